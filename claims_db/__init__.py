@@ -1,0 +1,1 @@
+"""Footnote's library: a store of sourced claims, and what they say of a message. Knows nothing of Discord."""

@@ -1,0 +1,45 @@
+"""What can go wrong in the claims library; `str(error)` is always fit to show to a person.
+
+FootnoteError
+├── InvalidValueError        a value that may not exist (claim, citation, date …)
+│   └── InvalidPackError     a file with rows that cannot be taken; names each of them
+├── NotFoundError            no such claim, pack or source, or not visible from here
+├── ConflictError            a slug already taken, or somebody else changed it first
+└── StoreError               the database file cannot be used
+    └── NewerSchemaError     written by a newer Footnote than this one
+"""
+
+
+class FootnoteError(Exception):
+    """Base of every error whose sentence may be shown to a user as it is."""
+
+
+class InvalidValueError(FootnoteError):
+    """A value broke a rule of its kind; the sentence says which and what to write instead."""
+
+
+class InvalidPackError(InvalidValueError):
+    """A file that cannot be taken as it is.
+
+    `problems` holds one sentence for each bad row, in file order.
+    """
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+class NotFoundError(FootnoteError):
+    """What was asked for is not there, or not visible from where it was asked."""
+
+
+class ConflictError(FootnoteError):
+    """The change would overwrite something that the writer has not seen."""
+
+
+class StoreError(FootnoteError):
+    """The database file cannot be opened, read or written."""
+
+
+class NewerSchemaError(StoreError):
+    """The file was written by a newer version; it is left untouched."""

@@ -1,0 +1,335 @@
+"""The words of the design as values. Each is frozen, and refuses to exist when wrong."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from urllib.parse import urlsplit
+
+from claims_db.errors import InvalidValueError
+from claims_db.words import telling_words
+
+MAX_CLAIM_LENGTH = 1000
+MAX_SLUG_LENGTH = 120
+_SLUG = re.compile(r"[a-z0-9][a-z0-9_-]*")
+
+
+class Rating(StrEnum):
+    """What the sources say of a claim (schema.org `reviewRating.alternateName`)."""
+
+    TRUE = "true"
+    MOSTLY_TRUE = "mostly-true"
+    HALF_TRUE = "half-true"
+    MOSTLY_FALSE = "mostly-false"
+    FALSE = "false"
+    MISLEADING = "misleading"
+    UNPROVEN = "unproven"
+    OUTDATED = "outdated"
+
+
+class Stance(StrEnum):
+    """What a message does with a claim."""
+
+    ASSERTS = "asserts"
+    DENIES = "denies"
+    ASKS = "asks"
+
+
+class Label(StrEnum):
+    """A verdict's label: AVeriTeC's four (Schlichtkrull et al. 2023), and `outdated`."""
+
+    SUPPORTED = "supported"
+    REFUTED = "refuted"
+    OUTDATED = "outdated"
+    CONFLICTING = "conflicting"
+    NOT_ENOUGH_EVIDENCE = "not-enough-evidence"
+
+
+class DifferenceKind(StrEnum):
+    """Which kind of detail differs."""
+
+    NUMBER = "number"
+    DATE = "date"
+    NEGATION = "negation"
+    ENTITY = "entity"
+    UNIT = "unit"
+
+
+class Silence(StrEnum):
+    """Why the bot would say nothing unasked."""
+
+    NO_MATCH = "no-match"
+    NOT_SURE = "not-sure"
+    TIE = "tie"
+    OPEN_QUESTION = "open-question"
+    NOT_ASSERTED = "not-asserted"
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """Days from `first` to `last`, both included; a lone day, month or year is an interval too.
+
+    >>> str(Interval.parse("2021-02"))
+    '2021-02'
+    """
+
+    first: date
+    last: date
+
+    def __post_init__(self) -> None:
+        if self.last < self.first:
+            raise InvalidValueError(f"an interval cannot end ({self.last}) before it begins ({self.first})")
+
+    @classmethod
+    def parse(cls, text: str) -> Interval:
+        """Read `2021`, `2021-02`, `2021-03-18` or `2021-03-12/2021-03-18`; raises InvalidValueError."""
+        first, _, last = text.strip().partition("/")
+        opening = cls._part(first, whole=text)
+        return cls(opening.first, cls._part(last, whole=text).last) if last else opening
+
+    @classmethod
+    def _part(cls, part: str, *, whole: str) -> Interval:
+        if not re.fullmatch(r"\d{4}(-\d{2}){0,2}", part):
+            raise InvalidValueError(f"{whole!r} is not a date; write 2021, 2021-02 or 2021-02-28")
+        numbers = [int(number) for number in part.split("-")]
+        try:
+            return cls.of(*numbers)
+        except ValueError as error:
+            raise InvalidValueError(f"{whole!r} is not a day that exists") from error
+
+    @classmethod
+    def of(cls, year: int, month: int | None = None, day: int | None = None) -> Interval:
+        """The year, month or day as an interval; raises ValueError where the calendar has none."""
+        if month is None:
+            return cls(date(year, 1, 1), date(year, 12, 31))
+        if day is None:
+            return cls(date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]))
+        return cls(date(year, month, day), date(year, month, day))
+
+    def overlaps(self, other: Interval) -> bool:
+        """Whether the two share a day."""
+        return self.first <= other.last and other.first <= self.last
+
+    def __str__(self) -> str:
+        first, last = self.first, self.last
+        if first == last:
+            return first.isoformat()
+        if self == Interval.of(first.year):
+            return f"{first.year:04d}"
+        if self == Interval.of(first.year, first.month):
+            return f"{first.year:04d}-{first.month:02d}"
+        return f"{first.isoformat()}/{last.isoformat()}"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One publication. `key` names it inside its pack."""
+
+    key: str
+    title: str
+    publisher: str
+    author: str | None = None
+    url: str | None = None
+    published: date | None = None
+    archive_url: str | None = None
+
+    def __post_init__(self) -> None:
+        for name in ("key", "title", "publisher"):
+            if not getattr(self, name).strip():
+                raise InvalidValueError(f"a source needs a {name}")
+        for address in (self.url, self.archive_url):
+            if address is not None:
+                require_web_address(address)
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A claim's pointer into a source."""
+
+    source: Source
+    quote: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimKey:
+    """What names a claim in the whole store: slugs are unique within a pack."""
+
+    pack: str
+    slug: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One checkable statement with a rating and at least one citation."""
+
+    slug: str
+    text: str
+    rating: Rating
+    citations: tuple[Citation, ...]
+    as_of: Interval | None = None
+    happened: Interval | None = None
+    phrasings: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    pack: str = "local"
+
+    def __post_init__(self) -> None:
+        require_slug(self.slug)
+        require_slug(self.pack)
+        if not self.citations:
+            raise InvalidValueError(f"claim {self.slug!r} cites no source; it needs at least one")
+        for wording in (self.text, *self.phrasings):
+            require_statement(wording)
+
+    @property
+    def key(self) -> ClaimKey:
+        """The pack and slug."""
+        return ClaimKey(self.pack, self.slug)
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A named set of claims."""
+
+    slug: str
+    title: str
+    description: str | None = None
+    licence: str | None = None
+
+    def __post_init__(self) -> None:
+        require_slug(self.slug)
+        if not self.title.strip():
+            raise InvalidValueError("a pack needs a title")
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """The detail that differs, each side in words a reader can compare."""
+
+    kind: DifferenceKind
+    said: str
+    source: str
+
+
+class Alignment(StrEnum):
+    """How a word of the message answers a word of the claim."""
+
+    SAME = "same"
+    FORM = "form"
+    SPELLING = "spelling"
+    SYNONYM = "synonym"
+
+
+@dataclass(frozen=True, slots=True)
+class AlignedWord:
+    """One word of the claim and the word of the message that answers it."""
+
+    claim: str
+    message: str
+    how: Alignment
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One detail that both sides state, and whether they agree on it."""
+
+    kind: DifferenceKind
+    said: str
+    source: str
+    agrees: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Why a statement and a claim were scored as they were.
+
+    `coverage` is the share of the claim's telling words that the statement has (0 to 1), `foreign` the share of
+    the statement's telling words that the claim lacks; `missing` and `extra` are those words.
+    """
+
+    wording: str
+    aligned: tuple[AlignedWord, ...] = ()
+    missing: tuple[str, ...] = ()
+    extra: tuple[str, ...] = ()
+    compared: tuple[Comparison, ...] = ()
+    coverage: float = 0.0
+    foreign: float = 0.0
+    order: float = 0.0
+    confidence: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A claim that a message may be about. `confidence` (0 to 1) says how surely it is the same statement."""
+
+    claim: Claim
+    confidence: float
+    differences: tuple[Difference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What somebody wrote, and when: relative dates count from `at`."""
+
+    text: str
+    at: datetime = field(default_factory=lambda: datetime.now(UTC))
+
+    def __post_init__(self) -> None:
+        if self.at.tzinfo is None:
+            raise InvalidValueError("a message's time needs its time zone, like 2021-03-18T09:27:00Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the bot concludes of a message.
+
+    `statement` is the cleaned sentence that the verdict is about; `closest` holds up to three claims, best first,
+    also where no verdict could be given; `rivals` are claims that fit as well as `claim`. `silence` is why the bot
+    would not speak unasked, and None where it would.
+    """
+
+    text: str
+    label: Label
+    stance: Stance
+    confidence: float
+    statement: str = ""
+    claim: Claim | None = None
+    differences: tuple[Difference, ...] = ()
+    evidence: Evidence | None = None
+    closest: tuple[Match, ...] = ()
+    rivals: tuple[Claim, ...] = ()
+    silence: Silence | None = Silence.NO_MATCH
+
+    @property
+    def speaks(self) -> bool:
+        """Whether the bot would reply unasked in a channel that it watches."""
+        return self.silence is None
+
+
+def require_slug(slug: str) -> None:
+    """Raise InvalidValueError unless `slug` is made of lower-case letters, digits and hyphens."""
+    if len(slug) > MAX_SLUG_LENGTH or not _SLUG.fullmatch(slug):
+        raise InvalidValueError(
+            f"{slug!r} is not a slug; write lower-case letters and digits joined by hyphens, {MAX_SLUG_LENGTH} at most"
+        )
+
+
+def require_web_address(address: str) -> None:
+    """Raise InvalidValueError unless `address` is an absolute http or https address."""
+    try:
+        parts = urlsplit(address)
+        usable = parts.scheme in {"http", "https"} and bool(parts.hostname)
+    except ValueError:
+        usable = False
+    if not usable or re.search(r"[\s<>\x00-\x1f]", address):
+        raise InvalidValueError(f"{address!r} is not a web address; it must begin with http:// or https://")
+
+
+def require_statement(text: str) -> None:
+    """Raise InvalidValueError unless `text` says enough to be compared with: three words that mean something."""
+    if len(text) > MAX_CLAIM_LENGTH:
+        raise InvalidValueError(f"a claim is {MAX_CLAIM_LENGTH} characters at most; this one has {len(text)}")
+    if len(telling_words(text)) < 3:
+        raise InvalidValueError(f"{text!r} is too short to be a claim; write at least three words that mean something")
