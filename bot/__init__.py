@@ -1,0 +1,1 @@
+"""Footnote on Discord and in the terminal."""

@@ -1,0 +1,253 @@
+"""Every word that users read, on Discord and in the terminal.
+
+All of it is plain text: whoever shows it escapes it for the place where it is shown. Sentences speak of the claim,
+never of the person, and stand on their own when read aloud.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from claims_db.values import (
+    AlignedWord,
+    Alignment,
+    Citation,
+    Claim,
+    Comparison,
+    Difference,
+    DifferenceKind,
+    Evidence,
+    Interval,
+    Label,
+    Match,
+    Rating,
+    Silence,
+    Stance,
+    Verdict,
+)
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+LONGEST_DETAIL = 80
+
+# --- verdicts -------------------------------------------------------------------------------------------------------
+
+NO_ENTRY = "There is no entry on this."
+OPPOSITE = "The source says the opposite."
+RATING_WORDS = {
+    Rating.TRUE: "true",
+    Rating.MOSTLY_TRUE: "mostly true",
+    Rating.HALF_TRUE: "half true",
+    Rating.MOSTLY_FALSE: "mostly false",
+    Rating.FALSE: "false",
+    Rating.MISLEADING: "misleading",
+    Rating.UNPROVEN: "unproven",
+    Rating.OUTDATED: "outdated",
+}
+LABEL_WORDS = {
+    Label.SUPPORTED: "Supported",
+    Label.REFUTED: "Refuted",
+    Label.OUTDATED: "Outdated",
+    Label.CONFLICTING: "Conflicting",
+    Label.NOT_ENOUGH_EVIDENCE: "Not enough evidence",
+}
+
+
+def headline(verdict: Verdict) -> str:
+    """The one sentence that a card opens with; it must make sense to somebody who hears nothing else."""
+    match verdict.label, verdict.claim:
+        case Label.SUPPORTED, Claim() as claim:
+            return _agreement(verdict, claim)
+        case Label.REFUTED, Claim() as claim:
+            return contrast(verdict.differences) or (OPPOSITE if _holds(claim) else rated(claim))
+        case Label.OUTDATED, Claim() as claim:
+            return _once_right(verdict, claim)
+        case Label.CONFLICTING, Claim() as claim:
+            return rated(claim)
+        case _:
+            return NO_ENTRY
+
+
+def _holds(claim: Claim) -> bool:
+    return claim.rating in {Rating.TRUE, Rating.MOSTLY_TRUE}
+
+
+def _agreement(verdict: Verdict, claim: Claim) -> str:
+    if not _holds(claim):
+        return f"The source agrees: it rates the claim below as {RATING_WORDS[claim.rating]}."
+    if verdict.silence is Silence.OPEN_QUESTION:
+        return "Here is what the source says."
+    return "Yes, the source says so." if verdict.stance is Stance.ASKS else "The source agrees."
+
+
+def _once_right(verdict: Verdict, claim: Claim) -> str:
+    said = contrast(verdict.differences)
+    return f"This was right once. {said}" if said and _holds(claim) else rated(claim)
+
+
+def rated(claim: Claim) -> str:
+    """What the sources make of the claim as a whole."""
+    if claim.rating is Rating.OUTDATED:
+        return "Sources rate this claim as outdated: it was right once."
+    return f"Sources rate this claim as {RATING_WORDS[claim.rating]}."
+
+
+def contrast(differences: tuple[Difference, ...]) -> str:
+    """The details that differ as a sentence; empty where none does."""
+    details = list(dict.fromkeys(_told_apart(difference) for difference in differences if difference.source))
+    plain = [detail for detail in details if detail]
+    if plain:
+        return f"The source says {'; and '.join(plain)}."
+    return OPPOSITE if differences else ""
+
+
+def _told_apart(difference: Difference) -> str:
+    if difference.kind is DifferenceKind.NEGATION:
+        return ""
+    source, said = shortened(difference.source, LONGEST_DETAIL), shortened(difference.said, LONGEST_DETAIL)
+    return f"{source}, not {said}" if said else source
+
+
+def shortened(text: str, longest: int) -> str:
+    """`text` on one line and at most `longest` characters, cut with an ellipsis."""
+    line = " ".join(text.split())
+    return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
+
+
+# --- claims, days and sources ---------------------------------------------------------------------------------------
+
+NO_ADDRESS = "no address known"
+
+
+def day(moment: date) -> str:
+    """Written out, because 03/04 is read as two different days."""
+    return f"{moment.day} {MONTHS[moment.month - 1]} {moment.year}"
+
+
+def span(interval: Interval) -> str:
+    """An interval as people write it: a year, a month, a day, or from one day to another."""
+    first, last = interval.first, interval.last
+    if first == last:
+        return day(first)
+    if interval == Interval.of(first.year):
+        return str(first.year)
+    if interval == Interval.of(first.year, first.month):
+        return f"{MONTHS[first.month - 1]} {first.year}"
+    return f"{day(first)} to {day(last)}"
+
+
+def speaks_for(claim: Claim) -> str:
+    """The day the claim's sources speak for; the newest source's own day where the claim names none."""
+    if claim.as_of is not None:
+        return f"As of {span(claim.as_of)}"
+    days = [citation.source.published for citation in claim.citations if citation.source.published]
+    return f"As of {day(max(days))}" if days else "No day known"
+
+
+def happened(claim: Claim) -> str:
+    """The answer to "when was that?"."""
+    if claim.happened is None:
+        return f"The store knows no day on which it happened. {speaks_for(claim)}, the sources say so."
+    return f"It happened {_preposition(claim.happened)} {span(claim.happened)}."
+
+
+def _preposition(interval: Interval) -> str:
+    if interval.first == interval.last:
+        return "on"
+    return "from" if " to " in span(interval) else "in"
+
+
+def citation_line(citation: Citation) -> str:
+    """Publisher and day: what stands after a source's title."""
+    source = citation.source
+    return f"{source.publisher}, {day(source.published)}" if source.published else source.publisher
+
+
+def sources_of(claim: Claim) -> str:
+    """The heading above the citations."""
+    return "Source" if len(claim.citations) == 1 else "Sources"
+
+
+def near_miss(match: Match) -> str:
+    """What keeps a close claim from being an answer."""
+    said = contrast(match.differences)
+    return said or "It shares words with this, but is not surely the same statement."
+
+
+# --- why ------------------------------------------------------------------------------------------------------------
+
+HOW_ALIGNED = {
+    Alignment.SAME: "the same word",
+    Alignment.FORM: "another form of the word",
+    Alignment.SPELLING: "spelled a little differently",
+    Alignment.SYNONYM: "a word that means the same here",
+}
+KIND_WORDS = {
+    DifferenceKind.NUMBER: "Number",
+    DifferenceKind.DATE: "Date",
+    DifferenceKind.NEGATION: "Whether it happened",
+    DifferenceKind.ENTITY: "Who or what",
+    DifferenceKind.UNIT: "Unit",
+}
+SILENCE_WORDS = {
+    Silence.NO_MATCH: "No claim in the store is close enough to this.",
+    Silence.NOT_SURE: "It is not sure enough that both are the same statement to speak up unasked.",
+    Silence.TIE: "Several claims fit this equally well.",
+    Silence.OPEN_QUESTION: "This asks for an answer and states nothing to compare.",
+    Silence.NOT_ASSERTED: "This does not state the claim as a fact.",
+}
+STOPPERS = (
+    "naming somebody or something that the claim does not speak of",
+    "leaving out more of the claim's words",
+    "another claim that fits equally well",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and its lines."""
+
+    title: str
+    lines: tuple[str, ...]
+
+
+def why(verdict: Verdict) -> tuple[Section, ...]:
+    """How the verdict came about: the words that met, what was compared, and what would have stopped it."""
+    evidence = verdict.evidence
+    if verdict.claim is None or evidence is None:
+        silence = SILENCE_WORDS[verdict.silence or Silence.NO_MATCH]
+        return (Section("Why there is no answer", (silence,)),)
+    sections = (
+        Section("Compared with", (evidence.wording or verdict.claim.text,)),
+        Section("Words that met", tuple(_met(word) for word in evidence.aligned)),
+        Section("Details compared", tuple(_compared(detail) for detail in evidence.compared)),
+        Section("Left over", _left_over(evidence)),
+        Section("What would have stopped it", _stoppers(verdict)),
+    )
+    return tuple(section for section in sections if section.lines)
+
+
+def _met(word: AlignedWord) -> str:
+    return f"{word.message} and {word.claim}: {HOW_ALIGNED[word.how]}"
+
+
+def _compared(detail: Comparison) -> str:
+    outcome = "agrees" if detail.agrees else "differs"
+    return f"{KIND_WORDS[detail.kind]}: the message has {detail.said}, the source has {detail.source}; it {outcome}"
+
+
+def _left_over(evidence: Evidence) -> tuple[str, ...]:
+    lines = []
+    if evidence.missing:
+        lines.append(f"Only in the claim: {', '.join(evidence.missing)}")
+    if evidence.extra:
+        lines.append(f"Only in the message: {', '.join(evidence.extra)}")
+    return tuple(lines)
+
+
+def _stoppers(verdict: Verdict) -> tuple[str, ...]:
+    silent = (SILENCE_WORDS[verdict.silence],) if verdict.silence else ()
+    return (*silent, f"An answer would have been held back by {STOPPERS[0]}, {STOPPERS[1]}, or {STOPPERS[2]}.")

@@ -1,0 +1,1 @@
+"""What Discord users can do, one cog for each kind of use."""
