@@ -1,8 +1,5 @@
 # `make` or `make help` says what each target does. PYTHON names the interpreter: make run PYTHON=python3.12
 
-PYTHON ?= python3
-export PYTHON
-
 .PHONY: help run test check format demo bench picture lock test-pythons clean
 
 help: ## Say what each target does
