@@ -1,0 +1,93 @@
+"""What the host decides, read from the environment and from `.env` in the folder where Footnote is started.
+
+`.env.example` documents every setting. Nothing here is read at import: `read_settings()` reads, and `Settings(...)`
+with `_env_file=None` is for tests.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import platformdirs
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_core import ErrorDetails
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from claims_db.errors import InvalidValueError
+from claims_db.servers import Mode
+
+ENV_FILE = ".env"
+
+
+class SettingsError(InvalidValueError):
+    """A setting that makes no sense; the sentence names it, and never repeats its value, which may be a secret."""
+
+
+class LogLevel(StrEnum):
+    """How much is written to the log; messages' text never is."""
+
+    DEBUG = "DEBUG"
+    INFO = "INFO"
+    WARNING = "WARNING"
+    ERROR = "ERROR"
+
+
+def default_database() -> Path:
+    """Where the claims are kept unless said otherwise: the folder that the system has for a user's data."""
+    return platformdirs.user_data_path("footnote", appauthor=False) / "claims.db"
+
+
+def _blank_is_none(token: SecretStr | None) -> SecretStr | None:
+    return token if token and token.get_secret_value() else None
+
+
+class Settings(BaseSettings):
+    """Each field is the environment variable of its name in capitals after FOOTNOTE_, but for DISCORD_TOKEN."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="FOOTNOTE_",
+        env_file=ENV_FILE,
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+        hide_input_in_errors=True,
+        populate_by_name=True,
+        str_strip_whitespace=True,
+    )
+
+    discord_token: Annotated[SecretStr | None, AfterValidator(_blank_is_none)] = Field(
+        default=None, validation_alias="DISCORD_TOKEN"
+    )
+    db: Annotated[Path, AfterValidator(Path.expanduser)] = Field(default_factory=default_database)
+    default_mode: Mode = Mode.ON_REQUEST
+    cooldown_hours: float = Field(default=6, ge=0, le=24 * 365, allow_inf_nan=False)
+    message_content: bool = True
+    log_level: Annotated[LogLevel, BeforeValidator(str.upper)] = LogLevel.INFO
+
+    @property
+    def cooldown(self) -> timedelta:
+        """How long one claim is not spoken of again unasked in the same channel."""
+        return timedelta(hours=self.cooldown_hours)
+
+
+def read_settings(db: Path | None = None) -> Settings:
+    """The host's settings, with the database of the command line before that of the environment.
+
+    An empty variable counts as one that is not there, so that a copied `.env.example` changes nothing. Raises
+    SettingsError.
+    """
+    try:
+        return Settings() if db is None else Settings(db=db)
+    except ValidationError as error:
+        raise SettingsError("\n".join(_told(problem) for problem in error.errors())) from None
+    except (UnicodeDecodeError, OSError) as error:
+        raise SettingsError(f"{ENV_FILE} cannot be read; it must be a text file in UTF-8.") from error
+
+
+def _told(problem: ErrorDetails) -> str:
+    field = str(problem["loc"][0])
+    variable = field if field == "DISCORD_TOKEN" else f"FOOTNOTE_{field.upper()}"
+    return f"{variable}: {problem['msg'][:1].lower()}{problem['msg'][1:]}"
