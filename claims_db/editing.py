@@ -1,0 +1,68 @@
+"""What people do to single claims. Functions of an open database; the transaction is the caller's."""
+
+from __future__ import annotations
+
+from sqlite_utils import Database
+
+from claims_db import revising, store
+from claims_db.errors import ConflictError, InvalidValueError, NotFoundError
+from claims_db.history import Change, ChangeKind
+from claims_db.servers import own_pack
+from claims_db.store import Revision, StoredClaim
+from claims_db.values import Claim, ClaimKey
+
+
+def add(db: Database, claim: Claim, *, actor: str) -> Claim:
+    """Store a new claim; raises ConflictError where its slug is taken, by a retired claim too."""
+    store.ensure_pack(db, own_pack(claim.pack))
+    if taken := store.find_claim(db, claim.key):
+        owner = "a retired claim; restore that one, or" if taken.retired else "another claim;"
+        raise ConflictError(f"the slug {claim.slug!r} belongs to {owner} choose another")
+    return _record(db, ChangeKind.ADDED, None, claim, actor)
+
+
+def edit(db: Database, before: Claim, after: Claim, *, actor: str) -> Claim:
+    """Put `after` in the place of `before`; raises ConflictError where the claim is no longer as `before` says."""
+    if before.key != after.key:
+        raise InvalidValueError("a claim keeps its slug and its pack; add a new claim and retire the old one instead")
+    stored = _find(db, before.key)
+    if stored.retired:
+        raise ConflictError(f"{before.slug!r} was retired in the meantime; restore it first")
+    if stored.claim != before:
+        raise ConflictError(f"somebody else changed {before.slug!r} in the meantime; look at it again, then edit it")
+    return after if after == before else _record(db, ChangeKind.EDITED, stored, after, actor)
+
+
+def retire(db: Database, key: ClaimKey, *, actor: str) -> Claim:
+    """Take a claim out of use; it stays in the store and the history."""
+    stored = _find(db, key)
+    if stored.retired:
+        raise ConflictError(f"{key.slug!r} is retired already")
+    return _record(db, ChangeKind.RETIRED, stored, stored.claim, actor)
+
+
+def restore(db: Database, key: ClaimKey, *, actor: str) -> Claim:
+    """Take a retired claim back into use."""
+    stored = _find(db, key)
+    if not stored.retired:
+        raise ConflictError(f"{key.slug!r} is not retired")
+    return _record(db, ChangeKind.RESTORED, stored, stored.claim, actor)
+
+
+def history(db: Database, key: ClaimKey) -> tuple[Change, ...]:
+    """Every change of a claim, oldest first."""
+    return store.load_history(db, _find(db, key))
+
+
+def _find(db: Database, key: ClaimKey) -> StoredClaim:
+    stored = store.find_claim(db, key)
+    if stored is None:
+        raise NotFoundError(f"there is no claim {key.slug!r} in the pack {key.pack!r}")
+    return stored
+
+
+def _record(db: Database, kind: ChangeKind, stored: StoredClaim | None, claim: Claim, actor: str) -> Claim:
+    cited_elsewhere = store.load_cited_sources(db, claim.pack, except_claim=stored.id if stored else None)
+    written = revising.spare_sources(claim, cited_elsewhere)
+    store.record(db, [Revision(kind, stored, written)], actor=actor)
+    return written

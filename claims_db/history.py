@@ -1,0 +1,32 @@
+"""What happened to a claim: who changed it, when, and what it was before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from claims_db.values import Claim
+
+
+class ChangeKind(StrEnum):
+    """What was done to a claim."""
+
+    ADDED = "added"
+    EDITED = "edited"
+    RETIRED = "retired"
+    RESTORED = "restored"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change of one claim.
+
+    `before` is None for the first one; `after` is the claim as that change left it, also where it was retired.
+    """
+
+    kind: ChangeKind
+    actor: str
+    at: datetime
+    before: Claim | None
+    after: Claim

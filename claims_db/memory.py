@@ -1,0 +1,45 @@
+"""What the service keeps in memory of its store, so that a message is answered without reading the file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from claims_db import replies, servers, store
+from claims_db.catalogue import Catalogue
+from claims_db.servers import ServerSettings
+from claims_db.values import Claim, ClaimKey, Pack
+
+
+@dataclass(slots=True)
+class Memory:
+    """One state of the store. `data_version` is SQLite's count of what other processes committed."""
+
+    catalogue: Catalogue
+    packs: dict[str, Pack]
+    servers: dict[int, ServerSettings]
+    spoken: dict[tuple[int, ClaimKey], datetime]
+    data_version: int
+
+    def put(self, claim: Claim) -> None:
+        """Take up a claim as it is now."""
+        self.catalogue.put(claim)
+        self.packs.setdefault(claim.pack, servers.own_pack(claim.pack))
+
+
+def load_memory(db: Database) -> Memory:
+    """Read the whole of it."""
+    return Memory(
+        Catalogue(stored.claim for stored in store.load_claims(db)),
+        store.load_packs(db),
+        servers.load_servers(db),
+        replies.load_spoken(db),
+        data_version(db),
+    )
+
+
+def data_version(db: Database) -> int:
+    """A number that changes when another process changed the file (https://www.sqlite.org/pragma.html)."""
+    return int(db.execute("PRAGMA data_version").fetchone()[0])

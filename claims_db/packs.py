@@ -1,0 +1,208 @@
+"""The pack format: a set of claims with their sources as one JSON file, and single claims as JSON for the history."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from claims_db import fields
+from claims_db.errors import InvalidPackError, InvalidValueError
+from claims_db.fields import Record
+from claims_db.values import Citation, Claim, Pack, Source
+
+Json = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a file holds: the claims that can be taken, and one sentence for each row that cannot, in file order."""
+
+    pack: Pack
+    claims: tuple[Claim, ...]
+    problems: tuple[str, ...] = ()
+
+
+def read_pack(
+    content: str, *, slug: str | None = None, progress: Callable[[int, int], None] = lambda _done, _total: None
+) -> Reading:
+    """Read a pack; `slug` stands in for the pack's own.
+
+    Raises InvalidPackError where it is no pack at all; a bad source or claim is a problem, and so is what rests on it.
+    """
+    try:
+        whole = fields.record(parse_json(content), "a pack")
+        pack = _read_head(fields.record(whole.get("pack"), "'pack'"), slug)
+        source_rows, claim_rows = fields.items(whole, "sources"), fields.items(whole, "claims")
+    except InvalidValueError as error:
+        raise InvalidPackError((f"this is not a pack: {error}",)) from error
+    rows = _Rows(pack)
+    for number, row in enumerate(source_rows, 1):
+        rows.take_source(number, row)
+    for number, row in enumerate(claim_rows, 1):
+        rows.take_claim(number, row)
+        progress(number, len(claim_rows))
+    return Reading(pack, tuple(rows.claims.values()), tuple(rows.problems))
+
+
+def parse_json(content: str) -> object:
+    """JSON as plain values; raises InvalidValueError with the place of the fault."""
+    try:
+        return json.loads(content)
+    except json.JSONDecodeError as error:
+        raise InvalidValueError(f"not JSON: {error.msg} in line {error.lineno}, column {error.colno}") from error
+    except (RecursionError, ValueError) as error:
+        raise InvalidValueError("not usable JSON: nested too deeply, or a number too long") from error
+
+
+def _read_head(head: Record, slug: str | None) -> Pack:
+    return Pack(
+        slug or fields.text(head, "slug"),
+        fields.text(head, "title"),
+        fields.optional_text(head, "description"),
+        fields.optional_text(head, "licence"),
+    )
+
+
+class _Rows:
+    """The rows of one file, taken in order."""
+
+    def __init__(self, pack: Pack) -> None:
+        self._pack = pack
+        self._sources: dict[str, Source] = {}
+        self.claims: dict[str, Claim] = {}
+        self.problems: list[str] = []
+
+    def take_source(self, number: int, row: object) -> None:
+        """Keep a source, or the reason why not."""
+        try:
+            source = read_source(fields.record(row, "a source"))
+            if source.key in self._sources:
+                raise InvalidValueError("the key is used twice; each source needs its own")
+            self._sources[source.key] = source
+        except InvalidValueError as error:
+            self.problems.append(f"source {number}{_named(row, 'key')}: {error}")
+
+    def take_claim(self, number: int, row: object) -> None:
+        """Keep a claim, or the reason why not."""
+        try:
+            claim = read_claim(fields.record(row, "a claim"), self._pack.slug, self._cited)
+            if claim.slug in self.claims:
+                raise InvalidValueError("the slug is used twice; each claim needs its own")
+            self.claims[claim.slug] = claim
+        except InvalidValueError as error:
+            self.problems.append(f"claim {number}{_named(row, 'slug')}: {error}")
+
+    def _cited(self, citation: Record) -> Source:
+        key = fields.text(citation, "source")
+        if key not in self._sources:
+            raise InvalidValueError(f"cites the source {key!r}, which is not among the pack's sources")
+        return self._sources[key]
+
+
+def _named(row: object, name: str) -> str:
+    value = row.get(name) if isinstance(row, Mapping) else None
+    return f" ({value[:120]!r})" if isinstance(value, str) else ""
+
+
+def read_source(row: Record) -> Source:
+    """A source out of its JSON fields."""
+    return Source(
+        fields.text(row, "key"),
+        fields.text(row, "title"),
+        fields.text(row, "publisher"),
+        fields.optional_text(row, "author"),
+        fields.optional_text(row, "url"),
+        fields.optional_day(row, "published"),
+        fields.optional_text(row, "archive_url"),
+    )
+
+
+def read_claim(row: Record, pack: str, source_of: Callable[[Record], Source]) -> Claim:
+    """A claim out of its JSON fields; `source_of` finds what a citation points to."""
+    citations = (fields.record(citation, "a citation") for citation in fields.items(row, "citations"))
+    return Claim(
+        fields.text(row, "slug"),
+        fields.text(row, "text"),
+        fields.rating(fields.text(row, "rating")),
+        tuple(Citation(source_of(citation), fields.optional_text(citation, "quote")) for citation in citations),
+        fields.optional_interval(row, "as_of"),
+        fields.optional_interval(row, "happened"),
+        fields.texts(row, "phrasings"),
+        fields.texts(row, "tags"),
+        pack,
+    )
+
+
+def write_pack(pack: Pack, claims: Iterable[Claim]) -> Iterator[str]:
+    """The pack as JSON, piece by piece: a claim a line, claims by slug and sources by key, so that diffs stay small."""
+    ordered = sorted(claims, key=lambda claim: claim.slug)
+    sources = {citation.source.key: citation.source for claim in ordered for citation in claim.citations}
+    yield f'{{\n"pack": {_dump(_head_json(pack))},\n"sources": ['
+    yield from _lines(source_json(sources[key]) for key in sorted(sources))
+    yield '],\n"claims": ['
+    yield from _lines(claim_json(claim, lambda source: source.key) for claim in ordered)
+    yield "]\n}\n"
+
+
+def _lines(rows: Iterable[Json]) -> Iterator[str]:
+    before = "\n"
+    for row in rows:
+        yield before + _dump(row)
+        before = ",\n"
+    yield "" if before == "\n" else "\n"
+
+
+def _dump(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _present(**named: object) -> Json:
+    return {name: value for name, value in named.items() if value}
+
+
+def _head_json(pack: Pack) -> Json:
+    return _present(slug=pack.slug, title=pack.title, description=pack.description, licence=pack.licence)
+
+
+def source_json(source: Source) -> Json:
+    """A source as JSON fields; what is absent is left out."""
+    return _present(
+        key=source.key,
+        title=source.title,
+        publisher=source.publisher,
+        author=source.author,
+        url=source.url,
+        published=source.published and source.published.isoformat(),
+        archive_url=source.archive_url,
+    )
+
+
+def claim_json(claim: Claim, source_as: Callable[[Source], object]) -> Json:
+    """A claim as JSON fields; `source_as` says how a citation names its source."""
+    return _present(
+        slug=claim.slug,
+        text=claim.text,
+        rating=claim.rating.value,
+        as_of=claim.as_of and str(claim.as_of),
+        happened=claim.happened and str(claim.happened),
+        phrasings=list(claim.phrasings),
+        citations=[_present(source=source_as(each.source), quote=each.quote) for each in claim.citations],
+        tags=list(claim.tags),
+    )
+
+
+def write_snapshot(claim: Claim) -> str:
+    """One claim with its sources inside, as the history keeps it."""
+    return _dump(claim_json(claim, source_json))
+
+
+def read_snapshot(snapshot: str, pack: str) -> Claim:
+    """The claim that `write_snapshot` wrote."""
+    row = fields.record(parse_json(snapshot), "a claim")
+    return read_claim(row, pack, lambda citation: read_source(fields.record(citation.get("source"), "a source")))
+
+
+def in_pack(claim: Claim, slug: str) -> Claim:
+    """The same claim as one of another pack."""
+    return replace(claim, pack=slug)

@@ -1,0 +1,88 @@
+"""What a set of claims changes in a pack that is already stored. Pure: stored claims in, revisions out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from itertools import count
+
+from claims_db.history import ChangeKind
+from claims_db.store import Revision, StoredClaim
+from claims_db.values import Citation, Claim, Source
+
+Stored = Mapping[str, StoredClaim]
+
+
+def imported(stored: Stored, incoming: Iterable[Claim]) -> list[Revision]:
+    """What an imported file changes; claims that were retired here stay as they are.
+
+    The file speaks for its sources too: claims that it doesn't name change where a source of theirs did.
+    """
+    wanted = {claim.slug: claim for claim in incoming}
+    sources = {citation.source.key: citation.source for claim in wanted.values() for citation in claim.citations}
+    named = [_revision(stored.get(slug), claim) for slug, claim in wanted.items() if not is_retired(stored, slug)]
+    touched = [
+        _revision(each, _with_sources(each.claim, sources))
+        for slug, each in stored.items()
+        if slug not in wanted and not each.retired
+    ]
+    return [revision for revision in (*named, *touched) if revision]
+
+
+def is_retired(stored: Stored, slug: str) -> bool:
+    """Whether that claim is there, and retired."""
+    return slug in stored and stored[slug].retired
+
+
+def brought_by(actor: str, stored: Stored, incoming: Iterable[Claim]) -> list[Revision]:
+    """What a new version of a pack changes among the claims that `actor` brought; what others changed stays.
+
+    Claims that the new version lacks are retired, and come back when a later one has them again.
+    """
+    own = {slug: each for slug, each in stored.items() if each.changed_by == actor}
+    kept = sources_of(each.claim for slug, each in stored.items() if slug not in own)
+    wanted = {claim.slug: spare_sources(claim, kept) for claim in incoming if claim.slug in own or claim.slug not in stored}
+    changed = [_revision(own.get(slug), claim) for slug, claim in wanted.items()]
+    gone = [
+        Revision(ChangeKind.RETIRED, each, each.claim)
+        for slug, each in own.items()
+        if slug not in wanted and not each.retired
+    ]
+    return [revision for revision in changed if revision] + gone
+
+
+def _revision(before: StoredClaim | None, after: Claim) -> Revision | None:
+    if before is None:
+        return Revision(ChangeKind.ADDED, None, after)
+    if before.retired:
+        return Revision(ChangeKind.RESTORED, before, after)
+    return None if before.claim == after else Revision(ChangeKind.EDITED, before, after)
+
+
+def _with_sources(claim: Claim, sources: Mapping[str, Source]) -> Claim:
+    renewed = (Citation(sources.get(each.source.key, each.source), each.quote) for each in claim.citations)
+    return replace(claim, citations=tuple(renewed))
+
+
+def sources_of(claims: Iterable[Claim]) -> dict[str, Source]:
+    """The sources that the claims cite, by key."""
+    return {citation.source.key: citation.source for claim in claims for citation in claim.citations}
+
+
+def spare_sources(claim: Claim, kept: Mapping[str, Source]) -> Claim:
+    """The claim with another key for each source whose key names a different one in `kept`.
+
+    Sources are shared within a pack: writing under the same key would silently change what other claims cite.
+    """
+    spared = tuple(replace(each, source=_spared(each.source, kept)) for each in claim.citations)
+    return replace(claim, citations=spared)
+
+
+def _spared(source: Source, kept: Mapping[str, Source]) -> Source:
+    candidates = (source if key == source.key else replace(source, key=key) for key in _keys(source.key))
+    return next(each for each in candidates if kept.get(each.key, each) == each)
+
+
+def _keys(key: str) -> Iterator[str]:
+    yield key
+    yield from (f"{key}-{number}" for number in count(2))

@@ -1,0 +1,187 @@
+"""The shape of the database: named steps, appended and never edited, each tested from the shape before it."""
+
+from __future__ import annotations
+
+from sqlite_utils import Database, Migrations
+
+from claims_db.errors import NewerSchemaError
+
+# "FNOT" in ASCII; SQLite keeps it in bytes 68 to 71 of the file, so that a foreign file is known without opening it.
+APPLICATION_ID = 0x464E4F54
+
+migrations = Migrations("footnote")
+
+
+@migrations(name="0001_claims")
+def _claims(db: Database) -> None:
+    """Claims and what they stand on. `changed_by` tells what a person changed from what a pack file brought."""
+    for statement in (
+        """
+        CREATE TABLE packs (
+            id          INTEGER PRIMARY KEY,
+            slug        TEXT NOT NULL UNIQUE,
+            title       TEXT NOT NULL,
+            description TEXT,
+            licence     TEXT
+        ) STRICT
+        """,
+        """
+        CREATE TABLE sources (
+            id          INTEGER PRIMARY KEY,
+            pack_id     INTEGER NOT NULL REFERENCES packs(id),
+            key         TEXT NOT NULL,
+            title       TEXT NOT NULL,
+            publisher   TEXT NOT NULL,
+            author      TEXT,
+            url         TEXT,
+            published   TEXT CHECK (published IS date(published)),
+            archive_url TEXT,
+            UNIQUE (pack_id, key)
+        ) STRICT
+        """,
+        """
+        CREATE TABLE claims (
+            id         INTEGER PRIMARY KEY,
+            pack_id    INTEGER NOT NULL REFERENCES packs(id),
+            slug       TEXT NOT NULL,
+            text       TEXT NOT NULL,
+            rating     TEXT NOT NULL CHECK (rating IN ('true', 'mostly-true', 'half-true', 'mostly-false', 'false',
+                                                       'misleading', 'unproven', 'outdated')),
+            as_of      TEXT,
+            happened   TEXT,
+            retired    INTEGER NOT NULL DEFAULT 0 CHECK (retired IN (0, 1)),
+            changed_by TEXT NOT NULL,
+            UNIQUE (pack_id, slug)
+        ) STRICT
+        """,
+        """
+        CREATE TABLE phrasings (
+            claim_id INTEGER NOT NULL REFERENCES claims(id) ON DELETE CASCADE,
+            position INTEGER NOT NULL,
+            text     TEXT NOT NULL,
+            PRIMARY KEY (claim_id, position)
+        ) STRICT, WITHOUT ROWID
+        """,
+        """
+        CREATE TABLE tags (
+            claim_id INTEGER NOT NULL REFERENCES claims(id) ON DELETE CASCADE,
+            position INTEGER NOT NULL,
+            tag      TEXT NOT NULL,
+            PRIMARY KEY (claim_id, position)
+        ) STRICT, WITHOUT ROWID
+        """,
+        """
+        CREATE TABLE citations (
+            claim_id  INTEGER NOT NULL REFERENCES claims(id) ON DELETE CASCADE,
+            position  INTEGER NOT NULL,
+            source_id INTEGER NOT NULL REFERENCES sources(id),
+            quote     TEXT,
+            PRIMARY KEY (claim_id, position)
+        ) STRICT, WITHOUT ROWID
+        """,
+        "CREATE INDEX citations_by_source ON citations(source_id)",
+    ):
+        db.execute(statement)
+
+
+@migrations(name="0002_history")
+def _history(db: Database) -> None:
+    """Every change of a claim; what it was before is JSON, since the tables will change shape and the past must not."""
+    db.execute(
+        """
+        CREATE TABLE history (
+            id       INTEGER PRIMARY KEY,
+            claim_id INTEGER NOT NULL REFERENCES claims(id) ON DELETE CASCADE,
+            at       TEXT NOT NULL,
+            actor    TEXT NOT NULL,
+            kind     TEXT NOT NULL CHECK (kind IN ('added', 'edited', 'retired', 'restored')),
+            before   TEXT CHECK (before IS NULL OR json_valid(before))
+        ) STRICT
+        """
+    )
+    db.execute("CREATE INDEX history_by_claim ON history(claim_id)")
+
+
+@migrations(name="0003_servers")
+def _servers(db: Database) -> None:
+    """What a server set for itself. Ids are Discord's; absent values mean the host's default."""
+    for statement in (
+        """
+        CREATE TABLE servers (
+            id           INTEGER PRIMARY KEY,
+            default_mode TEXT CHECK (default_mode IN ('on-request', 'corrections', 'all')),
+            cooldown     INTEGER CHECK (cooldown >= 0),
+            greeted      INTEGER NOT NULL DEFAULT 0 CHECK (greeted IN (0, 1))
+        ) STRICT
+        """,
+        """
+        CREATE TABLE channels (
+            id        INTEGER PRIMARY KEY,
+            server_id INTEGER NOT NULL REFERENCES servers(id) ON DELETE CASCADE,
+            mode      TEXT NOT NULL CHECK (mode IN ('on-request', 'corrections', 'all'))
+        ) STRICT
+        """,
+        "CREATE INDEX channels_by_server ON channels(server_id)",
+        """
+        CREATE TABLE subscriptions (
+            server_id INTEGER NOT NULL REFERENCES servers(id) ON DELETE CASCADE,
+            pack_id   INTEGER NOT NULL REFERENCES packs(id) ON DELETE CASCADE,
+            wanted    INTEGER NOT NULL CHECK (wanted IN (0, 1)),
+            PRIMARY KEY (server_id, pack_id)
+        ) STRICT, WITHOUT ROWID
+        """,
+    ):
+        db.execute(statement)
+
+
+@migrations(name="0004_replies")
+def _replies(db: Database) -> None:
+    """The bot's replies, ids only. `spoken` outlives a reply that was taken back, and names no message or person."""
+    for statement in (
+        """
+        CREATE TABLE replies (
+            reply_id   INTEGER PRIMARY KEY,
+            channel_id INTEGER NOT NULL,
+            message_id INTEGER NOT NULL,
+            author_id  INTEGER NOT NULL,
+            claim_id   INTEGER REFERENCES claims(id) ON DELETE SET NULL,
+            label      TEXT NOT NULL,
+            at         TEXT NOT NULL
+        ) STRICT
+        """,
+        "CREATE INDEX replies_by_message ON replies(message_id)",
+        "CREATE INDEX replies_by_claim ON replies(claim_id)",
+        """
+        CREATE TABLE spoken (
+            channel_id INTEGER NOT NULL,
+            claim_id   INTEGER NOT NULL REFERENCES claims(id) ON DELETE CASCADE,
+            at         TEXT NOT NULL,
+            PRIMARY KEY (channel_id, claim_id)
+        ) STRICT, WITHOUT ROWID
+        """,
+        "CREATE TABLE notes (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
+    ):
+        db.execute(statement)
+
+
+def require_known_steps(db: Database) -> None:
+    """Raise NewerSchemaError where the file has been through a step that this program does not know."""
+    known = {step.name for step in migrations.pending(Database(memory=True, execute_plugins=False))}
+    unknown = [step.name for step in migrations.applied(db) if step.name not in known]
+    if unknown:
+        raise NewerSchemaError(
+            f"the database was written by a newer Footnote (its shape is {unknown[-1]!r});"
+            " update Footnote, or name another file"
+        )
+
+
+def is_current(db: Database) -> bool:
+    """Whether the file has been through every step."""
+    return not migrations.pending(db)
+
+
+def migrate(db: Database) -> None:
+    """Bring the file to the newest shape; the caller holds the transaction, so all steps happen or none."""
+    require_known_steps(db)
+    db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    migrations.apply(db)

@@ -1,0 +1,318 @@
+"""Everything that the bot, the command line and the terminal ask of the claims: one open store, and its memory.
+
+What answers a message touches memory only; what changes something awaits one transaction, then changes the memory.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TypeVar
+
+from sqlite_utils import Database
+
+from claims_db import checking, editing, exporting, importing, replies, servers, store
+from claims_db.database import DatabaseThread
+from claims_db.errors import ConflictError, NotFoundError
+from claims_db.exporting import Format
+from claims_db.history import Change, ChangeKind
+from claims_db.importing import ImportReport, Progress
+from claims_db.memory import Memory, data_version, load_memory
+from claims_db.replies import Reply
+from claims_db.servers import DIRECT_SCOPE, Defaults, Mode, Scope, ServerSettings
+from claims_db.starter import load_starter_pack, starter_file
+from claims_db.values import Claim, ClaimKey, Match, Message, Pack, Verdict
+
+__all__ = [
+    "Change",
+    "ChangeKind",
+    "ClaimService",
+    "Defaults",
+    "Format",
+    "ImportReport",
+    "Mode",
+    "Reply",
+    "Scope",
+    "ServerSettings",
+]
+
+T = TypeVar("T")
+_NO_DEFAULTS = Defaults()
+
+
+class ClaimService:
+    """One open store. `ClaimService.open` makes it."""
+
+    def __init__(self, database: DatabaseThread, memory: Memory, defaults: Defaults) -> None:
+        self._database = database
+        self._memory = memory
+        self._defaults = defaults
+        self._writing = asyncio.Lock()
+
+    @classmethod
+    @asynccontextmanager
+    async def open(cls, path: Path, *, defaults: Defaults = _NO_DEFAULTS) -> AsyncIterator[ClaimService]:
+        """Open the store at `path`, made with the starter pack where there is none; it is closed in the end.
+
+        Raises StoreError, or NewerSchemaError, where the file cannot be used; it is then left as it was.
+        """
+        database = DatabaseThread(path)
+        await database.open()
+        try:
+            content = starter_file()
+            await database.write(lambda db: load_starter_pack(db, content))
+            service = cls(database, await database.read(load_memory), defaults)
+            yield service
+            async with service._writing:  # a change that nobody waits for any more is still finished
+                pass
+        finally:
+            await database.close()
+
+    # What answers a message: memory only.
+
+    def check(self, message: Message, scope: Scope) -> Verdict:
+        """What the claims in scope say of the message."""
+        return checking.check(message, self._memory.catalogue.index, scope.packs)
+
+    def search(self, text: str, scope: Scope, limit: int = 5) -> tuple[Match, ...]:
+        """The claims in scope that the text may be about, best first, without a verdict."""
+        return checking.search(text, self._memory.catalogue.index, scope.packs, limit)
+
+    def claims(self, scope: Scope) -> tuple[Claim, ...]:
+        """The claims in scope: its own first, then pack by pack, each by slug."""
+        return tuple(self._memory.catalogue.claims(scope))
+
+    def find(self, slug: str, scope: Scope) -> Claim:
+        """The claim of that slug, the scope's own before others'; raises NotFoundError."""
+        return self._memory.catalogue.find(slug, scope)
+
+    def complete(self, typed: str, scope: Scope, limit: int = 25) -> tuple[Claim, ...]:
+        """Claims whose slug or text holds what somebody has typed so far, those first that begin with it."""
+        return self._memory.catalogue.complete(typed, scope, limit)
+
+    def scope(self, server_id: int | None) -> Scope:
+        """What a server sees; None stands for a private message, which sees what a new server sees."""
+        return DIRECT_SCOPE if server_id is None else servers.server_scope(server_id, self.settings(server_id))
+
+    def public_scope(self) -> Scope:
+        """Every pack that is no server's own: what the host sees in the terminal."""
+        return servers.public_scope(self._memory.packs)
+
+    def packs(self) -> tuple[Pack, ...]:
+        """The packs that a server may subscribe to, by slug."""
+        return tuple(pack for slug, pack in sorted(self._memory.packs.items()) if not servers.is_private(slug))
+
+    def export(self, what: str | Scope, form: Format = Format.PACK) -> Iterator[str]:
+        """The live claims of a pack, or of all that a scope sees, as a file, piece by piece; raises NotFoundError.
+
+        A scope that sees claims of several packs gives one file, under the slug of its own pack.
+        """
+        slugs = {what} if isinstance(what, str) else what.packs
+        packs = [pack for slug, pack in sorted(self._memory.packs.items()) if slug in slugs]
+        if not packs and isinstance(what, str):
+            raise NotFoundError(f"there is no pack {what[:120]!r}")
+        own = what if isinstance(what, str) else what.own
+        return exporting.write(own, [(pack, self._memory.catalogue.pack_claims(pack.slug)) for pack in packs], form)
+
+    # What changes a claim: one transaction with its history row, then the memory.
+
+    async def add(self, claim: Claim, *, actor: str) -> Claim:
+        """Store a new claim in its pack, and give it back as stored; raises ConflictError where the slug is taken.
+
+        A source whose key another source of the pack has comes back under a key with a number.
+        """
+        return await self._change(lambda db: editing.add(db, claim, actor=actor), self._put)
+
+    async def edit(self, before: Claim, after: Claim, *, actor: str) -> Claim:
+        """Put `after` in the place of `before`, which is the claim as the editor saw it.
+
+        Raises ConflictError where somebody else has changed or retired it since, InvalidValueError where `after` has
+        another slug or pack, and NotFoundError.
+        """
+        return await self._change(lambda db: editing.edit(db, before, after, actor=actor), self._put)
+
+    async def retire(self, key: ClaimKey, *, actor: str) -> Claim:
+        """Take a claim out of use, never out of the history; raises ConflictError where it was, and NotFoundError."""
+        return await self._change(lambda db: editing.retire(db, key, actor=actor), self._remove)
+
+    async def restore(self, key: ClaimKey, *, actor: str) -> Claim:
+        """Take a retired claim back into use; raises ConflictError where it is in use, and NotFoundError."""
+        return await self._change(lambda db: editing.restore(db, key, actor=actor), self._put)
+
+    async def retired(self, scope: Scope) -> tuple[Claim, ...]:
+        """The retired claims of the scope's own pack, by slug."""
+        return await self._database.read(lambda db: store.load_retired(db, scope.own))
+
+    async def history(self, key: ClaimKey) -> tuple[Change, ...]:
+        """Every change of a claim, oldest first; raises NotFoundError."""
+        return await self._database.read(lambda db: editing.history(db, key))
+
+    async def import_file(
+        self,
+        path: Path,
+        *,
+        pack: str | None = None,
+        skip_invalid: bool = False,
+        actor: str,
+        progress: Progress | None = None,
+    ) -> ImportReport:
+        """Store the claims of a pack, CSV or ClaimReview file, under the slug `pack` or the file's own.
+
+        All or nothing: raises InvalidPackError, which names every bad row, unless those are to be skipped.
+        `progress` hears how much of how much is read, in the event loop's thread.
+        """
+        tell = _in_this_thread(progress)
+        reading = await asyncio.to_thread(importing.read_file, path, pack=pack, progress=tell)
+        return await self._change(
+            lambda db: importing.store_reading(db, reading, skip_invalid=skip_invalid, actor=actor), reload=True
+        )
+
+    async def refresh(self) -> bool:
+        """Take up what another process (the command line beside a running bot) changed; says whether it did."""
+        async with self._writing:
+            return await self._reload_if_changed()
+
+    # What servers set: read from memory, written through.
+
+    def settings(self, server_id: int) -> ServerSettings:
+        """What a server set; None in it stands for the host's default."""
+        return self._memory.servers.get(server_id, ServerSettings())
+
+    def mode(self, server_id: int, channel_id: int) -> Mode:
+        """When the bot speaks unasked in the channel."""
+        settings = self.settings(server_id)
+        return settings.channels.get(channel_id) or settings.default_mode or self._defaults.mode
+
+    def cooldown(self, server_id: int) -> timedelta:
+        """The time between two unasked cards on one claim in one channel."""
+        cooldown = self.settings(server_id).cooldown
+        return self._defaults.cooldown if cooldown is None else cooldown
+
+    async def set_mode(self, server_id: int, channel_id: int, mode: Mode | None) -> None:
+        """Set a channel's mode; None takes it back to the server's default."""
+        await self._change_server(server_id, lambda db: servers.save_channel(db, server_id, channel_id, mode))
+
+    async def set_default_mode(self, server_id: int, mode: Mode | None) -> None:
+        """Set the mode of the server's channels that have none of their own; None is the host's default."""
+        await self._change_settings(server_id, lambda settings: replace(settings, default_mode=mode))
+
+    async def set_cooldown(self, server_id: int, cooldown: timedelta | None) -> None:
+        """Set the time between two unasked cards on one claim in one channel; None is the host's default."""
+        await self._change_settings(server_id, lambda settings: replace(settings, cooldown=cooldown))
+
+    async def mark_greeted(self, server_id: int) -> None:
+        """Remember that the bot has said hello, so that it says it once."""
+        await self._change_settings(server_id, lambda settings: replace(settings, greeted=True))
+
+    async def subscribe(self, server_id: int, pack: str) -> None:
+        """Let a server see a pack; raises NotFoundError for an unknown one, and for a server's own."""
+        await self._set_subscription(server_id, pack, wanted=True)
+
+    async def unsubscribe(self, server_id: int, pack: str) -> None:
+        """Stop showing a pack to a server; raises NotFoundError as `subscribe` does."""
+        await self._set_subscription(server_id, pack, wanted=False)
+
+    # What the bot said, by ids alone.
+
+    def last_spoken(self, channel_id: int, key: ClaimKey) -> datetime | None:
+        """When the bot last spoke unasked of the claim in the channel."""
+        return self._memory.spoken.get((channel_id, key))
+
+    def note_spoken(self, channel_id: int, key: ClaimKey, at: datetime) -> None:
+        """Note before sending, so that a second message on the claim is not answered while the first reply is sent."""
+        self._memory.spoken[channel_id, key] = at
+
+    async def record_reply(self, reply: Reply, *, unasked: bool) -> None:
+        """Remember a reply; an unasked one also for the cooldown."""
+        await self._change(lambda db: replies.save_reply(db, reply, unasked=unasked))
+        if unasked and reply.claim:
+            self.note_spoken(reply.channel_id, reply.claim, reply.at)
+
+    async def reply(self, reply_id: int) -> Reply | None:
+        """The reply that is this message of the bot's."""
+        return await self._database.read(lambda db: replies.load_reply(db, reply_id))
+
+    async def reply_to(self, message_id: int) -> Reply | None:
+        """The newest reply to somebody's message."""
+        return await self._database.read(lambda db: replies.load_reply_to(db, message_id))
+
+    async def forget_reply(self, reply_id: int) -> None:
+        """Forget a reply, since it is deleted; one that is not known is no error."""
+        await self._change(lambda db: replies.delete_reply(db, reply_id))
+
+    async def note(self, name: str) -> str | None:
+        """What was noted under a name, like the fingerprint of the commands last synced."""
+        return await self._database.read(lambda db: store.load_note(db, name))
+
+    async def set_note(self, name: str, value: str) -> None:
+        """Note a value under a name, in place of what was there."""
+        await self._change(lambda db: store.save_note(db, name, value))
+
+    # How changes get into the file and then into memory.
+
+    async def _change(
+        self,
+        work: Callable[[Database], T],
+        remember: Callable[[T], None] = lambda _: None,
+        *,
+        reload: bool = False,
+    ) -> T:
+        # Shielded: a caller who gives up must not leave a change in the file that the memory lacks.
+        return await asyncio.shield(self._change_whole(work, remember, reload=reload))
+
+    async def _change_whole(self, work: Callable[[Database], T], remember: Callable[[T], None], *, reload: bool) -> T:
+        async with self._writing:
+            try:
+                done = await self._database.write(work)
+            except (ConflictError, NotFoundError):
+                await self._reload_if_changed()
+                raise
+            if reload:
+                self._memory = await self._database.read(load_memory)
+            remember(done)
+            return done
+
+    async def _reload_if_changed(self) -> bool:
+        changed = await self._database.read(data_version) != self._memory.data_version
+        if changed:
+            self._memory = await self._database.read(load_memory)
+        return changed
+
+    def _put(self, claim: Claim) -> None:
+        self._memory.put(claim)
+
+    def _remove(self, claim: Claim) -> None:
+        self._memory.catalogue.remove(claim)
+
+    async def _change_server(self, server_id: int, work: Callable[[Database], None]) -> None:
+        def saved(db: Database) -> ServerSettings:
+            work(db)
+            return servers.load_server(db, server_id)
+
+        await self._change(saved, lambda settings: self._memory.servers.update({server_id: settings}))
+
+    async def _change_settings(self, server_id: int, change: Callable[[ServerSettings], ServerSettings]) -> None:
+        await self._change_server(
+            server_id, lambda db: servers.save_server(db, server_id, change(servers.load_server(db, server_id)))
+        )
+
+    async def _set_subscription(self, server_id: int, pack: str, *, wanted: bool) -> None:
+        if pack not in self._memory.packs or servers.is_private(pack):
+            raise NotFoundError(f"there is no pack {pack[:120]!r} to subscribe to")
+        await self._change_server(server_id, lambda db: servers.save_subscription(db, server_id, pack, wanted=wanted))
+
+
+def _in_this_thread(progress: Progress | None) -> Progress:
+    """Reading happens in another thread; what draws a progress bar should not have to care."""
+    if progress is None:
+        return lambda _done, _total: None
+    loop = asyncio.get_running_loop()
+
+    def tell(done: int, total: int) -> None:
+        loop.call_soon_threadsafe(progress, done, total)
+
+    return tell

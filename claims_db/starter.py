@@ -1,0 +1,35 @@
+"""The pack that comes with Footnote: loaded at the first start, brought up to date when a later version has another."""
+
+from __future__ import annotations
+
+import hashlib
+from importlib import resources
+
+from sqlite_utils import Database
+
+from claims_db import revising, store
+from claims_db.packs import read_pack
+
+# Who changed a claim, where the starter pack did.
+STARTER_ACTOR = "starter pack"
+_NOTE = "starter-pack"
+
+
+def starter_file() -> bytes:
+    """The pack file inside this package."""
+    return (resources.files("claims_db") / "starter_pack.json").read_bytes()
+
+
+def load_starter_pack(db: Database, content: bytes) -> None:
+    """Store the pack unless this very file was stored before.
+
+    What people changed or added stays as they left it; a claim that is no longer in the file is retired.
+    """
+    fingerprint = hashlib.sha256(content).hexdigest()
+    if store.load_note(db, _NOTE) == fingerprint:
+        return
+    reading = read_pack(content.decode())
+    store.save_pack(db, reading.pack)
+    stored = store.load_pack_claims(db, reading.pack.slug)
+    store.record(db, revising.brought_by(STARTER_ACTOR, stored, reading.claims), actor=STARTER_ACTOR)
+    store.save_note(db, _NOTE, fingerprint)
