@@ -32,6 +32,7 @@ MONTHS = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 LONGEST_DETAIL = 80
+MOST_DETAILS = 3
 
 # --- verdicts -------------------------------------------------------------------------------------------------------
 
@@ -98,9 +99,9 @@ def rated(claim: Claim) -> str:
 def contrast(differences: tuple[Difference, ...]) -> str:
     """The details that differ as a sentence; empty where none does."""
     details = list(dict.fromkeys(_told_apart(difference) for difference in differences if difference.source))
-    plain = [detail for detail in details if detail]
-    if plain:
-        return f"The source says {'; and '.join(plain)}."
+    named = [detail for detail in details if detail]
+    if named:
+        return f"The source says {'; and '.join(named[:MOST_DETAILS])}."
     return OPPOSITE if differences else ""
 
 
@@ -160,7 +161,18 @@ def _preposition(interval: Interval) -> str:
     return "from" if " to " in span(interval) else "in"
 
 
-def citation_line(citation: Citation) -> str:
+def standing(claim: Claim) -> str:
+    """The day the sources speak for, and what they make of the claim."""
+    return f"{speaks_for(claim)}. Rated {RATING_WORDS[claim.rating]}."
+
+
+def sourced(claim: Claim) -> str:
+    """The answer to "source?"."""
+    number = len(claim.citations)
+    return "One source speaks of this claim." if number == 1 else f"{number} sources speak of this claim."
+
+
+def publication(citation: Citation) -> str:
     """Publisher and day: what stands after a source's title."""
     source = citation.source
     return f"{source.publisher}, {day(source.published)}" if source.published else source.publisher
@@ -175,6 +187,31 @@ def near_miss(match: Match) -> str:
     """What keeps a close claim from being an answer."""
     said = contrast(match.differences)
     return said or "It shares words with this, but is not surely the same statement."
+
+
+# --- conversation ---------------------------------------------------------------------------------------------------
+
+GREETING = "Hello! Tell me a claim, and I say what the sources in my store make of it."
+THANKS = "You are welcome."
+FAREWELL = "Until next time."
+NOTHING_ASKED = "There is nothing to check in this. Write a statement or a question, such as: China banned Clubhouse."
+NO_CARD = "I don't know which claim this is about. Reply to one of my answers, or write the claim."
+CLAIM_GONE = "That claim is no longer in the store."
+UNREADABLE = "That message is gone, or I may not read it."
+CLOSEST = "The closest claims, and what differs"
+NOTHING_CLOSE = "No claim in the store comes close."
+
+
+def known_about(topic: str, found: int) -> str:
+    """The sentence above the claims about a topic."""
+    about = shortened(topic, LONGEST_DETAIL)
+    match found:
+        case 0:
+            return f"There is no entry on {about}."
+        case 1:
+            return f"There is one claim about {about}."
+        case _:
+            return f"These are {found} claims about {about}."
 
 
 # --- why ------------------------------------------------------------------------------------------------------------
@@ -212,6 +249,13 @@ class Section:
 
     title: str
     lines: tuple[str, ...]
+
+
+def why_opening(verdict: Verdict) -> str:
+    """The sentence above the reasons."""
+    if verdict.claim is None:
+        return NO_ENTRY
+    return f"This is how the answer came about: {headline(verdict)}"
 
 
 def why(verdict: Verdict) -> tuple[Section, ...]:
