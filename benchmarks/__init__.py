@@ -1,0 +1,1 @@
+"""Figures of Footnote: `make bench`, or `python -m benchmarks [EVALUATION FOLDER]`."""
