@@ -32,7 +32,7 @@ class Memory:
 def load_memory(db: Database) -> Memory:
     """Read the whole of it."""
     return Memory(
-        Catalogue(stored.claim for stored in store.load_claims(db)),
+        Catalogue(store.load_live_claims(db)),
         store.load_packs(db),
         servers.load_servers(db),
         replies.load_spoken(db),

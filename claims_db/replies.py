@@ -26,6 +26,8 @@ class Reply:
     at: datetime
 
 
+_Row = tuple[int, int, int, int, str | None, str | None, str, str]
+
 _REPLIES = """
     SELECT reply_id, message_id, channel_id, author_id, packs.slug, claims.slug, label, at
     FROM replies LEFT JOIN claims ON claims.id = claim_id LEFT JOIN packs ON packs.id = pack_id
@@ -35,19 +37,18 @@ _REPLIES = """
 def load_reply(db: Database, reply_id: int) -> Reply | None:
     """The reply of that id."""
     row = db.execute(_REPLIES + "WHERE reply_id = ?", [reply_id]).fetchone()
-    return row and _reply(*row)
+    return row and _reply(row)
 
 
 def load_reply_to(db: Database, message_id: int) -> Reply | None:
     """The newest reply to that message."""
     row = db.execute(_REPLIES + "WHERE message_id = ? ORDER BY reply_id DESC LIMIT 1", [message_id]).fetchone()
-    return row and _reply(*row)
+    return row and _reply(row)
 
 
-def _reply(
-    reply_id: int, message_id: int, channel_id: int, author_id: int, pack: str, slug: str, label: str, at: str
-) -> Reply:
-    key = ClaimKey(pack, slug) if slug else None
+def _reply(row: _Row) -> Reply:
+    reply_id, message_id, channel_id, author_id, pack, slug, label, at = row
+    key = ClaimKey(pack, slug) if pack and slug else None
     return Reply(reply_id, message_id, channel_id, author_id, key, Label(label), datetime.fromisoformat(at))
 
 

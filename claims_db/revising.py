@@ -41,7 +41,8 @@ def brought_by(actor: str, stored: Stored, incoming: Iterable[Claim]) -> list[Re
     """
     own = {slug: each for slug, each in stored.items() if each.changed_by == actor}
     kept = sources_of(each.claim for slug, each in stored.items() if slug not in own)
-    wanted = {claim.slug: spare_sources(claim, kept) for claim in incoming if claim.slug in own or claim.slug not in stored}
+    free = (claim for claim in incoming if claim.slug in own or claim.slug not in stored)
+    wanted = {claim.slug: spare_sources(claim, kept) for claim in free}
     changed = [_revision(own.get(slug), claim) for slug, claim in wanted.items()]
     gone = [
         Revision(ChangeKind.RETIRED, each, each.claim)

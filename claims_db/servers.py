@@ -34,7 +34,7 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Defaults:
-    """What the host decided for servers that have set nothing: `cooldown` is the time between two cards on one claim."""
+    """What the host decided for servers that set nothing; `cooldown` is the time between two cards on one claim."""
 
     mode: Mode = Mode.ON_REQUEST
     cooldown: timedelta = timedelta(hours=6)

@@ -145,7 +145,8 @@ class ClaimService:
 
     async def retired(self, scope: Scope) -> tuple[Claim, ...]:
         """The retired claims of the scope's own pack, by slug."""
-        return await self._database.read(lambda db: store.load_retired(db, scope.own))
+        stored = await self._database.read(lambda db: store.load_pack_claims(db, scope.own))
+        return tuple(each.claim for each in stored.values() if each.retired)
 
     async def history(self, key: ClaimKey) -> tuple[Change, ...]:
         """Every change of a claim, oldest first; raises NotFoundError."""

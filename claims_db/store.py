@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import TypeVar
 
 from sqlite_utils import Database
 
+from claims_db.fields import require_storable
 from claims_db.history import Change, ChangeKind
 from claims_db.packs import read_snapshot, write_snapshot
 from claims_db.values import Citation, Claim, ClaimKey, Interval, Pack, Rating, Source
@@ -32,102 +35,121 @@ class Revision:
     after: Claim
 
 
+Part = TypeVar("Part")
+
+_ClaimRow = tuple[int, str, str, str, str, str | None, str | None, int, str]
+_SourceRow = tuple[str, str, str, str | None, str | None, str | None, str | None]
+
+_CLAIMS = """
+    SELECT claims.id, packs.slug, claims.slug, text, rating, as_of, happened, retired, changed_by
+    FROM claims JOIN packs ON packs.id = pack_id
+"""
+_LIVE = _CLAIMS + "WHERE retired = 0 ORDER BY packs.slug, claims.slug"
+_OF_PACK = _CLAIMS + "WHERE packs.slug = ? ORDER BY claims.slug"
+_OF_KEY = _CLAIMS + "WHERE packs.slug = ? AND claims.slug = ?"
+
+# The ids come as one JSON list: a handful of queries however many claims there are.
+_PHRASINGS = """
+    SELECT claim_id, text FROM phrasings
+    WHERE claim_id IN (SELECT value FROM json_each(?)) ORDER BY claim_id, position
+"""
+_TAGS = """
+    SELECT claim_id, tag FROM tags
+    WHERE claim_id IN (SELECT value FROM json_each(?)) ORDER BY claim_id, position
+"""
+_CITATIONS = """
+    SELECT claim_id, quote, source_id, key, title, publisher, author, url, published, archive_url
+    FROM citations JOIN sources ON sources.id = source_id
+    WHERE claim_id IN (SELECT value FROM json_each(?)) ORDER BY claim_id, position
+"""
+
+
 def load_packs(db: Database) -> dict[str, Pack]:
     """Every pack by its slug."""
-    rows = db.execute("SELECT slug, title, description, licence FROM packs ORDER BY slug")
+    rows = db.execute("SELECT slug, title, description, licence FROM packs")
     return {row[0]: Pack(*row) for row in rows}
 
 
-def load_claims(db: Database, where: str = "retired = 0", values: Sequence[object] = ()) -> list[StoredClaim]:
-    """The claims that `where` picks, ordered by pack and slug; a handful of queries however many they are."""
-    chosen = f"SELECT claims.id FROM claims JOIN packs ON packs.id = claims.pack_id WHERE {where}"
-    phrasings = _texts_by_claim(db, f"SELECT claim_id, text FROM phrasings WHERE claim_id IN ({chosen})", values)
-    tags = _texts_by_claim(db, f"SELECT claim_id, tag FROM tags WHERE claim_id IN ({chosen})", values)
-    citations = _citations_by_claim(db, chosen, values)
-    rows = db.execute(
-        "SELECT claims.id, claims.slug, text, rating, as_of, happened, packs.slug, retired, changed_by"
-        f" FROM claims JOIN packs ON packs.id = claims.pack_id WHERE {where} ORDER BY packs.slug, claims.slug",
-        values,
-    )
-    return [
-        StoredClaim(
-            id,
-            Claim(
-                slug, text, Rating(rating), citations.get(id, ()), _interval(as_of), _interval(happened),
-                phrasings.get(id, ()), tags.get(id, ()), pack,
-            ),
-            bool(retired),
-            changed_by,
-        )
-        for id, slug, text, rating, as_of, happened, pack, retired, changed_by in rows
-    ]  # fmt: skip
+def load_live_claims(db: Database) -> list[Claim]:
+    """Every claim that is not retired."""
+    return [stored.claim for stored in _load(db, db.execute(_LIVE).fetchall())]
 
 
 def load_pack_claims(db: Database, pack: str) -> dict[str, StoredClaim]:
     """The claims of one pack by slug, retired ones too."""
-    return {stored.claim.slug: stored for stored in load_claims(db, "packs.slug = ?", [pack])}
-
-
-def load_retired(db: Database, pack: str) -> tuple[Claim, ...]:
-    """The retired claims of a pack by slug."""
-    return tuple(stored.claim for stored in load_claims(db, "retired = 1 AND packs.slug = ?", [pack]))
+    return {stored.claim.slug: stored for stored in _load(db, db.execute(_OF_PACK, [pack]).fetchall())}
 
 
 def find_claim(db: Database, key: ClaimKey) -> StoredClaim | None:
     """The claim of that key, retired or not."""
-    found = load_claims(db, "packs.slug = ? AND claims.slug = ?", [key.pack, key.slug])
-    return found[0] if found else None
+    return next(_load(db, db.execute(_OF_KEY, [key.pack, key.slug]).fetchall()), None)
+
+
+def _load(db: Database, rows: Sequence[_ClaimRow]) -> Iterator[StoredClaim]:
+    ids = json.dumps([row[0] for row in rows])
+    phrasings = _by_claim(db.execute(_PHRASINGS, [ids]))
+    tags = _by_claim(db.execute(_TAGS, [ids]))
+    citations = _by_claim(_citations(db, ids))
+    for number, pack, slug, text, rating, as_of, happened, retired, changed_by in rows:
+        claim = Claim(
+            slug,
+            text,
+            Rating(rating),
+            tuple(citations.get(number, ())),
+            _interval(as_of),
+            _interval(happened),
+            tuple(phrasings.get(number, ())),
+            tuple(tags.get(number, ())),
+            pack,
+        )
+        yield StoredClaim(number, claim, bool(retired), changed_by)
+
+
+def _by_claim(parts: Iterable[tuple[int, Part]]) -> dict[int, list[Part]]:
+    found: dict[int, list[Part]] = {}
+    for claim_id, part in parts:
+        found.setdefault(claim_id, []).append(part)
+    return found
+
+
+def _citations(db: Database, ids: str) -> Iterator[tuple[int, Citation]]:
+    sources: dict[int, Source] = {}
+    for claim_id, quote, source_id, *columns in db.execute(_CITATIONS, [ids]):
+        if source_id not in sources:
+            sources[source_id] = _source(tuple(columns))
+        yield claim_id, Citation(sources[source_id], quote)
+
+
+def _source(row: _SourceRow) -> Source:
+    key, title, publisher, author, url, published, archive_url = row
+    day = date.fromisoformat(published) if published else None
+    return Source(key, title, publisher, author, url, day, archive_url)
 
 
 def _interval(text: str | None) -> Interval | None:
     return None if text is None else Interval.parse(text)
 
 
-def _texts_by_claim(db: Database, query: str, values: Sequence[object]) -> dict[int, tuple[str, ...]]:
-    found: dict[int, tuple[str, ...]] = {}
-    for claim_id, text in db.execute(f"{query} ORDER BY claim_id, position", values):
-        found[claim_id] = (*found.get(claim_id, ()), text)
-    return found
-
-
-def _citations_by_claim(db: Database, chosen: str, values: Sequence[object]) -> dict[int, tuple[Citation, ...]]:
-    rows = db.execute(
-        "SELECT claim_id, quote, source_id, key, title, publisher, author, url, published, archive_url"
-        " FROM citations JOIN sources ON sources.id = source_id"
-        f" WHERE claim_id IN ({chosen}) ORDER BY claim_id, position",
-        values,
-    )
-    found: dict[int, tuple[Citation, ...]] = {}
-    sources: dict[int, Source] = {}
-    for claim_id, quote, source_id, *columns in rows:
-        if source_id not in sources:
-            sources[source_id] = _source(*columns)
-        found[claim_id] = (*found.get(claim_id, ()), Citation(sources[source_id], quote))
-    return found
-
-
-def _source(
-    key: str, title: str, publisher: str, author: str | None, url: str | None, day: str | None, archive_url: str | None
-) -> Source:
-    return Source(key, title, publisher, author, url, date.fromisoformat(day) if day else None, archive_url)
-
-
 def load_cited_sources(db: Database, pack: str, *, except_claim: int | None) -> dict[str, Source]:
     """The sources of a pack that other claims than `except_claim` cite, by key."""
     rows = db.execute(
-        "SELECT DISTINCT key, sources.title, publisher, author, url, published, archive_url"
-        " FROM sources JOIN packs ON packs.id = pack_id JOIN citations ON source_id = sources.id"
-        " WHERE packs.slug = ? AND claim_id IS NOT ?",
+        """
+        SELECT DISTINCT key, sources.title, publisher, author, url, published, archive_url
+        FROM sources JOIN packs ON packs.id = pack_id JOIN citations ON source_id = sources.id
+        WHERE packs.slug = ? AND claim_id IS NOT ?
+        """,
         [pack, except_claim],
     )
-    return {row[0]: _source(*row) for row in rows}
+    return {row[0]: _source(row) for row in rows}
 
 
 def save_pack(db: Database, pack: Pack) -> None:
     """Add the pack, or bring its title, description and licence up to date."""
     db.execute(
-        "INSERT INTO packs (slug, title, description, licence) VALUES (?, ?, ?, ?) ON CONFLICT (slug) DO UPDATE SET"
-        " title = excluded.title, description = excluded.description, licence = excluded.licence",
+        """
+        INSERT INTO packs (slug, title, description, licence) VALUES (?, ?, ?, ?) ON CONFLICT (slug)
+        DO UPDATE SET title = excluded.title, description = excluded.description, licence = excluded.licence
+        """,
         [pack.slug, pack.title, pack.description, pack.licence],
     )
 
@@ -138,16 +160,30 @@ def ensure_pack(db: Database, pack: Pack) -> None:
 
 
 def record(db: Database, revisions: Sequence[Revision], *, actor: str) -> None:
-    """Write changes to claims of one pack, each with its history row. The only way in which claims change."""
+    """Write changes to claims of one pack, each with its history row. The only way in which claims change.
+
+    Raises InvalidValueError for text that no file can hold.
+    """
     if not revisions:
         return
-    pack_id = db.execute("SELECT id FROM packs WHERE slug = ?", [revisions[0].after.pack]).fetchone()[0]
+    for revision in revisions:
+        _require_storable(revision.after)
+    (pack_id,) = db.execute("SELECT id FROM packs WHERE slug = ?", [revisions[0].after.pack]).fetchone()
+    (free,) = db.execute("SELECT coalesce(max(id), 0) + 1 FROM claims").fetchone()
+    numbered = [(each.before.id if each.before else free + at, each) for at, each in enumerate(revisions)]
     source_ids = _save_sources(db, pack_id, [revision.after for revision in revisions])
-    free = db.execute("SELECT coalesce(max(id), 0) + 1 FROM claims").fetchone()[0]
-    numbered = [(revision.before.id if revision.before else free + at, revision) for at, revision in enumerate(revisions)]
     _save_claims(db, pack_id, numbered, actor)
     _save_parts(db, numbered, source_ids)
     _save_history(db, numbered, actor)
+
+
+def _require_storable(claim: Claim) -> None:
+    for citation in claim.citations:
+        source = citation.source
+        for text in (citation.quote, source.key, source.title, source.publisher, source.author):
+            require_storable(text or "")
+    for text in (claim.text, *claim.phrasings, *claim.tags):
+        require_storable(text)
 
 
 _Numbered = Sequence[tuple[int, Revision]]
@@ -155,42 +191,42 @@ _Numbered = Sequence[tuple[int, Revision]]
 
 def _save_claims(db: Database, pack_id: int, numbered: _Numbered, actor: str) -> None:
     db.conn.executemany(
-        "INSERT INTO claims (id, pack_id, slug, text, rating, as_of, happened, retired, changed_by)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET text = excluded.text,"
-        " rating = excluded.rating, as_of = excluded.as_of, happened = excluded.happened,"
-        " retired = excluded.retired, changed_by = excluded.changed_by",
-        (
-            (id, pack_id, claim.slug, claim.text, claim.rating.value, _written(claim.as_of), _written(claim.happened),
-             revision.kind is ChangeKind.RETIRED, actor)
-            for id, revision in numbered
-            for claim in [revision.after]
-        ),
-    )  # fmt: skip
+        """
+        INSERT INTO claims (id, pack_id, slug, text, rating, as_of, happened, retired, changed_by)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET
+        text = excluded.text, rating = excluded.rating, as_of = excluded.as_of, happened = excluded.happened,
+        retired = excluded.retired, changed_by = excluded.changed_by
+        """,
+        ((number, pack_id, *_claim_columns(revision), actor) for number, revision in numbered),
+    )
 
 
-def _written(interval: Interval | None) -> str | None:
-    return None if interval is None else str(interval)
+def _claim_columns(revision: Revision) -> tuple[str, str, str, str | None, str | None, bool]:
+    claim = revision.after
+    as_of, happened = (None if interval is None else str(interval) for interval in (claim.as_of, claim.happened))
+    return claim.slug, claim.text, claim.rating.value, as_of, happened, revision.kind is ChangeKind.RETIRED
 
 
 def _save_parts(db: Database, numbered: _Numbered, source_ids: dict[str, int]) -> None:
     """Write phrasings, tags and citations anew: they are few, and a claim is changed as a whole."""
-    known = [(id,) for id, revision in numbered if revision.before]
-    claims = [(id, revision.after) for id, revision in numbered]
-    for table, column, parts in (
-        ("phrasings", "text", lambda claim: claim.phrasings),
-        ("tags", "tag", lambda claim: claim.tags),
-    ):
-        db.conn.executemany(f"DELETE FROM {table} WHERE claim_id = ?", known)
-        db.conn.executemany(
-            f"INSERT INTO {table} (claim_id, position, {column}) VALUES (?, ?, ?)",
-            ((id, at, part) for id, claim in claims for at, part in enumerate(parts(claim))),
-        )
+    known = [(number,) for number, revision in numbered if revision.before]
+    claims = [(number, revision.after) for number, revision in numbered]
+    db.conn.executemany("DELETE FROM phrasings WHERE claim_id = ?", known)
+    db.conn.executemany("DELETE FROM tags WHERE claim_id = ?", known)
     db.conn.executemany("DELETE FROM citations WHERE claim_id = ?", known)
+    db.conn.executemany(
+        "INSERT INTO phrasings (claim_id, position, text) VALUES (?, ?, ?)",
+        ((number, at, text) for number, claim in claims for at, text in enumerate(claim.phrasings)),
+    )
+    db.conn.executemany(
+        "INSERT INTO tags (claim_id, position, tag) VALUES (?, ?, ?)",
+        ((number, at, tag) for number, claim in claims for at, tag in enumerate(claim.tags)),
+    )
     db.conn.executemany(
         "INSERT INTO citations (claim_id, position, source_id, quote) VALUES (?, ?, ?, ?)",
         (
-            (id, at, source_ids[citation.source.key], citation.quote)
-            for id, claim in claims
+            (number, at, source_ids[citation.source.key], citation.quote)
+            for number, claim in claims
             for at, citation in enumerate(claim.citations)
         ),
     )
@@ -199,17 +235,20 @@ def _save_parts(db: Database, numbered: _Numbered, source_ids: dict[str, int]) -
 def _save_sources(db: Database, pack_id: int, claims: Iterable[Claim]) -> dict[str, int]:
     sources = {citation.source.key: citation.source for claim in claims for citation in claim.citations}
     db.conn.executemany(
-        "INSERT INTO sources (pack_id, key, title, publisher, author, url, published, archive_url)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (pack_id, key) DO UPDATE SET title = excluded.title,"
-        " publisher = excluded.publisher, author = excluded.author, url = excluded.url,"
-        " published = excluded.published, archive_url = excluded.archive_url",
-        (
-            (pack_id, each.key, each.title, each.publisher, each.author, each.url,
-             each.published and each.published.isoformat(), each.archive_url)
-            for each in sources.values()
-        ),
-    )  # fmt: skip
+        """
+        INSERT INTO sources (pack_id, key, title, publisher, author, url, published, archive_url)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (pack_id, key) DO UPDATE SET
+        title = excluded.title, publisher = excluded.publisher, author = excluded.author, url = excluded.url,
+        published = excluded.published, archive_url = excluded.archive_url
+        """,
+        ((pack_id, *_source_row(source)) for source in sources.values()),
+    )
     return dict(db.execute("SELECT key, id FROM sources WHERE pack_id = ?", [pack_id]).fetchall())
+
+
+def _source_row(source: Source) -> _SourceRow:
+    day = source.published.isoformat() if source.published else None
+    return source.key, source.title, source.publisher, source.author, source.url, day, source.archive_url
 
 
 def _save_history(db: Database, numbered: _Numbered, actor: str) -> None:
@@ -217,18 +256,18 @@ def _save_history(db: Database, numbered: _Numbered, actor: str) -> None:
     db.conn.executemany(
         "INSERT INTO history (claim_id, at, actor, kind, before) VALUES (?, ?, ?, ?, ?)",
         (
-            (id, now, actor, revision.kind.value, revision.before and write_snapshot(revision.before.claim))
-            for id, revision in numbered
+            (number, now, actor, revision.kind.value, revision.before and write_snapshot(revision.before.claim))
+            for number, revision in numbered
         ),
     )
 
 
 def load_history(db: Database, stored: StoredClaim) -> tuple[Change, ...]:
     """Every change of the claim, oldest first. What a change led to is what the next one found."""
-    pack = stored.claim.pack
-    rows = db.execute("SELECT kind, actor, at, before FROM history WHERE claim_id = ? ORDER BY id", [stored.id]).fetchall()
-    before = [None if row[3] is None else read_snapshot(row[3], pack) for row in rows]
-    after = [claim for claim in before[1:] if claim is not None] + [stored.claim]
+    query = "SELECT kind, actor, at, before FROM history WHERE claim_id = ? ORDER BY id"
+    rows = db.execute(query, [stored.id]).fetchall()
+    before = [None if row[3] is None else read_snapshot(row[3], stored.claim.pack) for row in rows]
+    after = [claim for claim in before[1:] if claim] + [stored.claim]
     return tuple(
         Change(ChangeKind(kind), actor, datetime.fromisoformat(at), earlier, later)
         for (kind, actor, at, _), earlier, later in zip(rows, before, after, strict=True)
