@@ -1,0 +1,63 @@
+"""Chinese and Japanese numerals: `十一`, `二百五十万`, and digits before a scale: `5亿`, `3万5000`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from claims_db.matching.numeral import Numeral, rounding_step
+
+_DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "兩": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+_SMALL_SCALES = {"十": 10, "百": 100, "千": 1000}
+_LARGE_SCALES = {"万": 10**4, "萬": 10**4, "만": 10**4, "亿": 10**8, "億": 10**8, "억": 10**8, "兆": 10**12, "조": 10**12}
+_RUN = re.compile(
+    r"(?P<ordinal>第)?(?P<share>百分之)?"
+    r"(?P<number>(?:\d[\d,]*(?:\.\d+)?[十百千万萬만亿億억兆조]+)+(?:\d+(?![\d.]))?|[零〇一二两兩三四五六七八九十百千万萬亿億兆]+)(?P<half>半)?"
+)
+_PIECE = re.compile(r"\d[\d,]*(?:\.\d+)?|.")
+# A lone character is a number only before what is counted: `三家` is three firms, `三星` is Samsung, `百度` is Baidu.
+_CLASSIFIER = re.compile("[家个個名人次年月日天周岁歳所座枚件条條项項种種位部辆輛只隻社台本杯度分秒元円米倍成]")
+_NOT_NUMBERS = re.compile("一[些般起样樣直定下切旦致共度流方面个個次度]|千万|万[一分]|百度|十分|三[星菱]|九[州龙]|四川|五[角金]|八[卦达]|百[姓货]")
+
+
+def chinese_numerals(plain: str) -> Iterator[Numeral]:
+    """Every numeral that counts something, with its value."""
+    for match in _RUN.finditer(plain):
+        if match["ordinal"] or match["share"] or _counts(match, plain):
+            yield _numeral(match)
+
+
+def _counts(match: re.Match[str], plain: str) -> bool:
+    written = match["number"]
+    if written[0].isdigit():
+        return True
+    if _NOT_NUMBERS.match(plain, match.start()):
+        return False
+    return len(written) > 1 or bool(_CLASSIFIER.match(plain, match.end()))
+
+
+def _numeral(match: re.Match[str]) -> Numeral:
+    value = _value(match["number"])
+    if match["half"]:
+        value += 0.5
+    return Numeral(
+        value, rounding_step(value), match.start(), match.end(), match["number"],
+        ordinal=bool(match["ordinal"]), share=bool(match["share"]),
+    )
+
+
+def _value(written: str) -> float:
+    """The sum of its groups; `二〇二一` without a scale is read digit by digit."""
+    if all(letter in _DIGITS for letter in written):
+        return float("".join(str(_DIGITS[letter]) for letter in written))
+    total = group = pending = 0.0
+    for piece in _PIECE.findall(written):
+        if piece in _LARGE_SCALES:
+            total += ((group + pending) or 1) * _LARGE_SCALES[piece]
+            group = pending = 0
+        elif piece in _SMALL_SCALES:
+            group += (pending or 1) * _SMALL_SCALES[piece]
+            pending = 0
+        else:
+            pending = float(_DIGITS[piece]) if piece in _DIGITS else float(piece.replace(",", ""))
+    return total + group + pending

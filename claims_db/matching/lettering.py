@@ -1,0 +1,50 @@
+"""A text as readers of numbers and dates want it: plain digits, dashes and quotes, lower case, every letter in its place."""
+
+from __future__ import annotations
+
+import unicodedata
+
+_SIGNS = {
+    **dict.fromkeys(map(ord, "‐‑‒–—―−﹣－"), "-"),
+    **dict.fromkeys(map(ord, "’‘ʼ′＇"), "'"),
+    **dict.fromkeys(map(ord, "“”″＂"), '"'),
+    **dict.fromkeys(map(ord, "\u00a0\u202f\u2007\u2009\u3000"), " "),
+    ord("٪"): "%",
+    ord("％"): "%",
+    ord("٬"): ",",
+    ord("٫"): ".",
+    ord("．"): ".",
+    ord("／"): "/",
+    ord("⁄"): "/",
+    ord("～"): "~",
+    ord("∼"): "~",
+    ord("："): ":",
+}
+
+
+class _Plain:
+    """What each character is written as; digits of every script (Unicode category Nd) become 0 to 9."""
+
+    def __getitem__(self, code: int) -> str | int:
+        if code < 128:
+            return code
+        digit = unicodedata.decimal(chr(code), None)
+        return _SIGNS.get(code, code) if digit is None else str(digit)
+
+
+_PLAIN = _Plain()
+
+
+def plain_letters(text: str) -> str:
+    """`text` in lower case with ASCII digits and signs; the result is as long as `text`, so places stay true."""
+    if text.isascii():
+        return text.lower()
+    plain = text.translate(_PLAIN)
+    lowered = plain.lower()
+    return lowered if len(lowered) == len(text) else "".join(map(_lower, plain))
+
+
+def _lower(letter: str) -> str:
+    """The Turkish İ becomes two characters in lower case; it stays as it is."""
+    lowered = letter.lower()
+    return lowered if len(lowered) == 1 else letter

@@ -1,0 +1,210 @@
+"""Numbers in English words: `one hundred and twenty`, `half a million`, `two thirds of`, `dozens`, `twenty-first`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from claims_db.matching.numeral import Numeral, rounding_step
+
+_ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+).split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_FIRST_TO_NINETEENTH = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+    "sixteenth seventeenth eighteenth nineteenth"
+).split()
+_TENTHS = "twentieth thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth".split()
+_SCALES = {
+    "hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12, "dozen": 12,
+    "lakh": 10**5, "crore": 10**7, "hundredth": 100, "thousandth": 10**3, "millionth": 10**6,
+}  # fmt: skip
+_SMALL = (
+    {word: value for value, word in enumerate(_ONES)}
+    | {word: value for value, word in enumerate(_FIRST_TO_NINETEENTH, start=1)}
+    | {word: 20 + 10 * place for words in (_TENS, _TENTHS) for place, word in enumerate(words)}
+    | {"fourty": 40}
+)
+_ORDINALS = frozenset((*_FIRST_TO_NINETEENTH, *_TENTHS, "hundredth", "thousandth", "millionth"))
+_SEVERAL = {
+    "dozens": (12, 120), "hundreds": (100, 10**3), "thousands": (10**3, 10**5), "millions": (10**6, 10**9),
+    "billions": (10**9, 10**12), "trillions": (10**12, 10**15), "couple": (2, 3),
+}  # fmt: skip
+_SEVERAL_TIMES = {"tens": (10, 10), "dozens": (12, 10), "hundreds": (100, 10), "thousands": (1000, 10)}
+_PARTS = {
+    "half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
+    "ninth": 9, "tenth": 10, "twentieth": 20, "hundredth": 100,
+}  # fmt: skip
+_MULTIPLES = {
+    "twice": 2, "thrice": 3, "twofold": 2, "threefold": 3, "fourfold": 4, "fivefold": 5, "tenfold": 10, "doubled": 2,
+    "tripled": 3, "trebled": 3, "quadrupled": 4, "halved": 0.5,
+}  # fmt: skip
+_TRIGGERS = frozenset((*_SMALL, *_SCALES, *_SEVERAL, *_PARTS, *(f"{part}s" for part in _PARTS), *_MULTIPLES))
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(sorted(words, key=len, reverse=True))
+
+
+_NUMBER_WORD = f"(?:{_any_of((*_SMALL, *_SCALES))})"
+_PHRASE = re.compile(
+    rf"\b(?:(?P<half>half(?: an?)?) |(?P<one>an?) )?(?P<words>{_NUMBER_WORD}(?:(?: and |, |[ -]){_NUMBER_WORD})*)\b"
+    rf"(?: point(?P<decimals>(?: (?:{_any_of(_ONES)})\b)+))?"
+)
+_PART = re.compile(
+    rf"\b(?:(?P<top>an?|{_any_of(_ONES)})[ -](?P<part>{_any_of(_PARTS)})(?P<many>s?)\b|(?P<bare>half)\b)"
+    r"(?P<of> of\b| (?=the\b|all\b|its\b|their\b|our\b|his\b|her\b)|)"
+)
+_HALF_A = re.compile(rf"\bhalf an? (?!{_NUMBER_WORD}\b)")
+_BEFORE_A_HALF = re.compile(r"\b(?:than|over|under|about|nearly|almost|roughly|exactly|around|by|some|or) $")
+_NOT_A_SHARE = re.compile(r"\b(?:first|second|last|other|better|opening|top|bottom|this|and a|and) $")
+_SEVERAL_WORD = re.compile(
+    rf"\b(?:(?P<times>{_any_of(_SEVERAL_TIMES)}) of )?(?P<word>(?:an? )?(?:{_any_of(_SEVERAL)}))\b(?: of\b)?"
+)
+_MULTIPLE = re.compile(rf"\b(?:{_any_of(_MULTIPLES)})\b")
+_WORD = re.compile(r"[^\W\d_]+")
+_LINK = re.compile(r" and |, |[ -]")
+_PRONOUN_BEFORE = re.compile(
+    r"\b(?:th[ia]s|that|the|no|any|every|each|which|another|some|good|new|old|bad|big|last|next|other|same|right|wrong|"
+    r"first|second|only|my|your|his|her|like|as) $"
+)
+_PRONOUN_AFTER = re.compile(
+    r"(?: of\b| another\b| day\b| by one\b| could\b| would\b| should\b| can\b| may\b| might\b| must\b| is\b| was\b| has\b|"
+    r" who\b| that\b| which\b| thing\b| time\b|'|[.,!?;:)]|$)"
+)
+
+
+def has_number_words(plain: str) -> bool:
+    """Whether an English number word stands in a lower-case text."""
+    return not _TRIGGERS.isdisjoint(_WORD.findall(plain))
+
+
+def word_numerals(plain: str) -> Iterator[Numeral]:
+    """Numbers written in English words; overlapping ones are the caller's to choose from."""
+    for match in _PHRASE.finditer(plain):
+        yield from _phrase(match, plain)
+    for match in _PART.finditer(plain):
+        if _is_share(match, plain):
+            yield _share(match)
+    for match in _HALF_A.finditer(plain):
+        yield Numeral(0.5, 0.5, match.start(), match.end() - 1, "0.5")
+    for match in _SEVERAL_WORD.finditer(plain):
+        yield _several(match)
+    for match in _MULTIPLE.finditer(plain):
+        value = float(_MULTIPLES[match[0]])
+        yield Numeral(value, 1.0, match.start(), match.end(), match[0], multiple=True)
+
+
+@dataclass(slots=True)
+class _Count:
+    """A number as its words come in; `room` is what the next word has to stay below."""
+
+    start: int
+    end: int = 0
+    total: int = 0
+    current: int = 0
+    room: int = 10**18
+    scale: int = 10**18
+    empty: bool = True
+    ordinal: bool = False
+
+    @property
+    def value(self) -> int:
+        return self.total + self.current
+
+    def takes(self, word: str, link: str) -> bool:
+        """Add `word` where English lets it follow; "two three" is two numbers, "six and seven" too."""
+        if self.ordinal or (not self.empty and link != " " and link != "-" and self.room < 100):
+            return False
+        fits = self._scaled(_SCALES[word]) if word in _SCALES else self._added(_SMALL[word])
+        self.empty = self.empty and not fits
+        self.ordinal = self.ordinal or (fits and word in _ORDINALS)
+        return fits
+
+    def _added(self, value: int) -> bool:
+        if self.empty or 0 < value < self.room:
+            self.current += value
+        elif value >= 20 and self.current in {18, 19, 20} and not self.total:  # a year: "nineteen eighty"
+            self.current = self.current * 100 + value
+        else:
+            return False
+        self.room = 10 if value >= 20 else 0
+        return True
+
+    def _scaled(self, scale: int) -> bool:
+        if self.empty:
+            self.current = 1
+        if scale >= self.scale or not 0 < self.current or (scale <= 100 <= self.current):
+            return False
+        if scale <= 100:
+            self.current, self.room = self.current * scale, scale if scale == 100 else 0
+        else:
+            self.total, self.current, self.room, self.scale = self.total + self.current * scale, 0, scale, scale
+        return True
+
+
+def _phrase(match: re.Match[str], plain: str) -> Iterator[Numeral]:
+    words = list(_WORD.finditer(plain, *match.span("words")))
+    counts = list(_counts([word for word in words if word[0] != "and"], plain))
+    for place, count in enumerate(counts):
+        lead = match["half"] or match["one"] if place == 0 and _SCALES.get(words[0][0]) else None
+        if count.value == 1 and not count.ordinal and not lead and _is_pronoun(count, plain):
+            continue
+        decimals = match["decimals"] if count is counts[-1] else None
+        yield _numeral(count, match.start() if lead else count.start, lead, decimals, match.end())
+
+
+def _counts(words: list[re.Match[str]], plain: str) -> Iterator[_Count]:
+    count = _Count(words[0].start())
+    for place, word in enumerate(words):
+        link = plain[words[place - 1].end() : word.start()] if place else " "
+        if not count.takes(word[0], link):
+            yield count
+            count = _Count(word.start())
+            count.takes(word[0], " ")
+        count.end = word.end()
+    yield count
+
+
+def _numeral(count: _Count, start: int, lead: str | None, decimals: str | None, end: int) -> Numeral:
+    value = float(count.value)
+    if lead and lead.startswith("half"):
+        value /= 2
+    if decimals:
+        places = "".join(str(_SMALL[digit]) for digit in decimals.split())
+        digits = f"{count.value}.{places}"
+        return Numeral(float(digits), 10.0 ** -len(places), start, end, digits)
+    return Numeral(value, rounding_step(value), start, count.end, f"{value:g}", ordinal=count.ordinal)
+
+
+def _is_pronoun(count: _Count, plain: str) -> bool:
+    before = plain[max(0, count.start - 10) : count.start]
+    return bool(_PRONOUN_BEFORE.search(before)) or bool(_PRONOUN_AFTER.match(plain, count.end))
+
+
+def _is_share(match: re.Match[str], plain: str) -> bool:
+    """`a third of` and `two thirds` are shares; `a third time`, `half past two` and `the second half` are not."""
+    before = plain[max(0, match.start() - 12) : match.start()]
+    if _NOT_A_SHARE.search(before):
+        return False
+    if match["bare"]:
+        return bool(match["of"]) or bool(_BEFORE_A_HALF.search(before) and not plain.startswith(" a", match.end()))
+    return bool(match["of"] or match["many"]) or match["top"] not in {"a", "an"}
+
+
+def _share(match: re.Match[str]) -> Numeral:
+    top = _SMALL.get(match["top"] or "", 1)
+    bottom = _PARTS[match["part"] or "half"]
+    end = match.end() - len(match["of"])
+    return Numeral(100.0 * top / bottom, 1.0, match.start(), end, f"{top}/{bottom}", share=True)
+
+
+def _several(match: re.Match[str]) -> Numeral:
+    low, high = _SEVERAL[match["word"].split()[-1]]
+    if match["times"]:
+        times, reach = _SEVERAL_TIMES[match["times"]]
+        low, high = low * times, low * times * reach
+    return Numeral(float(low), 1.0, match.start(), match.end(), match[0], upto=float(high))
