@@ -1,0 +1,129 @@
+"""What an answer shows, wherever it is shown: an opening sentence that stands alone, and blocks of lines below it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot import text
+from claims_db.values import Citation, Claim, Label, Match, Verdict
+
+LONGEST_QUOTE = 300
+LONGEST_LISTED_CLAIM = 300
+MOST_CLOSEST = 3
+
+
+class Role(StrEnum):
+    """How a line stands among the others."""
+
+    PLAIN = "plain"
+    CLAIM = "claim"
+    ITEM = "item"
+    BELOW = "below"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line. `title` comes first, and is a link where there is an `address`; BELOW belongs to the item above."""
+
+    text: str
+    role: Role = Role.PLAIN
+    title: str = ""
+    address: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines under a heading, which may be empty."""
+
+    heading: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One answer. `label` is there where the answer is a verdict on what was written."""
+
+    opening: str
+    blocks: tuple[Block, ...] = ()
+    label: Label | None = None
+
+
+def verdict_card(verdict: Verdict, hint: str) -> Card:
+    """The answer to a statement: the claim and its sources, or the closest claims and `hint` on how to add one."""
+    if verdict.claim is None:
+        return no_entry_card(verdict.closest, hint)
+    blocks = (claim_block(verdict.claim), sources_block(verdict.claim))
+    return Card(text.headline(verdict), blocks, verdict.label)
+
+
+def no_entry_card(closest: tuple[Match, ...], hint: str) -> Card:
+    """An honest "no entry", with up to three claims that come closest."""
+    lines = [line for match in closest[:MOST_CLOSEST] for line in _near_miss(match)]
+    nearest = Block(text.CLOSEST, tuple(lines)) if lines else Block("", (Line(text.NOTHING_CLOSE),))
+    return Card(text.NO_ENTRY, (nearest, Block("", (Line(hint),))), Label.NOT_ENOUGH_EVIDENCE)
+
+
+def _near_miss(match: Match) -> tuple[Line, Line]:
+    claim = text.shortened(match.claim.text, LONGEST_LISTED_CLAIM)
+    return Line(claim, Role.ITEM), Line(text.near_miss(match), Role.BELOW)
+
+
+def claim_block(claim: Claim) -> Block:
+    """The claim itself, the day that its sources speak for and what they make of it."""
+    return Block("", (Line(claim.text, Role.CLAIM), Line(text.standing(claim))))
+
+
+def sources_block(claim: Claim, *, quotes: bool = False) -> Block:
+    """The citations with publisher and day, and what they quote where `quotes` says so."""
+    lines: list[Line] = []
+    for citation in claim.citations:
+        lines.append(_source_line(citation))
+        if quotes and citation.quote:
+            lines.append(Line(f"“{text.shortened(citation.quote, LONGEST_QUOTE)}”", Role.BELOW))
+    return Block(text.sources_of(claim), tuple(lines))
+
+
+def _source_line(citation: Citation) -> Line:
+    source = citation.source
+    return Line(f", {text.publication(citation)}", Role.ITEM, source.title, source.url or source.archive_url)
+
+
+def sources_card(claim: Claim) -> Card:
+    """The answer to "source?"."""
+    return Card(text.sourced(claim), (claim_block(claim), sources_block(claim, quotes=True)))
+
+
+def when_card(claim: Claim) -> Card:
+    """The answer to "when was that?"."""
+    return Card(text.happened(claim), (claim_block(claim),))
+
+
+def why_card(verdict: Verdict) -> Card:
+    """The answer to "why?"."""
+    blocks = tuple(
+        Block(section.title, tuple(Line(line, Role.ITEM) for line in section.lines)) for section in text.why(verdict)
+    )
+    return Card(text.why_opening(verdict), blocks)
+
+
+def claims_card(opening: str, claims: Iterable[Claim]) -> Card:
+    """Several claims, each with its day, rating and first source."""
+    lines = tuple(line for claim in claims for line in _listed(claim))
+    return Card(opening, (Block("", lines),) if lines else ())
+
+
+def _listed(claim: Claim) -> tuple[Line, Line, Line]:
+    claimed = text.shortened(claim.text, LONGEST_LISTED_CLAIM)
+    source = _source_line(claim.citations[0])
+    return (
+        Line(claimed, Role.ITEM),
+        Line(text.standing(claim), Role.BELOW),
+        Line(source.text, Role.BELOW, source.title, source.address),
+    )
+
+
+def short_card(sentence: str) -> Card:
+    """A sentence with nothing below."""
+    return Card(sentence)
