@@ -1,0 +1,1 @@
+"""Footnote in a terminal: what it answers, and how that is shown."""

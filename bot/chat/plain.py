@@ -1,0 +1,24 @@
+"""Cards as plain text, for pipes, files and screen readers. Imports nothing heavy: `footnote check` starts with it."""
+
+from __future__ import annotations
+
+from bot.cards import Block, Card, Line, Role
+from bot.visible import visible
+
+_BEFORE = {Role.PLAIN: "", Role.CLAIM: "", Role.ITEM: "- ", Role.BELOW: "  "}
+
+
+def plain(card: Card) -> str:
+    """The card, without a line feed at its end."""
+    return "\n".join([visible(card.opening), *(line for block in card.blocks for line in _block(block))])
+
+
+def _block(block: Block) -> list[str]:
+    heading = [f"{block.heading}:"] if block.heading else []
+    return heading + [shown for line in block.lines for shown in _line(line)]
+
+
+def _line(line: Line) -> list[str]:
+    written = visible(f"{line.title}{line.text}")
+    first = f"“{written}”" if line.role is Role.CLAIM else f"{_BEFORE[line.role]}{written}"
+    return [first, f"  {visible(line.address)}"] if line.address else [first]

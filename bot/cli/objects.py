@@ -1,0 +1,62 @@
+"""Verdicts and search results as JSON, one object a line, in the shape that programs rely on."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from bot import text
+from claims_db.values import Citation, Claim, Match, Verdict
+
+_DIGITS = 4
+
+
+def verdict_object(verdict: Verdict, *, why: bool = False) -> str:
+    """The object of `footnote check --json`; `why` adds the reasons in words."""
+    reasons = [{"title": section.title, "lines": section.lines} for section in text.why(verdict)]
+    return _line(
+        {
+            "text": verdict.text,
+            "verdict": verdict.label,
+            "stance": verdict.stance,
+            "confidence": round(verdict.confidence, _DIGITS),
+            "speaks": verdict.speaks,
+            "claim": _claim(verdict.claim) if verdict.claim else None,
+            "differences": [
+                {"kind": difference.kind, "said": difference.said, "source": difference.source}
+                for difference in verdict.differences
+            ],
+            "citations": [_citation(citation) for citation in verdict.claim.citations] if verdict.claim else [],
+            "closest": [
+                {"slug": match.claim.slug, "confidence": round(match.confidence, _DIGITS)} for match in verdict.closest
+            ],
+        }
+        | ({"why": reasons} if why else {})
+    )
+
+
+def search_object(words: str, matches: Sequence[Match]) -> str:
+    """The object of `footnote search --json`."""
+    results = [{"slug": match.claim.slug, "score": round(match.confidence, _DIGITS)} for match in matches]
+    return _line({"text": words, "results": results})
+
+
+def _claim(claim: Claim) -> dict[str, str | None]:
+    as_of = str(claim.as_of) if claim.as_of else None
+    return {"slug": claim.slug, "text": claim.text, "rating": claim.rating, "as_of": as_of, "pack": claim.pack}
+
+
+def _citation(citation: Citation) -> dict[str, str | None]:
+    source = citation.source
+    return {
+        "title": source.title,
+        "publisher": source.publisher,
+        "url": source.url,
+        "published": source.published.isoformat() if source.published else None,
+        "archive_url": source.archive_url,
+        "quote": citation.quote,
+    }
+
+
+def _line(found: dict[str, object]) -> str:
+    return json.dumps(found, ensure_ascii=False)

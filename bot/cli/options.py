@@ -1,0 +1,70 @@
+"""Options and arguments that several commands take."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from functools import wraps
+from pathlib import Path
+from typing import BinaryIO
+
+import click
+
+from bot.cli.lines import message, parse_time, read_messages
+from claims_db.errors import InvalidValueError
+from claims_db.values import Message
+
+Command = Callable[..., None]
+
+
+class Time(click.ParamType[datetime]):
+    """An ISO 8601 time."""
+
+    name = "ISO8601"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        """The time that was given; click names the option where it is none."""
+        try:
+            return parse_time(value)
+        except InvalidValueError as error:
+            self.fail(str(error), param, ctx)
+
+
+def database_option(command: Command) -> Command:
+    """`--db PATH`, before or after the command's name; None where the settings decide."""
+    return click.option(
+        "--db",
+        type=click.Path(path_type=Path),
+        default=lambda: click.get_current_context().find_root().params.get("db"),
+        help="The database file.  [default: FOOTNOTE_DB, else a file in your data folder]",
+    )(command)
+
+
+def message_options(command: Command) -> Command:
+    """`[TEXT] [--stdin]`, handed over as `messages`; with `--at` where the command has it."""
+
+    @wraps(command)
+    def with_messages(text: tuple[str, ...], *, from_stdin: bool, at: datetime | None = None, **rest: object) -> None:
+        command(_given_messages(text, at, from_stdin=from_stdin), **rest)
+
+    from_stdin = click.option(
+        "--stdin", "from_stdin", is_flag=True, help="Read one message a line from standard input."
+    )
+    return click.argument("text", nargs=-1)(from_stdin(with_messages))
+
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Write one JSON object a line.")
+
+
+def _given_messages(text: tuple[str, ...], at: datetime | None, *, from_stdin: bool) -> Iterator[Message]:
+    """The messages to work on; raises click.UsageError where there is none, or two kinds of them."""
+    if from_stdin == bool(text):
+        raise click.UsageError("Give either a TEXT or --stdin." if text else "Give a TEXT, or --stdin to read lines.")
+    return read_messages(standard_input(), at) if from_stdin else iter([message(" ".join(text), at)])
+
+
+def standard_input() -> BinaryIO:
+    """Standard input as bytes; an empty one where it is closed."""
+    return sys.stdin.buffer if sys.stdin else io.BytesIO()

@@ -1,0 +1,25 @@
+"""What `footnote` does when it is given no command, and `make run` with it."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import click
+
+from bot import terminal_text
+from bot.cli import chat
+from bot.settings import read_settings
+
+
+@click.command()
+def command(db: Path | None) -> None:
+    """Start: on Discord where there is a token, else in the terminal."""
+    settings = read_settings(db)
+    if settings.discord_token is not None:
+        from bot.cli.run import connect  # noqa: PLC0415 - discord.py takes a second that the terminal need not wait for
+
+        connect(settings)
+    else:
+        click.echo(terminal_text.TALKING_HERE, err=True)
+        asyncio.run(chat.talk(settings.db))
