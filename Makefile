@@ -12,7 +12,7 @@ run: ## Start Footnote: on Discord where .env holds DISCORD_TOKEN, else in the t
 
 demo: ## Open the real bot in a browser, without Discord, token or internet
 	@scripts/install demo
-	@.venv/bin/python -m bot.demo
+	@.venv/bin/footnote demo
 
 test: ## Run every test, with branch coverage
 	@scripts/install dev
@@ -24,7 +24,7 @@ check: ## Lint, types, import contracts, documents
 	@.venv/bin/ruff format --check .
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports
-	@.venv/bin/python -m pytest -q tests/docs
+	@.venv/bin/python -m pytest -q tests/docs tests/test_shape.py
 
 format: ## Set the code as `make check` wants it
 	@scripts/install dev
