@@ -1,0 +1,285 @@
+"""Dates that name a year, month or day of the calendar: `25 Dec '21`, `2021-12-25`, `in the 1990s`, `Q3 2021`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from claims_db.matching.calendar_words import FEASTS, MONTHS, SEASONS, UNSURE_MONTHS, any_of
+from claims_db.matching.units import unit_table
+from claims_db.matching.when import Interval, When, interval, months_from, shifted
+
+_MONTH = rf"(?P<month>{any_of(MONTHS)})(?![^\W_])\.?"
+_DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th|er|º|ª|\.)?"
+_LAST_DAY = r"(?: ?(?:-|to|until|and|bis|au|al) ?(?:the )?(?P<last>[0-3]?\d)(?:st|nd|rd|th|er|º|\.)?)?"
+_YEAR = r"(?P<year>[12]\d{3}(?![\d%])|'\d\d(?!\d))"
+_OF_YEAR = rf"(?:[ ,.-]*(?:of |de |del |in |the year )*(?<![\d]){_YEAR})"
+_PART = r"(?P<part>early|mid|late|beginning of|start of|end of|the beginning of|the end of)?[ -]?"
+_PATTERNS: list[tuple[re.Pattern[str], Callable[[re.Match[str], date], When | None]]] = []
+_DAY_MONTH = re.compile(rf"(?<![\w.,/:-])(?:the )?{_DAY}{_LAST_DAY} ?-?(?:of |de |d')?-?{_MONTH}{_OF_YEAR}?")
+_MONTH_DAY = re.compile(rf"(?<![^\W_]){_MONTH}[ -](?:the )?{_DAY}(?![\d%:]|[.,/]\d){_LAST_DAY}{_OF_YEAR}?")
+_MONTH_YEAR = re.compile(
+    rf"(?<![^\W_]){_PART}(?:(?P<from>{any_of(MONTHS)}) ?(?:-|to|and|until) ?)?{_MONTH}{_OF_YEAR}"
+)
+_LONE_MONTH = re.compile(rf"(?<![^\W_])(?P<lead>(?:in|since|until|till|by|from|during|through|before|after|of|im|en|em|в|early|mid|late)[ -])?{_MONTH}(?! ?,? ?'?\d\d)")
+_NUMERIC = re.compile(
+    r"(?<![\w./-])(?:(?P<y>[12]\d{3})(?P<s>[-/.])(?P<m>\d{1,2})(?:(?P=s)(?P<d>\d{1,2}))?(?:t[\d:.]+(?:z|[+-][\d:]+)?)?"
+    r"|(?P<a>\d{1,2})(?P<t>[-/.]) ?(?P<b>\d{1,2})(?P=t) ?(?P<yy>[12]\d{3}|\d\d))(?![\w/-]|\.\d)"
+)
+_DAY_SLASH = re.compile(r"\b(?:on|since|until|by|from) (?P<a>\d{1,2})[/.](?P<b>\d{1,2})(?![\w/.%-])")
+_WEEK = re.compile(r"\b(?P<year>[12]\d{3})-?w(?P<week>\d\d)(?:-\d)?\b|\bweek (?P<week2>\d{1,2}) (?:of |in )?(?P<year2>[12]\d{3})\b")
+_EAST = re.compile(
+    r"(?P<year>[12]\d{3}) ?[年년](?: ?(?P<month>\d{1,2}) ?[月월](?: ?(?P<day>\d{1,2}) ?[日号號일])?)?"
+    r"|(?<!\d)(?P<month2>\d{1,2}) ?[月월](?: ?(?P<day2>\d{1,2}) ?[日号號일])?"
+)
+_DECADE = re.compile(
+    rf"\b{_PART}(?:(?:in |of )?the )?(?P<part2>early |mid[ -]|late )?(?:(?P<four>[12]\d\d)0|(?:(?<=the )|(?<=early )|(?<=mid-)|(?<=late )|')(?P<two>\d)0)'?s\b"
+)
+_CENTURY = re.compile(r"\b(?P<nth>\d{1,2})(?:st|nd|rd|th)[ -]century\b(?! bc)")
+_QUARTER = re.compile(
+    rf"\b(?:(?P<kind>[qh])(?P<nth>[1-4])|(?P<word>first|second|third|fourth|last) (?P<kind2>quarter|half))(?: of|,)? {_YEAR}"
+)
+_SEASON = re.compile(rf"\b{_PART}(?P<season>{any_of(SEASONS)})(?: of|,)? {_YEAR}")
+_FEAST = re.compile(rf"\b(?P<feast>{any_of(FEASTS)})\b(?:,? (?:of |in )?{_YEAR})?")
+_YEARS = re.compile(
+    r"(?<![\w.,/$£€-])(?P<lead>from |between )?(?P<first>[12]\d{3}) ?(?P<link>-|/|to|and|until|till|bis|à) ?(?P<last>[12]\d{3}|\d\d)(?![\w%]|[.,]\d)"
+)
+_LEADS = (
+    "in|since|by|of|from|until|till|til|before|after|during|around|circa|year|throughout|for|early|mid|late|pre|post|en|em|im|jahr|"
+    "año|ano|année|anno|jaar|seit|desde|depuis|dal|nel|sinds|siden|i|в|с|سنة|عام|في|सन|prior to|up to|as of|to|start of|end of|beginning of|summer of"
+)
+_LONE_YEAR = re.compile(
+    rf"(?<![\w.,/$£€¥#'-])(?:(?<![^\W_])(?P<lead>{_LEADS})(?: the year)?[ -])?(?P<the>(?:the|his|her|its|our|their) )?"
+    rf"(?P<year>[12]\d{{3}})(?!\w|[.,:/]\d|%| ?%)"
+)
+_EDGE_BEFORE = re.compile(r"(?:^|[(\[:;,.!?\n] ?)$")
+_EDGE_AFTER = re.compile(r"[ ]*(?:$|[)\]:;.!?,\n])")
+_NEXT_WORD = re.compile(r"[ -]([^\W\d_]+)")
+_ORDER = {"first": 1, "second": 2, "third": 3, "fourth": 4}
+
+
+def calendar_dates(plain: str, at: date) -> Iterator[When]:
+    """Calendar dates of a lower-case text; two may overlap, and then the longer one counts."""
+    for pattern, read in _patterns(plain):
+        for match in pattern.finditer(plain):
+            if when := read(match, at):
+                yield when
+
+
+def _patterns(plain: str) -> Iterator[tuple[re.Pattern[str], Callable[[re.Match[str], date], When | None]]]:
+    """Only those whose words or signs the text has: most lines need one or two."""
+    words = set(re.findall(r"[^\W\d_]+", plain))
+    digits = any(map(str.isdecimal, plain))
+    if not words.isdisjoint(MONTHS) or "\u0900" <= max(plain) :
+        yield _LONE_MONTH, _lone_month
+        if digits:
+            yield from ((_DAY_MONTH, _day_month), (_MONTH_DAY, _month_day), (_MONTH_YEAR, _month_year))
+    if not words.isdisjoint(_FEAST_WORDS):
+        yield _FEAST, _feast
+    if not digits:
+        return
+    yield from ((_NUMERIC, _numeric), (_LONE_YEAR, _lone_year), (_YEARS, _years), (_DECADE, _decade))
+    if "/" in plain or "." in plain:
+        yield _DAY_SLASH, _day_slash
+    if not plain.isascii():
+        yield _EAST, _east
+    if not words.isdisjoint(SEASONS):
+        yield _SEASON, _season
+    if not words.isdisjoint({"q", "h", "quarter", "half"}):
+        yield _QUARTER, _quarter
+    if "century" in words:
+        yield _CENTURY, _century
+    if not words.isdisjoint({"w", "week"}):
+        yield _WEEK, _week
+
+
+_FEAST_WORDS = frozenset(feast.split("'")[0].split()[0] for feast in FEASTS)
+
+
+def _found(match: re.Match[str], *readings: Interval | None) -> When | None:
+    """None where the calendar has no such day."""
+    real = tuple(dict.fromkeys(reading for reading in readings if reading))
+    return When(match[0], *_span(match), real) if real else None
+
+
+def _span(match: re.Match[str]) -> tuple[int, int]:
+    written = match[0]
+    return match.start() + len(written) - len(written.lstrip()), match.end() - (len(written) - len(written.rstrip()))
+
+
+def _year(written: str, at: date) -> int:
+    """`'21` is the year nearest to the text's own time that is at most ten years ahead of it."""
+    if len(written) == 4:
+        return int(written)
+    year = at.year // 100 * 100 + int(written.lstrip("'"))
+    return year - 100 if year > at.year + 10 else year
+
+
+def _day_month(match: re.Match[str], at: date) -> When | None:
+    return _days_of(match, MONTHS[match["month"]], at)
+
+
+def _month_day(match: re.Match[str], at: date) -> When | None:
+    """ "In March 12 firms …" counts firms."""
+    plain = match.string
+    if not match["year"] and re.search(r"\b(?:in|since|during) $", plain[max(0, match.start() - 8) : match.start()]):
+        return None
+    return _days_of(match, MONTHS[match["month"]], at)
+
+
+def _days_of(match: re.Match[str], month: int, at: date) -> When | None:
+    first, last = int(match["day"]), int(match["last"] or match["day"])
+    if not match["year"]:
+        known = interval(2000, month, first) and interval(2000, month, last)
+        return When(match[0], *_span(match), month=month, day=first) if known else None
+    year = _year(match["year"], at)
+    start, end = interval(year, month, first), interval(year, month, last)
+    return _found(match, Interval(start.first, end.last)) if start and end and start.first <= end.last else None
+
+
+def _month_year(match: re.Match[str], at: date) -> When | None:
+    year, month = _year(match["year"], at), MONTHS[match["month"]]
+    if match["from"]:
+        first = MONTHS[match["from"]]
+        return _found(match, months_from(year if first <= month else year - 1, first, (month - first) % 12 + 1))
+    whole = interval(year, month)
+    return _found(match, _part_of(whole, match["part"]) if whole else None)
+
+
+def _part_of(whole: Interval, part: str | None) -> Interval:
+    """Early, mid and late share a third each and a little of the neighbour's."""
+    if not part:
+        return whole
+    days = (whole.last - whole.first).days
+    low, high = {"early": (0.0, 0.4), "mid": (0.25, 0.75)}.get(part, (0.6, 1.0) if "end" in part or part == "late" else (0.0, 0.4))
+    return Interval(shifted(whole.first, int(days * low)), shifted(whole.first, int(days * high)))
+
+
+def _lone_month(match: re.Match[str], _at: date) -> When | None:
+    name = match["month"]
+    if name in UNSURE_MONTHS and not match["lead"]:
+        return None
+    if match["lead"] and match["lead"].strip() == "of" and name in {"may", "march", "mars", "mar"}:
+        return None
+    return When(match[0], *_span(match), month=MONTHS[name])
+
+
+def _numeric(match: re.Match[str], at: date) -> When | None:
+    """Both orders of day and month, where both are days; points and an initial year have one order."""
+    if match["y"]:
+        return _found(match, interval(int(match["y"]), int(match["m"]), int(match["d"]) if match["d"] else None))
+    year, a, b = _year(match["yy"], at), int(match["a"]), int(match["b"])
+    european, american = interval(year, b, a), interval(year, a, b)
+    return _found(match, european, *([] if match["t"] == "." and european else [american]))
+
+
+def _day_slash(match: re.Match[str], _at: date) -> When | None:
+    """Without a year only where one number can be no month."""
+    a, b = int(match["a"]), int(match["b"])
+    if (a > 12) == (b > 12) or not interval(2000, min(a, b), max(a, b)):
+        return None
+    start = match.start("a")
+    return When(match.string[start : match.end()], start, match.end(), month=min(a, b), day=max(a, b))
+
+
+def _week(match: re.Match[str], _at: date) -> When | None:
+    try:
+        monday = date.fromisocalendar(int(match["year"] or match["year2"]), int(match["week"] or match["week2"]), 1)
+    except ValueError:
+        return None
+    return _found(match, Interval(monday, shifted(monday, 6)))
+
+
+def _east(match: re.Match[str], _at: date) -> When | None:
+    if match["year"]:
+        parts = [int(match[name]) for name in ("year", "month", "day") if match[name]]
+        return _found(match, interval(*parts))
+    month, day = int(match["month2"]), int(match["day2"]) if match["day2"] else None
+    return When(match[0], *_span(match), month=month, day=day) if interval(2000, month, day) else None
+
+
+def _decade(match: re.Match[str], at: date) -> When | None:
+    if match["four"]:
+        first = int(match["four"]) * 10
+    else:
+        first = _year(match["two"] + "0", at)
+    start, end = interval(first), interval(first + 9)
+    part = (match["part"] or match["part2"] or "").strip(" -") or None
+    return _found(match, _part_of(Interval(start.first, end.last), part)) if start and end else None
+
+
+def _century(match: re.Match[str], _at: date) -> When | None:
+    first = (int(match["nth"]) - 1) * 100 + 1
+    start, end = interval(first), interval(first + 99)
+    return _found(match, Interval(start.first, end.last)) if start and end else None
+
+
+def _quarter(match: re.Match[str], at: date) -> When | None:
+    year = _year(match["year"], at)
+    half = match["kind"] == "h" or match["kind2"] == "half"
+    length = 6 if half else 3
+    nth = int(match["nth"] or _ORDER.get(match["word"], 12 // length))
+    return _found(match, months_from(year, (nth - 1) * length + 1, length)) if nth * length <= 12 else None
+
+
+def _season(match: re.Match[str], at: date) -> When | None:
+    year, (month, count) = _year(match["year"], at), SEASONS[match["season"]]
+    seasons = [months_from(year - over, month, count) for over in ((0, 1) if month == 12 else (0,))]
+    return _found(match, *(_part_of(season, match["part"]) for season in seasons if season))
+
+
+def _feast(match: re.Match[str], at: date) -> When | None:
+    month, day = FEASTS[match["feast"]]
+    if match["year"]:
+        return _found(match, interval(_year(match["year"], at), month, day))
+    return When(match[0], *_span(match), month=month, day=day)
+
+
+def _years(match: re.Match[str], _at: date) -> When | None:
+    first, last = int(match["first"]), int(match["last"])
+    if last < 100:
+        last += first // 100 * 100
+        if match["link"] not in "-/":
+            return None
+    sure = bool(match["lead"]) or match["link"] != "and"
+    if not first < last or not sure or not (1000 <= first and last <= 2100) or _counts_something(match, first):
+        return None
+    start, end = interval(first), interval(last)
+    return _found(match, Interval(start.first, end.last)) if start and end else None
+
+
+def _lone_year(match: re.Match[str], _at: date) -> When | None:
+    year, lead = int(match["year"]), match["lead"] or ""
+    whole = interval(year)
+    if not whole or _counts_something(match, year) or not (lead or _looks_like_a_year(match, year)):
+        return None
+    if lead in {"before", "pre", "prior to"}:
+        whole = Interval(date.min, shifted(whole.first, -1))
+    elif lead in {"after", "post"}:
+        whole = Interval(shifted(whole.last, 1), date.max)
+    elif lead in {"early", "mid", "late", "start of", "end of", "beginning of"}:
+        whole = _part_of(whole, lead)
+    return _found(match, whole)
+
+
+def _looks_like_a_year(match: re.Match[str], year: int) -> bool:
+    """Without a word that leads in a year, it has to stand at an edge or describe one thing ("the 2021 ban")."""
+    if not 1500 <= year <= 2100:
+        return False
+    if match["the"]:
+        return year % 100 != 0 and bool(_NEXT_WORD.match(match.string, match.end()))
+    before = match.string[max(0, match.start() - 2) : match.start()]
+    return bool(_EDGE_BEFORE.search(before) or _EDGE_AFTER.match(match.string, match.end()))
+
+
+def _counts_something(match: re.Match[str], year: int) -> bool:
+    """Before a unit or a plural a number of four digits counts: `2300 km`, `of 1500 people`."""
+    following = _NEXT_WORD.match(match.string, match.end())
+    if not following:
+        return False
+    word = following[1]
+    if word in unit_table() and word not in {"in", "y", "s", "a", "an", "p", "t", "h", "try", "won"}:
+        return True
+    plural = word == "people" or (word.endswith("s") and not word.endswith(("ss", "us", "is", "as", "was")))
+    return plural and (year % 100 == 0 or not 1900 <= year <= 2100)

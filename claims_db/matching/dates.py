@@ -1,0 +1,30 @@
+"""The dates of a text, absolute and relative, with every reading that each allows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from claims_db.matching.calendar_dates import calendar_dates
+from claims_db.matching.lettering import plain_letters
+from claims_db.matching.relative_dates import relative_dates
+from claims_db.matching.when import When, agrees
+
+__all__ = ["When", "agrees", "dates"]
+
+
+def dates(text: str, at: datetime) -> list[When]:
+    """Every date of `text` in order; relative ones are counted from `at`."""
+    plain = plain_letters(text)
+    found = [*calendar_dates(plain, at.date()), *relative_dates(plain, at)]
+    return [replace(when, text=text[when.start : when.end]) for when in _apart(found)]
+
+
+def _apart(found: Iterable[When]) -> list[When]:
+    """Where two overlap, the longer one."""
+    kept: list[When] = []
+    for when in sorted(found, key=lambda one: (one.start - one.end, one.start)):
+        if all(when.end <= other.start or when.start >= other.end for other in kept):
+            kept.append(when)
+    return sorted(kept, key=lambda one: one.start)

@@ -1,0 +1,242 @@
+"""Dates counted from the time of writing: `yesterday`, `last month`, `almost five years ago`, `just fined`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, timedelta
+
+from claims_db.matching.calendar_words import FEASTS, MONTHS, SEASONS, WEEKDAYS, any_of
+from claims_db.matching.numerals import numerals
+from claims_db.matching.when import Interval, When, interval, months_from, shifted
+
+_DAYS = {
+    "today": 0, "tonight": 0, "this morning": 0, "this afternoon": 0, "this evening": 0, "yesterday": -1, "last night": -1,
+    "the day before yesterday": -2, "tomorrow": 1, "the day after tomorrow": 2,
+}  # fmt: skip
+_DAY = re.compile(rf"\b(?:{any_of(_DAYS)})\b")
+_STEP = {"last": -1, "previous": -1, "past": -1, "this": 0, "current": 0, "next": 1, "coming": 1}
+_PERIODS = {"week": 7, "weekend": 7, "fortnight": 14, "month": 30, "quarter": 91, "year": 365, "decade": 3652, "century": 36524}
+_PERIOD = re.compile(rf"\b(?:earlier |later |the )?(?P<step>{any_of(_STEP)}) (?P<period>{any_of(_PERIODS)})\b(?!')")
+_NAMES = MONTHS | WEEKDAYS | SEASONS | FEASTS
+_NAMED = re.compile(
+    rf"\b(?:(?P<step>last|this|this past|past|next|this coming|coming) (?P<name>{any_of(_NAMES)})|on (?P<day>{any_of(WEEKDAYS)})|(?P<weekday>{any_of(name for name in WEEKDAYS if len(name) > 5)}))\b\.?(?!,? ?'?\d)"
+)
+_UNITS = {"second": 0, "sec": 0, "minute": 0, "min": 0, "hour": 0, "hr": 0, "day": 1, "week": 7, "wk": 7, "month": 30, "year": 365, "yr": 365, "decade": 3652, "century": 36524}
+_UNIT = rf"(?P<unit>{any_of(_UNITS)}|centurie)s?"
+_AGO = re.compile(rf"[ -]?\b{_UNIT}(?P<half> and a half)? (?:ago|back)\b")
+_SPAN = re.compile(rf"\b(?:the |these )?(?:last|past) (?P<few>few|couple of|several)?(?P<count>[\w -]{{0,20}}?) ?{_UNIT}\b")
+_HENCE = re.compile(rf" {_UNIT}(?:'|'s)? (?:time|from now)\b")
+_FEW = {"a": (1, 1), "an": (1, 1), "few": (2, 6), "a few": (2, 6), "couple": (2, 3), "a couple": (2, 3), "a couple of": (2, 3), "several": (3, 9), "some": (2, 9), "many": (3, 99)}
+_FEW_BEFORE = re.compile(rf"\b(?:{any_of(_FEW)})$")
+_QUALIFIER = re.compile(
+    r"\b(?P<under>almost|nearly|just under|less than|not quite|under)$|\b(?P<over>over|more than|well over)$|"
+    r"\b(?P<about>about|around|roughly|some|like|approximately|maybe|just over|a little over|~)$"
+)
+_RECENT = re.compile(
+    r"\bjust (?:now\b|been\b|got\b|had\b|(?:announced|won|lost|made|said|told|gave|took|came|went|did|put|cut|hit|let|sent|left|found|beat|became|began|broke|built|bought|fell|"
+    r"fought|held|kept|led|met|paid|rose|ran|saw|set|shut|sold|spent|struck|threw|wrote|[a-z]{2,}ed)\b)|\bhas just\b|\bhave just\b|\bjust\b(?= (?:in|out):)"
+)
+_LATELY = re.compile(r"\b(?:recently|lately|these past days|the other day|newly)\b")
+_TRIGGERS = frozenset(
+    "today tonight yesterday tomorrow last this past previous current next coming ago back just recently lately newly morning other time now"
+    .split()
+) | frozenset(name for name in WEEKDAYS)
+
+
+def relative_dates(plain: str, at: datetime) -> Iterator[When]:
+    """Relative dates of a lower-case text; two may overlap, and then the longer one counts."""
+    words = frozenset(re.findall(r"[^\W\d_]+", plain))
+    if _TRIGGERS.isdisjoint(words):
+        return
+    days = _possible_days(at)
+    for pattern, read in _READERS:
+        for match in pattern.finditer(plain):
+            if when := read(match, days):
+                yield when
+
+
+def _possible_days(at: datetime) -> tuple[date, ...]:
+    """The calendar days that it may be where the writer sits: clocks run from UTC-12 to UTC+14."""
+    moment = at.astimezone(UTC) if at.tzinfo else at
+    found = []
+    for hours in (0, -12, 14):
+        try:
+            found.append((moment + timedelta(hours=hours)).date())
+        except OverflowError:
+            continue
+    return tuple(dict.fromkeys(found))
+
+
+def _when(match: re.Match[str], readings: Iterator[Interval | None], start: int | None = None) -> When | None:
+    real = tuple(dict.fromkeys(reading for reading in readings if reading))
+    first = match.start() if start is None else start
+    return When(match.string[first : match.end()], first, match.end(), real, relative=True) if real else None
+
+
+def _day(match: re.Match[str], days: tuple[date, ...]) -> When | None:
+    offset = _DAYS[match[0]]
+    return _when(match, (_single(shifted(day, offset)) for day in days))
+
+
+def _single(day: date) -> Interval:
+    return Interval(day, day)
+
+
+def _period(match: re.Match[str], days: tuple[date, ...]) -> When | None:
+    step = _STEP[match["step"]]
+    return _when(match, (_period_at(match["period"], step, day, match["step"] == "past") for day in days))
+
+
+def _period_at(period: str, step: int, day: date, rolling: bool) -> Interval | None:
+    if rolling or period == "fortnight":
+        length = _PERIODS[period]
+        return Interval(shifted(day, -length), day) if step <= 0 else Interval(day, shifted(day, length))
+    if period in {"week", "weekend"}:
+        monday = shifted(day, 7 * step - day.weekday())
+        return Interval(shifted(monday, 4 if period == "weekend" else -1), shifted(monday, 6))
+    if period == "month":
+        return months_from(day.year, day.month + step)
+    if period == "quarter":
+        return months_from(day.year, (day.month - 1) // 3 * 3 + 1 + 3 * step, 3)
+    size = {"year": 1, "decade": 10, "century": 100}[period]
+    return months_from((day.year // size + step) * size, 1, 12 * size)
+
+
+def _named(match: re.Match[str], days: tuple[date, ...]) -> When | None:
+    weekday = match["day"] or match["weekday"]
+    if weekday:
+        return _when(match, (near for day in days for near in _weekdays(WEEKDAYS[weekday], day, "on")))
+    step, name = match["step"].split()[-1] if match["step"] != "this past" else "last", match["name"]
+    if name in WEEKDAYS:
+        return _when(match, (near for day in days for near in _weekdays(WEEKDAYS[name], day, step)))
+    return _when(match, (near for day in days for near in _in_years(name, day, step)))
+
+
+def _weekdays(weekday: int, day: date, step: str) -> Iterator[Interval]:
+    """ "Last Friday" may be of this week or the one before; a bare "on Friday" the nearest one either way."""
+    back = (day.weekday() - weekday) % 7
+    if step in {"last", "past", "this", "on"}:
+        yield _single(shifted(day, -(back or (7 if step == "last" else 0))))
+    if step == "last":
+        yield _single(shifted(day, -(back or 7) - 7))
+    if step in {"next", "coming", "this", "on"}:
+        yield _single(shifted(day, 7 - back))
+    if step == "next":
+        yield _single(shifted(day, 14 - back))
+
+
+def _in_years(name: str, day: date, step: str) -> Iterator[Interval | None]:
+    """ "Last April" in August is this year's to some and last year's to others; both are readings."""
+    of_year = [(year, _named_in(name, year)) for year in range(max(1, day.year - 2), min(9998, day.year + 2) + 1)]
+    if step == "this":
+        yield from (there for year, there in of_year if year == day.year)
+    elif step in {"last", "past"}:
+        yield from [there for _, there in of_year if there and there.last < day][-1:]
+        yield from (there for year, there in of_year if year == day.year - 1)
+    else:
+        yield from [there for _, there in of_year if there and there.first > day][:1]
+        yield from (there for year, there in of_year if year == day.year + 1)
+
+
+def _named_in(name: str, year: int) -> Interval | None:
+    if name in MONTHS:
+        return interval(year, MONTHS[name])
+    if name in SEASONS:
+        return months_from(year, *SEASONS[name])
+    return interval(year, *FEASTS[name])
+
+
+def _ago(match: re.Match[str], days: tuple[date, ...]) -> When | None:
+    counted = _count_before(match.string, match.start())
+    if not counted:
+        return None
+    low, high, start = counted
+    extra = 0.5 if match["half"] else 0.0
+    qualifier, start = _qualifier_before(match.string, start)
+    unit = _unit(match["unit"])
+    return _when(match, (_back(low + extra, high + extra, unit, qualifier, day) for day in days), start)
+
+
+def _unit(written: str) -> str:
+    return {"wk": "week", "yr": "year", "centurie": "century"}.get(written, written)
+
+
+def _count_before(plain: str, end: int) -> tuple[float, float, int] | None:
+    """The number that ends at `end`, as its lowest and highest value, and where it begins."""
+    window = max(0, end - 40)
+    before = plain[window:end]
+    if few := _FEW_BEFORE.search(before):
+        return (*_FEW[few[0]], window + few.start())
+    found = [numeral for numeral in numerals(before) if numeral.end == len(before) and not numeral.ordinal]
+    return (found[-1].value, found[-1].upto or found[-1].value, window + found[-1].start) if found else None
+
+
+def _qualifier_before(plain: str, start: int) -> tuple[str | None, int]:
+    window = max(0, start - 16)
+    match = _QUALIFIER.search(plain[window:start].rstrip())
+    return (match.lastgroup, window + match.start()) if match else (None, start)
+
+
+def _back(low: float, high: float, unit: str, qualifier: str | None, day: date) -> Interval | None:
+    """People drop what is left of a unit, round large numbers, and count years by the calendar."""
+    size = _UNITS[unit]
+    if size == 0 or high * size > 700_000:
+        return Interval(shifted(day, -1), day) if size == 0 and high < 48 else None
+    slack = {1: 1, 7: 4, 30: 16, 365: 190}.get(size, size // 2)
+    if high >= 10 and high % 10 == 0:
+        slack += int(high * size * 0.05)
+    if qualifier == "about":
+        slack = max(slack, int(high * size * 0.15))
+    before = slack if size < 365 else 2 * slack - 20
+    first, last = shifted(day, -int(high * size * 1.0007) - before), shifted(day, -int(low * size) + slack)
+    if qualifier == "under":
+        first, last = shifted(day, -int(high * size * 1.0007) - 1), shifted(day, -int((low - 0.75) * size))
+    if qualifier == "over":
+        first, last = date.min, shifted(day, -int(low * size))
+    elif size == 365 and not qualifier:
+        first = min(first, date(max(1, day.year - int(high)), 1, 1))
+        last = max(last, date(max(1, day.year - int(low)), 12, 31))
+    return Interval(first, min(last, day)) if first <= min(last, day) else None
+
+
+def _span(match: re.Match[str], days: tuple[date, ...]) -> When | None:
+    """ "In the past three weeks" is the stretch up to now."""
+    if match["few"]:
+        high = 6.0
+    elif match["count"].strip():
+        counted = _count_before(match["count"].rstrip(), len(match["count"].rstrip()))
+        if not counted:
+            return None
+        high = counted[1]
+    else:
+        return None
+    size = max(1, _UNITS[_unit(match["unit"])])
+    length = min(int(high * size) + 1, 3_000_000)
+    return _when(match, (Interval(shifted(day, -length), day) for day in days))
+
+
+def _hence(match: re.Match[str], days: tuple[date, ...]) -> When | None:
+    counted = _count_before(match.string, match.start())
+    if not counted:
+        return None
+    low, high, start = counted
+    size = max(1, _UNITS[_unit(match["unit"])])
+    if high * size > 700_000:
+        return None
+    spans = (Interval(shifted(day, int(low * size) - size // 2), shifted(day, int(high * size) + size // 2)) for day in days)
+    return _when(match, spans, start)
+
+
+def _recent(match: re.Match[str], days: tuple[date, ...]) -> When | None:
+    return _when(match, (Interval(shifted(day, -10), day) for day in days))
+
+
+def _lately(match: re.Match[str], days: tuple[date, ...]) -> When | None:
+    return _when(match, (Interval(shifted(day, -120), day) for day in days))
+
+
+_READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], tuple[date, ...]], When | None]], ...] = (
+    (_DAY, _day), (_PERIOD, _period), (_NAMED, _named), (_AGO, _ago), (_SPAN, _span), (_HENCE, _hence), (_RECENT, _recent),
+    (_LATELY, _lately),
+)  # fmt: skip
