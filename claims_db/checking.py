@@ -4,25 +4,93 @@ from __future__ import annotations
 
 from collections.abc import Container
 
-from rapidfuzz import fuzz
-
 from claims_db.index import ClaimIndex
-from claims_db.values import Evidence, Label, Match, Message, Silence, Stance, Verdict
+from claims_db.matching.assessment import Assessment, assess
+from claims_db.matching.cleaning import clean
+from claims_db.matching.mood import Mood
+from claims_db.matching.statements import split
+from claims_db.matching.wording import analyse
+from claims_db.policy import CONFIDENT_WHEN_ASKED, TIE, silence
+from claims_db.values import Claim, Label, Match, Message, Stance, Verdict
+
+# How many claims a statement is compared with word by word; more cost time and found nothing more.
+_COMPARED = 16
+_CLOSEST = 3
+_DIFFERING = {Label.REFUTED, Label.OUTDATED}
 
 
 def check(message: Message, index: ClaimIndex, packs: Container[str]) -> Verdict:
-    """What the claims of `packs` say of a message."""
-    best = search(message.text, index, packs, limit=3)
-    if not best or best[0].confidence < 0.8:
-        return Verdict(message.text, Label.NOT_ENOUGH_EVIDENCE, Stance.ASSERTS, 0.0, closest=best)
-    top = best[0]
-    return Verdict(
-        message.text, Label.SUPPORTED, Stance.ASSERTS, top.confidence, message.text, top.claim,
-        evidence=Evidence(top.claim.text), closest=best, silence=None if top.confidence > 0.9 else Silence.NOT_SURE,
-    )
+    """What the claims of `packs` say of a message: the verdict on its best matching statement."""
+    assessments = _assess(message, index, packs)
+    if not assessments:
+        return Verdict(message.text, Label.NOT_ENOUGH_EVIDENCE, Stance.ASSERTS, 0.0)
+    best = assessments[0]
+    if best.confidence < CONFIDENT_WHEN_ASKED or best.label is Label.NOT_ENOUGH_EVIDENCE:
+        return _undecided(message, assessments)
+    return _decided(message, assessments)
 
 
 def search(text: str, index: ClaimIndex, packs: Container[str], limit: int) -> tuple[Match, ...]:
-    """The claims that `text` may be about, best first, without a verdict."""
-    scored = [Match(claim, fuzz.token_set_ratio(text, claim.text) / 100) for claim in index.claims(packs)]
-    return tuple(sorted(scored, key=lambda match: -match.confidence)[:limit])
+    """The claims that `text` may be about, best first, without a verdict; confidence is relative to the best."""
+    found = index.candidates(clean(text), packs, limit)
+    return tuple(Match(one.claim, one.score / found[0].score) for one in found)
+
+
+def _assess(message: Message, index: ClaimIndex, packs: Container[str]) -> list[Assessment]:
+    """Every statement against its candidates, the surest first; a claim stands once."""
+    best: dict[Claim, Assessment] = {}
+    for statement in split(clean(message.text)):
+        wording = None
+        for candidate in index.candidates(statement, packs, _COMPARED):
+            wording = wording or analyse(statement, message.at)
+            claim = candidate.claim
+            one = assess(claim, index.wordings(claim), wording, index.weight)
+            if one and (claim not in best or one.confidence > best[claim].confidence):
+                best[claim] = one
+    return sorted(best.values(), key=_preference)
+
+
+def _preference(one: Assessment) -> tuple[float, bool]:
+    return -round(one.confidence, 2), one.label is Label.NOT_ENOUGH_EVIDENCE
+
+
+def _closest(assessments: list[Assessment]) -> tuple[Match, ...]:
+    return tuple(
+        Match(one.claim, one.confidence, one.differences() + one.replaced()) for one in assessments[:_CLOSEST]
+    )
+
+
+def _undecided(message: Message, assessments: list[Assessment]) -> Verdict:
+    best = assessments[0]
+    return Verdict(
+        text=message.text,
+        label=Label.NOT_ENOUGH_EVIDENCE,
+        stance=best.stance,
+        confidence=best.confidence,
+        statement=best.message.text,
+        evidence=best.evidence(),
+        closest=_closest(assessments),
+        silence=silence(Label.NOT_ENOUGH_EVIDENCE, best.confidence, best.mood, tied=False),
+    )
+
+
+def _decided(message: Message, assessments: list[Assessment]) -> Verdict:
+    best = assessments[0]
+    rivals = tuple(
+        other.claim
+        for other in assessments[1:]
+        if other.confidence > best.confidence - TIE and other.label is not best.label
+    )
+    return Verdict(
+        text=message.text,
+        label=best.label,
+        stance=best.stance,
+        confidence=best.confidence,
+        statement=best.message.text,
+        claim=best.claim,
+        differences=best.differences() if best.label in _DIFFERING else (),
+        evidence=best.evidence(),
+        closest=_closest(assessments),
+        rivals=rivals,
+        silence=silence(best.label, best.confidence, best.mood, tied=bool(rivals)),
+    )

@@ -25,7 +25,7 @@ FUNCTION_WORDS = frozenset(
     a an the this that these those there here it its he she they them him her his hers their theirs we us our ours you
     your yours i me my mine myself yourself himself herself itself themselves who whom whose which what where when why
     how and or but nor so yet if then than as at by for from in into of off on onto out over to under up upon with
-    within without about above across after against along among around before behind below beneath beside between
+    within without about above after against along among around before behind below beneath beside between
     beyond during except inside near outside past since through throughout till toward towards until via am is are was
     were be been being do does did doing done have has had having will would shall should can could may might must
     ought not no never none neither nobody nothing nowhere n't cannot isn't aren't wasn't weren't don't doesn't didn't
@@ -35,7 +35,7 @@ FUNCTION_WORDS = frozenset(
     that's thats there's theres here's what's whats who's whos let's lets also too very just only even still already
     yet again ever really quite rather almost some any all both each every either other others another such own same
     more most less least few fewer many much lot lots several enough well oh ok okay yes yeah yep nah hey hi hello lol
-    omg btw tbh imo imho fr ngl smh wtf haha pls please etc
+    omg thx ty btw tbh imo imho fr ngl smh wtf haha pls please etc
     """.split()
 )
 

@@ -1,0 +1,74 @@
+"""What somebody meant to write, without Discord's markup and without disguises."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import regex
+
+MAX_MESSAGE_LENGTH = 4000
+
+# https://docs.discord.com/developers/reference#message-formatting
+_CODE_BLOCK = regex.compile(r"```.*?(?:```|\Z)", regex.DOTALL)
+_MENTION = regex.compile(r"<(?:@[!&]?|#|id:)\w+>|<a?:\w+:\d+>|<t:-?\d+(?::\w)?>|</[^:>]+:\d+>|@(?:everyone|here)\b")
+_LINK = regex.compile(r"\[([^\]\n]{1,300})\]\(<?https?://[^)\s]*\)")
+_ADDRESS = regex.compile(r"<?\b(?:https?://|www\.|t\.co/|pic\.twitter\.com/)[^\s<>]*>?", regex.IGNORECASE)
+_LINE_MARK = regex.compile(r"^[ \t]*(?:>>>|>|#{1,3}|-#|[-*•]|\d+[.)])[ \t]+", regex.MULTILINE)
+_EMPHASIS = regex.compile(r"(?<!\d)\*{1,3}|\*{1,3}(?!\d)|__|~~|\|\||`{1,2}|(?<!\w)_(?=\S)|(?<=\S)_(?!\w)|\\(?=[^\w\s])")
+_EMOJI = regex.compile(r"[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}\uFE0F\u20E3--[©®™0-9#*]]+", regex.V1)
+_INVISIBLE = regex.compile(r"[\p{Cf}\p{Co}\p{Cs}\u115F\u1160\u3164\u034F--[\u200C\u200D]]", regex.V1)
+_JOINERS = regex.compile(r"(?<=\p{Latin})[\u200C\u200D]|[\u200C\u200D](?=\p{Latin})|^[\u200C\u200D]+|[\u200C\u200D]+$")
+_ZALGO = regex.compile(r"(\p{M}{2})\p{M}+")
+_SPACED_LETTERS = regex.compile(r"(?<![\w'])(?:\p{Latin}[ .·*_-]){3,}\p{Latin}(?![\w'])")
+_HASHTAG = regex.compile(r"#(\w*\p{L}\w*)")
+_CAMEL = regex.compile(r"(?<=\p{Ll})(?=\p{Lu})|(?<=\p{L})(?=\p{Nd})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})|_+")
+_WORD = regex.compile(r"\p{L}+")
+_SPACE = regex.compile(r"[^\S\n]+")
+_QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'})
+
+# Letters of Cyrillic and Greek that look like Latin ones (Unicode TR39, confusables.txt, the one-letter rows).
+_LOOKALIKES = str.maketrans(
+    "аеорсухіјѕԁһԛԝьАВЕКМНОРСТУХІЈЅαορνικτυΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
+    "aeopcyxijsdhqwbABEKMHOPCTYXIJSaopviktuABEZHIKMNOPTYX",
+)
+
+
+def clean(text: str) -> str:
+    """The text as a reader sees it: one kind of letter, no markup, no addresses, no emoji; lines are kept.
+
+    A code block is somebody else's text and goes; a quote's words stay.
+    """
+    text = unicodedata.normalize("NFKC", text[:MAX_MESSAGE_LENGTH]).translate(_QUOTES)
+    text = _ZALGO.sub(r"\1", _JOINERS.sub("", _INVISIBLE.sub("", text)))
+    text = _without_markup(text)
+    text = _HASHTAG.sub(lambda tag: split_hashtag(tag[1]), _EMOJI.sub(" ", text))
+    text = _SPACED_LETTERS.sub(lambda run: regex.sub(r"[ .·*_-]", "", run[0]), text)
+    text = _WORD.sub(lambda word: _plain_letters(word[0], text), text)
+    return _SPACE.sub(" ", text).strip()
+
+
+def _without_markup(text: str) -> str:
+    text = _LINK.sub(r"\1", _CODE_BLOCK.sub("\n", text))
+    text = _MENTION.sub(" ", _ADDRESS.sub(" ", text))
+    return _EMPHASIS.sub("", _LINE_MARK.sub("", text))
+
+
+def split_hashtag(tag: str) -> str:
+    """`AustralianFires2020` as the words `Australian Fires 2020`."""
+    return " ".join(part for part in _CAMEL.split(tag) if part)
+
+
+def _plain_letters(word: str, text: str) -> str:
+    """Undo look-alike letters in a word that mixes scripts, or that stands alone in a Latin text."""
+    if word.isascii():
+        return word
+    plain = word.translate(_LOOKALIKES)
+    if not plain.isascii():
+        return word
+    mixed = any(letter.isascii() for letter in word)
+    return plain if mixed or _mostly_latin(text) else word
+
+
+def _mostly_latin(text: str) -> bool:
+    letters = [letter for letter in text if letter.isalpha()]
+    return sum(letter.isascii() for letter in letters) * 2 > len(letters)

@@ -1,0 +1,96 @@
+"""Which English words and phrases say the same, or the opposite. Read once from synonyms.txt beside this file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib.resources import files
+
+import simplemma
+from Stemmer import Stemmer
+
+from claims_db.words import tokens
+
+_OPPOSITE = " <> "
+# Unicode blocks whose language the stemmer can be told from; everything else is stemmed as English.
+_STEMMERS = {
+    "\u0400-\u04ff": "russian",
+    "\u0600-\u06ff": "arabic",
+    "\u0900-\u097f": "hindi",
+    "\u0370-\u03ff": "greek",
+}
+
+
+@dataclass(slots=True)
+class Lexicon:
+    """Groups of words by number. A word may belong to several; `opposite` holds pairs of groups."""
+
+    groups: dict[str, set[int]] = field(default_factory=dict)
+    phrases: dict[str, list[tuple[str, ...]]] = field(default_factory=dict)
+    opposite: dict[int, int] = field(default_factory=dict)
+
+    def add(self, entry: str, group: int) -> None:
+        """Put a word or phrase into a group."""
+        words = tuple(lemma(token.text) for token in tokens(entry))
+        self.groups.setdefault(" ".join(words), set()).add(group)
+        if len(words) > 1 and words not in self.phrases.setdefault(words[0], []):
+            self.phrases[words[0]].append(words)
+            self.phrases[words[0]].sort(key=len, reverse=True)
+
+    def senses(self, entry: str) -> frozenset[int]:
+        """The groups of a word or of a phrase of lemmas joined by spaces."""
+        return frozenset(self.groups.get(entry, ()))
+
+    def opposes(self, one: frozenset[int], other: frozenset[int]) -> bool:
+        """Whether a sense of one is the opposite of a sense of the other."""
+        return any(self.opposite.get(sense) in other for sense in one)
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> Lexicon:
+    """The shipped lexicon."""
+    text = files(__package__).joinpath("synonyms.txt").read_text(encoding="utf-8")
+    found, group = Lexicon(), 0
+    for line in text.splitlines():
+        if not line.strip() or line.startswith("#"):
+            continue
+        sides = line.split(_OPPOSITE)
+        for side in sides:
+            group += 1
+            for entry in side.split(","):
+                found.add(entry.strip(), group)
+        if len(sides) == 2:
+            found.opposite |= {group: group - 1, group - 1: group}
+    return found
+
+
+@lru_cache(maxsize=65536)
+def lemma(word: str) -> str:
+    """The dictionary form of a folded English word: `bought` and `buys` are `buy`; other words stay."""
+    if len(word) <= 2 or not word.isascii() or not word.isalpha():
+        return word
+    return simplemma.lemmatize(word, lang="en").lower()
+
+
+@lru_cache(maxsize=65536)
+def is_english(word: str) -> bool:
+    """Whether the dictionary knows a folded word as an ordinary one, no name."""
+    return word.isascii() and simplemma.is_known(word, lang="en") and simplemma.lemmatize(word, lang="en").islower()
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """What the forms of a word share: `announcement`, `announced` and `announces` are one."""
+    return _stemmer(_language(word)).stemWord(lemma(word))
+
+
+@lru_cache(maxsize=8)
+def _stemmer(language: str) -> Stemmer:
+    return Stemmer(language)
+
+
+def _language(word: str) -> str:
+    for block, language in _STEMMERS.items():
+        if block[0] <= word[:1] <= block[-1]:
+            return language
+    return "english"

@@ -1,0 +1,35 @@
+"""Cutting a cleaned message into statements: one sentence each, with its clauses."""
+
+from __future__ import annotations
+
+import regex
+
+MAX_STATEMENTS = 12
+
+# Common English abbreviations whose full stop ends no sentence.
+_ABBREVIATIONS = "mr|mrs|ms|dr|prof|sen|rep|gov|gen|st|jr|sr|vs|etc|inc|ltd|co|corp|no|nr|approx|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec|e\\.g|i\\.e|u\\.s|u\\.k"
+_SENTENCE_END = regex.compile(
+    rf"(?<!\b(?:(?i:{_ABBREVIATIONS})|\p{{Lu}}))[.!?…]+[\"')\]]*(?=\s|$)|[。！？؟।]+|\n+",
+)
+_CLAUSE_END = regex.compile(
+    r"[,;:](?=\s)|\s[-–—|]+\s|—|[()]|[，；：、،]"
+    r"|\s(?=and\s(?:i|i'm|im|i've|my|we|our|he|she|it|they|you|now)\s)"
+    r"|\s(?=(?:but|because|so|although|though|whereas|while|since\s+(?:he|she|it|they|we|you|i))\s)",
+    regex.IGNORECASE,
+)
+
+
+def split(text: str) -> list[str]:
+    """The sentences of a cleaned text, with their closing mark, 12 at most: nobody waits for a verdict on an essay."""
+    found: list[str] = []
+    start = 0
+    for end in _SENTENCE_END.finditer(text):
+        found.append(text[start : end.end()].strip())
+        start = end.end()
+    found.append(text[start:].strip())
+    return [sentence for sentence in found if any(map(str.isalnum, sentence))][:MAX_STATEMENTS]
+
+
+def clause_ends(statement: str) -> list[int]:
+    """Where the clauses of a statement end, as character offsets; its own end is the last."""
+    return [match.start() for match in _CLAUSE_END.finditer(statement)] + [len(statement)]

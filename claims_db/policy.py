@@ -1,0 +1,25 @@
+"""When the bot may speak unasked, and how sure it must be to speak at all."""
+
+from __future__ import annotations
+
+from claims_db.matching.mood import Mood
+from claims_db.values import Label, Silence
+
+# Asked, the bot answers when it is likelier right than wrong; unasked, it answers when it is sure.
+CONFIDENT_WHEN_ASKED = 0.5
+CONFIDENT_UNASKED = 0.7
+# Two claims closer than this fit a statement equally well.
+TIE = 0.03
+
+
+def silence(label: Label, confidence: float, mood: Mood, *, tied: bool) -> Silence | None:
+    """Why the bot stays silent unasked, or None where it speaks."""
+    if mood is Mood.OPEN_QUESTION:
+        return Silence.OPEN_QUESTION
+    if mood not in {Mood.STATEMENT, Mood.YES_NO_QUESTION}:
+        return Silence.NOT_ASSERTED
+    if label is Label.NOT_ENOUGH_EVIDENCE:
+        return Silence.NO_MATCH
+    if confidence < CONFIDENT_UNASKED:
+        return Silence.NOT_SURE
+    return Silence.TIE if tied else None
