@@ -8,11 +8,17 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from claims_db import revising, store
-from claims_db.errors import InvalidPackError
+from claims_db import claimreview, revising, store
+from claims_db.adopting import adopted
+from claims_db.csv_format import read_csv
+from claims_db.errors import InvalidPackError, InvalidValueError
 from claims_db.history import ChangeKind
-from claims_db.packs import Reading, read_pack
+from claims_db.packs import Reading, parse_json, read_pack
+from claims_db.servers import is_private
+from claims_db.slugs import slug_of
 from claims_db.store import Revision
+from claims_db.textfiles import read_text
+from claims_db.values import Pack
 
 Progress = Callable[[int, int], None]
 
@@ -35,31 +41,68 @@ class ImportReport:
 
 
 def read_file(path: Path, *, pack: str | None, progress: Progress) -> Reading:
-    """What the file holds, whatever its format; raises InvalidPackError where it is none that is known."""
-    return read_pack(path.read_text("utf-8-sig"), slug=pack, progress=progress)
+    """What the file holds; `pack` stands in for the slug of the pack that it names, or of its own name.
+
+    Raises InvalidPackError where it is no file of claims. The ending tells the format, the content which kind of JSON.
+    """
+    reading = _read(path, pack, progress)
+    if pack is None and is_private(reading.pack.slug):
+        raise InvalidPackError(
+            (f"the file names the private pack {reading.pack.slug!r}; to import into that one, name it yourself",)
+        )
+    return reading
+
+
+def _read(path: Path, pack: str | None, progress: Progress) -> Reading:
+    ending = path.suffix.casefold()
+    if ending == ".csv":
+        return read_csv(path, _own_name(path, pack), progress)
+    if ending in {".jsonl", ".ndjson"}:
+        return claimreview.read_lines_of_reviews(path, _own_name(path, pack), progress)
+    if ending in {".json", ".jsonld"}:
+        return _read_json(path, pack, progress)
+    raise InvalidPackError((f"{path.name!r} ends in none of .json, .jsonl, .csv, so its format is not known",))
+
+
+def _read_json(path: Path, pack: str | None, progress: Progress) -> Reading:
+    content = read_text(path)
+    try:
+        file = parse_json(content)
+    except InvalidValueError as error:
+        raise InvalidPackError((f"{path.name!r} is {error}",)) from error
+    if claimreview.is_ours(file):
+        return read_pack(claimreview.as_pack(file), slug=pack, progress=progress)
+    if isinstance(file, dict) and ("claims" in file or "pack" in file):
+        return read_pack(file, slug=pack, progress=progress)
+    return claimreview.read_feed(file, _own_name(path, pack), progress)
+
+
+def _own_name(path: Path, pack: str | None) -> Pack:
+    """The pack of a file that names none: called as the file is, unless it is to be another."""
+    return Pack(pack or slug_of(path.stem), path.stem.strip() or "Imported claims")
 
 
 def store_reading(db: Database, reading: Reading, *, skip_invalid: bool, actor: str) -> ImportReport:
     """Store what was read, in the caller's transaction; with problems nothing, unless they are to be skipped."""
     if reading.problems and not skip_invalid:
         raise InvalidPackError(reading.problems)
-    store.save_pack(db, reading.pack)
+    (store.save_pack if reading.complete else store.ensure_pack)(db, reading.pack)
     stored = store.load_pack_claims(db, reading.pack.slug)
-    revisions = revising.imported(stored, reading.claims)
+    claims = reading.claims if reading.complete else adopted(stored, reading.claims)
+    revisions = revising.imported(stored, claims)
     store.record(db, revisions, actor=actor)
-    kept_retired = sum(revising.is_retired(stored, claim.slug) for claim in reading.claims)
-    return _report(reading, revisions, kept_retired)
+    kept_retired = sum(revising.is_retired(stored, claim.slug) for claim in claims)
+    return _report(reading, revisions, {claim.slug for claim in claims}, kept_retired)
 
 
-def _report(reading: Reading, revisions: Sequence[Revision], kept_retired: int) -> ImportReport:
+def _report(reading: Reading, revisions: Sequence[Revision], named: set[str], kept_retired: int) -> ImportReport:
     added = sum(revision.kind is ChangeKind.ADDED for revision in revisions)
-    named = {claim.slug for claim in reading.claims}
     changed = sum(revision.after.slug in named for revision in revisions)
     return ImportReport(
         reading.pack.slug,
         added,
         len(revisions) - added,
-        len(reading.claims) - changed - kept_retired,
+        len(named) - changed - kept_retired,
         len(reading.problems),
         kept_retired,
         reading.problems,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from claims_db import fields
 from claims_db.errors import InvalidPackError, InvalidValueError
@@ -16,22 +16,26 @@ Json = dict[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a file holds: the claims that can be taken, and one sentence for each row that cannot, in file order."""
+    """What a file holds: the claims that can be taken, and one sentence for each row that cannot, in file order.
+
+    `complete` files name the pack, slugs and keys themselves; in others they are made up, and what is blank is unsaid.
+    """
 
     pack: Pack
     claims: tuple[Claim, ...]
     problems: tuple[str, ...] = ()
+    complete: bool = True
 
 
 def read_pack(
-    content: str, *, slug: str | None = None, progress: Callable[[int, int], None] = lambda _done, _total: None
+    file: object, *, slug: str | None = None, progress: Callable[[int, int], None] = lambda _done, _total: None
 ) -> Reading:
     """Read a pack; `slug` stands in for the pack's own.
 
     Raises InvalidPackError where it is no pack at all; a bad source or claim is a problem, and so is what rests on it.
     """
     try:
-        whole = fields.record(parse_json(content), "a pack")
+        whole = fields.record(file, "a pack")
         pack = _read_head(fields.record(whole.get("pack"), "'pack'"), slug)
         source_rows, claim_rows = fields.items(whole, "sources"), fields.items(whole, "claims")
     except InvalidValueError as error:
@@ -77,8 +81,7 @@ class _Rows:
         """Keep a source, or the reason why not."""
         try:
             source = read_source(fields.record(row, "a source"))
-            if source.key in self._sources:
-                raise InvalidValueError("the key is used twice; each source needs its own")
+            _require_new(source.key, self._sources, "key")
             self._sources[source.key] = source
         except InvalidValueError as error:
             self.problems.append(f"source {number}{_named(row, 'key')}: {error}")
@@ -87,8 +90,7 @@ class _Rows:
         """Keep a claim, or the reason why not."""
         try:
             claim = read_claim(fields.record(row, "a claim"), self._pack.slug, self._cited)
-            if claim.slug in self.claims:
-                raise InvalidValueError("the slug is used twice; each claim needs its own")
+            _require_new(claim.slug, self.claims, "slug")
             self.claims[claim.slug] = claim
         except InvalidValueError as error:
             self.problems.append(f"claim {number}{_named(row, 'slug')}: {error}")
@@ -98,6 +100,11 @@ class _Rows:
         if key not in self._sources:
             raise InvalidValueError(f"cites the source {key!r}, which is not among the pack's sources")
         return self._sources[key]
+
+
+def _require_new(name: str, known: Container[str], what: str) -> None:
+    if name in known:
+        raise InvalidValueError(f"the {what} {name[:120]!r} is used twice; each needs its own")
 
 
 def _named(row: object, name: str) -> str:
@@ -138,7 +145,7 @@ def write_pack(pack: Pack, claims: Iterable[Claim]) -> Iterator[str]:
     """The pack as JSON, piece by piece: a claim a line, claims by slug and sources by key, so that diffs stay small."""
     ordered = sorted(claims, key=lambda claim: claim.slug)
     sources = {citation.source.key: citation.source for claim in ordered for citation in claim.citations}
-    yield f'{{\n"pack": {_dump(_head_json(pack))},\n"sources": ['
+    yield f'{{\n"pack": {_dump(pack_json(pack))},\n"sources": ['
     yield from _lines(source_json(sources[key]) for key in sorted(sources))
     yield '],\n"claims": ['
     yield from _lines(claim_json(claim, lambda source: source.key) for claim in ordered)
@@ -161,7 +168,8 @@ def _present(**named: object) -> Json:
     return {name: value for name, value in named.items() if value}
 
 
-def _head_json(pack: Pack) -> Json:
+def pack_json(pack: Pack) -> Json:
+    """What a pack says of itself as JSON fields; what is absent is left out."""
     return _present(slug=pack.slug, title=pack.title, description=pack.description, licence=pack.licence)
 
 
@@ -201,8 +209,3 @@ def read_snapshot(snapshot: str, pack: str) -> Claim:
     """The claim that `write_snapshot` wrote."""
     row = fields.record(parse_json(snapshot), "a claim")
     return read_claim(row, pack, lambda citation: read_source(fields.record(citation.get("source"), "a source")))
-
-
-def in_pack(claim: Claim, slug: str) -> Claim:
-    """The same claim as one of another pack."""
-    return replace(claim, pack=slug)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from itertools import count
 
 from claims_db.history import ChangeKind
+from claims_db.slugs import numbered
 from claims_db.store import Revision, StoredClaim
 from claims_db.values import Citation, Claim, Source
 
@@ -80,10 +80,5 @@ def spare_sources(claim: Claim, kept: Mapping[str, Source]) -> Claim:
 
 
 def _spared(source: Source, kept: Mapping[str, Source]) -> Source:
-    candidates = (source if key == source.key else replace(source, key=key) for key in _keys(source.key))
+    candidates = (replace(source, key=key) for key in numbered(source.key))
     return next(each for each in candidates if kept.get(each.key, each) == each)
-
-
-def _keys(key: str) -> Iterator[str]:
-    yield key
-    yield from (f"{key}-{number}" for number in count(2))

@@ -21,6 +21,7 @@ from claims_db.errors import ConflictError, NotFoundError
 from claims_db.exporting import Format
 from claims_db.history import Change, ChangeKind
 from claims_db.importing import ImportReport, Progress
+from claims_db.index import ClaimIndex
 from claims_db.memory import Memory, data_version, load_memory
 from claims_db.replies import Reply
 from claims_db.servers import DIRECT_SCOPE, Defaults, Mode, Scope, ServerSettings
@@ -77,6 +78,10 @@ class ClaimService:
     def check(self, message: Message, scope: Scope) -> Verdict:
         """What the claims in scope say of the message."""
         return checking.check(message, self._memory.catalogue.index, scope.packs)
+
+    def rehearse(self, claim: Claim, message: Message) -> Verdict:
+        """What a claim that is not stored yet would say of the message, all by itself."""
+        return checking.check(message, ClaimIndex([claim]), frozenset({claim.pack}))
 
     def search(self, text: str, scope: Scope, limit: int = 5) -> tuple[Match, ...]:
         """The claims in scope that the text may be about, best first, without a verdict."""
@@ -308,12 +313,16 @@ class ClaimService:
 
 
 def _in_this_thread(progress: Progress | None) -> Progress:
-    """Reading happens in another thread; what draws a progress bar should not have to care."""
+    """Files are read in another thread; what draws a progress bar need not care, and hears each per cent once."""
     if progress is None:
         return lambda _done, _total: None
     loop = asyncio.get_running_loop()
+    told = -1
 
     def tell(done: int, total: int) -> None:
-        loop.call_soon_threadsafe(progress, done, total)
+        nonlocal told
+        if (percent := done * 100 // max(total, 1)) > told:
+            told = percent
+            loop.call_soon_threadsafe(progress, done, total)
 
     return tell

@@ -8,7 +8,7 @@ from importlib import resources
 from sqlite_utils import Database
 
 from claims_db import revising, store
-from claims_db.packs import read_pack
+from claims_db.packs import parse_json, read_pack
 
 # Who changed a claim, where the starter pack did.
 STARTER_ACTOR = "starter pack"
@@ -28,7 +28,7 @@ def load_starter_pack(db: Database, content: bytes) -> None:
     fingerprint = hashlib.sha256(content).hexdigest()
     if store.load_note(db, _NOTE) == fingerprint:
         return
-    reading = read_pack(content.decode())
+    reading = read_pack(parse_json(content.decode()))
     store.save_pack(db, reading.pack)
     stored = store.load_pack_claims(db, reading.pack.slug)
     store.record(db, revising.brought_by(STARTER_ACTOR, stored, reading.claims), actor=STARTER_ACTOR)
