@@ -1,14 +1,15 @@
 """What the documents say a command prints is what it prints.
 
 Each `console` block is run in a shell in the repository, with an empty home and no token. `...` in the output stands
-for anything. A comment before a block says where it cannot be run so: `<!-- not run: why -->`, or
-`<!-- runs until stopped -->` where the command goes on after what is shown.
+for anything. A comment before a block says where it is run otherwise: `<!-- not run: why -->`, `<!-- until stopped -->`
+where the command goes on after what is shown, or `<!-- typed -->` where a person types what follows the prompt.
 """
 
 from __future__ import annotations
 
 import doctest
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -16,11 +17,13 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import pexpect
 import pytest
 
 from .documents import ROOT, Fence, fences
 
 PATIENCE = 120.0
+PROMPT = "you › "
 CONSOLE = [fence for fence in fences("console") if not fence.note.startswith("not run:")]
 
 
@@ -50,10 +53,13 @@ def environment(tmp_path: Path) -> dict[str, str]:
 @pytest.mark.parametrize("fence", CONSOLE, ids=str)
 def test_a_command_prints_what_the_document_shows(fence: Fence, environment: dict[str, str]) -> None:
     for command, shown in commands(fence):
-        if fence.note == "runs until stopped":
-            printed = _printed_before_stopping(command, shown, environment)
-        else:
-            printed = _printed(command, environment)
+        match fence.note:
+            case "until stopped":
+                printed = _printed_before_stopping(command, shown, environment)
+            case "typed":
+                printed = _printed_to_a_person(command, shown, environment)
+            case _:
+                printed = _printed(command, environment)
         assert as_shown(shown, printed), f"{fence}\n$ {command}\nshows:\n{shown}\nprints:\n{printed}"
 
 
@@ -86,6 +92,23 @@ def _printed_before_stopping(command: str, shown: str, environment: dict[str, st
             os.killpg(running.pid, signal.SIGINT)
             running.wait(PATIENCE)
     return written.read_text()
+
+
+def _printed_to_a_person(command: str, shown: str, environment: dict[str, str]) -> str:
+    """What stands on the screen of a terminal without colours, 80 letters wide, after all that is shown as typed."""
+    terminal = pexpect.spawn(
+        "sh", ["-c", command], cwd=ROOT, env=environment | {"COLUMNS": "80", "TERM": "dumb"}, encoding="utf-8",
+        dimensions=(50, 80), timeout=PATIENCE,
+    )  # fmt: skip
+    screen = ""
+    for line in re.findall(rf"^{PROMPT}(.*)$", shown, re.MULTILINE):
+        terminal.expect_exact(PROMPT)
+        screen += f"{terminal.before}{PROMPT}"
+        terminal.sendline(line)
+    screen += terminal.read()
+    terminal.close()
+    assert terminal.exitstatus == 0
+    return re.sub(r"\x1b\[[0-9;?]*[A-Za-z]|\r", "", screen)
 
 
 def test_the_readme_shows_what_the_main_commands_print() -> None:
