@@ -143,8 +143,11 @@ def inspect(path: Path) -> None:
         return
     with path.open("rb") as file:
         header = file.read(_HEADER_LENGTH)
+    interrupted = _beside(path, "-journal").exists()
+    if interrupted and not any(header):
+        return  # the very first transaction died half-way; its journal leads back to an empty file
     _require_ours(path, header)
-    if not _beside(path, "-journal").exists():
+    if not interrupted:
         _require_whole(path, header)
 
 

@@ -34,7 +34,7 @@ def _claims(db: Database) -> None:
             publisher   TEXT NOT NULL,
             author      TEXT,
             url         TEXT,
-            published   TEXT CHECK (published IS date(published)),
+            published   TEXT CHECK (published IS date(published, '+0 days')),
             archive_url TEXT,
             UNIQUE (pack_id, key)
         ) STRICT

@@ -66,10 +66,7 @@ class ClaimService:
         try:
             content = starter_file()
             await database.write(lambda db: load_starter_pack(db, content))
-            service = cls(database, await database.read(load_memory), defaults)
-            yield service
-            async with service._writing:  # a change that nobody waits for any more is still finished
-                pass
+            yield cls(database, await database.read(load_memory), defaults)
         finally:
             await database.close()
 
