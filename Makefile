@@ -33,7 +33,7 @@ format: ## Set the code as `make check` wants it
 
 bench: ## Measure speed, memory and quality (EVAL names the evaluation folder)
 	@scripts/install bench
-	@.venv/bin/python -m benchmarks $(EVAL)
+	@.venv/bin/python -m benchmarks $(if $(EVAL),"$(EVAL)")
 
 picture: ## Take docs/footnote.png anew (needs Chromium)
 	@scripts/install demo
