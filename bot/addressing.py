@@ -1,0 +1,35 @@
+"""Who wrote a message, and whether it is meant for the bot."""
+
+from __future__ import annotations
+
+import discord
+
+_WRITTEN = {discord.MessageType.default, discord.MessageType.reply}
+
+
+def by_person(message: discord.Message) -> bool:
+    """Whether a person wrote it: no bot, no webhook, no notice of Discord's own."""
+    return not message.author.bot and message.webhook_id is None and message.type in _WRITTEN
+
+
+def addressed(message: discord.Message, me: discord.ClientUser) -> bool:
+    """Whether it is a private message, mentions the bot or replies to it."""
+    return message.guild is None or mentions(message, me) or answers(message, me)
+
+
+def mentions(message: discord.Message, me: discord.ClientUser) -> bool:
+    """Whether it names the bot, or the role that Discord made for it: the two look alike while typing."""
+    role = message.guild.self_role if message.guild else None
+    return any(user.id == me.id for user in message.mentions) or (role is not None and role in message.role_mentions)
+
+
+def answers(message: discord.Message, me: discord.ClientUser) -> bool:
+    """Whether it replies to a message of the bot's."""
+    original = replied_to(message)
+    return original is not None and original.author.id == me.id
+
+
+def replied_to(message: discord.Message) -> discord.Message | None:
+    """The message that it replies to, where that is still there."""
+    original = message.reference.resolved if message.reference else None
+    return original if isinstance(original, discord.Message) else None

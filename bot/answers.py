@@ -1,0 +1,209 @@
+"""What a message on Discord is answered with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import discord
+
+from bot import cards, discord_text, text
+from bot.addressing import addressed, by_person, replied_to
+from bot.cards import Card, short_card
+from bot.conversation import Intent, Turn, read
+from bot.recent import Recent
+from claims_db.errors import NotFoundError
+from claims_db.service import ClaimService, Mode, Reply, Scope
+from claims_db.values import Claim, ClaimKey, Label, Message, Verdict
+
+MOST_ABOUT_A_TOPIC = 3
+# How far back to look for the message or card that "is this true?" or "source?" without a reply means.
+LOOK_BACK = 20
+REASONS_KEPT = 500
+_CORRECTIONS = {Label.REFUTED, Label.OUTDATED, Label.CONFLICTING}
+_SENTENCES = {
+    Intent.GREETING: text.GREETING,
+    Intent.THANKS: text.THANKS,
+    Intent.FAREWELL: text.FAREWELL,
+    Intent.NOTHING: text.NOTHING_ASKED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer. `claim` is what "source?" means in reply to it; `verdict` is there where it is one."""
+
+    card: Card
+    claim: ClaimKey | None = None
+    verdict: Verdict | None = None
+
+    @property
+    def label(self) -> Label:
+        """The verdict's label."""
+        return self.verdict.label if self.verdict else Label.NOT_ENOUGH_EVIDENCE
+
+
+class Answers:
+    """Asks the claims, and Discord for the messages that a message points to. Sends nothing."""
+
+    def __init__(self, claims: ClaimService, me: discord.ClientUser) -> None:
+        self._claims = claims
+        self._me = me
+        self.reasons: Recent[int, Verdict] = Recent(REASONS_KEPT)
+
+    async def to(self, message: discord.Message, *, already: ClaimKey | None = None) -> Answer | None:
+        """The answer to a message, asked or unasked; None where the bot stays silent.
+
+        `already` is the claim that a reply to the message speaks of: changing that reply is no repetition.
+        """
+        if not by_person(message):
+            return None
+        return await self.asked(message) if addressed(message, self._me) else self.unasked(message, already=already)
+
+    def unasked(self, message: discord.Message, *, already: ClaimKey | None = None) -> Answer | None:
+        """The answer to a message in a watched channel; memory only."""
+        if message.guild is None or not message.content:
+            return None
+        mode = self._claims.mode(message.guild.id, _watched(message.channel))
+        if mode is Mode.ON_REQUEST:
+            return None
+        answer = self.check(message.content, message)
+        verdict = answer.verdict
+        wanted = verdict and verdict.speaks and (mode is Mode.ALL or verdict.label in _CORRECTIONS)
+        repeated = answer.claim != already and self._spoken_of(message, message.guild.id, answer.claim)
+        return answer if wanted and not repeated else None
+
+    def _spoken_of(self, message: discord.Message, server_id: int, key: ClaimKey | None) -> bool:
+        last = self._claims.last_spoken(message.channel.id, key) if key else None
+        return last is not None and message.created_at - last < self._claims.cooldown(server_id)
+
+    def check(self, words: str, message: discord.Message | discord.Interaction) -> Answer:
+        """A verdict on words, as of the time of the message or command that they stand in."""
+        verdict = self._claims.check(Message(words, message.created_at), self.scope(message))
+        hint = discord_text.SUGGEST_IN_SERVER if message.guild else discord_text.SUGGEST_IN_DM
+        return Answer(cards.verdict_card(verdict, hint), verdict.claim.key if verdict.claim else None, verdict)
+
+    def scope(self, where: discord.Message | discord.Interaction) -> Scope:
+        """The claims that are seen in the server, or in a private message."""
+        return self._claims.scope(where.guild.id if where.guild else None)
+
+    async def asked(self, message: discord.Message) -> Answer:
+        """The answer to somebody who talks to the bot."""
+        turn = read(message.content)
+        match turn.intent:
+            case Intent.STATEMENT:
+                return self.check(turn.about, message)
+            case Intent.TOPIC:
+                return self._about(turn, message)
+            case Intent.CHECK:
+                return await self._on_another(message)
+            case Intent.SOURCE | Intent.NOTHING if self._points_to_person(message):
+                return await self._on_another(message)
+            case Intent.SOURCE | Intent.WHEN | Intent.WHY:
+                return await self._on_card(turn.intent, message)
+            case Intent.HELP:
+                return Answer(short_card(discord_text.HELP_IN_SERVER if message.guild else discord_text.HELP_IN_DM))
+            case Intent.DISPUTE:
+                dispute = discord_text.DISPUTE_IN_SERVER if message.guild else discord_text.DISPUTE_IN_DM
+                return Answer(short_card(dispute))
+            case intent:
+                return Answer(short_card(_SENTENCES[intent]))
+
+    def _about(self, turn: Turn, message: discord.Message) -> Answer:
+        found = [match.claim for match in self._claims.search(turn.about, self.scope(message), MOST_ABOUT_A_TOPIC)]
+        card = cards.claims_card(text.known_about(turn.about, len(found)), found)
+        return Answer(card, found[0].key if found else None)
+
+    def _points_to_person(self, message: discord.Message) -> bool:
+        original = replied_to(message)
+        return original is not None and original.author.id != self._me.id
+
+    async def _on_another(self, message: discord.Message) -> Answer:
+        """A verdict on the message that is replied to, else on the newest one that somebody wrote before."""
+        original = replied_to(message) or await self._before(message)
+        if original is None:
+            return Answer(short_card(text.NOTHING_ASKED))
+        if original.author.id == self._me.id:
+            return await self._on_card(Intent.SOURCE, message)
+        if not read(original.content).about:
+            return Answer(short_card(text.UNREADABLE))
+        return self.check(original.content, original)
+
+    async def _before(self, message: discord.Message) -> discord.Message | None:
+        return next((each for each in await _history(message.channel, before=message) if by_person(each)), None)
+
+    async def _on_card(self, intent: Intent, message: discord.Message) -> Answer:
+        """What "source?", "when was that?" or "why?" asks of the card that is replied to, else of the newest one."""
+        reply = await self._card_meant(message)
+        if reply is None or (reply.claim is None and intent is not Intent.WHY):
+            return Answer(short_card(text.NO_CARD))
+        if intent is Intent.WHY:
+            return await self._why(reply, message.channel)
+        claim = self.claim(reply, self.scope(message))
+        if claim is None:
+            return Answer(short_card(text.CLAIM_GONE))
+        card = cards.when_card(claim) if intent is Intent.WHEN else cards.sources_card(claim)
+        return Answer(card, claim.key, self.reasons.get(reply.reply_id))
+
+    async def _card_meant(self, message: discord.Message) -> Reply | None:
+        original = replied_to(message)
+        if original is not None:
+            return await self._claims.reply(original.id)
+        return await self._newest(await _history(message.channel, before=message))
+
+    async def newest(self, channel: discord.abc.Messageable) -> Reply | None:
+        """The bot's newest answer in the channel."""
+        return await self._newest(await _history(channel, before=None))
+
+    async def _newest(self, messages: list[discord.Message]) -> Reply | None:
+        for message in messages:
+            reply = await self._claims.reply(message.id) if message.author.id == self._me.id else None
+            if reply is not None:
+                return reply
+        return None
+
+    async def _why(self, reply: Reply, channel: discord.abc.Messageable) -> Answer:
+        verdict = await self.verdict_behind(reply.reply_id, reply.message_id, channel)
+        card = cards.why_card(verdict) if verdict else short_card(discord_text.REASONS_GONE)
+        return Answer(card, reply.claim, verdict)
+
+    def claim(self, reply: Reply, scope: Scope) -> Claim | None:
+        """The claim that a reply speaks of, where it is still in use and seen from here."""
+        if reply.claim is None or reply.claim.pack not in scope.packs:
+            return None
+        try:
+            return self._claims.find(reply.claim.slug, Scope(reply.claim.pack, frozenset({reply.claim.pack})))
+        except NotFoundError:
+            return None
+
+    async def verdict_behind(self, reply_id: int, message_id: int, channel: discord.abc.Messageable) -> Verdict | None:
+        """The verdict that a reply gave. After a restart the message is fetched from Discord and checked again."""
+        kept = self.reasons.get(reply_id)
+        if kept is not None or message_id in {0, reply_id}:
+            return kept
+        try:
+            message = await channel.fetch_message(message_id)
+        except (discord.NotFound, discord.Forbidden):
+            return None
+        return await self._judged(message)
+
+    async def _judged(self, message: discord.Message) -> Verdict | None:
+        if not message.content:
+            return None
+        if not addressed(message, self._me):
+            return self.check(message.content, message).verdict
+        # Only what leads to a verdict of its own: following "why?" back to "why?" could go on for long.
+        wanted = read(message.content).intent in {Intent.STATEMENT, Intent.CHECK}
+        return (await self.asked(message)).verdict if wanted else None
+
+
+def _watched(channel: discord.abc.MessageableChannel) -> int:
+    """The channel whose mode counts: a thread goes by the channel that it belongs to."""
+    return channel.parent_id if isinstance(channel, discord.Thread) else channel.id
+
+
+async def _history(channel: discord.abc.Messageable, *, before: discord.Message | None) -> list[discord.Message]:
+    """What was written just before, newest first; nothing where the bot may not read it."""
+    try:
+        return [each async for each in channel.history(limit=LOOK_BACK, before=before)]
+    except discord.Forbidden:
+        return []

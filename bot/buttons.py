@@ -1,0 +1,101 @@
+"""The buttons below answers. What they need stands in their ids, so they work after a restart too."""
+
+from __future__ import annotations
+
+import re
+from typing import cast
+
+import discord
+from discord import ui
+
+from bot import discord_text
+from bot.cards import short_card, why_card
+from bot.client import Footnote
+from bot.incidents import guarded
+from bot.replies import body
+
+NO_MESSAGE = 0
+
+
+def answer_buttons(message_id: int, author_id: int | None) -> ui.View:
+    """Below a verdict on the message; without an author where the answer is the asker's own to dismiss."""
+    view = ui.View(timeout=None)
+    view.add_item(Why(message_id))
+    if author_id is not None:
+        view.add_item(TakeBack(author_id))
+    return view
+
+
+def footnote(interaction: discord.Interaction) -> Footnote:
+    """The bot that somebody pressed a button of."""
+    return cast(Footnote, interaction.client)
+
+
+def moderates(interaction: discord.Interaction) -> bool:
+    """Whether who pressed may manage messages here."""
+    return interaction.guild is not None and interaction.permissions.manage_messages
+
+
+async def tell(interaction: discord.Interaction, sentence: str) -> None:
+    """Answer a press that was deferred, for who pressed alone."""
+    await interaction.followup.send(**body(short_card(sentence)), ephemeral=True)
+
+
+class Why(ui.DynamicItem[ui.Button[ui.View]], template=r"footnote:why:(?P<message>\d+)"):
+    """Shows who presses it, and nobody else, how the verdict came about."""
+
+    def __init__(self, message_id: int) -> None:
+        style = discord.ButtonStyle.secondary
+        super().__init__(ui.Button(label=discord_text.WHY_BUTTON, style=style, custom_id=f"footnote:why:{message_id}"))
+        self._message_id = message_id
+
+    @classmethod
+    async def from_custom_id(cls, _: discord.Interaction, __: ui.Item[ui.View], match: re.Match[str], /) -> Why:
+        """The button of an older process."""
+        return cls(int(match["message"]))
+
+    @guarded
+    async def callback(self, interaction: discord.Interaction) -> None:
+        """Show the reasons."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        shown, channel = interaction.message, interaction.channel
+        if shown is None or not isinstance(channel, discord.abc.Messageable):
+            verdict = None
+        else:
+            verdict = await footnote(interaction).answers.verdict_behind(shown.id, self._message_id, channel)
+        card = why_card(verdict) if verdict else short_card(discord_text.REASONS_GONE)
+        await interaction.followup.send(**body(card), ephemeral=True)
+
+
+class TakeBack(ui.DynamicItem[ui.Button[ui.View]], template=r"footnote:back:(?P<author>\d+)"):
+    """Deletes the answer, for the author of the message that it answers and for moderators."""
+
+    def __init__(self, author_id: int) -> None:
+        style = discord.ButtonStyle.secondary
+        custom_id = f"footnote:back:{author_id}"
+        super().__init__(ui.Button(label=discord_text.TAKE_BACK_BUTTON, style=style, custom_id=custom_id))
+        self._author_id = author_id
+
+    @classmethod
+    async def from_custom_id(cls, _: discord.Interaction, __: ui.Item[ui.View], match: re.Match[str], /) -> TakeBack:
+        """The button of an older process."""
+        return cls(int(match["author"]))
+
+    @guarded
+    async def callback(self, interaction: discord.Interaction) -> None:
+        """Delete the answer, or say who may."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        if interaction.user.id != self._author_id and not moderates(interaction):
+            await tell(interaction, discord_text.NOT_YOURS)
+        elif interaction.message is not None:
+            await footnote(interaction).claims.forget_reply(interaction.message.id)
+            await tell(interaction, await _taken_back(interaction.message))
+
+
+async def _taken_back(answer: discord.Message) -> str:
+    """Delete the answer; what to say of it."""
+    try:
+        await answer.delete()
+    except discord.NotFound:
+        return discord_text.ALREADY_TAKEN_BACK
+    return discord_text.TAKEN_BACK

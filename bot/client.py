@@ -1,0 +1,125 @@
+"""The bot as a whole: one open store, the cogs, and a connection to Discord."""
+
+from __future__ import annotations
+
+import logging
+from contextlib import AsyncExitStack
+
+import discord
+from discord import app_commands
+from discord.ext import commands, tasks
+
+from bot import incidents
+from bot.answers import Answers
+from bot.command_sync import sync_if_changed
+from bot.draft import Draft
+from bot.recent import Recent
+from bot.settings import Settings
+from bot.turns import Turns
+from claims_db.service import ClaimService, Defaults
+
+log = logging.getLogger(__name__)
+
+COGS = ("checking", "claims", "conversation", "following", "settings", "watching", "welcome")
+# How long it takes until the bot sees what the command line imported beside it.
+REFRESH_SECONDS = 30
+DRAFTS_KEPT = 100
+HOW_TO_GRANT = (
+    "Watching channels needs the text of messages; everything else works without. To grant it, open"
+    " https://discord.com/developers/applications, choose the application, then Bot, and switch on"
+    " Message Content Intent."
+)
+
+
+class Commands(app_commands.CommandTree["Footnote"]):
+    """Slash commands and menus, whose failures are answered in words."""
+
+    async def on_error(
+        self, interaction: discord.Interaction[Footnote], error: app_commands.AppCommandError, /
+    ) -> None:
+        """Tell the user; see `incidents`."""
+        await incidents.report(interaction, error)
+
+
+class Footnote(commands.Bot):
+    """Footnote on Discord. `claims` and `answers` are there from `setup_hook` until `close`."""
+
+    claims: ClaimService
+    answers: Answers
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__(
+            command_prefix=(),
+            help_command=None,
+            tree_cls=Commands,
+            allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=False),
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
+            intents=intents(message_content=settings.message_content),
+            allowed_mentions=discord.AllowedMentions.none(),
+            max_messages=None,
+        )
+        self.settings = settings
+        self.turns = Turns()
+        self.drafts: Recent[str, Draft] = Recent(DRAFTS_KEPT)
+        self._opened = AsyncExitStack()
+
+    async def setup_hook(self) -> None:
+        """Open the store, load the cogs and make the commands known; raises StoreError."""
+        await self._opened.aclose()
+        defaults = Defaults(self.settings.default_mode, self.settings.cooldown)
+        self.claims = await self._opened.enter_async_context(ClaimService.open(self.settings.db, defaults=defaults))
+        self.answers = Answers(self.claims, self.me)
+        if not self.extensions:
+            for cog in COGS:
+                await self.load_extension(f"cogs.{cog}")
+        await sync_if_changed(self.tree, self.claims, self.me.id)
+        if not self.settings.message_content:
+            log.warning("The host has switched the message content intent off. %s", HOW_TO_GRANT)
+        if not self._refresh.is_running():
+            self._refreshing = self._refresh.start()
+
+    @property
+    def me(self) -> discord.ClientUser:
+        """The bot's own account; there from the login on."""
+        if self.user is None:
+            raise RuntimeError("not logged in yet")
+        return self.user
+
+    async def on_message(self, message: discord.Message, /) -> None:
+        """Nothing: there are no prefix commands, and the cogs listen for themselves."""
+
+    async def on_error(self, event_method: str, /, *_args: object, **_kwargs: object) -> None:
+        """Log what an event's handler raised, without the words that it was about."""
+        incidents.record_current(event_method)
+
+    async def close(self) -> None:
+        """Leave Discord and close the store."""
+        self._refresh.cancel()
+        await super().close()
+        await self._opened.aclose()
+
+    @tasks.loop(seconds=REFRESH_SECONDS)
+    async def _refresh(self) -> None:
+        await self.claims.refresh()
+
+
+def intents(*, message_content: bool) -> discord.Intents:
+    """What the bot asks Discord to hear of; only the text of messages is privileged."""
+    return discord.Intents(guilds=True, guild_messages=True, dm_messages=True, message_content=message_content)
+
+
+async def stay_connected(settings: Settings, token: str) -> None:
+    """Be on Discord until somebody stops it, without the text of messages where the portal refuses it.
+
+    Raises discord.LoginFailure for a refused token, and StoreError.
+    """
+    try:
+        await _connect(settings, token)
+    except discord.PrivilegedIntentsRequired:
+        log.warning("Discord refused the message content intent. %s", HOW_TO_GRANT)
+        await _connect(settings.model_copy(update={"message_content": False}), token)
+
+
+async def _connect(settings: Settings, token: str) -> None:
+    async with Footnote(settings) as bot:
+        await bot.start(token)

@@ -1,0 +1,233 @@
+"""The words that only Discord users read: commands, forms, buttons, settings and greetings."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.text import shortened
+from claims_db.servers import Mode, is_private
+from claims_db.values import Claim, Rating
+
+# --- buttons --------------------------------------------------------------------------------------------------------
+
+WHY_BUTTON = "Why this?"
+TAKE_BACK_BUTTON = "Take back"
+WATCH_BUTTON = "Watch this channel"
+SAVE_BUTTON = "Save"
+DROP_BUTTON = "Drop"
+AGAIN_BUTTON = "Fill in again"
+TAKEN_BACK = "Taken back."
+ALREADY_TAKEN_BACK = "That answer is already gone."
+NOT_YOURS = "Only the author of the message and moderators can take an answer back."
+REASONS_GONE = "The message is gone, or I may not read it, so its reasons cannot be shown any more. Check it again."
+
+# --- commands -------------------------------------------------------------------------------------------------------
+
+CHECK = "What the sources say of a statement"
+CHECK_TEXT = "The statement or question to check"
+CHECK_SHARE = "Show the answer to everybody in this channel (only you see it otherwise)"
+CHECK_MENU = "Check sources"
+WHY = "Why I answered as I did: the words and details that were compared"
+WHY_MESSAGE = "Link or id of my answer; the newest one in this channel if left out"
+CLAIM_GROUP = "The claims that answers come from"
+CLAIM_SEARCH = "Find claims by their words"
+CLAIM_SEARCH_TEXT = "Words to look for"
+CLAIM_SHOW = "Show one claim with its sources"
+CLAIM_SHOW_NAME = "The claim's name or some of its words"
+CLAIM_ADD = "Add a claim with its source (moderators)"
+SETTINGS_GROUP = "Where I speak unasked, how often, and which packs of claims I know (moderators)"
+SETTINGS_WATCH = "Set when I speak unasked in a channel"
+SETTINGS_CHANNEL = "The channel"
+SETTINGS_MODE = "When to speak"
+SETTINGS_DEFAULT = "Set when I speak unasked in channels that have no setting of their own"
+SETTINGS_COOLDOWN = "Set for how long I don't repeat a claim in the same channel"
+SETTINGS_HOURS = "Hours, 0 to 720"
+SETTINGS_SHOW = "Show what is set for this server"
+PACKS_GROUP = "Packs of claims"
+PACKS_SUBSCRIBE = "Answer from a pack's claims too"
+PACKS_UNSUBSCRIBE = "Answer no longer from a pack's claims"
+PACKS_PACK = "The pack"
+
+MODERATORS_ONLY = "Only moderators (members who may manage messages) can do this."
+SERVER_ONLY = "This works in a server only."
+NOTHING_TO_CHECK = "There are no words in this to check."
+NO_ANSWER_HERE = "I don't find an answer of mine there. Give the link of one of my answers in this channel."
+SUGGEST_IN_SERVER = "Moderators of this server can add a claim with /claim add."
+SUGGEST_IN_DM = "Moderators of a server that I am in can add a claim there with /claim add."
+HELP_IN_SERVER = (
+    "I compare statements with claims whose sources I know, and say what the sources say. Mention me with a statement"
+    " or a question, use /check, or pick “Check sources” in a message's menu. Reply “source?”, “when was that?” or"
+    " “why?” to an answer of mine to hear more. Where moderators let me watch a channel, I speak up by myself."
+)
+HELP_IN_DM = (
+    "I compare statements with claims whose sources I know, and say what the sources say. Write me a statement or a"
+    " question. Reply “source?”, “when was that?” or “why?” to an answer of mine to hear more."
+)
+DISPUTE_IN_SERVER = "If a claim is wrong, tell a moderator of this server; “source?” shows where it comes from."
+DISPUTE_IN_DM = "If a claim is wrong, tell whoever runs this bot; “source?” shows where it comes from."
+
+
+COMMAND_CHANGED = "That command has changed since Discord showed it. Try again in a minute."
+TOO_LATE = "That took too long. Try again."
+
+
+def unexpected(incident: str) -> str:
+    """What somebody reads when the bot failed for a reason that it does not know."""
+    return f"Something went wrong on my side. If you report it, name incident {incident}."
+
+
+def no_claims(words: str) -> str:
+    """An empty search."""
+    return f"No claim has to do with “{shortened(words, 80)}”."
+
+
+def claims_found(number: int) -> str:
+    """The sentence above a search's results."""
+    return "One claim comes close." if number == 1 else f"{number} claims come close; the closest is first."
+
+
+def unknown_claim(name: str) -> str:
+    """A name that no claim has."""
+    return f"No claim is called “{shortened(name, 80)}”. Pick one from the list while you type."
+
+
+def filed(claim: Claim) -> str:
+    """Under which name a claim is kept."""
+    where = "a claim of this server" if is_private(claim.pack) else f"pack {claim.pack}"
+    when = f" It is about {claim.happened}." if claim.happened else ""
+    return f"Name: {claim.slug} ({where}).{when}"
+
+
+# --- adding a claim -------------------------------------------------------------------------------------------------
+
+ADD_TITLE = "Add a claim"
+ADD_CLAIM = "Claim"
+ADD_CLAIM_HINT = "One checkable sentence that names who, what, how many and when"
+ADD_RATING = "Rating"
+ADD_RATING_HINT = "What the sources say of the claim"
+ADD_ADDRESS = "Source: address"
+ADD_ADDRESS_HINT = "Where a reader can check it; leave it empty where there is none"
+ADD_SOURCE = "Source: title | publisher"
+ADD_SOURCE_HINT = "With a bar between them, like: Twelve firms fined | The Daily Example"
+ADD_DATE = "Source: date"
+ADD_DATE_HINT = "The day it was published, like 2021-03-18; 2021-03 or 2021 where the day is unknown"
+RATING_HINTS = {
+    Rating.TRUE: "The sources say that it is so",
+    Rating.MOSTLY_TRUE: "It is so, but for a detail",
+    Rating.HALF_TRUE: "Part of it is so, part is not",
+    Rating.MOSTLY_FALSE: "It is not so, but for a detail",
+    Rating.FALSE: "The sources say that it is not so",
+    Rating.MISLEADING: "What it says is so, what it suggests is not",
+    Rating.UNPROVEN: "No source shows that it is so, or that it is not",
+    Rating.OUTDATED: "It was so once",
+}
+NEEDS_PUBLISHER = (
+    "The source needs a title and a publisher with a bar between them, like: Twelve firms fined | The Daily"
+)
+DROPPED = "Dropped; nothing was stored."
+DRAFT_GONE = "That draft is already saved, dropped or too old. Use /claim add to start again."
+PREVIEW = "Not stored yet. This is the claim; save it if it is right."
+REHEARSAL = "What it will answer to"
+SIMILAR = "Claims that come close to it"
+
+
+def rehearsed(words: str, sentence: str) -> str:
+    """What a claim will say to a message."""
+    return f"“{shortened(words, 200)}” — {sentence}"
+
+
+def saved(claim: Claim) -> str:
+    """A claim that was added."""
+    return f"Saved as {claim.slug}. I answer from it from now on."
+
+
+# --- settings -------------------------------------------------------------------------------------------------------
+
+MODE_WORDS = {
+    Mode.ON_REQUEST: "only when asked",
+    Mode.CORRECTIONS: "when something differs from the sources",
+    Mode.ALL: "when something agrees with the sources or differs from them",
+}
+CANNOT_READ = (
+    "The host of this bot has not been granted the message content intent, though, so I cannot read what is written"
+    " here and speak only when asked."
+)
+CANNOT_WRITE = "I may not write in that channel, though. Give me the rights to view it and to send messages there."
+THREADS = "Threads go by the channel that they belong to."
+
+
+def mode_set(mode: Mode, *, reads: bool, writes: bool, channel: str = "this channel") -> str:
+    """A channel's mode was changed; says so where the bot cannot act on it."""
+    sentences = [f"In {channel} I speak {MODE_WORDS[mode]} from now on."]
+    if mode is not Mode.ON_REQUEST:
+        sentences += [] if reads else [CANNOT_READ]
+        sentences += [] if writes else [CANNOT_WRITE]
+    return " ".join(sentences)
+
+
+def default_mode_set(mode: Mode) -> str:
+    """The mode of channels without one of their own was changed."""
+    return f"In channels that have no setting of their own I speak {MODE_WORDS[mode]} from now on."
+
+
+def cooldown_set(cooldown: timedelta) -> str:
+    """The time between two cards about one claim was changed."""
+    return f"I don't repeat a claim in the same channel for {hours(cooldown)}."
+
+
+def hours(duration: timedelta) -> str:
+    """A duration in hours, without a needless decimal."""
+    number = duration.total_seconds() / 3600
+    return "1 hour" if number == 1 else f"{number:g} hours"
+
+
+SETTINGS_SHOWN = "This is set for this server."
+CHANNELS_HEADING = "When I speak unasked"
+OTHER_CHANNELS = "other channels"
+COOLDOWN_HEADING = "How often"
+PACKS_HEADING = "Packs that I answer from"
+
+
+def channel_mode(channel: str, mode: Mode) -> str:
+    """One channel's mode."""
+    return f"{channel}: {MODE_WORDS[mode]}"
+
+
+def pack_size(title: str, slug: str, claims: int) -> str:
+    """A pack and how much it holds."""
+    return f"{title} ({slug}): {'1 claim' if claims == 1 else f'{claims:,} claims'}"
+
+
+def own_claims(claims: int) -> str:
+    """How many claims a server has itself."""
+    return f"This server's own: {'1 claim' if claims == 1 else f'{claims:,} claims'}"
+
+
+def subscribed(pack: str) -> str:
+    """A pack was added."""
+    return f"I answer from the pack {pack} too from now on."
+
+
+def unsubscribed(pack: str) -> str:
+    """A pack was taken away."""
+    return f"I no longer answer from the pack {pack}."
+
+
+def unknown_pack(name: str) -> str:
+    """A name that no pack has."""
+    return f"There is no pack called “{shortened(name, 80)}”. Pick one from the list while you type."
+
+
+# --- greeting -------------------------------------------------------------------------------------------------------
+
+HELLO = (
+    "Hello, I am Footnote. When somebody writes something that my sources speak of, I can say what they say and where."
+)
+HELLO_WHEN = (
+    "I speak only when asked until a moderator lets me watch a channel: mention me with a statement, use /check, or"
+    " pick “Check sources” in a message's menu. /settings changes that for each channel."
+)
+HELLO_PRIVACY = (
+    "I never store what anybody writes: neither in my database nor in my log. I keep the numbers (ids) of messages"
+    " that I answered, so that an answer can be changed or taken back together with its message."
+)

@@ -1,0 +1,100 @@
+"""What somebody is told when something fails, and what the log is told."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import sys
+import traceback
+from collections.abc import Callable, Coroutine, Iterator
+from functools import wraps
+from typing import Any, TypeVar
+
+import discord
+from discord import app_commands
+
+from bot import discord_text
+from bot.markdown import plain
+from bot.replies import MOST_CONTENT, clipped
+from claims_db.errors import FootnoteError
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+# https://discord.com/developers/docs/topics/opcodes-and-status-codes: the interaction is too old to be answered.
+_UNKNOWN_INTERACTION = 10062
+
+
+async def report(interaction: discord.Interaction, error: BaseException) -> None:
+    """Answer a press or command that failed, in words; only the asker sees it."""
+    sentence = clipped(plain(told(error)), MOST_CONTENT)
+    nobody = discord.AllowedMentions.none()
+    try:
+        if interaction.response.is_done():
+            await interaction.followup.send(sentence, ephemeral=True, allowed_mentions=nobody)
+        else:
+            await interaction.response.send_message(sentence, ephemeral=True, allowed_mentions=nobody)
+    except discord.HTTPException as unsent:
+        log.warning("an answer could not be sent: Discord says %s (code %s)", unsent.status, unsent.code)
+
+
+def told(error: BaseException) -> str:
+    """The sentence for the user: our own errors speak for themselves, others get a number that the log has too."""
+    cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
+    match cause:
+        case FootnoteError():
+            return str(cause)
+        case app_commands.MissingPermissions():
+            return discord_text.MODERATORS_ONLY
+        case app_commands.NoPrivateMessage():
+            return discord_text.SERVER_ONLY
+        case app_commands.CommandNotFound() | app_commands.CommandSignatureMismatch():
+            return discord_text.COMMAND_CHANGED
+        case discord.NotFound(code=code) if code == _UNKNOWN_INTERACTION:
+            log.warning("Discord took an answer for too late; the machine or the network is slow")
+            return discord_text.TOO_LATE
+        case _:
+            return discord_text.unexpected(record(cause))
+
+
+def record(error: BaseException) -> str:
+    """Write the trace to the log and give back the incident's number.
+
+    The trace goes without the errors' own words, which may quote what somebody wrote.
+    """
+    incident = secrets.token_hex(4)
+    log.error("incident %s\n%s", incident, "".join(trace(error)).rstrip())
+    return incident
+
+
+def record_current(where: str) -> None:
+    """Log the error that is being handled; nobody waits for an answer."""
+    error = sys.exc_info()[1]
+    if error is not None:
+        log.error("in %s: incident %s", where, record(error))
+
+
+def trace(error: BaseException) -> Iterator[str]:
+    """Where it happened, the first cause first."""
+    cause = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    if cause is not None:
+        yield from trace(cause)
+        yield "which led to\n"
+    yield from traceback.format_tb(error.__traceback__)
+    status = f" {error.status} (code {error.code})" if isinstance(error, discord.HTTPException) else ""
+    yield f"{type(error).__module__}.{type(error).__qualname__}{status}\n"
+
+
+def guarded(
+    callback: Callable[[T, discord.Interaction], Coroutine[Any, Any, None]],
+) -> Callable[[T, discord.Interaction], Coroutine[Any, Any, Any]]:
+    """A button's or form's callback whose failure is answered; discord.py would only log it, words and all."""
+
+    @wraps(callback)
+    async def answered(self: T, interaction: discord.Interaction) -> None:
+        try:
+            await callback(self, interaction)
+        except Exception as error:  # noqa: BLE001 - whatever it is, somebody waits for an answer
+            await report(interaction, error)
+
+    return answered

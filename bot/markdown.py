@@ -1,0 +1,38 @@
+"""Text that others wrote, made harmless for Discord: it shows as written and can neither format, link nor ping."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+import regex
+
+from bot.text import shortened
+from bot.visible import visible
+
+# A link that is longer is not worth its place in an embed of 4,096 characters.
+LONGEST_ADDRESS = 1000
+LONGEST_TITLE = 150
+
+_FORMATTING = regex.compile(r"([\\*_~|`<>\[\]()#])")
+_LIST_MARK = regex.compile(r"^([-+]|\d+(?=\.))")
+_ADDRESS = regex.compile(r"://")
+_PING = regex.compile(r"@(?=\S)")
+# Between an @ and a name: Discord sees no mention, and people see no gap.
+_NOTHING = "\u200b"
+
+
+def plain(text: str) -> str:
+    """`text` on one line, as Discord shows it letter for letter."""
+    escaped = _LIST_MARK.sub(_guarded, _FORMATTING.sub(r"\\\1", visible(text)))
+    return _PING.sub(f"@{_NOTHING}", _ADDRESS.sub(r"\\://", escaped))
+
+
+def _guarded(mark: regex.Match[str]) -> str:
+    return f"{mark[0]}\\" if mark[0].isdigit() else f"\\{mark[0]}"
+
+
+def link(title: str, address: str | None) -> str:
+    """A titled link; the title alone where there is no address, or one too long to show."""
+    name = plain(shortened(title, LONGEST_TITLE).translate({ord("["): "(", ord("]"): ")"}))
+    target = quote(address, safe=":/?#@!$&'*+,;=%~-._") if address else ""
+    return f"[{name}](<{target}>)" if target and len(target) <= LONGEST_ADDRESS else name

@@ -1,0 +1,110 @@
+"""Checking on request: by command, by a message's menu, and the reasons of an answer that was given."""
+
+from __future__ import annotations
+
+import re
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot import discord_text
+from bot.answers import Answer
+from bot.buttons import NO_MESSAGE, TakeBack, Why, answer_buttons
+from bot.cards import short_card, sources_card, why_card
+from bot.client import Footnote
+from bot.conversation import read
+from bot.delivery import respond
+from claims_db.service import Reply
+
+# Discord shows up to 6,000 characters of an option; a message has 4,000 at most.
+LONGEST_TEXT = 4000
+_NUMBERS = re.compile(r"\d{15,20}")
+
+
+class Checking(commands.Cog):
+    """Answers who asks by command, where only they see it unless they share it."""
+
+    def __init__(self, bot: Footnote) -> None:
+        self.bot = bot
+        self._menu = app_commands.ContextMenu(
+            name=discord_text.CHECK_MENU, callback=self.check_sources, type=discord.AppCommandType.message
+        )
+
+    async def cog_load(self) -> None:
+        """Menus belong to no cog in discord.py; buttons of older answers need to be known."""
+        self.bot.tree.add_command(self._menu)
+        self.bot.add_dynamic_items(Why, TakeBack)
+
+    @app_commands.command(name="check", description=discord_text.CHECK)
+    @app_commands.describe(text=discord_text.CHECK_TEXT, share=discord_text.CHECK_SHARE)
+    async def check(
+        self,
+        interaction: discord.Interaction,
+        text: app_commands.Range[str, 1, LONGEST_TEXT],
+        share: bool = False,  # noqa: FBT001, FBT002 - Discord fills it in
+    ) -> None:
+        """Check what was typed."""
+        shared = share and (interaction.guild is None or interaction.permissions.send_messages)
+        await interaction.response.defer(ephemeral=not shared, thinking=True)
+        if not read(text).about:
+            await respond(interaction, short_card(discord_text.NOTHING_TO_CHECK))
+            return
+        answer = self.bot.answers.check(text, interaction)
+        await self._answer(interaction, answer, NO_MESSAGE, shared=shared)
+
+    async def check_sources(self, interaction: discord.Interaction, message: discord.Message) -> None:
+        """Check the message whose menu was opened; on an answer of the bot's, show its sources."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        if message.author.id == self.bot.me.id:
+            await self._sources(interaction, message)
+        elif not read(message.content).about:
+            await respond(interaction, short_card(discord_text.NOTHING_TO_CHECK))
+        else:
+            answer = self.bot.answers.check(message.content, message)
+            await self._answer(interaction, answer, message.id, shared=False)
+
+    async def _answer(self, interaction: discord.Interaction, answer: Answer, message_id: int, *, shared: bool) -> None:
+        view = answer_buttons(message_id, interaction.user.id if shared else None)
+        sent = await respond(interaction, answer.card, view)
+        if answer.verdict:
+            self.bot.answers.reasons.put(sent.id, answer.verdict)
+        if shared and interaction.channel_id:
+            at = interaction.created_at
+            reply = Reply(sent.id, sent.id, interaction.channel_id, interaction.user.id, answer.claim, answer.label, at)
+            await self.bot.claims.record_reply(reply, unasked=False)
+
+    async def _sources(self, interaction: discord.Interaction, message: discord.Message) -> None:
+        reply = await self.bot.claims.reply(message.id)
+        claim = self.bot.answers.claim(reply, self.bot.answers.scope(interaction)) if reply else None
+        await respond(interaction, sources_card(claim) if claim else short_card(discord_text.NO_ANSWER_HERE))
+
+    @app_commands.command(name="why", description=discord_text.WHY)
+    @app_commands.describe(message=discord_text.WHY_MESSAGE)
+    async def why(self, interaction: discord.Interaction, message: str | None = None) -> None:
+        """Show the reasons of an answer in this channel."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        reply = await self._reply_meant(interaction, message)
+        channel = interaction.channel
+        if reply is None or not isinstance(channel, discord.abc.Messageable):
+            await respond(interaction, short_card(discord_text.NO_ANSWER_HERE))
+            return
+        verdict = await self.bot.answers.verdict_behind(reply.reply_id, reply.message_id, channel)
+        await respond(interaction, why_card(verdict) if verdict else short_card(discord_text.REASONS_GONE))
+
+    async def _reply_meant(self, interaction: discord.Interaction, message: str | None) -> Reply | None:
+        """The answer that a link or id names, or the newest one in the channel."""
+        if message is None:
+            channel = interaction.channel
+            return await self.bot.answers.newest(channel) if isinstance(channel, discord.abc.Messageable) else None
+        numbers = _NUMBERS.findall(message)
+        reply = await self._known(int(numbers[-1])) if numbers else None
+        return reply if reply and reply.channel_id == interaction.channel_id else None
+
+    async def _known(self, number: int) -> Reply | None:
+        return await self.bot.claims.reply(number) or await self.bot.claims.reply_to(number)
+
+
+async def setup(bot: Footnote) -> None:
+    """Called by discord.py."""
+    await bot.add_cog(Checking(bot))

@@ -1,0 +1,38 @@
+"""Talking to the bot: in a private message, by mentioning it, or in reply to it."""
+
+from __future__ import annotations
+
+import discord
+from discord.ext import commands
+
+from bot.addressing import addressed, by_person
+from bot.answers import Answer
+from bot.cards import short_card
+from bot.client import Footnote
+from bot.delivery import deliver
+from bot.incidents import told
+
+
+class Conversation(commands.Cog):
+    """Answers whoever talks to the bot."""
+
+    def __init__(self, bot: Footnote) -> None:
+        self.bot = bot
+
+    @commands.Cog.listener()
+    async def on_message(self, message: discord.Message) -> None:
+        """Answer a message that is meant for the bot."""
+        if by_person(message) and addressed(message, self.bot.me):
+            async with self.bot.turns.of(message.id):
+                await deliver(self.bot, message, await self._answer(message), unasked=False)
+
+    async def _answer(self, message: discord.Message) -> Answer:
+        try:
+            return await self.bot.answers.asked(message)
+        except Exception as error:  # noqa: BLE001 - somebody asked, and waits for an answer
+            return Answer(short_card(told(error)))
+
+
+async def setup(bot: Footnote) -> None:
+    """Called by discord.py."""
+    await bot.add_cog(Conversation(bot))

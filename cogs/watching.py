@@ -1,0 +1,32 @@
+"""Speaking unasked, in the channels that moderators let the bot watch."""
+
+from __future__ import annotations
+
+import discord
+from discord.ext import commands
+
+from bot.addressing import addressed, by_person
+from bot.client import Footnote
+from bot.delivery import deliver
+
+
+class Watching(commands.Cog):
+    """Answers a message that nobody asked about, where its channel's mode wants that."""
+
+    def __init__(self, bot: Footnote) -> None:
+        self.bot = bot
+
+    @commands.Cog.listener()
+    async def on_message(self, message: discord.Message) -> None:
+        """Look at a message that is not meant for the bot."""
+        if not by_person(message) or addressed(message, self.bot.me):
+            return
+        async with self.bot.turns.of(message.id):
+            answer = self.bot.answers.unasked(message)
+            if answer is not None:
+                await deliver(self.bot, message, answer, unasked=True)
+
+
+async def setup(bot: Footnote) -> None:
+    """Called by discord.py."""
+    await bot.add_cog(Watching(bot))

@@ -1,0 +1,91 @@
+"""Judges request bodies as Discord would: by its own OpenAPI description, and by the rules that this leaves out."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import jsonschema_rs
+
+# Where Discord's description is: github.com/discord/discord-api-spec, specs/openapi.json
+ENVIRONMENT = "DISCORD_OPENAPI"
+# Documented (developers/docs/interactions/application-commands), and missing in the description.
+UNDESCRIBED = {"ApplicationCommandUpdateRequest": {"nsfw": {"type": "boolean"}}}
+MOST_CONTENT = 2000
+MOST_EMBED_CHARACTERS = 6000
+
+
+def problems(method: str, path: str, body: Any) -> list[str]:
+    """What Discord would not take in a request; nothing where it is fine."""
+    found = list(_forgotten_rules(body)) if isinstance(body, dict) else []
+    if os.environ.get(ENVIRONMENT):
+        found += _schema_problems(method, path, body)
+    return [f"{method} {path}: {problem}" for problem in found]
+
+
+def _schema_problems(method: str, path: str, body: Any) -> Iterator[str]:
+    template = next((template for template, pattern in _paths() if pattern.fullmatch(path)), None)
+    if template is None:
+        yield "no such path"
+    elif (validator := _validator(method.lower(), template)) is not None:
+        yield from (f"{error.instance_path}: {error.message[:300]}" for error in validator.iter_errors(body))
+
+
+@cache
+def _description() -> dict[str, Any]:
+    """The description, made as lenient as Discord is with ids and stricter with unknown keys."""
+    described: dict[str, Any] = json.loads(Path(os.environ[ENVIRONMENT]).read_text(encoding="utf-8"))
+    schemas = described["components"]["schemas"]
+    schemas["SnowflakeType"] = {"anyOf": [{"type": "integer"}, schemas["SnowflakeType"]]}
+    for name, schema in schemas.items():
+        if "Request" in name and "properties" in schema:
+            schema.setdefault("additionalProperties", False)
+            schema["properties"].update(UNDESCRIBED.get(name, {}))
+    return described
+
+
+@cache
+def _paths() -> list[tuple[str, re.Pattern[str]]]:
+    """Path templates, those with fewer placeholders first."""
+    templates = sorted(_description()["paths"], key=lambda template: template.count("{"))
+    return [(template, re.compile(re.sub(r"\{\w+\}", "[^/]+", template))) for template in templates]
+
+
+@cache
+def _validator(method: str, template: str) -> jsonschema_rs.Validator | None:
+    operation = _description()["paths"][template].get(method, {})
+    content = operation.get("requestBody", {}).get("content", {})
+    schema = content.get("application/json", {}).get("schema")
+    if schema is None:
+        return None
+    return jsonschema_rs.validator_for({**schema, "components": _description()["components"]})
+
+
+def _forgotten_rules(body: dict[str, Any]) -> Iterator[str]:
+    """The rules for a message, which is the body itself or, in answer to an interaction, its data."""
+    message = body.get("data") if "type" in body and isinstance(body.get("data"), dict) else body
+    if not isinstance(message, dict):
+        return
+    if len(message.get("content") or "") > MOST_CONTENT:
+        yield f"content has more than {MOST_CONTENT} characters"
+    if "content" in message and not (message["content"] or message.get("embeds")):
+        yield "the message is empty"
+    if "content" in message and message.get("allowed_mentions") != {"parse": [], "replied_user": False}:
+        yield f"the message may ping: {message.get('allowed_mentions')}"
+    embeds = message.get("embeds") or []
+    if sum(map(_embed_length, embeds)) > MOST_EMBED_CHARACTERS:
+        yield f"the embeds have more than {MOST_EMBED_CHARACTERS} characters"
+    for field in (field for embed in embeds for field in embed.get("fields", [])):
+        if not (field["name"].strip() and field["value"].strip()):
+            yield "a field is empty"
+
+
+def _embed_length(embed: dict[str, Any]) -> int:
+    fields = sum(len(field["name"]) + len(field["value"]) for field in embed.get("fields", []))
+    named = len(embed.get("footer", {}).get("text", "")) + len(embed.get("author", {}).get("name", ""))
+    return len(embed.get("title", "")) + len(embed.get("description", "")) + fields + named

@@ -1,0 +1,70 @@
+"""People and places on a simulated Discord, with the real bot among them."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+import discord
+import simcord
+
+from bot.client import Footnote
+from claims_db.service import Mode
+
+WRONG_NUMBER = "11 tech companies were fined for breaking China's anti-monopoly rules"
+TRUE = "China banned Clubhouse"
+NO_MATCH = "My neighbour baked a lemon cake on Sunday"
+MODERATING = discord.Permissions(manage_messages=True)
+
+
+class World:
+    """A server with one channel, a member and a moderator."""
+
+    def __init__(self, env: simcord.Env, name: str = "Test server") -> None:
+        self.env = env
+        self.guild = env.create_guild(name)
+        self.channel = self.guild.create_text_channel("general")
+        self.member = self.guild.add_member(env.create_user(f"member of {name}"))
+        moderators = self.guild.create_role("moderators", permissions=MODERATING)
+        self.moderator = self.guild.add_member(env.create_user(f"moderator of {name}"), roles=[moderators])
+
+    @property
+    def bot(self) -> Footnote:
+        """The bot that runs now; another one after a restart."""
+        return cast(Footnote, self.env.bot)
+
+    async def watch(self, mode: Mode = Mode.ALL, channel: simcord.ChannelHandle | None = None) -> None:
+        """Let the bot watch the channel."""
+        await self.bot.claims.set_mode(self.guild.id, (channel or self.channel).id, mode)
+
+    async def restart(self) -> None:
+        """Stop the bot and start another one on the same database."""
+        before = self.bot
+        await self.env.restart_bot(Footnote(before.settings))
+        await before.close()
+
+    def said(self, channel: simcord.ChannelHandle | None = None) -> list[discord.Message]:
+        """What the bot said in the channel for everybody to see."""
+        history = (channel or self.channel).history()
+        return [each for each in history if each.author.id == self.bot.me.id and not each.flags.ephemeral]
+
+    def bodies(self, method: str, ending: str) -> list[object]:
+        """The bodies of the bot's requests to paths that end so."""
+        return [each.json for each in self.env.http_requests if each.method == method and each.path.endswith(ending)]
+
+
+def shown(message: discord.Message | simcord.ResponseMessage | None) -> str:
+    """All that a message shows, in reading order."""
+    assert message is not None
+    return "\n".join([message.content, *(embed.description or "" for embed in message.embeds)])
+
+
+def labels(message: discord.Message | simcord.ResponseMessage | None) -> list[str]:
+    """The labels of a message's buttons."""
+    assert message is not None
+    return [str(button.get("label")) for button in buttons(message)]
+
+
+def buttons(message: discord.Message | simcord.ResponseMessage) -> list[dict[str, Any]]:
+    """A message's buttons as Discord keeps them."""
+    rows: list[Any] = [row if isinstance(row, dict) else row.to_dict() for row in message.components]
+    return [button for row in rows for button in row["components"]]
