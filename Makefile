@@ -46,4 +46,4 @@ test-pythons: ## Start Footnote from a fresh clone on each Python that this mach
 	@scripts/test-pythons
 
 clean: ## Remove .venv and caches; never a database
-	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage .coverage.* build dist
+	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .grimp_cache .import_linter_cache .hypothesis .coverage .coverage.* build dist
