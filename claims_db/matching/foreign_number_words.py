@@ -12,12 +12,13 @@ from claims_db.matching.numeral import Numeral, rounding_step
 
 # Frequent words that tell a language from English; a word of several languages counts for each.
 _TELLING = {
-    "de": "der die das und ist nicht ein eine einen wurde wurden haben mit für von auf dem den des im zu sie nach über bei aus auch",
+    "de": "der die das und ist nicht ein eine einen wurde wurden haben mit für von auf dem den des im zu sie nach über bei "
+    "aus auch",
     "es": "el la los las y una un en por que con para del fue fueron han ha se más sus al este esta",
     "fr": "le la les des du et est une un dans pour pas que qui sur avec ont été au aux ce cette sont par",
     "pt": "os as e é uma um em por com não para da dos das foi foram nas nos pela são mais ao",
-    "it": "il lo gli le è una un di che per con del della sono stato stati nel alla dei delle ha hanno",
-    "nl": "het een en van niet met voor op te zijn heeft dat werd werden aan door ook bij naar uit",
+    "it": "il lo la gli le è una un di che per con del della sono stato stati nel alla dei delle ha hanno",
+    "nl": "de het een en van niet met voor op te zijn heeft dat werd werden aan door ook bij naar uit",
     "da": "og er en et af til på med ikke det har den blev fra som de blevet mere",
 }
 _LANGUAGES: dict[str, list[str]] = {}
@@ -25,7 +26,7 @@ for _language, _words in _TELLING.items():
     for _telling in _words.split():
         _LANGUAGES.setdefault(_telling, []).append(_language)
 _ENGLISH = frozenset(
-    "the a an and is are was were of to in on that this it for with by at from have has had not be been i you he she "
+    "the an and is are was were of to in on that this it for with by at from have has had not be been i you he she "
     "they we but or as if so my your just what".split()
 )
 _WORD = re.compile(r"[^\W\d_]+")
@@ -50,17 +51,17 @@ class _Word:
         return False
 
 
-def foreign_language(plain: str) -> str | None:
-    """The one of these languages that a lower-case text is in; None for English and for no telling words."""
+def foreign_languages(plain: str) -> list[str]:
+    """Those of these languages that a lower-case text may be in; none for English and for no telling words."""
     votes: dict[str, int] = {}
     words = set(_WORD.findall(plain))
     for word in words:
         for language in _LANGUAGES.get(word, ()):
             votes[language] = votes.get(language, 0) + 1
-    if not votes:
-        return None
-    best = max(votes, key=votes.__getitem__)
-    return best if votes[best] > len(words & _ENGLISH) else None
+    most = max(votes.values(), default=0)
+    if most <= len(words & _ENGLISH):
+        return []
+    return [language for language, count in votes.items() if count == most]
 
 
 def foreign_numerals(plain: str, language: str) -> Iterator[Numeral]:

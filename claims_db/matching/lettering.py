@@ -1,4 +1,4 @@
-"""A text as readers of numbers and dates want it: plain digits, dashes and quotes, lower case, every letter in its place."""
+"""A text as readers of numbers and dates want it: plain digits, dashes and quotes, lower case, nothing moved."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ _SIGNS = {
     ord("٫"): ".",
     ord("．"): ".",
     ord("／"): "/",
-    ord("⁄"): "/",
     ord("～"): "~",
     ord("∼"): "~",
     ord("："): ":",

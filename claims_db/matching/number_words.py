@@ -26,7 +26,7 @@ _SMALL = (
     {word: value for value, word in enumerate(_ONES)}
     | {word: value for value, word in enumerate(_FIRST_TO_NINETEENTH, start=1)}
     | {word: 20 + 10 * place for words in (_TENS, _TENTHS) for place, word in enumerate(words)}
-    | {"fourty": 40}
+    | {"fourty": 40, "nil": 0}
 )
 _ORDINALS = frozenset((*_FIRST_TO_NINETEENTH, *_TENTHS, "hundredth", "thousandth", "millionth"))
 _SEVERAL = {
@@ -59,17 +59,16 @@ _PART = re.compile(
     r"(?P<of> of\b| (?=the\b|all\b|its\b|their\b|our\b|his\b|her\b)|)"
 )
 _HALF_A = re.compile(rf"\bhalf an? (?!{_NUMBER_WORD}\b)")
+_ONE_AND_A_HALF = re.compile(r"\b(?:an? )(?=[a-z]+ and a (?:half|quarter)\b)")
 _BEFORE_A_HALF = re.compile(r"\b(?:than|over|under|about|nearly|almost|roughly|exactly|around|by|some|or) $")
 _NOT_A_SHARE = re.compile(r"\b(?:first|second|last|other|better|opening|top|bottom|this|and a|and) $")
-_SEVERAL_WORD = re.compile(
-    rf"\b(?:(?P<times>{_any_of(_SEVERAL_TIMES)}) of )?(?P<word>(?:an? )?(?:{_any_of(_SEVERAL)}))\b(?: of\b)?"
-)
+_SEVERAL_WORD = re.compile(rf"\b(?:(?P<times>{_any_of(_SEVERAL_TIMES)}) of )?(?P<word>(?:an? )?(?:{_any_of(_SEVERAL)}))\b")
 _MULTIPLE = re.compile(rf"\b(?:{_any_of(_MULTIPLES)})\b")
 _WORD = re.compile(r"[^\W\d_]+")
 _LINK = re.compile(r" and |, |[ -]")
 _PRONOUN_BEFORE = re.compile(
     r"\b(?:th[ia]s|that|the|no|any|every|each|which|another|some|good|new|old|bad|big|last|next|other|same|right|wrong|"
-    r"first|second|only|my|your|his|her|like|as) $"
+    r"first|second|my|your|his|her|like|as) $"
 )
 _PRONOUN_AFTER = re.compile(
     r"(?: of\b| another\b| day\b| by one\b| could\b| would\b| should\b| can\b| may\b| might\b| must\b| is\b| was\b| has\b|"
@@ -91,6 +90,8 @@ def word_numerals(plain: str) -> Iterator[Numeral]:
             yield _share(match)
     for match in _HALF_A.finditer(plain):
         yield Numeral(0.5, 0.5, match.start(), match.end() - 1, "0.5")
+    for match in _ONE_AND_A_HALF.finditer(plain):
+        yield Numeral(1.0, 1.0, match.start(), match.end() - 1, "1")
     for match in _SEVERAL_WORD.finditer(plain):
         yield _several(match)
     for match in _MULTIPLE.finditer(plain):
@@ -115,13 +116,18 @@ class _Count:
     def value(self) -> int:
         return self.total + self.current
 
+    @property
+    def digits(self) -> str:
+        """Five of "five million"."""
+        return f"{self.total // self.scale}" if self.total and not self.current else f"{self.value}"
+
     def takes(self, word: str, link: str) -> bool:
         """Add `word` where English lets it follow; "two three" is two numbers, "six and seven" too."""
-        if self.ordinal or (not self.empty and link != " " and link != "-" and self.room < 100):
+        if self.ordinal or (not self.empty and link not in {" ", "-"} and self.room < 100):
             return False
         fits = self._scaled(_SCALES[word]) if word in _SCALES else self._added(_SMALL[word])
         self.empty = self.empty and not fits
-        self.ordinal = self.ordinal or (fits and word in _ORDINALS)
+        self.ordinal = fits and word in _ORDINALS
         return fits
 
     def _added(self, value: int) -> bool:
@@ -137,7 +143,7 @@ class _Count:
     def _scaled(self, scale: int) -> bool:
         if self.empty:
             self.current = 1
-        if scale >= self.scale or not 0 < self.current or (scale <= 100 <= self.current):
+        if scale >= self.scale or self.current <= 0 or (scale <= 100 <= self.current):
             return False
         if scale <= 100:
             self.current, self.room = self.current * scale, scale if scale == 100 else 0
@@ -177,7 +183,8 @@ def _numeral(count: _Count, start: int, lead: str | None, decimals: str | None, 
         places = "".join(str(_SMALL[digit]) for digit in decimals.split())
         digits = f"{count.value}.{places}"
         return Numeral(float(digits), 10.0 ** -len(places), start, end, digits)
-    return Numeral(value, rounding_step(value), start, count.end, f"{value:g}", ordinal=count.ordinal)
+    digits = "0.5" if lead and lead.startswith("half") else count.digits
+    return Numeral(value, rounding_step(value), start, count.end, digits, ordinal=count.ordinal)
 
 
 def _is_pronoun(count: _Count, plain: str) -> bool:
@@ -199,7 +206,7 @@ def _share(match: re.Match[str]) -> Numeral:
     top = _SMALL.get(match["top"] or "", 1)
     bottom = _PARTS[match["part"] or "half"]
     end = match.end() - len(match["of"])
-    return Numeral(100.0 * top / bottom, 1.0, match.start(), end, f"{top}/{bottom}", share=True)
+    return Numeral(100.0 * top / bottom, 2.0, match.start(), end, f"{top}/{bottom}", share=True)
 
 
 def _several(match: re.Match[str]) -> Numeral:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Numeral:
-    """`value` and the step it was rounded to; `digits` is what of it a change of unit leaves the same.
+    """`value` and the step it was rounded to; `digits` is what of it stays when its scale or unit changes.
 
     `other` is its second reading, where the text allows one (`10.935`); `upto` the upper end of a word that means
-    several ("a couple", "hundreds"). A `share` is a part of a whole in percent ("a third of").
+    several ("a couple", "hundreds"). A `share` is a part of a whole in percent ("a third of"), a `multiple` says how
+    many times ("twice").
     """
 
     value: float
@@ -31,4 +32,4 @@ def rounding_step(value: float) -> float:
     if whole != abs(value) or not whole:
         return 1.0
     digits = str(whole)
-    return 10.0 ** min(len(digits) - len(digits.rstrip("0")), 300)
+    return 10.0 ** (len(digits) - len(digits.rstrip("0")))

@@ -4,221 +4,139 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from claims_db.matching.lettering import plain_letters
-from claims_db.matching.number_labels import names_something
+from claims_db.matching.measure import Measure, Reading
+from claims_db.matching.measure_joining import joined, opening
+from claims_db.matching.number_labels import follows_a_label, is_network
 from claims_db.matching.numeral import Numeral
 from claims_db.matching.numerals import numerals
 from claims_db.matching.quantity_agreement import agree, comparable, unit_differs
 from claims_db.matching.quantity_bounds import bound_after, bound_before
 from claims_db.matching.quantity_values import Bound, Quantity
 from claims_db.matching.unit_names import Suffix, currency_before, suffix_after
-from claims_db.matching.units import PERCENT, SCORE, TIMES, Unit
+from claims_db.matching.units import PERCENT, TIMES, Unit
 
 __all__ = ["Bound", "Quantity", "agree", "comparable", "quantities", "unit_differs"]
 
-_RANGE = re.compile(r" ?(?:-|~|to|or|bis|à|au|a|до|至|到) ?")
-_BETWEEN = re.compile(r"\b(?:between|zwischen|entre|tra|fra|tussen|mellem|между)(?: about| roughly)? $")
-_FROM = re.compile(r"\bfrom $")
-_AND = re.compile(r" (?:and|und|et|y|e|en|og|и) ")
-_OF = re.compile(r" (?:in|out of|of) (?:every )?")
-_COMPOUND = re.compile(r" ?(?:and |& ?|, (?:and )?)?")
 _PLUS_PART = re.compile(r" and (?:a |one )?(half|quarter|three quarters)\b")
 _PARTS = {"half": 0.5, "quarter": 0.25, "three quarters": 0.75}
-_GLUED_ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
+_ORDINAL_ENDING = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
 _RANK_BEFORE = re.compile(r"(?:#|\b(?:number|no\.|nr\.|№) ?)$")
 _TOUCHING_BOUND = re.compile(r"\+|-?ish\b|-odd\b|-plus\b")
+_OF = re.compile(r" of(?= )")
 _TIMES_AFTER = re.compile(r"(?:x\b| ?times\b|-?fold\b| ?×)")
-
-
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """One way to read a numeral: `number` times `scale` of `unit`."""
-
-    number: float
-    upto: float
-    step: float
-    scale: float
-    unit: Unit | None
-
-    def base(self, number: float) -> float:
-        return self.unit.to_base(number * self.scale) if self.unit else number * self.scale
-
-
-@dataclass(frozen=True, slots=True)
-class _Measure:
-    """A numeral with what belongs to it, before bounds; `start` and `end` hold number and unit."""
-
-    numeral: Numeral
-    readings: tuple[_Reading, ...]
-    start: int
-    end: int
-    ordinal: bool = False
-    multiplier: bool = False
+# "150 minutes of moderate exercise a week": what a number is for may follow what it counts.
+_PER = re.compile(
+    r"(?:[ -][^\W\d_]+){0,4}?(?: ?/ ?| (?:per|a|an|each|every) )(second|minute|hour|day|week|month|year|night|game|match|person|head)\b"
+    r"(?! (?:ago|later|earlier|before|after|long|old)\b)|(?:[ -][^\W\d_]+){0,4}?[ -](daily|weekly|monthly|yearly|annually|hourly|nightly)\b"
+)
+_ADVERBS = {"daily": "day", "annually": "year", "nightly": "night"}
 
 
 def quantities(text: str, skip: Sequence[tuple[int, int]] = ()) -> list[Quantity]:
     """Every quantity of `text` in order; `skip` holds places that are dates."""
     plain = plain_letters(text)
-    return [_quantity(measure, plain, text) for measure in _joined(_measures(plain, text, skip), plain)]
+    measures = list(_measures(plain, text, skip))
+    return [_quantity(measure, plain, text) for measure in joined(measures, plain)] if measures else []
 
 
-def _measures(plain: str, text: str, skip: Sequence[tuple[int, int]]) -> list[_Measure]:
+def _measures(plain: str, text: str, skip: Sequence[tuple[int, int]]) -> Iterator[Measure]:
     """A numeral inside the unit of the one before it ("7.5 billion") is no number of its own."""
-    found: list[_Measure] = []
+    end = 0
     for numeral in numerals(plain):
-        if any(first < numeral.end and numeral.start < last for first, last in skip):
+        if numeral.start < end or any(first < numeral.end and numeral.start < last for first, last in skip):
             continue
-        if found and numeral.start < found[-1].end or names_something(plain, text, numeral.start, numeral.end):
-            continue
-        if measure := _measure(numeral, plain, text):
-            found.append(measure)
-    return found
+        if not is_network(plain, text, numeral.start, numeral.end) and (measure := _measure(numeral, plain, text)):
+            end = measure.end
+            yield measure
 
 
-def _measure(numeral: Numeral, plain: str, text: str) -> _Measure | None:
+def _measure(numeral: Numeral, plain: str, text: str) -> Measure | None:
     """None where letters on the number make it a name (`4chan`)."""
-    end = numeral.end
-    if numeral.ordinal or (ordinal := _GLUED_ORDINAL.match(plain, end)) and plain[end - 1].isdigit():
-        stop = end if numeral.ordinal else ordinal.end()
-        return _Measure(numeral, (_plainly(numeral, None),), numeral.start, stop, ordinal=True)
-    if numeral.multiple or (times := _TIMES_AFTER.match(plain, end)):
-        return _Measure(numeral, (_plainly(numeral, TIMES),), numeral.start, end if numeral.multiple else times.end(), multiplier=True)
+    start, end = numeral.start, numeral.end
     if numeral.share:
-        return _Measure(numeral, (_plainly(numeral, PERCENT),), numeral.start, end)
-    if rank := _RANK_BEFORE.search(plain[max(0, numeral.start - 8) : numeral.start]):
-        start = numeral.start - len(rank[0])
-        return _Measure(numeral, (_plainly(numeral, None),), start, end, ordinal=True)
-    return _with_unit(numeral, plain, text)
+        return Measure(numeral, (Reading.of(numeral, PERCENT),), start, end)
+    if times := _TIMES_AFTER.match(plain, end):
+        end = times.end()
+    if times or numeral.multiple:
+        return Measure(numeral, (Reading.of(numeral, TIMES),), start, end, multiplier=True)
+    return _rank(numeral, plain) or _with_unit(numeral, plain, text)
 
 
-def _plainly(numeral: Numeral, unit: Unit | None, scale: float = 1.0) -> _Reading:
-    return _Reading(numeral.value, numeral.upto or numeral.value, numeral.step, scale, unit)
+def _rank(numeral: Numeral, plain: str) -> Measure | None:
+    """`third`, `3rd`, `#3`, `number 3`."""
+    ending = _ORDINAL_ENDING.match(plain, numeral.end)
+    rank = _RANK_BEFORE.search(plain[max(0, numeral.start - 8) : numeral.start])
+    if not (numeral.ordinal or ending or rank):
+        return None
+    start = numeral.start - (len(rank[0]) if rank else 0)
+    return Measure(
+        numeral, (Reading.of(numeral, None),), start, ending.end() if ending else numeral.end, ordinal=True
+    )  # fmt: skip
 
 
-def _with_unit(numeral: Numeral, plain: str, text: str) -> _Measure | None:
+def _with_unit(numeral: Numeral, plain: str, text: str) -> Measure | None:
     currencies, start = currency_before(plain, numeral.start)
     numeral, end = _with_part(numeral, plain, numeral.end)
-    if touching := _TOUCHING_BOUND.match(plain, end):
-        end = touching.end()
-    suffix = suffix_after(plain, text, end, money=bool(currencies))
+    if bound := _TOUCHING_BOUND.match(plain, end):
+        end = bound.end()
+    of = _OF.match(plain, end) if numeral.upto else None
+    suffix = suffix_after(plain, text, of.end() if of else end, money=bool(currencies))
     if suffix is None:
         return None
-    if suffix.senses and suffix.end > end:
+    if suffix.end > (of.end() if of else end):
         numeral, end = _with_part(numeral, plain, suffix.end)
-    readings = tuple(_readings(numeral, currencies, suffix))
-    return _Measure(numeral, readings, start, max(end, suffix.end))
+    return Measure(numeral, tuple(_readings(numeral, currencies, suffix)), start, end)
 
 
 def _with_part(numeral: Numeral, plain: str, end: int) -> tuple[Numeral, int]:
     """`two and a half`, `two hours and a half`."""
     part = _PLUS_PART.match(plain, end)
-    if not part or numeral.value != int(numeral.value):
+    if not part or numeral.value % 1:
         return numeral, end
     value = numeral.value + _PARTS[part[1]]
     return replace(numeral, value=value, step=0.5, digits=f"{value:g}", other=None), part.end()
 
 
-def _readings(numeral: Numeral, currencies: tuple[Unit, ...], suffix: Suffix) -> Iterator[_Reading]:
+def _readings(numeral: Numeral, currencies: tuple[Unit, ...], suffix: Suffix) -> Iterator[Reading]:
     """The likeliest first: each sense of the unit, then the other reading of the separators."""
     for sense in suffix.senses:
         units = currencies if currencies and sense.unit is None else (sense.unit,)
-        for unit in units:
-            yield _plainly(numeral, unit, sense.scale)
+        yield from (Reading.of(numeral, unit, sense.scale) for unit in units)
     if numeral.other is not None:
         sense = suffix.senses[0]
-        other = replace(numeral, value=numeral.other, step=abs(numeral.step))
-        yield _plainly(other, currencies[0] if currencies and sense.unit is None else sense.unit, sense.scale)
+        unit = currencies[0] if currencies and sense.unit is None else sense.unit
+        yield Reading(numeral.other, numeral.other, numeral.step, sense.scale, unit)
 
 
-def _joined(measures: list[_Measure], plain: str) -> Iterator[_Measure]:
-    """Neighbours that are one quantity become one: `10-12`, `5 ft 11 in`, `7-1`, `nine in ten`."""
-    place = 0
-    while place < len(measures):
-        measure = measures[place]
-        while place + 1 < len(measures) and (joint := _joint(measure, measures[place + 1], plain)):
-            measure, place = joint, place + 1
-        yield measure
-        place += 1
-
-
-def _joint(left: _Measure, right: _Measure, plain: str) -> _Measure | None:
-    if left.ordinal or right.ordinal or left.multiplier or left.readings[0].upto != left.readings[0].number:
-        return None
-    gap = plain[left.end : right.start]
-    before = plain[max(0, left.start - 24) : left.start]
-    if _BETWEEN.search(before) and _AND.fullmatch(gap):
-        return _range(left, right)
-    if _RANGE.fullmatch(gap) and not _FROM.search(before):
-        return _range(left, right) or _score(left, right, gap)
-    if _OF.fullmatch(gap):
-        return _proportion(left, right, gap)
-    return _sum(left, right) if _COMPOUND.fullmatch(gap) else None
-
-
-def _range(left: _Measure, right: _Measure) -> _Measure | None:
-    """The unit and scale that one end lacks are the other's: `£5-6m`."""
-    low, high = left.readings[0], right.readings[0]
-    if low.unit and low.unit.dimension == "money":
-        high = next((reading for reading in right.readings if reading.unit is None), high)
-    low = replace(low, unit=low.unit or high.unit, scale=high.scale if low.scale == 1 and low.number < high.number else low.scale)
-    high = replace(high, unit=high.unit or low.unit)
-    if low.unit != high.unit or not low.base(low.number) < high.base(high.number):
-        return None
-    joined = _Reading(low.number * low.scale, high.number * high.scale, min(low.step * low.scale, high.step * high.scale), 1.0, low.unit)
-    return replace(right, readings=(joined,), start=left.start)
-
-
-def _score(left: _Measure, right: _Measure, gap: str) -> _Measure | None:
-    """`7-1`: what goes down is no range. Both orders are one score."""
-    first, second = left.readings[0], right.readings[0]
-    if gap.strip() != "-" or first.unit or second.unit or max(first.number, second.number) > 200:
-        return None
-    low, high = sorted((first.number, second.number))
-    return replace(right, readings=(_Reading(low, high, 1.0, 1.0, SCORE),), start=left.start)
-
-
-def _proportion(left: _Measure, right: _Measure, gap: str) -> _Measure | None:
-    """`one in five` and `9 out of 10` are shares."""
-    part, whole = left.readings[0], right.readings[0]
-    if part.unit or whole.unit or not 0 < part.number < whole.number:
-        return None
-    if "out" not in gap and (part.number > 9 or whole.number > 1000 or gap.strip() == "of"):
-        return None
-    share = _Reading(100 * part.number / whole.number, 100 * part.number / whole.number, 1.0, 1.0, PERCENT)
-    return replace(right, readings=(share,), start=left.start)
-
-
-def _sum(left: _Measure, right: _Measure) -> _Measure | None:
-    """`5 feet 11 inches`: the same dimension again in a smaller unit."""
-    large, small = left.readings[0], right.readings[0]
-    if not large.unit or not small.unit or large.unit.dimension != small.unit.dimension:
-        return None
-    if large.unit.dimension not in {"time", "length", "mass", "money"} or small.unit.factor >= large.unit.factor or small.upto != small.number:
-        return None
-    added = small.number * small.scale * small.unit.factor / large.unit.factor
-    step = small.step * small.scale * small.unit.factor / large.unit.factor
-    total = large.number * large.scale + added
-    return replace(left, readings=(_Reading(total, total, step, 1.0, large.unit),), end=right.end)
-
-
-def _quantity(measure: _Measure, plain: str, text: str) -> Quantity:
+def _quantity(measure: Measure, plain: str, text: str) -> Quantity:
     before, start = bound_before(plain, measure.start)
-    if between := _BETWEEN.search(plain[max(0, start - 24) : start]):
-        start -= len(between[0])
     touching, _ = bound_after(plain, measure.numeral.end)
     after, end = bound_after(plain, measure.end)
     bound = next((one for one in (before, touching, after) if one is not Bound.EXACT), Bound.EXACT)
-    values = [_value(reading, measure, bound, text, start, end) for reading in measure.readings]
-    return replace(values[0], alternatives=tuple(values[1:]))
+    per = _PER.match(plain, measure.end)
+    whole = Quantity(
+        0.0, 0.0, bound, None, None, text[opening(plain, start) : end], opening(plain, start), end,
+        text[measure.start : measure.end], 0.0, 0.0, measure.numeral.digits,
+        per=_time_of(per) if per and not measure.ordinal else None,
+        ordinal=measure.ordinal, multiplier=measure.multiplier,
+        label=not measure.ordinal and before is Bound.EXACT and follows_a_label(plain, measure.start),
+    )  # fmt: skip
+    first, *others = (_read_as(reading, whole) for reading in measure.readings)
+    return replace(first, alternatives=tuple(others))
 
 
-def _value(reading: _Reading, measure: _Measure, bound: Bound, text: str, start: int, end: int) -> Quantity:
-    factor = reading.unit.factor if reading.unit else 1.0
-    return Quantity(
-        reading.base(reading.number), reading.base(reading.upto), bound,
-        reading.unit.base if reading.unit else None, reading.unit.dimension if reading.unit else None,
-        text[start:end], start, end, text[measure.start : measure.end], reading.step * reading.scale * factor,
-        reading.number * reading.scale, measure.numeral.digits, factor, measure.ordinal, measure.multiplier,
+def _time_of(per: re.Match[str]) -> str:
+    adverb = per[2] or ""
+    return per[1] or _ADVERBS.get(adverb) or adverb.removesuffix("ly")
+
+
+def _read_as(reading: Reading, whole: Quantity) -> Quantity:
+    unit = reading.unit
+    return replace(
+        whole, low=reading.low, high=reading.high, unit=unit.base if unit else None,
+        dimension=unit.dimension if unit else None, precision=reading.step * reading.scale * reading.factor,
+        written=reading.number * reading.scale, factor=reading.factor,
     )  # fmt: skip

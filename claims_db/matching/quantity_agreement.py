@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from itertools import product
 
 from claims_db.matching.quantity_values import Bound, Quantity
+from claims_db.matching.units import unit_table
 
 _UP = frozenset({Bound.AT_LEAST, Bound.MORE_THAN})
 _DOWN = frozenset({Bound.AT_MOST, Bound.LESS_THAN})
-_ABOUT_SHARE = 0.05
-_ABOUT_STEP = 0.10
+# How far "about" reaches: half of the place that the number is rounded to, but no more than a tenth of it, and never
+# less than a twentieth.
+_ABOUT_STEP, _ABOUT_SHARE = 0.10, 0.05
+# A number said without "about" may be rounded where it loses no more than one part in a hundred …
 _ROUNDED_SHARE = 0.01
-_CONVERTED_SHARE = 0.03
+# … and a converted one (282 feet of 86 metres) three, as both sides were rounded; a temperature one degree.
+_CONVERTED_SHARE, _CONVERTED_DEGREES = 0.03, 1.0
+_ROUNDED_PERCENT = 0.5
+# Below this a count without decimals is meant to the last digit.
+_LARGE = 1e5
 
 
 def comparable(said: Quantity, source: Quantity) -> bool:
-    """Whether both measure the same kind of thing in some reading; a bare number may be anything but a rank."""
+    """Whether both can measure the same, in some reading: the same dimension, or one of them without any."""
     return any(_same_kind(one, other) for one, other in product(said.readings, source.readings))
 
 
@@ -30,47 +38,66 @@ def unit_differs(said: Quantity, source: Quantity) -> bool:
     if said.digits != source.digits or said.ordinal != source.ordinal or agree(said, source):
         return False
     if said.unit is None and source.unit is None:
-        return said.written != source.written
+        return not _close(said.written, source.written)
     return said.unit is not None and source.unit is not None
 
 
 def _same_kind(one: Quantity, other: Quantity) -> bool:
     if one.ordinal != other.ordinal or one.multiplier != other.multiplier:
         return False
-    return one.dimension == other.dimension or "score" not in {one.dimension, other.dimension} and None in {one.dimension, other.dimension}
+    kinds = {one.dimension, other.dimension}
+    return len(kinds) == 1 or (None in kinds and "score" not in kinds)
 
 
 def _agree(said: Quantity, source: Quantity) -> bool:
     if said.dimension != source.dimension:
-        return _bound_holds(said, source, bare=True)
+        return _bounds_hold(_bare(said), _bare(source))
     if said.unit != source.unit:
         return False
     if said.dimension == "score":
         return (said.low, said.high) == (source.low, source.high)
-    return _bound_holds(said, source, bare=False)
+    return _bounds_hold(*_for_the_same_time(said, source))
 
 
-def _bound_holds(said: Quantity, source: Quantity, *, bare: bool) -> bool:
+def _bare(quantity: Quantity) -> Quantity:
+    """The number without its unit, as the other side has none."""
+    return replace(
+        quantity, low=quantity.written, high=quantity.written + (quantity.high - quantity.low) / quantity.factor,
+        precision=quantity.precision / quantity.factor, factor=1.0,
+    )  # fmt: skip
+
+
+def _for_the_same_time(said: Quantity, source: Quantity) -> tuple[Quantity, Quantity]:
+    """`20 minutes a day` and `140 minutes a week` are the same; where only one says for how long, nothing is known."""
+    if not said.per or not source.per or said.per == source.per:
+        return said, source
+    return _each_second(said), _each_second(source)
+
+
+def _each_second(quantity: Quantity) -> Quantity:
+    units = unit_table().get(quantity.per or "")
+    seconds = units[0].factor if units else 1.0
+    return replace(
+        quantity, low=quantity.low / seconds, high=quantity.high / seconds, precision=quantity.precision / seconds,
+        factor=quantity.factor / seconds,
+    )  # fmt: skip
+
+
+def _bounds_hold(said: Quantity, source: Quantity) -> bool:
     """One-sided words on both sides set limits, and the limits have to be the same."""
-    a, b = (said.written, source.written) if bare else (said.low, source.low)
-    limit = source.bound in _UP | _DOWN
-    if said.bound in _UP | _DOWN and limit:
-        return (said.bound in _UP) == (source.bound in _UP) and _equal(said, source, bare=bare)
-    if said.bound in _UP and source.bound is not Bound.ABOUT:
-        return b > a or (_close(a, b) and said.bound is Bound.AT_LEAST)
-    if said.bound in _DOWN and source.bound is not Bound.ABOUT:
-        high = source.written if bare else source.high
-        return high < a or (_close(a, high) and said.bound is Bound.AT_MOST)
-    return _equal(said, source, bare=bare)
+    if said.bound in _UP | _DOWN and source.bound in _UP | _DOWN:
+        return (said.bound in _UP) == (source.bound in _UP) and _equal(said, source)
+    if said.bound in _UP:
+        return source.low > said.low or (_close(said.low, source.low) and said.bound is Bound.AT_LEAST)
+    if said.bound in _DOWN:
+        return source.high < said.low or (_close(said.low, source.high) and said.bound is Bound.AT_MOST)
+    return _equal(said, source)
 
 
-def _equal(said: Quantity, source: Quantity, *, bare: bool) -> bool:
-    if bare:
-        return _close(said.written, source.written)
+def _equal(said: Quantity, source: Quantity) -> bool:
     if said.low != said.high or source.low != source.high:
         return _ranges_meet(said, source)
-    gap = abs(said.low - source.low)
-    return _close(said.low, source.low) or gap <= _tolerance(said, source) * (1 + 1e-9)
+    return _close(said.low, source.low) or abs(said.low - source.low) <= _tolerance(said, source) * (1 + 1e-9)
 
 
 def _ranges_meet(said: Quantity, source: Quantity) -> bool:
@@ -85,11 +112,21 @@ def _tolerance(said: Quantity, source: Quantity) -> float:
     if Bound.ABOUT in {said.bound, source.bound}:
         step = max(one.precision for one in (said, source) if one.bound is Bound.ABOUT)
         return max(min(step / 2, _ABOUT_STEP * size), _ABOUT_SHARE * size)
-    coarse = max(said.precision, source.precision)
     if not _close(said.factor, source.factor):
-        return min((said.precision + source.precision) / 2, _CONVERTED_SHARE * size)
-    rounded = said.dimension is not None and said.dimension not in {"money", "share"} or coarse != int(coarse) or coarse >= 1e5
-    return min(coarse / 2, _ROUNDED_SHARE * size) if rounded and said.precision != source.precision else 0.0
+        most = _CONVERTED_DEGREES if said.dimension == "temperature" else _CONVERTED_SHARE * size
+        return min((said.precision + source.precision) / 2, most)
+    return 0.0 if _close(said.precision, source.precision) else _rounding(said, source, size)
+
+
+def _rounding(said: Quantity, source: Quantity, size: float) -> float:
+    """How much the side with the coarser number may have lost."""
+    coarse = max(said.precision, source.precision)
+    if said.dimension == "share":
+        return min(coarse / 2, _ROUNDED_PERCENT)
+    to_the_last = said.dimension in {None, "money"} or source.dimension is None
+    if to_the_last and coarse >= 1 and coarse < _LARGE:
+        return 0.0
+    return min(coarse / 2, _ROUNDED_SHARE * size)
 
 
 def _close(one: float, other: float) -> bool:

@@ -60,7 +60,7 @@ def bound_before(plain: str, start: int) -> tuple[Bound, int]:
     while len(words) > 1 and words[-1] in _FILLERS and words[-1] not in _BOUND_OF:
         words.pop()
     for count in range(min(5, len(words)), 0, -1):
-        phrase = " ".join(words[-count:]).lstrip("([\"'")
+        phrase = " ".join(words[-count:]).strip("([\"'-")
         if phrase in _BOUND_OF:
             place = plain.rfind(phrase, window, start)
             return _BOUND_OF[phrase], start if place < 0 else place

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -24,7 +25,7 @@ class Unit:
 PERCENT = Unit("share", "percent", 1.0)
 SCORE = Unit("score", "score", 1.0)
 TIMES = Unit("multiple", "times", 1.0)
-POWERS = {"area": ("m2", 2, "square", "sq"), "volume": ("m3", 3, "cubic", "cu")}
+_POWERS = {"area": ("m2", 2, "square", "sq"), "volume": ("m3", 3, "cubic", "cu")}
 
 
 @lru_cache(maxsize=1)
@@ -49,8 +50,19 @@ def _add_line(table: dict[str, tuple[Unit, ...]], line: str) -> None:
 
 def _add_powers(table: dict[str, tuple[Unit, ...]], name: str, factor: float) -> None:
     """Square and cubic units follow from lengths: `square miles`, `km2`, `cubic metres`."""
-    for dimension, (base, power, word, short) in POWERS.items():
+    for dimension, (base, power, word, short) in _POWERS.items():
         unit = Unit(dimension, base, factor**power)
         for spelling in (f"{word} {name}", f"{short} {name}", f"{short}. {name}", f"{name}{power}", f"{name}^{power}"):
             table.setdefault(spelling, (unit,))
         table.setdefault(name + "²³"[power - 2], (unit,))
+
+
+@lru_cache(maxsize=1)
+def currency_signs() -> re.Pattern[str]:
+    """A currency as it stands before a number: a sign, or a code of up to three letters."""
+    codes = [name for name, units in unit_table().items() if units[0].dimension == "money" and len(name) <= 3]
+    names = "|".join(sorted(map(re.escape, (code for code in codes if code not in _ALSO_WORDS)), key=len, reverse=True))
+    return re.compile(rf"(?<![^\W\d_])({names}) ?-?$")
+
+
+_ALSO_WORDS = frozenset({"p", "c", "kr", "won", "try", "php", "yen", "yuan", "euro", "ars", "rub"})
