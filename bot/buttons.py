@@ -26,6 +26,11 @@ def answer_buttons(message_id: int, author_id: int | None) -> ui.View:
     return view
 
 
+def no_buttons() -> ui.View:
+    """Below an answer that is no verdict; in its place after an edit, too."""
+    return ui.View(timeout=None)
+
+
 def footnote(interaction: discord.Interaction) -> Footnote:
     """The bot that somebody pressed a button of."""
     return cast(Footnote, interaction.client)

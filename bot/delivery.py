@@ -5,10 +5,9 @@ from __future__ import annotations
 import logging
 
 import discord
-from discord.utils import MISSING
 
 from bot.answers import Answer
-from bot.buttons import answer_buttons
+from bot.buttons import answer_buttons, no_buttons
 from bot.cards import Card
 from bot.client import Footnote
 from bot.replies import body
@@ -24,7 +23,7 @@ _INVALID_FORM = 50035
 async def respond(interaction: discord.Interaction, card: Card, view: discord.ui.View | None = None) -> discord.Message:
     """Answer a command that was deferred."""
     shown = body(card, embeds=interaction.guild is None or interaction.app_permissions.embed_links)
-    return await interaction.followup.send(**shown, view=view or MISSING, wait=True)
+    return await interaction.followup.send(**shown, view=view or no_buttons(), wait=True)
 
 
 async def deliver(bot: Footnote, message: discord.Message, answer: Answer, *, unasked: bool) -> None:
@@ -41,10 +40,9 @@ async def _reply(message: discord.Message, answer: Answer, *, unasked: bool) -> 
     if not may_write(may, message.channel):
         return None
     shown = body(answer.card, embeds=may.embed_links)
-    reference = message.to_reference() if may.read_message_history else MISSING
-    view = _buttons(message, answer) or MISSING
+    send = message.reply if may.read_message_history else message.channel.send
     try:
-        return await message.channel.send(**shown, view=view, reference=reference, silent=unasked)
+        return await send(**shown, view=_buttons(message, answer), silent=unasked)
     except discord.HTTPException as error:
         if isinstance(error, (discord.Forbidden, discord.NotFound)) or error.code == _INVALID_FORM:
             log.info("a reply was not sent: Discord says %s (code %s)", error.status, error.code)
@@ -83,8 +81,8 @@ async def _remember(bot: Footnote, message: discord.Message, reply_id: int, answ
     await bot.claims.record_reply(reply, unasked=unasked)
 
 
-def _buttons(message: discord.Message, answer: Answer) -> discord.ui.View | None:
-    return answer_buttons(message.id, message.author.id) if answer.verdict else None
+def _buttons(message: discord.Message, answer: Answer) -> discord.ui.View:
+    return answer_buttons(message.id, message.author.id) if answer.verdict else no_buttons()
 
 
 def permissions(message: discord.Message) -> discord.Permissions:

@@ -16,6 +16,7 @@ import jsonschema_rs
 ENVIRONMENT = "DISCORD_OPENAPI"
 # Documented (developers/docs/interactions/application-commands), and missing in the description.
 UNDESCRIBED = {"ApplicationCommandUpdateRequest": {"nsfw": {"type": "boolean"}}}
+PINGED = ("users", "roles", "replied_user")
 MOST_CONTENT = 2000
 MOST_EMBED_CHARACTERS = 6000
 
@@ -75,8 +76,9 @@ def _forgotten_rules(body: dict[str, Any]) -> Iterator[str]:
         yield f"content has more than {MOST_CONTENT} characters"
     if "content" in message and not (message["content"] or message.get("embeds")):
         yield "the message is empty"
-    if "content" in message and message.get("allowed_mentions") != {"parse": [], "replied_user": False}:
-        yield f"the message may ping: {message.get('allowed_mentions')}"
+    mentions = message.get("allowed_mentions") or {}
+    if "content" in message and (mentions.get("parse") != [] or any(mentions.get(who) for who in PINGED)):
+        yield f"the message may ping: {mentions}"
     embeds = message.get("embeds") or []
     if sum(map(_embed_length, embeds)) > MOST_EMBED_CHARACTERS:
         yield f"the embeds have more than {MOST_EMBED_CHARACTERS} characters"

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Any, cast
 
 import discord
 import simcord
+from simcord.backend import serializers
 
 from bot.client import Footnote
 from claims_db.service import Mode
+from claims_db.slugs import slug_of
+from claims_db.values import Citation, Claim, Rating, Source
 
 WRONG_NUMBER = "11 tech companies were fined for breaking China's anti-monopoly rules"
 TRUE = "China banned Clubhouse"
@@ -36,6 +41,27 @@ class World:
         """Let the bot watch the channel."""
         await self.bot.claims.set_mode(self.guild.id, (channel or self.channel).id, mode)
 
+    def closed(self, name: str, **denied: bool) -> simcord.ChannelHandle:
+        """A channel where the bot may not do something."""
+        me = self.guild.me
+        assert me is not None
+        return self.guild.create_text_channel(name, overwrites={me: discord.PermissionOverwrite(**denied)})
+
+    async def add_claim(self, text: str, rating: Rating = Rating.TRUE, **fields: Any) -> Claim:
+        """A claim of this server's own."""
+        source = Source("gazette", "What happened in Erewhon", "The Erewhon Gazette", published=date(2021, 5, 1))
+        scope = self.bot.claims.scope(self.guild.id)
+        claim = Claim(slug_of(text), text, rating, (Citation(source),), pack=scope.own, **fields)
+        return await self.bot.claims.add(claim, actor="discord:1")
+
+    async def hears(self, text: str) -> None:
+        """Let the member write something in the channel, even longer than 2,000 characters, as subscribers may."""
+        message = self.env.backend.create_message(self.channel.id, self.member.id, "…")
+        await self.env.settle()
+        payload = serializers.message_payload(self.env.backend, message)
+        self.env.backend.emit("MESSAGE_CREATE", {**payload, "id": str(message.id + 1), "content": text})
+        await self.env.settle()
+
     async def restart(self) -> None:
         """Stop the bot and start another one on the same database."""
         before = self.bot
@@ -50,6 +76,12 @@ class World:
     def bodies(self, method: str, ending: str) -> list[object]:
         """The bodies of the bot's requests to paths that end so."""
         return [each.json for each in self.env.http_requests if each.method == method and each.path.endswith(ending)]
+
+
+def only(messages: Sequence[discord.Message]) -> discord.Message:
+    """The one message that there is."""
+    assert len(messages) == 1
+    return messages[0]
 
 
 def shown(message: discord.Message | simcord.ResponseMessage | None) -> str:
