@@ -80,7 +80,8 @@ class Answers:
         """A verdict on words, as of the time of the message or command that they stand in."""
         verdict = self._claims.check(Message(words, message.created_at), self.scope(message))
         hint = discord_text.SUGGEST_IN_SERVER if message.guild else discord_text.SUGGEST_IN_DM
-        return Answer(cards.verdict_card(verdict, hint), verdict.claim.key if verdict.claim else None, verdict)
+        shown = text.answered_by(verdict)
+        return Answer(cards.verdict_card(verdict, hint), shown.key if shown else None, verdict)
 
     def scope(self, where: discord.Message | discord.Interaction) -> Scope:
         """The claims that are seen in the server, or in a private message."""

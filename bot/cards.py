@@ -52,9 +52,10 @@ class Card:
 
 def verdict_card(verdict: Verdict, hint: str) -> Card:
     """The answer to a statement: the claim and its sources, or the closest claims and `hint` on how to add one."""
-    if verdict.claim is None:
+    claim = text.answered_by(verdict)
+    if claim is None:
         return no_entry_card(verdict.closest, hint)
-    blocks = (claim_block(verdict.claim), sources_block(verdict.claim))
+    blocks = (claim_block(claim), sources_block(claim))
     return Card(text.headline(verdict), blocks, verdict.label)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from claims_db.policy import CONFIDENT_WHEN_ASKED
 from claims_db.values import (
     AlignedWord,
     Alignment,
@@ -69,7 +70,21 @@ def headline(verdict: Verdict) -> str:
         case Label.CONFLICTING, Claim() as claim:
             return rated(claim)
         case _:
-            return NO_ENTRY
+            return _open_answer(answered_by(verdict))
+
+
+def answered_by(verdict: Verdict) -> Claim | None:
+    """The claim that the answer shows: the verdict's own, or what an open question ("when was …?") asks about."""
+    if verdict.claim is None and verdict.silence is Silence.OPEN_QUESTION and verdict.closest:
+        best = verdict.closest[0]
+        return best.claim if best.confidence >= CONFIDENT_WHEN_ASKED else None
+    return verdict.claim
+
+
+def _open_answer(claim: Claim | None) -> str:
+    if claim is None:
+        return NO_ENTRY
+    return "This is what the source says." if _holds(claim) else rated(claim)
 
 
 def _holds(claim: Claim) -> bool:
@@ -79,8 +94,6 @@ def _holds(claim: Claim) -> bool:
 def _agreement(verdict: Verdict, claim: Claim) -> str:
     if not _holds(claim):
         return f"The source agrees: it rates the claim below as {RATING_WORDS[claim.rating]}."
-    if verdict.silence is Silence.OPEN_QUESTION:
-        return "Here is what the source says."
     return "Yes, the source says so." if verdict.stance is Stance.ASKS else "The source agrees."
 
 
