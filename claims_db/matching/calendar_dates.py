@@ -6,25 +6,26 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from claims_db.matching.calendar_words import FEASTS, MONTHS, SEASONS, UNSURE_MONTHS, any_of
+from claims_db.matching.calendar_words import DAY_WORDS, FEASTS, MONTHS, SEASONS, UNSURE_MONTHS, any_of
 from claims_db.matching.units import unit_table
-from claims_db.matching.when import Interval, When, interval, months_from, shifted
+from claims_db.matching.when import When, interval, months_from, shifted
+from claims_db.values import Interval
 
 _MONTH = rf"(?P<month>{any_of(MONTHS)})(?![^\W_])\.?"
-_DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th|er|º|ª|\.)?"
-_LAST_DAY = r"(?: ?(?:-|to|until|and|bis|au|al) ?(?:the )?(?P<last>[0-3]?\d)(?:st|nd|rd|th|er|º|\.)?)?"
+_ENDING = r"(?:st|nd|rd|th|er|º|ª|\.)"
+_DAY = rf"(?:(?P<day>[0-3]?\d)(?P<ending>{_ENDING})?|(?P<word>{any_of(DAY_WORDS)})(?![^\W_]))"
+_LAST_DAY = rf"(?: ?(?:-|to|until|and|bis|au|al) ?(?:the )?(?P<last>[0-3]?\d){_ENDING}?)?"
 _YEAR = r"(?P<year>[12]\d{3}(?![\d%])|'\d\d(?!\d))"
 _OF_YEAR = rf"(?:[ ,.-]*(?:of |de |del |in |the year )*(?<![\d]){_YEAR})"
 _PART = r"(?P<part>early|mid|late|beginning of|start of|end of|the beginning of|the end of)?[ -]?"
-_PATTERNS: list[tuple[re.Pattern[str], Callable[[re.Match[str], date], When | None]]] = []
 _DAY_MONTH = re.compile(rf"(?<![\w.,/:-])(?:the )?{_DAY}{_LAST_DAY} ?-?(?:of |de |d')?-?{_MONTH}{_OF_YEAR}?")
 _MONTH_DAY = re.compile(rf"(?<![^\W_]){_MONTH}[ -](?:the )?{_DAY}(?![\d%:]|[.,/]\d){_LAST_DAY}{_OF_YEAR}?")
 _MONTH_YEAR = re.compile(
     rf"(?<![^\W_]){_PART}(?:(?P<from>{any_of(MONTHS)}) ?(?:-|to|and|until) ?)?{_MONTH}{_OF_YEAR}"
 )
-_LONE_MONTH = re.compile(rf"(?<![^\W_])(?P<lead>(?:in|since|until|till|by|from|during|through|before|after|of|im|en|em|в|early|mid|late)[ -])?{_MONTH}(?! ?,? ?'?\d\d)")
+_LONE_MONTH = re.compile(rf"(?<![^\W_])(?P<lead>(?:in|since|until|till|by|from|during|through|before|after|of|im|en|em|в|early|mid|late)[ -])?{_MONTH}(?!,? ?(?:'\d\d|[12]\d{{3}})(?!\d))")
 _NUMERIC = re.compile(
-    r"(?<![\w./-])(?:(?P<y>[12]\d{3})(?P<s>[-/.])(?P<m>\d{1,2})(?:(?P=s)(?P<d>\d{1,2}))?(?:t[\d:.]+(?:z|[+-][\d:]+)?)?"
+    r"(?<![\w./-])(?:(?P<y>[12]\d{3})(?:(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})|[-/](?P<m2>\d\d))(?:t[\d:.]+(?:z|[+-][\d:]+)?)?"
     r"|(?P<a>\d{1,2})(?P<t>[-/.]) ?(?P<b>\d{1,2})(?P=t) ?(?P<yy>[12]\d{3}|\d\d))(?![\w/-]|\.\d)"
 )
 _DAY_SLASH = re.compile(r"\b(?:on|since|until|by|from) (?P<a>\d{1,2})[/.](?P<b>\d{1,2})(?![\w/.%-])")
@@ -37,6 +38,7 @@ _DECADE = re.compile(
     rf"\b{_PART}(?:(?:in |of )?the )?(?P<part2>early |mid[ -]|late )?(?:(?P<four>[12]\d\d)0|(?:(?<=the )|(?<=early )|(?<=mid-)|(?<=late )|')(?P<two>\d)0)'?s\b"
 )
 _CENTURY = re.compile(r"\b(?P<nth>\d{1,2})(?:st|nd|rd|th)[ -]century\b(?! bc)")
+_FEAST_WORDS = frozenset(feast.split("'")[0].split()[0] for feast in FEASTS)
 _QUARTER = re.compile(
     rf"\b(?:(?P<kind>[qh])(?P<nth>[1-4])|(?P<word>first|second|third|fourth|last) (?P<kind2>quarter|half))(?: of|,)? {_YEAR}"
 )
@@ -53,48 +55,49 @@ _LONE_YEAR = re.compile(
     rf"(?<![\w.,/$£€¥#'-])(?:(?<![^\W_])(?P<lead>{_LEADS})(?: the year)?[ -])?(?P<the>(?:the|his|her|its|our|their) )?"
     rf"(?P<year>[12]\d{{3}})(?!\w|[.,:/]\d|%| ?%)"
 )
+_IN_BEFORE = re.compile(r"\b(?:in|since|during|this|last|next) $")
+_ON_BEFORE = re.compile(r"(?:\b(?:on|by|until|till|from|before|after|to)|^|[,(:;.]) ?$")
 _EDGE_BEFORE = re.compile(r"(?:^|[(\[:;,.!?\n] ?)$")
 _EDGE_AFTER = re.compile(r"[ ]*(?:$|[)\]:;.!?,\n])")
 _NEXT_WORD = re.compile(r"[ -]([^\W\d_]+)")
+_WORD = re.compile(r"[^\W\d_]+")
+_DIGIT = re.compile(r"\d")
+_DEVANAGARI = re.compile("[\u0900-\u097f]")
+_MAYBE_YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
+_MAYBE_NUMERIC = re.compile(r"\d[-/.] ?\d")
 _ORDER = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 
 
 def calendar_dates(plain: str, at: date) -> Iterator[When]:
     """Calendar dates of a lower-case text; two may overlap, and then the longer one counts."""
-    for pattern, read in _patterns(plain):
+    words = frozenset(_WORD.findall(plain))
+    digits = bool(_DIGIT.search(plain))
+    for pattern, read in (*_with_words(words, plain, digits=digits), *(_with_digits(words, plain) if digits else ())):
         for match in pattern.finditer(plain):
             if when := read(match, at):
                 yield when
 
 
-def _patterns(plain: str) -> Iterator[tuple[re.Pattern[str], Callable[[re.Match[str], date], When | None]]]:
-    """Only those whose words or signs the text has: most lines need one or two."""
-    words = set(re.findall(r"[^\W\d_]+", plain))
-    digits = any(map(str.isdecimal, plain))
-    if not words.isdisjoint(MONTHS) or "\u0900" <= max(plain) :
-        yield _LONE_MONTH, _lone_month
+def _with_words(words: frozenset[str], plain: str, *, digits: bool) -> Iterator[_Reader]:
+    """Only the patterns whose words the text has: most lines need none."""
+    if not words.isdisjoint(MONTHS) or _DEVANAGARI.search(plain):
+        yield from ((_LONE_MONTH, _lone_month), (_DAY_MONTH, _day_month), (_MONTH_DAY, _month_day))
         if digits:
-            yield from ((_DAY_MONTH, _day_month), (_MONTH_DAY, _month_day), (_MONTH_YEAR, _month_year))
+            yield _MONTH_YEAR, _month_year
     if not words.isdisjoint(_FEAST_WORDS):
         yield _FEAST, _feast
-    if not digits:
-        return
-    yield from ((_NUMERIC, _numeric), (_LONE_YEAR, _lone_year), (_YEARS, _years), (_DECADE, _decade))
-    if "/" in plain or "." in plain:
-        yield _DAY_SLASH, _day_slash
+
+
+def _with_digits(words: frozenset[str], plain: str) -> Iterator[_Reader]:
+    if _MAYBE_YEAR.search(plain):
+        yield from ((_LONE_YEAR, _lone_year), (_YEARS, _years))
+    if _MAYBE_NUMERIC.search(plain):
+        yield from ((_NUMERIC, _numeric), (_DAY_SLASH, _day_slash))
+    if "0s" in plain or "0's" in plain:
+        yield _DECADE, _decade
     if not plain.isascii():
         yield _EAST, _east
-    if not words.isdisjoint(SEASONS):
-        yield _SEASON, _season
-    if not words.isdisjoint({"q", "h", "quarter", "half"}):
-        yield _QUARTER, _quarter
-    if "century" in words:
-        yield _CENTURY, _century
-    if not words.isdisjoint({"w", "week"}):
-        yield _WEEK, _week
-
-
-_FEAST_WORDS = frozenset(feast.split("'")[0].split()[0] for feast in FEASTS)
+    yield from (reader for trigger, reader in _RARE if not words.isdisjoint(trigger))
 
 
 def _found(match: re.Match[str], *readings: Interval | None) -> When | None:
@@ -121,15 +124,17 @@ def _day_month(match: re.Match[str], at: date) -> When | None:
 
 
 def _month_day(match: re.Match[str], at: date) -> When | None:
-    """ "In March 12 firms …" counts firms."""
-    plain = match.string
-    if not match["year"] and re.search(r"\b(?:in|since|during) $", plain[max(0, match.start() - 8) : match.start()]):
-        return None
+    """ "In March 12 firms …" counts firms, and so does "they may 12 times"."""
+    if not match["year"] and not match["ending"] and not match["word"]:
+        before = match.string[max(0, match.start() - 8) : match.start()]
+        if _IN_BEFORE.search(before) or (match["month"] in {"may", "march", "mar"} and not _ON_BEFORE.search(before)):
+            return None
     return _days_of(match, MONTHS[match["month"]], at)
 
 
 def _days_of(match: re.Match[str], month: int, at: date) -> When | None:
-    first, last = int(match["day"]), int(match["last"] or match["day"])
+    first = int(match["day"]) if match["day"] else DAY_WORDS[match["word"]]
+    last = int(match["last"] or first)
     if not match["year"]:
         known = interval(2000, month, first) and interval(2000, month, last)
         return When(match[0], *_span(match), month=month, day=first) if known else None
@@ -168,7 +173,7 @@ def _lone_month(match: re.Match[str], _at: date) -> When | None:
 def _numeric(match: re.Match[str], at: date) -> When | None:
     """Both orders of day and month, where both are days; points and an initial year have one order."""
     if match["y"]:
-        return _found(match, interval(int(match["y"]), int(match["m"]), int(match["d"]) if match["d"] else None))
+        return _found(match, interval(int(match["y"]), int(match["m"] or match["m2"]), int(match["d"]) if match["d"] else None))
     year, a, b = _year(match["yy"], at), int(match["a"]), int(match["b"])
     european, american = interval(year, b, a), interval(year, a, b)
     return _found(match, european, *([] if match["t"] == "." and european else [american]))
@@ -283,3 +288,12 @@ def _counts_something(match: re.Match[str], year: int) -> bool:
         return True
     plural = word == "people" or (word.endswith("s") and not word.endswith(("ss", "us", "is", "as", "was")))
     return plural and (year % 100 == 0 or not 1900 <= year <= 2100)
+
+
+_Reader = tuple[re.Pattern[str], Callable[[re.Match[str], date], When | None]]
+_RARE: tuple[tuple[frozenset[str], _Reader], ...] = (
+    (frozenset(SEASONS), (_SEASON, _season)),
+    (frozenset({"q", "h", "quarter", "half"}), (_QUARTER, _quarter)),
+    (frozenset({"century"}), (_CENTURY, _century)),
+    (frozenset({"w", "week"}), (_WEEK, _week)),
+)

@@ -39,6 +39,16 @@ FEASTS = {
     "halloween": (10, 31), "april fools' day": (4, 1), "april fool's day": (4, 1), "april fools day": (4, 1),
     "bastille day": (7, 14), "st patrick's day": (3, 17), "heiligabend": (12, 24), "silvester": (12, 31),
 }  # fmt: skip
+_ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+    "sixteenth seventeenth eighteenth nineteenth twentieth"
+).split()
+DAY_WORDS = {word: day for day, word in enumerate(_ORDINALS, start=1)} | {"thirtieth": 30} | {
+    f"{tens}{link}{word}": base + day
+    for tens, base, most in (("twenty", 20, 9), ("thirty", 30, 1))
+    for day, word in enumerate(_ORDINALS[:most], start=1)
+    for link in " -"
+}
 # First month and number of months, on the northern half of the Earth, where nearly all who write so live.
 SEASONS = {"spring": (3, 4), "summer": (6, 4), "autumn": (9, 3), "fall": (9, 3), "winter": (12, 4)}
 

@@ -42,7 +42,8 @@ _MULTIPLES = {
     "twice": 2, "thrice": 3, "twofold": 2, "threefold": 3, "fourfold": 4, "fivefold": 5, "tenfold": 10, "doubled": 2,
     "tripled": 3, "trebled": 3, "quadrupled": 4, "halved": 0.5,
 }  # fmt: skip
-_TRIGGERS = frozenset((*_SMALL, *_SCALES, *_SEVERAL, *_PARTS, *(f"{part}s" for part in _PARTS), *_MULTIPLES))
+_PART_WORDS = frozenset((*_PARTS, *(f"{part}s" for part in _PARTS)))
+_TRIGGERS = _PART_WORDS | frozenset((*_SMALL, *_SCALES, *_SEVERAL, *_MULTIPLES))
 
 
 def _any_of(words: Iterable[str]) -> str:
@@ -76,15 +77,23 @@ _PRONOUN_AFTER = re.compile(
 )
 
 
-def has_number_words(plain: str) -> bool:
-    """Whether an English number word stands in a lower-case text."""
-    return not _TRIGGERS.isdisjoint(_WORD.findall(plain))
-
-
 def word_numerals(plain: str) -> Iterator[Numeral]:
     """Numbers written in English words; overlapping ones are the caller's to choose from."""
+    words = _TRIGGERS.intersection(_WORD.findall(plain))
+    if not words:
+        return
     for match in _PHRASE.finditer(plain):
         yield from _phrase(match, plain)
+    if not words.isdisjoint(_PART_WORDS):
+        yield from _parts(plain)
+    if not words.isdisjoint(_SEVERAL):
+        yield from (_several(match) for match in _SEVERAL_WORD.finditer(plain))
+    if not words.isdisjoint(_MULTIPLES):
+        for match in _MULTIPLE.finditer(plain):
+            yield Numeral(float(_MULTIPLES[match[0]]), 1.0, match.start(), match.end(), match[0], multiple=True)
+
+
+def _parts(plain: str) -> Iterator[Numeral]:
     for match in _PART.finditer(plain):
         if _is_share(match, plain):
             yield _share(match)
@@ -92,11 +101,6 @@ def word_numerals(plain: str) -> Iterator[Numeral]:
         yield Numeral(0.5, 0.5, match.start(), match.end() - 1, "0.5")
     for match in _ONE_AND_A_HALF.finditer(plain):
         yield Numeral(1.0, 1.0, match.start(), match.end() - 1, "1")
-    for match in _SEVERAL_WORD.finditer(plain):
-        yield _several(match)
-    for match in _MULTIPLE.finditer(plain):
-        value = float(_MULTIPLES[match[0]])
-        yield Numeral(value, 1.0, match.start(), match.end(), match[0], multiple=True)
 
 
 @dataclass(slots=True)

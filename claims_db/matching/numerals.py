@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from claims_db.matching.chinese_numerals import chinese_numerals
 from claims_db.matching.foreign_number_words import foreign_languages, foreign_numerals
 from claims_db.matching.number_labels import label_spans
-from claims_db.matching.number_words import has_number_words, word_numerals
+from claims_db.matching.number_words import word_numerals
 from claims_db.matching.numeral import Numeral, rounding_step
 
 # A letter right before a digit makes both a name ("K2", "covid19"), but not in scripts that write no space there.
@@ -51,8 +51,7 @@ def numerals(plain: str) -> list[Numeral]:
         found.extend(chinese_numerals(plain))
     for language in languages:
         found.extend(foreign_numerals(plain, language))
-    if has_number_words(plain):
-        found.extend(word_numerals(plain))
+    found.extend(word_numerals(plain))
     return _apart(found) if len(found) > 1 else found
 
 

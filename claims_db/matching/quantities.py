@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from claims_db.matching.lettering import plain_letters
 from claims_db.matching.measure import Measure, Reading
@@ -29,8 +29,9 @@ _OF = re.compile(r" of(?= )")
 _TIMES_AFTER = re.compile(r"(?:x\b| ?times\b|-?fold\b| ?×)")
 # "150 minutes of moderate exercise a week": what a number is for may follow what it counts.
 _PER = re.compile(
-    r"(?:[ -][^\W\d_]+){0,4}?(?: ?/ ?| (?:per|a|an|each|every) )(second|minute|hour|day|week|month|year|night|game|match|person|head)\b"
-    r"(?! (?:ago|later|earlier|before|after|long|old)\b)|(?:[ -][^\W\d_]+){0,4}?[ -](daily|weekly|monthly|yearly|annually|hourly|nightly)\b"
+    r"(?:[ -][^\W\d_]+){0,4}?(?: ?/ ?| (?:per|a|an|each|every) )"
+    r"(second|minute|hour|day|week|month|year|night|game|match|person|head)\b(?! (?:ago|later|earlier|before|after|long|old)\b)"
+    r"|(?:[ -][^\W\d_]+){0,4}?[ -](daily|weekly|monthly|yearly|annually|hourly|nightly)\b"
 )
 _ADVERBS = {"daily": "day", "annually": "year", "nightly": "night"}
 
@@ -111,21 +112,34 @@ def _readings(numeral: Numeral, currencies: tuple[Unit, ...], suffix: Suffix) ->
         yield Reading(numeral.other, numeral.other, numeral.step, sense.scale, unit)
 
 
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What all readings of one quantity share."""
+
+    measure: Measure
+    bound: Bound
+    text: str
+    start: int
+    end: int
+    shown: str
+    per: str | None
+    label: bool
+
+
 def _quantity(measure: Measure, plain: str, text: str) -> Quantity:
     before, start = bound_before(plain, measure.start)
+    start = opening(plain, start)
     touching, _ = bound_after(plain, measure.numeral.end)
     after, end = bound_after(plain, measure.end)
-    bound = next((one for one in (before, touching, after) if one is not Bound.EXACT), Bound.EXACT)
-    per = _PER.match(plain, measure.end)
-    whole = Quantity(
-        0.0, 0.0, bound, None, None, text[opening(plain, start) : end], opening(plain, start), end,
-        text[measure.start : measure.end], 0.0, 0.0, measure.numeral.digits,
-        per=_time_of(per) if per and not measure.ordinal else None,
-        ordinal=measure.ordinal, multiplier=measure.multiplier,
+    per = None if measure.ordinal else _PER.match(plain, measure.end)
+    frame = _Frame(
+        measure,
+        next((one for one in (before, touching, after) if one is not Bound.EXACT), Bound.EXACT),
+        text[start:end], start, end, text[measure.start : measure.end], _time_of(per) if per else None,
         label=not measure.ordinal and before is Bound.EXACT and follows_a_label(plain, measure.start),
     )  # fmt: skip
-    first, *others = (_read_as(reading, whole) for reading in measure.readings)
-    return replace(first, alternatives=tuple(others))
+    others = tuple(_read_as(reading, frame) for reading in measure.readings[1:])
+    return _read_as(measure.likeliest, frame, others)
 
 
 def _time_of(per: re.Match[str]) -> str:
@@ -133,10 +147,11 @@ def _time_of(per: re.Match[str]) -> str:
     return per[1] or _ADVERBS.get(adverb) or adverb.removesuffix("ly")
 
 
-def _read_as(reading: Reading, whole: Quantity) -> Quantity:
-    unit = reading.unit
-    return replace(
-        whole, low=reading.low, high=reading.high, unit=unit.base if unit else None,
-        dimension=unit.dimension if unit else None, precision=reading.step * reading.scale * reading.factor,
-        written=reading.number * reading.scale, factor=reading.factor,
+def _read_as(reading: Reading, frame: _Frame, alternatives: tuple[Quantity, ...] = ()) -> Quantity:
+    unit, measure = reading.unit, frame.measure
+    return Quantity(
+        reading.low, reading.high, frame.bound, unit.base if unit else None, unit.dimension if unit else None,
+        frame.text, frame.start, frame.end, frame.shown, reading.step * reading.scale * reading.factor,
+        reading.number * reading.scale, measure.numeral.digits, reading.factor, frame.per, measure.ordinal,
+        measure.multiplier, frame.label, alternatives,
     )  # fmt: skip

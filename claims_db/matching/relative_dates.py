@@ -8,7 +8,8 @@ from datetime import UTC, date, datetime, timedelta
 
 from claims_db.matching.calendar_words import FEASTS, MONTHS, SEASONS, WEEKDAYS, any_of
 from claims_db.matching.numerals import numerals
-from claims_db.matching.when import Interval, When, interval, months_from, shifted
+from claims_db.matching.when import When, interval, months_from, shifted
+from claims_db.values import Interval
 
 _DAYS = {
     "today": 0, "tonight": 0, "this morning": 0, "this afternoon": 0, "this evening": 0, "yesterday": -1, "last night": -1,
@@ -24,7 +25,7 @@ _NAMED = re.compile(
 )
 _UNITS = {"second": 0, "sec": 0, "minute": 0, "min": 0, "hour": 0, "hr": 0, "day": 1, "week": 7, "wk": 7, "month": 30, "year": 365, "yr": 365, "decade": 3652, "century": 36524}
 _UNIT = rf"(?P<unit>{any_of(_UNITS)}|centurie)s?"
-_AGO = re.compile(rf"[ -]?\b{_UNIT}(?P<half> and a half)? (?:ago|back)\b")
+_AGO = re.compile(rf"(?P<half> and a half)?[ -]?\b{_UNIT}(?P<half_after> and a half)? (?:ago|back)\b")
 _SPAN = re.compile(rf"\b(?:the |these )?(?:last|past) (?P<few>few|couple of|several)?(?P<count>[\w -]{{0,20}}?) ?{_UNIT}\b")
 _HENCE = re.compile(rf" {_UNIT}(?:'|'s)? (?:time|from now)\b")
 _FEW = {"a": (1, 1), "an": (1, 1), "few": (2, 6), "a few": (2, 6), "couple": (2, 3), "a couple": (2, 3), "a couple of": (2, 3), "several": (3, 9), "some": (2, 9), "many": (3, 99)}
@@ -152,7 +153,7 @@ def _ago(match: re.Match[str], days: tuple[date, ...]) -> When | None:
     if not counted:
         return None
     low, high, start = counted
-    extra = 0.5 if match["half"] else 0.0
+    extra = 0.5 if match["half"] or match["half_after"] else 0.0
     qualifier, start = _qualifier_before(match.string, start)
     unit = _unit(match["unit"])
     return _when(match, (_back(low + extra, high + extra, unit, qualifier, day) for day in days), start)
@@ -183,12 +184,12 @@ def _back(low: float, high: float, unit: str, qualifier: str | None, day: date) 
     size = _UNITS[unit]
     if size == 0 or high * size > 700_000:
         return Interval(shifted(day, -1), day) if size == 0 and high < 48 else None
-    slack = {1: 1, 7: 4, 30: 16, 365: 190}.get(size, size // 2)
+    slack = {1: 1, 7: 4, 30: 16, 365: 190}.get(size, size * 3 // 10)
     if high >= 10 and high % 10 == 0:
         slack += int(high * size * 0.05)
     if qualifier == "about":
         slack = max(slack, int(high * size * 0.15))
-    before = slack if size < 365 else 2 * slack - 20
+    before = slack + 170 if size == 365 else slack
     first, last = shifted(day, -int(high * size * 1.0007) - before), shifted(day, -int(low * size) + slack)
     if qualifier == "under":
         first, last = shifted(day, -int(high * size * 1.0007) - 1), shifted(day, -int((low - 0.75) * size))

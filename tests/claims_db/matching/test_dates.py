@@ -1,0 +1,182 @@
+"""Which dates are read, and in which readings. The text's own time is Thursday 20 August 2026, noon."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from claims_db.matching.dates import When, dates
+
+AT = datetime(2026, 8, 20, 11, 30, tzinfo=UTC)
+
+
+def told(when: When) -> str:
+    if when.readings:
+        return " | ".join(map(str, when.readings))
+    return f"--{when.month:02d}" + (f"-{when.day:02d}" if when.day else "")
+
+
+def read(text: str, *, relative: bool = False) -> list[str]:
+    return [told(when) for when in dates(text, AT) if when.relative is relative]
+
+
+def case(name: str, text: str, *expected: str) -> object:
+    return pytest.param(text, list(expected), id=name)
+
+
+DAYS = [
+    case("ISO", "opened 2021-12-25 at last", "2021-12-25"),
+    case("ISO with a time", "opened 2021-12-25T10:00:00Z", "2021-12-25"),
+    case("year first with slashes", "opened 2021/12/25", "2021-12-25"),
+    case("points", "opened 25.12.2021", "2021-12-25"),
+    case("points and spaces", "opened 25. 12. 2021", "2021-12-25"),
+    case("slashes, day first", "opened on 25/12/2021", "2021-12-25"),
+    case("slashes, month first", "opened on 12/25/2021", "2021-12-25"),
+    case("slashes, both orders", "opened on 03/04/2021", "2021-04-03 | 2021-03-04"),
+    case("points have one order", "opened 03.04.2021", "2021-04-03"),
+    case("dashes, both orders", "opened 3-4-2021", "2021-04-03 | 2021-03-04"),
+    case("year of two digits", "opened 25/12/21", "2021-12-25"),
+    case("year of the last century", "opened 25/12/69", "1969-12-25"),
+    case("day of month", "opened the 25 of december 2021", "2021-12-25"),
+    case("day with ending of month", "opened on the 25th of December, 2021", "2021-12-25"),
+    case("day month year", "opened 25 December 2021", "2021-12-25"),
+    case("month day year", "opened December 25th, 2021", "2021-12-25"),
+    case("month day year without comma", "opened dec 25 2021", "2021-12-25"),
+    case("month the day", "opened on march the 4th 2021", "2021-03-04"),
+    case("short month and year", "opened 25 Dec '21", "2021-12-25"),
+    case("dashes with a month name", "opened 25-Dec-2021", "2021-12-25"),
+    case("short month with a point", "opened Sept. 9, 2021", "2021-09-09"),
+    case("typographic apostrophe", "opened 25 Dec ’21", "2021-12-25"),
+    case("weekday before", "opened Saturday, 25 December 2021", "2021-12-25"),
+    case("feast with year", "opened xmas day 2021", "2021-12-25"),
+    case("new year's eve", "opened on new year's eve 2020", "2020-12-31"),
+    case("range of days", "open 12-18 March 2021", "2021-03-12/2021-03-18"),
+    case("range of days, month first", "open March 12 to 18, 2021", "2021-03-12/2021-03-18"),
+    case("no such day", "opened 31/02/2021"),
+    case("no such day in words", "opened 31 February 2021", "2021-02"),
+    case("digits of another script", "opened ٢٠٢١-١٢-٢٥", "2021-12-25"),
+    case("full-width digits", "opened ２０２１-１２-２５", "2021-12-25"),
+    case("ordinal word", "opened on the first of May 2021", "2021-05-01"),
+    case("ordinal word after", "opened on may third, 2021", "2021-05-03"),
+]
+MONTHS = [
+    case("month and year", "opened in Feb 2021", "2021-02"),
+    case("month of year", "opened in the February of 2021", "2021-02"),
+    case("month comma year", "opened February, 2021", "2021-02"),
+    case("parenthesis", "opened (March 2026)", "2026-03"),
+    case("future", "closes July 2027", "2027-07"),
+    case("since", "open since February 2021", "2021-02"),
+    case("may with a year", "opened may 1985", "1985-05"),
+    case("short year", "opened Nov '21", "2021-11"),
+    case("year and month in digits", "opened 2021-12", "2021-12"),
+    case("range of months", "open march to may 2021", "2021-03-01/2021-05-31"),
+    case("range of months over new year", "open nov-jan 2021", "2020-11-01/2021-01-31"),
+    case("early", "opened early March 2021", "2021-03-01/2021-03-13"),
+    case("late", "opened in late March 2021", "2021-03-19/2021-03-31"),
+]
+YEARS = [
+    case("back in", "opened back in 2019", "2019"),
+    case("in the year", "opened in the year 2018", "2018"),
+    case("at the start", "2006: the bridge opens", "2006"),
+    case("at the end", "the bridge opened 2006", "2006"),
+    case("in parentheses", "the bridge (2006) is old", "2006"),
+    case("the year as a name", "the 2021 ban is over", "2021"),
+    case("possessive", "in 2021's budget", "2021"),
+    case("from and to", "open from 2016 to 2018", "2016-01-01/2018-12-31"),
+    case("between", "open between 2016 and 2018", "2016-01-01/2018-12-31"),
+    case("dash", "mayor 2016-2018", "2016-01-01/2018-12-31"),
+    case("season", "the 2020-21 season", "2020-01-01/2021-12-31"),
+    case("decade", "built in the 1990s", "1990-01-01/1999-12-31"),
+    case("short decade", "built in the 90s", "1990-01-01/1999-12-31"),
+    case("early decade", "built in the early 1990s", "1990-01-01/1993-12-31"),
+    case("century", "built in the 19th century", "1801-01-01/1900-12-31"),
+    case("early year", "opened early 2021", "2021-01-01/2021-05-26"),
+    case("mid year", "opened mid-2021", "2021-04-02/2021-10-01"),
+    case("late year", "opened in late 2021", "2021-08-07/2021-12-31"),
+    case("before", "opened before 2020", "0001-01-01/2019-12-31"),
+    case("after", "opened after 2020", "2021-01-01/9999-12-31"),
+    case("quarter", "sold in Q3 2021", "2021-07-01/2021-09-30"),
+    case("quarter in words", "sold in the third quarter of 2021", "2021-07-01/2021-09-30"),
+    case("half", "sold in H1 2021", "2021-01-01/2021-06-30"),
+    case("summer", "opened in summer 2021", "2021-06-01/2021-09-30"),
+    case("winter", "closed winter of 2021", "2021-12-01/2022-03-31 | 2020-12-01/2021-03-31"),
+    case("week by ISO", "opened 2021-W05", "2021-02-01/2021-02-07"),
+    case("week of year", "opened in week 5 of 2021", "2021-02-01/2021-02-07"),
+]
+NO_DATES = [
+    case("length", "2300 km of road"),
+    case("people", "of 1500 people"),
+    case("length after in", "in 2000 metres"),
+    case("money", "it costs $2021 or £1999"),
+    case("decimal", "of 2021.5 points"),
+    case("percent", "in 2000% of cases"),
+    case("may the verb", "they may 12 times a day"),
+    case("march the verb", "they march on the town"),
+    case("sun the star", "in the sun we sat"),
+    case("number of the middle", "we sold 1950 tickets there"),
+    case("version", "version 12.10.3 is out"),
+    case("nothing", "the bakery is closed"),
+    case("august the adjective", "an august assembly"),
+]
+YEARLESS = [
+    case("on a day", "opened on 1 April", "--04-01"),
+    case("month day", "opened on April 1st", "--04-01"),
+    case("month", "opened in April", "--04"),
+    case("sure month alone", "opened february, i think", "--02"),
+    case("feast", "opened on christmas day", "--12-25"),
+    case("eve", "opened christmas eve", "--12-24"),
+    case("count after month", "in march 12 boats sank", "--03"),
+    case("slashes", "opened on 25/12", "--12-25"),
+    case("eighth of may", "opened 8 may", "--05-08"),
+]
+LANGUAGES = [
+    case("German", "am 18. März 2021 eröffnet", "2021-03-18"),
+    case("German month", "im Dezember 2021 eröffnet", "2021-12"),
+    case("Spanish", "abierto el 25 de diciembre de 2021", "2021-12-25"),
+    case("French", "ouvert le 25 décembre 2021", "2021-12-25"),
+    case("French first", "ouvert le 1er janvier 2020", "2020-01-01"),
+    case("Portuguese", "aberto em 25 de dezembro de 2021", "2021-12-25"),
+    case("Italian", "aperto il 25 dicembre 2021", "2021-12-25"),
+    case("Dutch", "geopend op 25 maart 2021", "2021-03-25"),
+    case("Russian", "открыт 25 декабря 2021 года", "2021-12-25"),
+    case("Russian month", "открыт в феврале 2021", "2021-02"),
+    case("Arabic", "افتتح في فبراير 2021", "2021-02"),
+    case("Hindi", "फरवरी 2021 में खुला", "2021-02"),
+    case("Chinese day", "2021年2月10日开放", "2021-02-10"),
+    case("Chinese month", "2021年2月开放", "2021-02"),
+    case("Chinese year", "2021年开放", "2021"),
+    case("Chinese month alone", "于3月开放", "--03"),
+    case("Korean", "2021년 2월에 열렸다", "2021-02"),
+]
+RELATIVE = [
+    case("today", "it opened today", "2026-08-20 | 2026-08-19 | 2026-08-21"),
+    case("yesterday", "it opened yesterday", "2026-08-19 | 2026-08-18 | 2026-08-20"),
+    case("last week", "it opened last week", "2026-08-09/2026-08-16"),
+    case("last month", "it opened last month", "2026-07"),
+    case("this month", "it opened this month", "2026-08"),
+    case("last year", "it opened last year", "2025"),
+    case("this year", "it opened earlier this year", "2026"),
+    case("next year", "it opens next year", "2027"),
+    case("last decade", "it opened last decade", "2010-01-01/2019-12-31"),
+    case("last december", "it opened last december", "2025-12"),
+    case("last april", "it opened last april", "2026-04 | 2025-04"),
+    case("next july", "it opens next july", "2027-07"),
+    case("next october", "it opens next october", "2026-10 | 2027-10"),
+    case("this april", "it opened this april", "2026-04"),
+    case("last summer", "it opened last summer", "2025-06-01/2025-09-30"),
+    case("last christmas", "it opened last christmas", "2025-12-25"),
+    case("weekday", "it opened on sat", "2026-08-15 | 2026-08-22"),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [*DAYS, *MONTHS, *YEARS, *NO_DATES, *YEARLESS, *LANGUAGES]
+)
+def test_calendar_dates_of_a_text(text: str, expected: list[str]) -> None:
+    assert read(text) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), RELATIVE)
+def test_relative_dates_of_a_text(text: str, expected: list[str]) -> None:
+    assert read(text, relative=True) == expected
