@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from claims_db.policy import CONFIDENT_WHEN_ASKED
 from claims_db.values import (
     AlignedWord,
     Alignment,
@@ -34,6 +33,8 @@ MONTHS = (
 )  # fmt: skip
 LONGEST_DETAIL = 80
 MOST_DETAILS = 3
+# An open question gets no verdict; a claim that it is likelier to mean than not is shown all the same.
+LIKELY_MEANT = 0.5
 
 # --- verdicts -------------------------------------------------------------------------------------------------------
 
@@ -77,7 +78,7 @@ def answered_by(verdict: Verdict) -> Claim | None:
     """The claim that the answer shows: the verdict's own, or what an open question ("when was …?") asks about."""
     if verdict.claim is None and verdict.silence is Silence.OPEN_QUESTION and verdict.closest:
         best = verdict.closest[0]
-        return best.claim if best.confidence >= CONFIDENT_WHEN_ASKED else None
+        return best.claim if best.confidence >= LIKELY_MEANT else None
     return verdict.claim
 
 
