@@ -7,7 +7,6 @@ from collections.abc import Container
 from claims_db.index import ClaimIndex
 from claims_db.matching.assessment import Assessment, assess
 from claims_db.matching.cleaning import clean
-from claims_db.matching.mood import Mood
 from claims_db.matching.statements import split
 from claims_db.matching.wording import analyse
 from claims_db.policy import CONFIDENT_WHEN_ASKED, TIE, silence
@@ -16,18 +15,19 @@ from claims_db.values import Claim, Label, Match, Message, Stance, Verdict
 # How many claims a statement is compared with word by word; more cost time and found nothing more.
 _COMPARED = 16
 _CLOSEST = 3
+_WHOLE = 600
 _DIFFERING = {Label.REFUTED, Label.OUTDATED}
 
 
 def check(message: Message, index: ClaimIndex, packs: Container[str]) -> Verdict:
     """What the claims of `packs` say of a message: the verdict on its best matching statement."""
-    assessments = _assess(message, index, packs)
-    if not assessments:
+    found = assessments(message, index, packs)
+    if not found:
         return Verdict(message.text, Label.NOT_ENOUGH_EVIDENCE, Stance.ASSERTS, 0.0)
-    best = assessments[0]
+    best = found[0]
     if best.confidence < CONFIDENT_WHEN_ASKED or best.label is Label.NOT_ENOUGH_EVIDENCE:
-        return _undecided(message, assessments)
-    return _decided(message, assessments)
+        return _undecided(message, found)
+    return _decided(message, found)
 
 
 def search(text: str, index: ClaimIndex, packs: Container[str], limit: int) -> tuple[Match, ...]:
@@ -36,12 +36,14 @@ def search(text: str, index: ClaimIndex, packs: Container[str], limit: int) -> t
     return tuple(Match(one.claim, one.score / found[0].score) for one in found)
 
 
-def _assess(message: Message, index: ClaimIndex, packs: Container[str]) -> list[Assessment]:
+def assessments(message: Message, index: ClaimIndex, packs: Container[str]) -> list[Assessment]:
     """Every statement against its candidates, the surest first; a claim stands once."""
     best: dict[Claim, Assessment] = {}
-    for statement in split(clean(message.text)):
+    for statement in _statements(message.text):
         wording = None
         for candidate in index.candidates(statement, packs, _COMPARED):
+            if candidate.score < index.least_score():
+                break
             wording = wording or analyse(statement, message.at)
             claim = candidate.claim
             one = assess(claim, index.wordings(claim), wording, index.weight)
@@ -50,47 +52,50 @@ def _assess(message: Message, index: ClaimIndex, packs: Container[str]) -> list[
     return sorted(best.values(), key=_preference)
 
 
+def _statements(text: str) -> list[str]:
+    """The sentences of a message, and all of it: some say in three sentences what a claim says in one."""
+    whole = clean(text)
+    sentences = split(whole)
+    return sentences if len(sentences) < 2 else [*sentences, " ".join(sentences)[:_WHOLE]]
+
+
 def _preference(one: Assessment) -> tuple[float, bool]:
     return -round(one.confidence, 2), one.label is Label.NOT_ENOUGH_EVIDENCE
 
 
-def _closest(assessments: list[Assessment]) -> tuple[Match, ...]:
-    return tuple(
-        Match(one.claim, one.confidence, one.differences() + one.replaced()) for one in assessments[:_CLOSEST]
-    )
+def _closest(found: list[Assessment]) -> tuple[Match, ...]:
+    return tuple(Match(one.claim, one.confidence, one.differences() + one.replaced()) for one in found[:_CLOSEST])
 
 
-def _undecided(message: Message, assessments: list[Assessment]) -> Verdict:
-    best = assessments[0]
+def _undecided(message: Message, found: list[Assessment]) -> Verdict:
+    best = found[0]
     return Verdict(
         text=message.text,
         label=Label.NOT_ENOUGH_EVIDENCE,
         stance=best.stance,
         confidence=best.confidence,
-        statement=best.message.text,
+        statement=best.aligned.message.text,
         evidence=best.evidence(),
-        closest=_closest(assessments),
+        closest=_closest(found),
         silence=silence(Label.NOT_ENOUGH_EVIDENCE, best.confidence, best.mood, tied=False),
     )
 
 
-def _decided(message: Message, assessments: list[Assessment]) -> Verdict:
-    best = assessments[0]
+def _decided(message: Message, found: list[Assessment]) -> Verdict:
+    best = found[0]
     rivals = tuple(
-        other.claim
-        for other in assessments[1:]
-        if other.confidence > best.confidence - TIE and other.label is not best.label
+        other.claim for other in found[1:] if other.confidence > best.confidence - TIE and other.label is not best.label
     )
     return Verdict(
         text=message.text,
         label=best.label,
         stance=best.stance,
         confidence=best.confidence,
-        statement=best.message.text,
+        statement=best.aligned.message.text,
         claim=best.claim,
         differences=best.differences() if best.label in _DIFFERING else (),
         evidence=best.evidence(),
-        closest=_closest(assessments),
+        closest=_closest(found),
         rivals=rivals,
         silence=silence(best.label, best.confidence, best.mood, tied=bool(rivals)),
     )

@@ -1,7 +1,7 @@
 """The claims in memory, and which of them a statement may be about. No storage, no asyncio.
 
-Ranking is Okapi BM25 (Robertson & Zaragoza 2009, "The Probabilistic Relevance Framework: BM25 and Beyond") over stems of
-a claim's text, its phrasings and the titles of its sources. The rarest words are read first and the commonest not at
+Ranking is Okapi BM25 (Robertson & Zaragoza 2009, "The Probabilistic Relevance Framework: BM25 and Beyond") over stems
+of a claim's text, its phrasings and the titles of its sources. The rarest words are read first and the commonest not at
 all once enough is read, so that a message costs what its rare words cost.
 """
 
@@ -36,6 +36,7 @@ _POSTINGS_READ = 60_000
 # A store of ten claims cannot say which words are rare; this many claims of everyday text are added in thought.
 _EVERYDAY_CLAIMS = 100
 _WORDINGS_KEPT = 4096
+_LEAST_WORDS = 1.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +108,14 @@ class ClaimIndex:
         return self._rarity(term) / math.log(2 + len(self._documents) + _EVERYDAY_CLAIMS)
 
     def _rarity(self, term: str) -> float:
+        """Inverse document frequency in nats."""
         postings = self._postings.get(term)
         frequency = len(postings.documents) if postings else 0
         return math.log(1 + (len(self._documents) + _EVERYDAY_CLAIMS + 1) / (frequency + 1))
+
+    def surprise(self, terms: Iterable[str]) -> float:
+        """How unlikely it is, in nats, that a text has all these stems by chance."""
+        return sum(map(self._rarity, terms))
 
     def candidates(self, text: str, packs: Container[str], limit: int) -> list[Candidate]:
         """The claims that share the most telling words with a cleaned text, best first."""
@@ -125,6 +131,10 @@ class ClaimIndex:
                 scores[number] = scores.get(number, 0.0) + rarity * weight
         return self._best(scores, packs, limit)
 
+    def least_score(self) -> float:
+        """What a claim must score to be worth comparing word by word: more than one rare word gives."""
+        return _LEAST_WORDS * self._rarity("")
+
     def _frequency(self, term: str) -> int:
         return len(self._postings[term].documents)
 
@@ -137,7 +147,7 @@ class ClaimIndex:
         return heapq.nlargest(limit, found, key=lambda candidate: candidate.score)
 
     def _query(self, text: str) -> dict[str, float]:
-        """The terms of a text that lead anywhere, each with its share; a misspelt word leads where its neighbour does."""
+        """The terms of a text that lead anywhere, with their shares; a misspelt word leads where its neighbour does."""
         terms: dict[str, float] = {}
         for token in tokens(text):
             if token.text in FUNCTION_WORDS and not token.surface.isupper():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from claims_db.matching.mood import Mood
+from claims_db.matching.mood import CHECKABLE, Mood
 from claims_db.values import Label, Silence
 
 # Asked, the bot answers when it is likelier right than wrong; unasked, it answers when it is sure.
@@ -16,7 +16,7 @@ def silence(label: Label, confidence: float, mood: Mood, *, tied: bool) -> Silen
     """Why the bot stays silent unasked, or None where it speaks."""
     if mood is Mood.OPEN_QUESTION:
         return Silence.OPEN_QUESTION
-    if mood not in {Mood.STATEMENT, Mood.YES_NO_QUESTION}:
+    if mood not in CHECKABLE:
         return Silence.NOT_ASSERTED
     if label is Label.NOT_ENOUGH_EVIDENCE:
         return Silence.NO_MATCH

@@ -11,14 +11,15 @@ from claims_db.matching.lexicon import lexicon
 from claims_db.matching.wording import Word, Wording, is_acronym, stem_key
 from claims_db.values import Alignment
 
-# A misspelling changes a letter in four or so (Damerau 1964 found four in five errors to be one edit; long words get two).
+# Damerau 1964 ("A technique for computer detection and correction of spelling errors") found four in five misspellings
+# to be one edit away; so is a word of four letters at this likeness, and longer ones may be two away.
 _MIN_SPELLING_LENGTH = 4
 _SAME_SPELLING = 0.74
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Places in `claim.words` and `message.words` that answer each other; `opposite` where they turn the sense round."""
+    """Places in `claim.words` and `message.words` that answer each other, `opposite` where one denies the other."""
 
     claim: int
     message: int
@@ -26,7 +27,21 @@ class Pair:
     opposite: bool = False
 
 
-def align(claim: Wording, message: Wording) -> tuple[Pair, ...]:
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """A claim's wording and a statement with the pairs of their words, in the claim's order.
+
+    `found` are the places of the claim's words that the statement answers, `answering` those of the words that answer.
+    """
+
+    claim: Wording
+    message: Wording
+    pairs: tuple[Pair, ...]
+    found: frozenset[int]
+    answering: frozenset[int]
+
+
+def align(claim: Wording, message: Wording) -> Aligned:
     """Pair the words of two texts: surest likeness first, and for each word the partner nearest in order."""
     pairs = [*_through_acronyms(claim, message), *_through_acronyms(message, claim, swapped=True)]
     taken = {pair.message for pair in pairs}
@@ -39,7 +54,8 @@ def align(claim: Wording, message: Wording) -> tuple[Pair, ...]:
                 pairs.append(Pair(one, other, how, opposite))
                 taken.add(other)
                 done.add(one)
-    return tuple(sorted(pairs, key=lambda pair: pair.claim))
+    ordered = tuple(sorted(pairs, key=lambda pair: pair.claim))
+    return Aligned(claim, message, ordered, frozenset(done), frozenset(taken))
 
 
 def _nearest(one: int, free: list[int], pairs: list[Pair]) -> int:

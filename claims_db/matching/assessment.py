@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from claims_db.matching.align import Pair, align
+from claims_db.matching.align import Aligned, align
 from claims_db.matching.details import Details, compare
 from claims_db.matching.evidence import Reach, Shares, Weight, measure, reach, replacements
 from claims_db.matching.likeness import features, likeness
-from claims_db.matching.mood import Mood, is_personal, mood
+from claims_db.matching.mood import CHECKABLE, Mood, is_personal, mood
 from claims_db.matching.verdicts import verdict
 from claims_db.matching.wording import Wording
 from claims_db.values import AlignedWord, Claim, Difference, DifferenceKind, Evidence, Label, Stance
 
-_CHECKABLE = {Mood.STATEMENT, Mood.YES_NO_QUESTION}
 _DENIAL = (Difference(DifferenceKind.NEGATION, "it is not so", "it is so"),)
 
 
@@ -23,9 +21,7 @@ class Assessment:
     """What a statement and a claim have to do with each other. `measured` are the numbers behind `confidence`."""
 
     claim: Claim
-    wording: Wording
-    message: Wording
-    pairs: tuple[Pair, ...]
+    aligned: Aligned
     area: Reach
     shares: Shares
     details: Details
@@ -44,10 +40,10 @@ class Assessment:
     @property
     def label(self) -> Label:
         """The verdict that would follow if the match is good enough."""
-        if self.mood not in _CHECKABLE:
+        if self.mood not in CHECKABLE:
             return Label.NOT_ENOUGH_EVIDENCE
         differs = any(not comparison.agrees for comparison in self.details.compared)
-        only_relative = self.details.relative and not any(
+        only_relative = self.details.once_right and not any(
             not comparison.agrees and comparison.kind is not DifferenceKind.DATE for comparison in self.details.compared
         )
         stance = Stance.DENIES if self.denies else self.stance
@@ -64,23 +60,21 @@ class Assessment:
 
     def replaced(self) -> tuple[Difference, ...]:
         """The words in whose place the statement has others: it tells of somebody or something else."""
-        pairs = replacements(self.wording, self.message, self.pairs, self.area)
+        pairs = replacements(self.aligned, self.area)
         return tuple(Difference(DifferenceKind.ENTITY, said, source) for said, source in pairs)
 
     def evidence(self) -> Evidence:
         """The same for a person to read."""
-        claim, message = self.wording.words, self.message.words
-        found = {pair.claim for pair in self.pairs}
-        answered = {pair.message for pair in self.pairs}
+        claim, message = self.aligned.claim.words, self.aligned.message.words
+        found, answering = self.aligned.found, self.aligned.answering
         return Evidence(
-            wording=self.wording.text,
+            wording=self.aligned.claim.text,
             aligned=tuple(
-                AlignedWord(claim[pair.claim].surface, message[pair.message].surface, pair.how) for pair in self.pairs
+                AlignedWord(claim[pair.claim].surface, message[pair.message].surface, pair.how)
+                for pair in self.aligned.pairs
             ),
             missing=tuple(word.surface for at, word in enumerate(claim) if at not in found and not word.light),
-            extra=tuple(
-                message[at].surface for at in self.area.words if at not in answered and not message[at].light
-            ),
+            extra=tuple(message[at].surface for at in self.area.words if at not in answering and not message[at].light),
             compared=self.details.compared,
             coverage=self.shares.coverage,
             foreign=self.shares.foreign,
@@ -89,49 +83,45 @@ class Assessment:
         )
 
 
-def assess(claim: Claim, wordings: Iterable[Wording], message: Wording, weight: Weight) -> Assessment | None:
+def assess(claim: Claim, wordings: tuple[Wording, ...], message: Wording, weight: Weight) -> Assessment | None:
     """The wording of a claim that a statement answers best, or None where they share no word."""
-    assessments = (_assess(claim, wording, message, weight) for wording in wordings)
-    return max((one for one in assessments if one), key=lambda one: one.confidence, default=None)
+    aligned = (align(wording, message) for wording in wordings)
+    assessments = (_assess(claim, one, weight, wordings) for one in aligned if one.pairs)
+    return max(assessments, key=lambda one: one.confidence, default=None)
 
 
-def _assess(claim: Claim, wording: Wording, message: Wording, weight: Weight) -> Assessment | None:
-    pairs = align(wording, message)
-    if not pairs:
-        return None
-    area = reach(message, pairs)
-    details = compare(claim, wording, message, pairs, area)
-    shares = measure(wording, message, pairs, area, weight, len(details.compared))
-    agreed = sum(comparison.agrees for comparison in details.compared)
+def _assess(claim: Claim, aligned: Aligned, weight: Weight, wordings: tuple[Wording, ...]) -> Assessment:
+    area = reach(aligned)
+    text = aligned.message.text
+    details = compare(claim, aligned, area, wordings)
+    shares = measure(aligned, area, weight, len(details.compared))
     measured = features(
         shares,
-        unsourced=details.unsourced,
-        agreed=agreed,
+        agreed=sum(comparison.agrees for comparison in details.compared),
         relabelled=details.relabelled,
-        personal=is_personal(message.text, area.start, area.end),
+        personal=is_personal(text, area.start, area.end),
     )
     return Assessment(
-        claim,
-        wording,
-        message,
-        pairs,
-        area,
-        shares,
-        details,
-        mood(message.text, wording.text, area.first),
-        _denies(wording, message, pairs, area),
-        measured,
-        likeness(measured),
+        claim=claim,
+        aligned=aligned,
+        area=area,
+        shares=shares,
+        details=details,
+        mood=mood(text, aligned.claim.text, area.first),
+        denies=_denies(aligned, area),
+        measured=measured,
+        confidence=likeness(measured),
     )
 
 
-def _denies(wording: Wording, message: Wording, pairs: tuple[Pair, ...], area: Reach) -> bool:
+def _denies(aligned: Aligned, area: Reach) -> bool:
     """Negations on either side and opposite words each turn the sense round; two of them turn it back."""
+    claim, message, pairs = aligned.claim, aligned.message, aligned.pairs
     said = [(message.words[pair.message].start, message.words[pair.message].end) for pair in pairs]
-    own = [(wording.words[pair.claim].start, wording.words[pair.claim].end) for pair in pairs]
+    own = [(claim.words[pair.claim].start, claim.words[pair.claim].end) for pair in pairs]
     turns = (
         message.negation.odd_within(area.scope, area.end, said)
-        + wording.negation.odd_within(0, len(wording.text), own)
+        + claim.negation.odd_within(0, len(claim.text), own)
         + sum(pair.opposite for pair in pairs)
     )
     return turns % 2 == 1

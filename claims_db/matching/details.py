@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from claims_db.matching.align import Pair
+from claims_db.matching.align import Aligned
 from claims_db.matching.dates import When
 from claims_db.matching.dates import agrees as date_agrees
 from claims_db.matching.evidence import Reach
-from claims_db.matching.negation import Negation
 from claims_db.matching.quantities import Quantity, agree, unit_differs
 from claims_db.matching.wording import Word, Wording
 from claims_db.values import Claim, Comparison, DifferenceKind, Interval
@@ -23,42 +22,42 @@ _COUNTED_WORDS = 3
 class Details:
     """What was compared. `relabelled`: the statement names another thing of the same kind (Apollo 13, not 11).
 
-    `unsourced` counts the numbers within reach that no number of the claim answers, though they count a thing of the claim.
-    `relative` says that every date that differs was told relative to the message ("last month").
+    `once_right`: every date that differs was told relative to the message ("last month"), and what happened is over.
     """
 
     compared: tuple[Comparison, ...] = ()
     relabelled: bool = False
-    unsourced: int = 0
-    relative: bool = False
+    once_right: bool = False
 
 
-def compare(
-    claim: Claim, wording: Wording, message: Wording, pairs: tuple[Pair, ...], area: Reach
-) -> Details:
-    """Compare the numbers and dates that stand within reach with those of the claim."""
-    labels = dict(_labels(wording))
-    said = [q for q in message.quantities if _within(q, area) and not q.ordinal and not _denied(q, message.negation)]
-    said_labels = [q for q in said if _label_head(q, message, pairs) in labels]
-    relabelled = any(not agree(q, labels[_label_head(q, message, pairs)]) for q in said_labels)
-    sourced = [q for q in wording.quantities if not q.ordinal and q not in labels.values()]
-    numbers, unsourced = _numbers([q for q in said if q not in said_labels], sourced, message, wording, pairs)
-    days = list(_days(claim, wording, message, area))
+def compare(claim: Claim, aligned: Aligned, area: Reach, others: tuple[Wording, ...]) -> Details:
+    """Compare the numbers and dates that stand within reach with those of the claim.
+
+    `others` are the claim's other wordings: a sum that one of them states in another currency is sourced too.
+    """
+    labels = dict(_labels(aligned.claim))
+    said = [one for one in aligned.message.quantities if not one.ordinal and _is_meant(one, aligned, area)]
+    said_labels = {one: labels[head] for one in said if (head := _label_head(one, aligned)) in labels}
+    sourced = [one for one in aligned.claim.quantities if not one.ordinal and one not in labels.values()]
+    elsewhere = [one for other in others for one in other.quantities if one.unit is not None]
+    numbers = _numbers([one for one in said if one not in said_labels], sourced, elsewhere, aligned)
+    days = list(_days(claim, aligned, area))
     differing = [when for when, comparison in days if not comparison.agrees]
     return Details(
         compared=(*numbers, *(comparison for _, comparison in days)),
-        relabelled=relabelled,
-        unsourced=unsourced,
-        relative=bool(differing) and all(when.relative for when in differing),
+        relabelled=any(not agree(one, label) for one, label in said_labels.items()),
+        once_right=bool(differing) and all(when.relative and _is_over(claim, when) for when in differing),
     )
 
 
-def _within(detail: Quantity | When, area: Reach) -> bool:
-    return area.start <= detail.start < area.end
+def _is_over(claim: Claim, when: When) -> bool:
+    """Whether the claim's event lies before the time that was told."""
+    return claim.happened is not None and all(claim.happened.last < reading.first for reading in when.readings)
 
 
-def _denied(detail: Quantity | When, denied: Negation) -> bool:
-    return any(start <= detail.start < end for start, end in denied.denied_details)
+def _is_meant(detail: Quantity | When, aligned: Aligned, area: Reach) -> bool:
+    """Whether a detail stands within reach, and is not the one that "not eleven but twelve" takes back."""
+    return area.start <= detail.start < area.end and not aligned.message.negation.takes_back(detail.start)
 
 
 def _labels(wording: Wording) -> Iterator[tuple[int, Quantity]]:
@@ -77,19 +76,19 @@ def _labels(wording: Wording) -> Iterator[tuple[int, Quantity]]:
 
 def _word_before(quantity: Quantity, wording: Wording) -> int | None:
     for at, word in enumerate(wording.words):
-        if wording.text[word.end : quantity.start] in {" ", "-", ""} and word.end <= quantity.start:
+        if word.end <= quantity.start and wording.text[word.end : quantity.start] in {" ", "-", ""}:
             return at
     return None
 
 
-def _label_head(quantity: Quantity, message: Wording, pairs: tuple[Pair, ...]) -> int:
+def _label_head(quantity: Quantity, aligned: Aligned) -> int:
     """The place in the claim of the word that this number of the message follows, or -1."""
-    before = _word_before(quantity, message)
-    return next((pair.claim for pair in pairs if pair.message == before), -1)
+    before = _word_before(quantity, aligned.message)
+    return next((pair.claim for pair in aligned.pairs if pair.message == before), -1)
 
 
 def _counted(quantity: Quantity, wording: Wording) -> list[Word]:
-    """The words that name what a bare number counts: the telling words right after it, up to the next function word."""
+    """The words that name what a bare number counts: the telling ones right after it, up to the next function word."""
     found: list[Word] = []
     end = quantity.end
     for token in wording.tokens:
@@ -103,52 +102,46 @@ def _counted(quantity: Quantity, wording: Wording) -> list[Word]:
 
 
 def _numbers(
-    said: list[Quantity], sourced: list[Quantity], message: Wording, wording: Wording, pairs: tuple[Pair, ...]
-) -> tuple[list[Comparison], int]:
-    compared: list[Comparison] = []
-    unsourced = 0
-    agreed: list[Quantity] = []
-    differing: list[Quantity] = []
+    said: list[Quantity], sourced: list[Quantity], elsewhere: list[Quantity], aligned: Aligned
+) -> Iterator[Comparison]:
+    """Each number that is about the same as one of the claim's: first those that agree, then what is left over."""
+    agreed: dict[Quantity, Quantity] = {}
     for quantity in said:
-        match = next((source for source in sourced if _comparable(quantity, message, source, wording) and agree(quantity, source)), None)
-        if match is None:
-            differing.append(quantity)
-        else:
-            agreed.append(match)
-            compared.append(_comparison(quantity, match, agrees=True))
-    for quantity in differing:
-        rest = [source for source in sourced if source not in agreed and _comparable(quantity, message, source, wording)]
+        fitting = [source for source in sourced if _comparable(quantity, source, aligned)]
+        fitting += [source for source in elsewhere if source.dimension == quantity.dimension]
+        match = next((source for source in fitting if agree(quantity, source)), None)
+        if match is not None:
+            agreed[quantity] = match
+            yield _comparison(quantity, match, agrees=True)
+    left = [source for source in sourced if source not in agreed.values()]
+    for quantity in (one for one in said if one not in agreed):
+        rest = [source for source in left if _comparable(quantity, source, aligned)]
         if rest:
-            nearest = min(rest, key=lambda source: (source.dimension != quantity.dimension, _distance(quantity, source)))
-            compared.append(_comparison(quantity, nearest, agrees=False))
-        else:
-            unsourced += _counts_thing_of_claim(quantity, message, pairs)
-    return compared, unsourced
+            yield _comparison(quantity, min(rest, key=lambda source: _distance(quantity, source)), agrees=False)
 
 
-def _comparable(said: Quantity, message: Wording, source: Quantity, wording: Wording) -> bool:
+def _comparable(said: Quantity, source: Quantity, aligned: Aligned) -> bool:
     """Whether two numbers are about the same: the same kind of unit, or the same thing counted."""
     if said.dimension is not None and source.dimension is not None:
         return said.dimension == source.dimension
     if said.dimension is None and source.dimension is None:
-        return _same_thing(_counted(said, message), _counted(source, wording))
-    bare, words = (said, _counted(said, message)) if said.dimension is None else (source, _counted(source, wording))
-    return not words or bare.multiplier or said.low == source.low
+        return _same_thing(_counted(said, aligned.message), _counted(source, aligned.claim), aligned)
+    bare = _counted(said, aligned.message) if said.dimension is None else _counted(source, aligned.claim)
+    return not bare or said.low == source.low
 
 
-def _same_thing(one: list[Word], other: list[Word]) -> bool:
+def _same_thing(one: list[Word], other: list[Word], aligned: Aligned) -> bool:
     if not one or not other:
         return True
-    return any(a.stem == b.stem or not a.senses.isdisjoint(b.senses) for a in one for b in other)
+    answered = (
+        aligned.message.words[pair.message] in one and aligned.claim.words[pair.claim] in other
+        for pair in aligned.pairs
+    )
+    return any(answered) or any(a.stem == b.stem or not a.senses.isdisjoint(b.senses) for a in one for b in other)
 
 
-def _counts_thing_of_claim(quantity: Quantity, message: Wording, pairs: tuple[Pair, ...]) -> bool:
-    answered = {message.words[pair.message].start for pair in pairs}
-    return any(word.start in answered for word in _counted(quantity, message))
-
-
-def _distance(said: Quantity, source: Quantity) -> float:
-    return abs(said.low - source.low) / (abs(source.low) or 1.0)
+def _distance(said: Quantity, source: Quantity) -> tuple[bool, float]:
+    return said.unit != source.unit, abs(said.low - source.low) / (abs(source.low) or 1.0)
 
 
 def _comparison(said: Quantity, source: Quantity, *, agrees: bool) -> Comparison:
@@ -156,14 +149,10 @@ def _comparison(said: Quantity, source: Quantity, *, agrees: bool) -> Comparison
     return Comparison(kind, said.shown, source.shown, agrees)
 
 
-def _days(
-    claim: Claim, wording: Wording, message: Wording, area: Reach
-) -> Iterator[tuple[When, Comparison]]:
-    intervals = _happened(claim, wording)
-    if not intervals:
-        return
-    for when in message.dates:
-        if _within(when, area) and not _denied(when, message.negation):
+def _days(claim: Claim, aligned: Aligned, area: Reach) -> Iterator[tuple[When, Comparison]]:
+    intervals = _happened(claim, aligned.claim)
+    for when in aligned.message.dates if intervals else ():
+        if _is_meant(when, aligned, area):
             fitting = next((interval for interval in intervals if date_agrees(when, interval)), None)
             shown = spoken(fitting or intervals[0])
             yield when, Comparison(DifferenceKind.DATE, when.text, shown, fitting is not None)

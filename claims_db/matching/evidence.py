@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 import regex
 from rapidfuzz.distance import LCSseq
 
-from claims_db.matching.align import Pair
+from claims_db.matching.align import Aligned, Pair
 from claims_db.matching.statements import clause_ends
 from claims_db.matching.wording import Word, Wording
 
@@ -19,12 +20,15 @@ _NAME_WEIGHT = 1.4
 # What a spelling, a form or a synonym loses against the same word is left to the fit: these are plain weights.
 _REST_OF_NAME = 0.35
 _DETAIL_WEIGHT = 0.7
+# A word this near to the most telling one of a name can stand for all of it.
+_TELLING_SHARE = 0.8
 # Words that hand a statement on: who says it is no part of what is said.
 _REPORTING = regex.compile(
-    r"\b(?:say|says|said|saying|tell|tells|told|telling|claim|claims|claimed|claiming|report|reports|reported|heard|hear|read|reading|know|knew"
-    r"|think|thinks|thought|believe|believes|swear|swears|insist|insists|argue|argues|see|saw|learned|learnt|remember|joke|"
-    r"reckon|reckons|apparently|allegedly|supposedly|reportedly|turns out|fact|headline|btw|lol|actually|basically)\b(?:\s+(?:us|me|you|everyone|everybody|people|him|her|them|all))?(?:\s+that)?",
-    regex.IGNORECASE,
+    r"""\b(?:say|says|said|saying|tell|tells|told|telling|claim|claims|claimed|claiming|report|reports|reported|hear|heard
+    |read|reading|know|knew|think|thinks|thought|believe|believes|swear|swears|insist|insists|argue|argues|see|saw|learned
+    |learnt|remember|joke|reckon|reckons|apparently|allegedly|supposedly|reportedly|turns\ out|fact|headline|btw|lol
+    |actually|basically)\b(?:\s+(?:us|me|you|everyone|everybody|people|him|her|them|all))?(?:\s+that)?""",
+    regex.IGNORECASE | regex.VERBOSE,
 )
 
 
@@ -32,22 +36,23 @@ _REPORTING = regex.compile(
 class Shares:
     """The measured likeness of a statement and a claim; every share lies between 0 and 1.
 
-    coverage: telling words of the claim that the statement has. names: the claim's names that it has. foreign: telling
-    words around the answer that the claim lacks. swapped: as much as is both missing of the claim and foreign in the statement,
-    full at three words: either alone is a shorter or a longer way to say it, both together are another matter. replaced: telling words of the claim in whose very place the statement
-    has another word. order: how far the words keep their order. amount: how much was found at all, full at four
-    ordinary words. key: whether the claim's most telling word was found.
+    * coverage: telling words, numbers and dates of the claim that the statement has.
+    * foreign: telling words around the answer that the claim lacks.
+    * swapped: what is both missing of the claim and foreign in the statement, full at three words. Either alone is a
+      shorter or a longer way to say it; both together are another matter.
+    * replaced: words of the claim in whose very place the statement has another, full at two.
+    * other_name: whether the statement names somebody or something where a name of the claim is missing.
+    * order: how far the words keep their order.
+    * amount: how much was found at all, full at four ordinary words.
     """
 
     coverage: float
-    names: float
     foreign: float
     swapped: float
     replaced: float
-    replaced_name: float
+    other_name: float
     order: float
     amount: float
-    key: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +76,13 @@ def weigh(word: Word, weight: Weight) -> float:
     return factor * weight(word.stem)
 
 
-def reach(message: Wording, pairs: tuple[Pair, ...]) -> Reach:
+def reach(aligned: Aligned) -> Reach:
     """The clauses from the first to the last word that answers, without who reports them."""
-    places = [pair.message for pair in pairs]
+    message, places = aligned.message, aligned.answering
     first, last = message.words[min(places)], message.words[max(places)]
     ends = clause_ends(message.text)
-    scope = max((end for end in ends if end <= first.start), default=0)
-    end = min((end for end in ends if end >= last.end), default=len(message.text))
+    scope = _with_details_before(message, ends, max((end for end in ends if end <= first.start), default=0))
+    end = _with_details_after(message, ends, min((end for end in ends if end >= last.end), default=len(message.text)))
     told = [match.end() for match in _REPORTING.finditer(message.text, scope, first.start)]
     start = max(told, default=scope)
     within = tuple(
@@ -88,34 +93,60 @@ def reach(message: Wording, pairs: tuple[Pair, ...]) -> Reach:
     return Reach(scope, start, first.start, end, within)
 
 
-def measure(
-    claim: Wording, message: Wording, pairs: tuple[Pair, ...], area: Reach, weight: Weight, answered_details: int
-) -> Shares:
+def _with_details_before(message: Wording, ends: list[int], scope: int) -> int:
+    """A clause of a number or a date alone belongs to what follows: "May 1980: …"."""
+    while scope:
+        start = max((end for end in ends if end < scope), default=0)
+        if not _details_alone(message, start, scope):
+            break
+        scope = start
+    return scope
+
+
+def _with_details_after(message: Wording, ends: list[int], end: int) -> int:
+    """Likewise to what precedes: "diameter: 8.5 m"."""
+    for later in (later for later in ends if later > end):
+        if not _details_alone(message, end, later):
+            break
+        end = later
+    return end
+
+
+def _details_alone(message: Wording, start: int, end: int) -> bool:
+    if any(start <= word.start < end and not word.light for word in message.words):
+        return False
+    places = [quantity.start for quantity in message.quantities] + [when.start for when in message.dates]
+    return any(start <= place < end for place in places)
+
+
+def measure(aligned: Aligned, area: Reach, weight: Weight, answered_details: int) -> Shares:
     """Put the likeness of two aligned texts into shares. A number or date of the claim counts as a word of it."""
+    claim, message = aligned.claim, aligned.message
     weights = [weigh(word, weight) for word in claim.words]
-    said = [weigh(word, weight) for word in message.words]
-    found = {pair.claim for pair in pairs}
-    answered = {pair.message for pair in pairs}
-    rest = _rest_of_names(claim.words, weights, found)
+    rest = _rest_of_names(claim.words, weights, aligned.found)
     counted = [one * _REST_OF_NAME if at in rest else one for at, one in enumerate(weights)]
-    gaps = [gap for gap, _ in _replaced_gaps(claim, message, pairs, area, rest)]
     own_details = len(claim.quantities) + len(claim.dates)
     detail = _DETAIL_WEIGHT * weight("")
     total = (sum(counted) + detail * own_details) or 1.0
-    matched = sum(counted[at] for at in found) + detail * min(own_details, answered_details)
-    near = sum(said[at] for at in area.words) or 1.0
-    foreign = sum(said[at] for at in area.words if at not in answered)
+    matched = sum(counted[at] for at in aligned.found) + detail * min(own_details, answered_details)
+    said = {at: weigh(message.words[at], weight) for at in area.words}
+    foreign = sum(one for at, one in said.items() if at not in aligned.answering)
+    replaced = sum(counted[at] for gap, _ in _replaced_gaps(aligned, area, rest) for at in gap)
     return Shares(
         coverage=matched / total,
-        names=_share_of_names(claim.words, counted, found),
-        foreign=foreign / near,
+        foreign=foreign / (sum(said.values()) or 1.0),
         swapped=min(foreign, total - matched, 3.0) / 3.0,
-        replaced=min(2.0, sum(counted[at] for gap in gaps for at in gap)) / 2.0,
-        replaced_name=float(any(claim.words[at].name for gap in gaps for at in gap)),
-        order=_order(pairs),
+        replaced=min(2.0, replaced) / 2.0,
+        other_name=float(_names_another(aligned, area, rest)),
+        order=_order(aligned.pairs),
         amount=min(1.0, matched / (4 * weight(""))),
-        key=float(max(range(len(counted)), key=counted.__getitem__) in found),
     )
+
+
+def _names_another(aligned: Aligned, area: Reach, rest: set[int]) -> bool:
+    missing = (word.name for at, word in enumerate(aligned.claim.words) if at not in aligned.found | rest)
+    foreign = (aligned.message.words[at].name for at in area.words if at not in aligned.answering)
+    return any(missing) and any(foreign)
 
 
 def _order(pairs: tuple[Pair, ...]) -> float:
@@ -127,75 +158,60 @@ def _names(words: tuple[Word, ...]) -> Iterator[list[int]]:
     """Runs of neighbouring name words, as places: `James Webb Space Telescope` is one name."""
     run: list[int] = []
     for at, word in enumerate(words):
-        if word.name and (not run or words[run[-1]].at + words[run[-1]].width == word.at):
-            run.append(at)
-        else:
-            if run:
-                yield run
-            run = [at] if word.name else []
+        if not word.name:
+            continue
+        if run and words[run[-1]].at + words[run[-1]].width != word.at:
+            yield run
+            run = []
+        run.append(at)
     if run:
         yield run
 
 
-def _rest_of_names(words: tuple[Word, ...], weights: list[float], found: set[int]) -> set[int]:
+def _rest_of_names(words: tuple[Word, ...], weights: list[float], found: frozenset[int]) -> set[int]:
     """Whoever says `Webb` has named the telescope: the places of what is then missing of a name."""
     rest: set[int] = set()
     for run in _names(words):
-        if any(at in found and weights[at] >= 0.8 * max(weights[place] for place in run) for at in run):
+        telling = _TELLING_SHARE * max(weights[at] for at in run)
+        if any(at in found and weights[at] >= telling for at in run):
             rest.update(at for at in run if at not in found)
     return rest
 
 
-def _share_of_names(words: tuple[Word, ...], counted: list[float], found: set[int]) -> float:
-    total = sum(counted[at] for at, word in enumerate(words) if word.name)
-    return sum(counted[at] for at, word in enumerate(words) if word.name and at in found) / total if total else 1.0
-
-
-def replacements(
-    claim: Wording, message: Wording, pairs: tuple[Pair, ...], area: Reach
-) -> Iterator[tuple[str, str]]:
+def replacements(aligned: Aligned, area: Reach) -> Iterator[tuple[str, str]]:
     """What the statement says, and what the claim has in its place."""
-    for gap, foreign in _replaced_gaps(claim, message, pairs, area, set()):
-        yield foreign.surface, " ".join(claim.words[at].surface for at in gap)
+    for gap, foreign in _replaced_gaps(aligned, area, set()):
+        yield foreign.surface, " ".join(aligned.claim.words[at].surface for at in gap)
 
 
-def _replaced_gaps(
-    claim: Wording, message: Wording, pairs: tuple[Pair, ...], area: Reach, rest: set[int]
-) -> Iterator[tuple[list[int], Word]]:
+def _replaced_gaps(aligned: Aligned, area: Reach, rest: set[int]) -> Iterator[tuple[list[int], Word]]:
     """Words of the claim between two answered ones, where the statement has a foreign word beside either of the two.
 
     "Dover council approved" against "Deal council approved" tells of another council.
     """
-    answers = {pair.claim: pair.message for pair in pairs}
-    answered = set(answers.values())
-    for gap in _gaps(len(claim.words), set(answers)):
-        heavy = [at for at in gap if not claim.words[at].light and at not in rest]
+    answers = {pair.claim: pair.message for pair in aligned.pairs}
+    for gap in _gaps(len(aligned.claim.words), aligned.found):
+        heavy = [at for at in gap if not aligned.claim.words[at].light and at not in rest]
         left, right = answers.get(gap[0] - 1), answers.get(gap[-1] + 1)
-        foreign = _foreign_beside(message, left, 1, answered, area) or _foreign_beside(message, right, -1, answered, area)
+        foreign = _foreign_beside(aligned, left, 1, area) or _foreign_beside(aligned, right, -1, area)
         if heavy and foreign is not None:
             yield heavy, foreign
 
 
-def _gaps(length: int, found: set[int]) -> Iterator[list[int]]:
-    run: list[int] = []
-    for at in range(length):
-        if at in found:
-            if run:
-                yield run
-            run = []
-        else:
-            run.append(at)
-    if run:
-        yield run
+def _gaps(length: int, found: frozenset[int]) -> Iterator[list[int]]:
+    """Runs of neighbouring places that were not found."""
+    for is_found, run in groupby(range(length), key=found.__contains__):
+        if not is_found:
+            yield list(run)
 
 
-def _foreign_beside(message: Wording, at: int | None, step: int, answered: set[int], area: Reach) -> Word | None:
+def _foreign_beside(aligned: Aligned, at: int | None, step: int, area: Reach) -> Word | None:
     """The next telling word from place `at` on, if it answers nothing and stands within reach."""
     if at is None:
         return None
     while (at := at + step) in area.words:
-        if at in answered:
+        if at in aligned.answering:
             return None
-        if not message.words[at].light:
-            return message.words[at]
+        if not aligned.message.words[at].light:
+            return aligned.message.words[at]
     return None

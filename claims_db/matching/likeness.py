@@ -10,38 +10,28 @@ import math
 from claims_db.matching.evidence import Shares
 
 WEIGHTS: dict[str, float] = {
-    "coverage": 6.5,
-    "names": 0.5,
-    "foreign": -4.6,
-    "swapped": -1.1,
-    "replaced": -2.3,
-    "replaced_name": -0.5,
-    "order": 0.3,
-    "amount": 2.2,
-    "key": 0.0,
-    "unsourced": -0.5,
-    "agreed": 0.6,
-    "relabelled": -4.0,
-    "personal": -0.5,
+    "coverage": 6.08,
+    "foreign": -2.45,
+    "swapped": -1.28,
+    "replaced": -1.8,
+    "other_name": -1.23,
+    "contained": 2.92,
+    "agreed": 0.77,
+    "relabelled": -1.06,
+    "personal": -0.43,
 }
-BIAS = -5.5
+BIAS = -5.56
 
 
-def features(
-    shares: Shares, *, unsourced: int, agreed: int, relabelled: bool, personal: bool
-) -> dict[str, float]:
+def features(shares: Shares, *, agreed: int, relabelled: bool, personal: bool) -> dict[str, float]:
     """The numbers that the regression weighs, by name."""
     return {
         "coverage": shares.coverage,
-        "names": shares.names,
         "foreign": shares.foreign,
         "swapped": shares.swapped,
         "replaced": shares.replaced,
-        "replaced_name": shares.replaced_name,
-        "order": shares.order,
-        "amount": shares.amount,
-        "key": shares.key,
-        "unsourced": float(min(unsourced, 2)),
+        "other_name": shares.other_name,
+        "contained": shares.amount * (1 - shares.foreign),
         "agreed": float(min(agreed, 2)),
         "relabelled": float(relabelled),
         "personal": float(personal),

@@ -1,12 +1,10 @@
-"""How a statement is meant: said, asked, wished, supposed, or told of oneself."""
+"""How a statement is meant: said, asked, wished or supposed."""
 
 from __future__ import annotations
 
 from enum import StrEnum
 
 import regex
-
-_OPENING = r"^\W*(?:(?:so|and|but|wait|hey|ok|okay|hm+|um+|lol|omg|also|well|btw|guys|folks|pls|please|yo|again|quick question|random question|question)\b\W*)*"
 
 
 class Mood(StrEnum):
@@ -19,35 +17,57 @@ class Mood(StrEnum):
     SUPPOSITION = "supposition"
 
 
-_AUXILIARY = (
-    r"(?:is|are|am|was|were|do|does|did|has|have|had|will|would|can|could|should|shall"
-    r"|isn't|aren't|wasn't|weren't|don't|doesn't|didn't|hasn't|haven't|hadn't|won't|wouldn't|can't|couldn't|isnt|didnt|doesnt|wasnt)"
-)
-_WH = r"(?:what|when|where|why|how|which|who|whom|whose|whats|wheres|whos|hows|what's|where's|who's|how's|when's|why's)"
+CHECKABLE = frozenset({Mood.STATEMENT, Mood.YES_NO_QUESTION})
+
+# What people put before a question without asking anything by it.
+_OPENING = r"""
+    ^\W*(?:(?:so|and|but|wait|hey|ok|okay|hm+|um+|lol|omg|also|well|btw|guys|folks|pls|please|yo|again
+    |(?:quick\ |random\ )?question)\b\W*)*
+"""
 _OPEN = regex.compile(
-    rf"{_OPENING}(?:(?:anyone|anybody|someone|can you|could you|do you|does anyone|does anybody|tell me|idk|i wonder|wondering|no idea|remind me)\b[^?]{{0,30}}?\b)?{_WH}\b",
-    regex.IGNORECASE,
+    rf"""{_OPENING}
+    (?:(?:any(?:one|body)|some(?:one|body)|(?:can|could|do)\ you|does\ any(?:one|body)|tell\ me|idk|i\ wonder|wondering
+    |no\ idea|remind\ me)\b[^?]{{0,30}}?\b)?
+    (?P<asks>what|when|where|why|how|which|who|whom|whose|(?:what|where|who|how|when|why)'?s)\b""",
+    regex.IGNORECASE | regex.VERBOSE,
 )
-_YES_NO = regex.compile(rf"{_OPENING}(?:{_AUXILIARY})\b(?!\s+not\b)", regex.IGNORECASE)
+# Without a question mark these may be no question: "who says …" is often the World Health Organization.
+_ALSO_NAMES = frozenset({"who", "which", "whose"})
+_YES_NO = regex.compile(
+    rf"""{_OPENING}
+    (?:is|are|am|was|were|do|does|did|has|have|had|will|would|can|could|should|shall)(?:n'?t)?\b(?!\ not\b)""",
+    regex.IGNORECASE | regex.VERBOSE,
+)
 _ASKED_WITHIN = regex.compile(
-    r"\b(?:is it (?:true|right|correct|a fact|the case)|(?:wonder|wondering|ask|asks|asked|asking|know|sure|check|tell me|idk) (?:if|whether)|did you know|is this true|true or false|fact check|can (?:anyone|someone|somebody) confirm)\b",
-    regex.IGNORECASE,
+    r"""\b(?:is\ it\ (?:true|right|correct|a\ fact|the\ case)
+    |(?:wonder|wondering|ask|asks|asked|asking|know|sure|check|tell\ me|idk)\ (?:if|whether)
+    |is\ this\ true|true\ or\ false|fact\ check|can\ (?:any|some)(?:one|body)\ confirm)\b""",
+    regex.IGNORECASE | regex.VERBOSE,
 )
-_DID_YOU_KNOW = regex.compile(r"\b(?:did|do) (?:you|u|ya|y'?all) know\b(?: that)?", regex.IGNORECASE)
-_SHOULD = regex.compile(r"\b(?:should(?:n'?t)?(?: have|'ve)?|ought|shoulda|must not|need(?:s)? to|had better|gotta|supposed to|let's|lets|deserve[sd]?)\b", regex.IGNORECASE)
+_DID_YOU_KNOW = regex.compile(r"\b(?:did|do) (?:you|u|ya|y'?all) know\b", regex.IGNORECASE)
+_SHOULD = regex.compile(
+    r"""\b(?:should(?:n'?t)?|ought|shoulda|must\ not|needs?\ to|had\ better|gotta|supposed\ to|let'?s
+    |deserve[sd]?)\b""",
+    regex.IGNORECASE | regex.VERBOSE,
+)
 _WISH = regex.compile(
-    r"\b(?:i(?:'d| would| wd) (?:love|like|rather|prefer)|would (?:love|hate|be (?:nice|great|cool|awesome|funny))|wish(?:es|ing)?|hope(?:s|fully)?|hoping|if only|i want|we want|imagine|pray(?:ing)?|dream(?:t|ed)? (?:of|that)|fingers crossed)\b"
-    r"|^\W*(?:would love|please|bring back|free|justice for|ban|stop|make|let|give us|imagine)\b",
-    regex.IGNORECASE,
+    r"""\b(?:i(?:'d|\ would|\ wd)\ (?:love|like|rather|prefer)
+    |would\ (?:love|hate|be\ (?:nice|great|cool|awesome|funny))
+    |wish(?:es|ing)?|hope(?:s|fully)?|hoping|if\ only|i\ want|we\ want|imagine|pray(?:ing)?|fingers\ crossed
+    |dream(?:t|ed)?\ (?:of|that))\b
+    |^\W*(?:please|bring\ back|free|justice\ for|ban|stop|make|let|give\ us)\b""",
+    regex.IGNORECASE | regex.VERBOSE,
 )
 _SUPPOSE = regex.compile(
-    r"(?<!\bas )(?<!\beven )\b(?:if|unless|suppose|supposing|assuming|what if|in case|provided that|as though|as if|would've|would have|wouldn't have|could've|might've|pretend)\b",
-    regex.IGNORECASE,
+    r"""(?<!\b(?:as|even)\ )\b(?:if|unless|suppose|supposing|assuming|in\ case|provided\ that|as\ though|pretend
+    |(?:would|could|might)(?:'ve|n't\ have|\ have))\b""",
+    regex.IGNORECASE | regex.VERBOSE,
 )
-_FIRST_PERSON = regex.compile(r"\b(?:i|me|my|mine|we|us|our|ours|i'm|im|i've|ive|i'd|i'll|we're|we've)\b", regex.IGNORECASE)
+_FIRST_PERSON = regex.compile(r"\b(?:i|me|my|mine|we|us|our|ours|i'?m|i'?ve|i'd|i'll|we're|we've)\b", regex.IGNORECASE)
 _NORMATIVE = regex.compile(
-    r"\b(?:recommend|advis|suggest|urg|requir|should|must|limit|guid|told|tell|order|call(?:ed|s)? (?:on|for)|allow|oblig|mandat|need)\w*",
-    regex.IGNORECASE,
+    r"""\b(?:recommend|advis|suggest|urg|requir|should|must|limit|guid|told|tell|order|call(?:ed|s)?\ (?:on|for)|allow
+    |oblig|mandat|need)\w*""",
+    regex.IGNORECASE | regex.VERBOSE,
 )
 
 
@@ -70,9 +90,8 @@ def mood(statement: str, claim: str, start: int) -> Mood:
 
 
 def _is_open_question(statement: str, *, asked: bool) -> bool:
-    """A question that yes or no cannot answer. Without its mark, "who says …" may be the WHO speaking."""
     opening = _OPEN.search(statement)
-    return opening is not None and (asked or opening[0].split()[-1].lower() not in {"who", "which", "whose"})
+    return opening is not None and (asked or opening["asks"].lower() not in _ALSO_NAMES)
 
 
 def _begins_as_question(statement: str) -> bool:

@@ -11,42 +11,54 @@ from dataclasses import dataclass
 
 import regex
 
+_FLAGS = regex.IGNORECASE | regex.VERBOSE
 # Negators that deny nothing of what follows.
 _IDLE = regex.compile(
-    r"\bnot only\b|\bno (?:doubt|wonder|joke|kidding|cap|surprise|idea|problem|worries|one knows|matter)\b|\bwhy not\b"
-    r"|\bcan(?:'?t|not) (?:wait|believe|stand|stop)\b|\bnot sure\b|\bdon'?t (?:know|care|forget|think so)\b|\bif not\b"
-    r"|\bnot to mention\b|\bno less than\b|\bno more than\b|\bno fewer than\b|\bnever mind\b|\bnot bad\b|\bwhether or not\b"
-    r"|\bno longer\b|^\W*(?:no+|nah|nope)\b\s*(?=[,.!:;-])|\bnot (?:just|merely|simply) because\b|\bor not\b",
-    regex.IGNORECASE,
+    r"""\bnot\ only\b|\bno\ (?:doubt|wonder|joke|kidding|cap|surprise|idea|problem|worries|one\ knows|matter)\b
+    |\bwhy\ not\b|\bcan(?:'?t|not)\ (?:wait|believe|stand|stop)\b|\bnot\ sure\b
+    |\bdon'?t\ (?:know|care|forget|think\ so)\b|\bif\ not\b|\bnot\ to\ mention\b
+    |\bno\ (?:less|more|fewer)\ than\b|\bnever\ mind\b|\bnot\ bad\b
+    |\bwhether\ or\ not\b
+    |\bno\ longer\b|^\W*(?:no+|nah|nope)\b\s*(?=[,.!:;-])|\bnot\ (?:just|merely|simply)\ because\b|\bor\ not\b""",
+    _FLAGS,
 )
-_WRONG = r"(?:false|untrue|wrong|incorrect|nonsense|rubbish|bullshit|bs|fake|fake news|bogus|baseless|fiction)"
-_TALE = r"(?:myth|lie|hoax|rumou?r|fabrication|misconception|fairy ?tale|conspiracy theory|urban legend|scam)"
-# "It is false that …", "the claim that … is a myth", "no truth in": a denial of the whole statement.
+_WRONG = r"(?:false|untrue|wrong|incorrect|nonsense|rubbish|bullshit|bs|fake\ news|fake|bogus|baseless|fiction)"
+_TALE = r"""(?:myth|lie|hoax|rumou?r|fabrication|misconception|fairy\ ?tale|conspiracy\ theory|urban\ legend|scam)"""
+# "It is false that …", "the story that … is a myth", "no truth in …": a denial of the whole statement.
 _DENIAL_FRAME = regex.compile(
-    rf"\b(?:it|that|this|which|what|thats|its|it's|that's)?\s*(?:is|was|'s)?\s*(?:a |an |all |just |total |complete |such a |another |simply |pure )*"
-    rf"(?:{_WRONG}|{_TALE})(?: claim| story)? (?:that|to say)\b"
-    rf"|\b(?:is|was|are|were|'s)(?: a| an| all| just| total| complete| pure| simply)* (?:{_WRONG}|{_TALE})\b(?=\W*(?:$|[,.;!]))"
-    rf"|\b(?:debunked|disproved|disproven|refuted)\b|\b(?:there'?s |there is )?no (?:truth|evidence|proof|way)\b(?: \w+){{0,2}} that\b|\bno way\b"
-    rf"|\b(?:denies|denied|deny)(?: that| having)?\b|^\W*{_WRONG}\W*:|\b(?:myth|lie|false|hoax)\s*:",
-    regex.IGNORECASE,
+    rf"""\b(?:(?:it|that|this|which|what)(?:'?s|\ is|\ was)?)?\s*
+    (?:a\ |an\ |all\ |just\ |total\ |complete\ |such\ a\ |another\ |simply\ |pure\ )*
+    (?:{_WRONG}|{_TALE})(?:\ claim|\ story)?\ (?:that|to\ say)\b
+    |\b(?:is|was|are|were|'s)(?:\ an?|\ all|\ just|\ total|\ complete|\ pure|\ simply)*\ (?:{_WRONG}|{_TALE})\b
+        (?=\W*(?:$|[,.;!]))
+    |\b(?:debunked|disproved|disproven|refuted)\b
+    |\b(?:there(?:'?s|\ is)\ )?no\ (?:truth|evidence|proof|way)\b(?:\ \w+){{0,2}}\ that\b|\bno\ way\b
+    |\b(?:denies|denied|deny)(?:\ that|\ having)?\b|^\W*{_WRONG}\W*:|\b(?:myth|lie|false|hoax)\s*:""",
+    _FLAGS,
 )
-_TRUE_FRAME_NEGATED = regex.compile(r"\b(?:not|n't|isnt|aint|ain't|isn't)(?: \w+)? (?:true|correct|right|the case|accurate|real)\b(?: that)?", regex.IGNORECASE)
+_NOT_TRUE = regex.compile(
+    r"""\b(?:not|n't|isnt|aint|ain't|isn't)(?:\ \w+)?\ (?:true|correct|right|the\ case|accurate|real)\b(?:\ that)?""",
+    _FLAGS,
+)
 _NEGATOR = regex.compile(
-    r"\b(?:not|never|cannot|nobody|none|neither|nothing|without|no(?= \p{L}))\b"
-    r"|\b\p{L}+n't\b|\b(?:isnt|arent|wasnt|werent|dont|doesnt|didnt|hasnt|havent|hadnt|wont|wouldnt|shouldnt|cant|couldnt|aint)\b"
-    r"|\b(?:fail(?:s|ed)?|refuse[sd]?|decline[sd]?) to\b|\b(?:stopped|ceased) (?=\p{L}+ing\b)",
-    regex.IGNORECASE,
+    r"""\b(?:not|never|cannot|nobody|none|neither|nothing|without|no(?=\ \p{L}))\b|\b\p{L}+n't\b
+    |\b(?:is|are|was|were|do|does|did|has|have|had|wo|would|should|ca|could|ai)nt\b
+    |\b(?:fail(?:s|ed)?|refuse[sd]?|decline[sd]?)\ to\b|\b(?:stopped|ceased)\ (?=\p{L}+ing\b)""",
+    _FLAGS,
 )
-# "Isn't she …?", "Didn't they …?" ask for agreement; they deny nothing (Romero & Han 2004, "On negative yes/no questions").
+# "Isn't she …?", "Didn't they …?" ask for agreement and deny nothing (Romero & Han 2004, "On negative yes/no
+# questions").
 _ASKS_AGREEMENT = regex.compile(
-    r"^\W*(?:(?:so|and|but|wait|hey|ok|okay|hm+|um+)\W+)*"
-    r"(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|wo|ca)n'?t\b|,\s*(?:is|are|was|were|do|does|did|has|have|had|wo)n'?t (?:it|he|she|they|we|you)\W*$",
-    regex.IGNORECASE,
+    r"""^\W*(?:(?:so|and|but|wait|hey|ok|okay|hm+|um+)\W+)*
+    (?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|wo|ca)n'?t\b
+    |,\s*(?:is|are|was|were|do|does|did|has|have|had|wo)n't\ (?:it|he|she|they|we|you)\W*$""",
+    _FLAGS,
 )
 # "not eleven but twelve", "twelve, not eleven": what is denied is a detail, and the rest is said.
 _DETAIL_DENIED = regex.compile(
-    r"\b(?:not|n't)\s+(?P<denied>[^,;.]{1,40}?),?\s+but\s+(?=[\p{L}\p{N}£$€])|,\s*(?:and )?not\s+(?P<denied>[^,;.]{1,40}?)(?=[,;.!?]|$)",
-    regex.IGNORECASE,
+    r"""\b(?:not|n't)\s+(?P<denied>[^,;.]{1,40}?),?\s+but\s+(?=[\p{L}\p{N}£$€])
+    |,\s*(?:and\ )?not\s+(?P<denied>[^,;.]{1,40}?)(?=[,;.!?]|$)""",
+    _FLAGS,
 )
 
 
@@ -63,6 +75,10 @@ class Negation:
         `spared` are words that mean the same as one of the claim's, negator and all ("without a telescope").
         """
         return sum(start <= at < end and not _within(at, spared) for at, _ in self.turns) % 2 == 1
+
+    def takes_back(self, at: int) -> bool:
+        """Whether a place belongs to a detail that is denied alone."""
+        return _within(at, self.denied_details)
 
     def covers(self, at: int) -> bool:
         """Whether a place belongs to a negator or to a frame of denial."""
@@ -85,7 +101,7 @@ def negation(text: str) -> Negation:
     if agreement:
         covered.append(agreement.span())
     turns: list[tuple[int, int]] = []
-    for pattern in (_TRUE_FRAME_NEGATED, _DENIAL_FRAME, _NEGATOR):
+    for pattern in (_NOT_TRUE, _DENIAL_FRAME, _NEGATOR):
         turns.extend(_outside(pattern, text, covered))
     return Negation(tuple(sorted(turns)), tuple(details))
 

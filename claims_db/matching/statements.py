@@ -7,15 +7,16 @@ import regex
 MAX_STATEMENTS = 12
 
 # Common English abbreviations whose full stop ends no sentence.
-_ABBREVIATIONS = "mr|mrs|ms|dr|prof|sen|rep|gov|gen|st|jr|sr|vs|etc|inc|ltd|co|corp|no|nr|approx|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec|e\\.g|i\\.e|u\\.s|u\\.k"
+_ABBREVIATIONS = r"""mr|mrs|ms|dr|prof|sen|rep|gov|gen|st|jr|sr|vs|etc|inc|ltd|co|corp|no|nr|approx|jan|feb|mar|apr|jun
+    |jul|aug|sept|sep|oct|nov|dec|e\.g|i\.e|u\.s|u\.k"""
 _SENTENCE_END = regex.compile(
-    rf"(?<!\b(?:(?i:{_ABBREVIATIONS})|\p{{Lu}}))[.!?…]+[\"')\]]*(?=\s|$)|[。！？؟।]+|\n+",
+    rf"""(?<!\b(?:(?i:{_ABBREVIATIONS})|\p{{Lu}}))[.!?…]+["')\]]*(?=\s|$)|[。！？؟।]+|\n+""", regex.VERBOSE
 )
 _CLAUSE_END = regex.compile(
-    r"[,;:](?=\s)|\s[-–—|]+\s|—|[()]|[，；：、،]"
-    r"|\s(?=and\s(?:i|i'm|im|i've|my|we|our|he|she|it|they|you|now)\s)"
-    r"|\s(?=(?:but|because|so|although|though|whereas|while|since\s+(?:he|she|it|they|we|you|i))\s)",
-    regex.IGNORECASE,
+    r"""[,;:.!?…](?=\s)|\s[-–—|]+\s|—|[()]|[，；：、،]
+    |\s(?=and\s(?:i|i'?m|i've|my|we|our|he|she|it|they|you|now)\s)
+    |\s(?=(?:but|because|so|although|though|whereas|while|since\s+(?:he|she|it|they|we|you|i))\s)""",
+    regex.IGNORECASE | regex.VERBOSE,
 )
 
 

@@ -19,8 +19,9 @@ _LIGHT = frozenset(
     """
     thing stuff way kind sort lot bit time today tonight now then day new old good bad big great nice fun real really
     actually literally basically apparently officially finally simply honestly totally ever always already gonna wanna
-    away ago back around thanks according accord gotta get go come make take do have say tell know think mean see look want like need let put keep use try be
-    who guy everyone someone fact news headline source true right wrong sure thank please know
+    one ones away ago back around thanks according accord gotta get go come make take do have say tell know think mean
+    see look want like need let put keep use try be who guy everyone someone fact news headline source true right wrong
+    sure thank please
     """.split()
 )
 
@@ -49,8 +50,8 @@ class Word:
 class Wording:
     """A text ready to be compared.
 
-    `places` leads from a word, from its stem (`stem_key`) and from each of its senses to places in `words`; `unknown` are
-    the places of words that no dictionary has.
+    `places` leads from a word, from its stem (`stem_key`) and from each of its senses to places in `words`; `unknown`
+    are the places of words that no dictionary has.
     """
 
     text: str
@@ -69,7 +70,7 @@ def analyse(text: str, at: datetime) -> Wording:
     when = dates(text, at)
     amounts = quantities(text, [(one.start, one.end) for one in when])
     found = tokens(text)
-    details = [(one.start, one.end) for one in (*when, *amounts)]
+    details = [*((one.start, one.end) for one in when), *((one.start, one.end) for one in amounts)]
     words = tuple(_words(found, details, shouting=text.isupper()))
     return Wording(
         text=text,
@@ -87,13 +88,14 @@ def analyse(text: str, at: datetime) -> Wording:
 def _places(words: tuple[Word, ...]) -> dict[str | int, list[int]]:
     places: dict[str | int, list[int]] = {}
     for at, word in enumerate(words):
-        for key in {word.text, stem_key(word), *word.senses}:
+        keys: set[str | int] = {word.text, stem_key(word), *word.senses}
+        for key in keys:
             places.setdefault(key, []).append(at)
     return places
 
 
 def stem_key(word: Word) -> str:
-    """A key for the stem that no word of a text can be; a compound is one with its parts: `foot bridge`, `footbridge`."""
+    """A key that no word of a text can be; a compound and its parts share it: `foot bridge`, `footbridge`."""
     return "\x00" + word.stem.replace(" ", "")
 
 
