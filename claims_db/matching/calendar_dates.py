@@ -19,7 +19,7 @@ _YEAR = r"(?P<year>[12]\d{3}(?![\d%])|'\d\d(?!\d))"
 _OF_YEAR = rf"(?:[ ,.-]*(?:of |de |del |in |the year )*(?<![\d]){_YEAR})"
 _PART = r"(?P<part>early|mid|late|beginning of|start of|end of|the beginning of|the end of)?[ -]?"
 _DAY_MONTH = re.compile(rf"(?<![\w.,/:-])(?:the )?{_DAY}{_LAST_DAY} ?-?(?:of |de |d')?-?{_MONTH}{_OF_YEAR}?")
-_MONTH_DAY = re.compile(rf"(?<![^\W_]){_MONTH}[ -](?:the )?{_DAY}(?![\d%:]|[.,/]\d){_LAST_DAY}{_OF_YEAR}?")
+_MONTH_DAY = re.compile(rf"(?<![^\W_]){_MONTH}[ -](?:the )?{_DAY}(?![\d%]|[.,/:]\d){_LAST_DAY}{_OF_YEAR}?")
 _MONTH_YEAR = re.compile(
     rf"(?<![^\W_]){_PART}(?:(?P<from>{any_of(MONTHS)}) ?(?:-|to|and|until) ?)?{_MONTH}{_OF_YEAR}"
 )
@@ -28,7 +28,7 @@ _NUMERIC = re.compile(
     r"(?<![\w./-])(?:(?P<y>[12]\d{3})(?:(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})|[-/](?P<m2>\d\d))(?:t[\d:.]+(?:z|[+-][\d:]+)?)?"
     r"|(?P<a>\d{1,2})(?P<t>[-/.]) ?(?P<b>\d{1,2})(?P=t) ?(?P<yy>[12]\d{3}|\d\d))(?![\w/-]|\.\d)"
 )
-_DAY_SLASH = re.compile(r"\b(?:on|since|until|by|from) (?P<a>\d{1,2})[/.](?P<b>\d{1,2})(?![\w/.%-])")
+_DAY_SLASH = re.compile(r"\b(?:on|since|until|by|from) (?P<a>\d{1,2})(?:/(?P<b>\d{1,2})(?![\w/%-]|\.\d)|\.(?P<c>\d{1,2})\.(?!\d))")
 _WEEK = re.compile(r"\b(?P<year>[12]\d{3})-?w(?P<week>\d\d)(?:-\d)?\b|\bweek (?P<week2>\d{1,2}) (?:of |in )?(?P<year2>[12]\d{3})\b")
 _EAST = re.compile(
     r"(?P<year>[12]\d{3}) ?[年년](?: ?(?P<month>\d{1,2}) ?[月월](?: ?(?P<day>\d{1,2}) ?[日号號일])?)?"
@@ -52,13 +52,14 @@ _LEADS = (
     "año|ano|année|anno|jaar|seit|desde|depuis|dal|nel|sinds|siden|i|в|с|سنة|عام|في|सन|prior to|up to|as of|to|start of|end of|beginning of|summer of"
 )
 _LONE_YEAR = re.compile(
-    rf"(?<![\w.,/$£€¥#'-])(?:(?<![^\W_])(?P<lead>{_LEADS})(?: the year)?[ -])?(?P<the>(?:the|his|her|its|our|their) )?"
+    rf"(?<![\w.,/$£€¥#'-])(?:(?<![^\W_])(?P<lead>{_LEADS})(?: the year| like| about| around)?[ -])?(?P<the>(?:the|his|her|its|our|their|an?) )?"
     rf"(?P<year>[12]\d{{3}})(?!\w|[.,:/]\d|%| ?%)"
 )
 _IN_BEFORE = re.compile(r"\b(?:in|since|during|this|last|next) $")
 _ON_BEFORE = re.compile(r"(?:\b(?:on|by|until|till|from|before|after|to)|^|[,(:;.]) ?$")
-_EDGE_BEFORE = re.compile(r"(?:^|[(\[:;,.!?\n] ?)$")
-_EDGE_AFTER = re.compile(r"[ ]*(?:$|[)\]:;.!?,\n])")
+# Corpora write brackets as -LRB- and -RRB- (Penn Treebank).
+_EDGE_BEFORE = re.compile(r"(?:^|[(\[:;,.!?\n•] ?|-lrb- )$")
+_EDGE_AFTER = re.compile(r" *(?:$|[)\]:;.!?,\n]|-rrb-)")
 _NEXT_WORD = re.compile(r"[ -]([^\W\d_]+)")
 _WORD = re.compile(r"[^\W\d_]+")
 _DIGIT = re.compile(r"\d")
@@ -181,7 +182,7 @@ def _numeric(match: re.Match[str], at: date) -> When | None:
 
 def _day_slash(match: re.Match[str], _at: date) -> When | None:
     """Without a year only where one number can be no month."""
-    a, b = int(match["a"]), int(match["b"])
+    a, b = int(match["a"]), int(match["b"] or match["c"])
     if (a > 12) == (b > 12) or not interval(2000, min(a, b), max(a, b)):
         return None
     start = match.start("a")
@@ -274,7 +275,7 @@ def _looks_like_a_year(match: re.Match[str], year: int) -> bool:
         return False
     if match["the"]:
         return year % 100 != 0 and bool(_NEXT_WORD.match(match.string, match.end()))
-    before = match.string[max(0, match.start() - 2) : match.start()]
+    before = match.string[max(0, match.start() - 6) : match.start()]
     return bool(_EDGE_BEFORE.search(before) or _EDGE_AFTER.match(match.string, match.end()))
 
 

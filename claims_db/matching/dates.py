@@ -22,9 +22,13 @@ def dates(text: str, at: datetime) -> list[When]:
 
 
 def _apart(found: Iterable[When]) -> list[When]:
-    """Where two overlap, the longer one."""
+    """Where two overlap, the longer one, but any rather than a lone month ("after june 8th")."""
     kept: list[When] = []
-    for when in sorted(found, key=lambda one: (one.start - one.end, one.start)):
+    for when in sorted(found, key=_standing):
         if all(when.end <= other.start or when.start >= other.end for other in kept):
             kept.append(when)
     return sorted(kept, key=lambda one: one.start)
+
+
+def _standing(when: When) -> tuple[bool, int, int]:
+    return (not when.readings and when.day is None, when.start - when.end, when.start)

@@ -29,6 +29,8 @@ _ENGLISH = frozenset(
     "the an and is are was were of to in on that this it for with by at from have has had not be been i you he she "
     "they we but or as if so my your just what".split()
 )
+# In a longer text one telling word may be a name ("Los Angeles").
+_SHORT = 8
 _WORD = re.compile(r"[^\W\d_]+")
 # Indefinite articles, which text2num reads as one.
 _ARTICLES = frozenset("ein eine einen einem einer un une una uno um uma een en et".split())
@@ -59,7 +61,7 @@ def foreign_languages(plain: str) -> list[str]:
         for language in _LANGUAGES.get(word, ()):
             votes[language] = votes.get(language, 0) + 1
     most = max(votes.values(), default=0)
-    if most <= len(words & _ENGLISH):
+    if most <= len(words & _ENGLISH) or (most == 1 and len(words) > _SHORT):
         return []
     return [language for language, count in votes.items() if count == most]
 

@@ -6,7 +6,7 @@ import re
 
 from claims_db.matching.calendar_words import any_of
 
-_MAY_HOLD_SHAPES = re.compile(r"\d[:/.,+'-]|\d ?[ap]\.?m\b|clock|\d0'?s|\d{12}|\+\d|\d{3}[ )]|\d{3}p")
+_MAY_HOLD_SHAPES = re.compile(r"\d[:/.,+'-]|\d ?[ap]\.?m\b|clock|\d0'?s|\d{12}|\+\d|\d\)|\d{3} |\d{3}p")
 _SHAPES = re.compile(
     r"(?<!\d)(?:"
     r"\d{1,2}:\d{2}(?::\d{2})?(?!\d)(?:\s?[ap]\.?m\b)?"  # 10:30
@@ -17,6 +17,7 @@ _SHAPES = re.compile(
     r"|(?:19|20)\d\d[-/]\d\d(?!\d)"  # the season 2020-21
     r"|\d{1,2}/\d{1,2}(?![\d%])(?! of\b)"  # 24/7, 9/11
     r"|\d{15,}"  # an id
+    r"|(?<=^)\d{1,2}\)|(?<=\n)\d{1,2}\)|(?<=[.:;!?,] )\d{1,2}\)"  # 1) in a list
     r"|\d{3}0'?s\b|(?<=the )\d0'?s\b|(?<=early )\d0'?s\b|(?<=late )\d0'?s\b|(?<=mid-)\d0'?s\b|(?<=')\d0s\b"  # the 1990s
     r"|\d{3,4}p\b(?= (?:video|screen|resolution|display|stream|monitor|60|footage))"
     r")"

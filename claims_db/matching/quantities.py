@@ -33,6 +33,7 @@ _PER = re.compile(
     r"(second|minute|hour|day|week|month|year|night|game|match|person|head)\b(?! (?:ago|later|earlier|before|after|long|old)\b)"
     r"|(?:[ -][^\W\d_]+){0,4}?[ -](daily|weekly|monthly|yearly|annually|hourly|nightly)\b"
 )
+_LONGEST_RATE_OF_A_COUNT = 4
 _ADVERBS = {"daily": "day", "annually": "year", "nightly": "night"}
 
 
@@ -131,20 +132,25 @@ def _quantity(measure: Measure, plain: str, text: str) -> Quantity:
     start = opening(plain, start)
     touching, _ = bound_after(plain, measure.numeral.end)
     after, end = bound_after(plain, measure.end)
-    per = None if measure.ordinal else _PER.match(plain, measure.end)
     frame = _Frame(
         measure,
         next((one for one in (before, touching, after) if one is not Bound.EXACT), Bound.EXACT),
-        text[start:end], start, end, text[measure.start : measure.end], _time_of(per) if per else None,
+        text[start:end], start, end, text[measure.start : measure.end], _per(measure, plain),
         label=not measure.ordinal and before is Bound.EXACT and follows_a_label(plain, measure.start),
     )  # fmt: skip
     others = tuple(_read_as(reading, frame) for reading in measure.readings[1:])
     return _read_as(measure.likeliest, frame, others)
 
 
-def _time_of(per: re.Match[str]) -> str:
-    adverb = per[2] or ""
-    return per[1] or _ADVERBS.get(adverb) or adverb.removesuffix("ly")
+def _per(measure: Measure, plain: str) -> str | None:
+    """The stretch of time that the quantity is for; a percentage "of daily energy" is for none."""
+    if measure.ordinal or measure.likeliest.unit == PERCENT:
+        return None
+    found = _PER.match(plain, measure.end)
+    if not found or (measure.likeliest.unit is None and found[0].count(" ") > _LONGEST_RATE_OF_A_COUNT):
+        return None
+    adverb = found[2] or ""
+    return found[1] or _ADVERBS.get(adverb) or adverb.removesuffix("ly")
 
 
 def _read_as(reading: Reading, frame: _Frame, alternatives: tuple[Quantity, ...] = ()) -> Quantity:

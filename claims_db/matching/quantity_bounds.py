@@ -49,6 +49,8 @@ def _phrases(*groups: dict[Bound, str]) -> dict[str, Bound]:
 
 
 _BOUND_OF = _phrases(_OTHER_LANGUAGES, _BEFORE)
+# "The fare went up to £2.60" sets no bound.
+_ROSE = frozenset("go goes going gone went move moved moves put push pushed bump bumped climb climbed rise rose risen shot jumped add adds added adding".split())
 _AFTER_NUMBER = re.compile("|".join(f" ?(?P<{bound.name}>{words})" for bound, words in _AFTER.items()))
 _WINDOW = 34
 
@@ -61,7 +63,7 @@ def bound_before(plain: str, start: int) -> tuple[Bound, int]:
         words.pop()
     for count in range(min(5, len(words)), 0, -1):
         phrase = " ".join(words[-count:]).strip("([\"'-")
-        if phrase in _BOUND_OF:
+        if phrase in _BOUND_OF and not (phrase == "up to" and not _ROSE.isdisjoint(words[:-count])):
             place = plain.rfind(phrase, window, start)
             return _BOUND_OF[phrase], start if place < 0 else place
     return _glued(words[-1], start) if words and not words[-1].isascii() else (Bound.EXACT, start)

@@ -21,7 +21,7 @@ _PERIODS = {"week": 7, "weekend": 7, "fortnight": 14, "month": 30, "quarter": 91
 _PERIOD = re.compile(rf"\b(?:earlier |later |the )?(?P<step>{any_of(_STEP)}) (?P<period>{any_of(_PERIODS)})\b(?!')")
 _NAMES = MONTHS | WEEKDAYS | SEASONS | FEASTS
 _NAMED = re.compile(
-    rf"\b(?:(?P<step>last|this|this past|past|next|this coming|coming) (?P<name>{any_of(_NAMES)})|on (?P<day>{any_of(WEEKDAYS)})|(?P<weekday>{any_of(name for name in WEEKDAYS if len(name) > 5)}))\b\.?(?!,? ?'?\d)"
+    rf"\b(?:(?P<step>last|this|this past|past|next|this coming|coming) (?P<name>{any_of(_NAMES)})|on (?P<day>{any_of(WEEKDAYS)})|(?P<weekday>{any_of(name for name in WEEKDAYS if len(name) > 5)}))\b(?!,? ?'?\d)"
 )
 _UNITS = {"second": 0, "sec": 0, "minute": 0, "min": 0, "hour": 0, "hr": 0, "day": 1, "week": 7, "wk": 7, "month": 30, "year": 365, "yr": 365, "decade": 3652, "century": 36524}
 _UNIT = rf"(?P<unit>{any_of(_UNITS)}|centurie)s?"
@@ -34,10 +34,19 @@ _QUALIFIER = re.compile(
     r"\b(?P<under>almost|nearly|just under|less than|not quite|under)$|\b(?P<over>over|more than|well over)$|"
     r"\b(?P<about>about|around|roughly|some|like|approximately|maybe|just over|a little over|~)$"
 )
+# What looks like a past tense after "just" and is none, or tells a state.
+_NO_EVENT = "need indeed feed speed wanted needed worried tired bored scared confused excited interested hundred red".split()
+_IRREGULAR = (
+    "now been got had announced won lost made said told gave took came went did put cut hit let sent left found beat became "
+    "began broke built bought fell fought held kept led met paid rose ran saw set shut sold spent struck threw wrote"
+).split()
+_QUALIFIERS = re.compile(r"(?:almost|nearly|about|around|roughly|over|more than|\d+ (?:to|or)|[a-z]+ (?:to|or))? ?")
 _RECENT = re.compile(
-    r"\bjust (?:now\b|been\b|got\b|had\b|(?:announced|won|lost|made|said|told|gave|took|came|went|did|put|cut|hit|let|sent|left|found|beat|became|began|broke|built|bought|fell|"
-    r"fought|held|kept|led|met|paid|rose|ran|saw|set|shut|sold|spent|struck|threw|wrote|[a-z]{2,}ed)\b)|\bhas just\b|\bhave just\b|\bjust\b(?= (?:in|out):)"
+    rf"\bjust (?:(?:{any_of(_IRREGULAR)})\b|(?!(?:{any_of(_NO_EVENT)})\b)[a-z]{{2,}}ed\b)"
+    r"|\b(?:has|have|had|'ve) just (?!enough\b|as\b|an?\b|the\b|one\b|two\b|three\b|like\b|about\b|\d)|\bjust(?= (?:in|out):)"
 )
+# How many days "just" and "recently" reach back.
+_JUST, _LATELY_DAYS = 21, 120
 _LATELY = re.compile(r"\b(?:recently|lately|these past days|the other day|newly)\b")
 _TRIGGERS = frozenset(
     "today tonight yesterday tomorrow last this past previous current next coming ago back just recently lately newly morning other time now"
@@ -86,10 +95,10 @@ def _single(day: date) -> Interval:
 
 def _period(match: re.Match[str], days: tuple[date, ...]) -> When | None:
     step = _STEP[match["step"]]
-    return _when(match, (_period_at(match["period"], step, day, match["step"] == "past") for day in days))
+    return _when(match, (_period_at(match["period"], step, day, rolling=match["step"] == "past") for day in days))
 
 
-def _period_at(period: str, step: int, day: date, rolling: bool) -> Interval | None:
+def _period_at(period: str, step: int, day: date, *, rolling: bool) -> Interval | None:
     if rolling or period == "fortnight":
         length = _PERIODS[period]
         return Interval(shifted(day, -length), day) if step <= 0 else Interval(day, shifted(day, length))
@@ -115,7 +124,7 @@ def _named(match: re.Match[str], days: tuple[date, ...]) -> When | None:
 
 
 def _weekdays(weekday: int, day: date, step: str) -> Iterator[Interval]:
-    """ "Last Friday" may be of this week or the one before; a bare "on Friday" the nearest one either way."""
+    """Last Friday may be of this week or the one before; a bare "on Friday" the nearest one either way."""
     back = (day.weekday() - weekday) % 7
     if step in {"last", "past", "this", "on"}:
         yield _single(shifted(day, -(back or (7 if step == "last" else 0))))
@@ -128,7 +137,7 @@ def _weekdays(weekday: int, day: date, step: str) -> Iterator[Interval]:
 
 
 def _in_years(name: str, day: date, step: str) -> Iterator[Interval | None]:
-    """ "Last April" in August is this year's to some and last year's to others; both are readings."""
+    """Last April, in August, is this year's to some and last year's to others; both are readings."""
     of_year = [(year, _named_in(name, year)) for year in range(max(1, day.year - 2), min(9998, day.year + 2) + 1)]
     if step == "this":
         yield from (there for year, there in of_year if year == day.year)
@@ -202,16 +211,15 @@ def _back(low: float, high: float, unit: str, qualifier: str | None, day: date) 
 
 
 def _span(match: re.Match[str], days: tuple[date, ...]) -> When | None:
-    """ "In the past three weeks" is the stretch up to now."""
+    """The past three weeks are the stretch up to now."""
     if match["few"]:
         high = 6.0
-    elif match["count"].strip():
-        counted = _count_before(match["count"].rstrip(), len(match["count"].rstrip()))
-        if not counted:
+    else:
+        count = match["count"].strip()
+        counted = _count_before(count, len(count)) if count else None
+        if not counted or not _QUALIFIERS.fullmatch(count[: counted[2]]):
             return None
         high = counted[1]
-    else:
-        return None
     size = max(1, _UNITS[_unit(match["unit"])])
     length = min(int(high * size) + 1, 3_000_000)
     return _when(match, (Interval(shifted(day, -length), day) for day in days))
@@ -230,11 +238,11 @@ def _hence(match: re.Match[str], days: tuple[date, ...]) -> When | None:
 
 
 def _recent(match: re.Match[str], days: tuple[date, ...]) -> When | None:
-    return _when(match, (Interval(shifted(day, -10), day) for day in days))
+    return _when(match, (Interval(shifted(day, -_JUST), day) for day in days))
 
 
 def _lately(match: re.Match[str], days: tuple[date, ...]) -> When | None:
-    return _when(match, (Interval(shifted(day, -120), day) for day in days))
+    return _when(match, (Interval(shifted(day, -_LATELY_DAYS), day) for day in days))
 
 
 _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], tuple[date, ...]], When | None]], ...] = (

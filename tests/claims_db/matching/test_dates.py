@@ -82,6 +82,9 @@ YEARS = [
     case("at the end", "the bridge opened 2006", "2006"),
     case("in parentheses", "the bridge (2006) is old", "2006"),
     case("the year as a name", "the 2021 ban is over", "2021"),
+    case("a film of a year", "it is a 1994 film", "1994"),
+    case("bracketed by a treebank", "his film -LRB- 1981 -RRB- is long", "1981"),
+    case("in like a year", "it opened in like 2007", "2007"),
     case("possessive", "in 2021's budget", "2021"),
     case("from and to", "open from 2016 to 2018", "2016-01-01/2018-12-31"),
     case("between", "open between 2016 and 2018", "2016-01-01/2018-12-31"),
@@ -117,6 +120,8 @@ NO_DATES = [
     case("number of the middle", "we sold 1950 tickets there"),
     case("version", "version 12.10.3 is out"),
     case("nothing", "the bakery is closed"),
+    case("a count after a", "a 1500 people crowd"),
+    case("prices with points", "it rose from 2.20 to 2.60"),
     case("august the adjective", "an august assembly"),
 ]
 YEARLESS = [
@@ -124,6 +129,8 @@ YEARLESS = [
     case("month day", "opened on April 1st", "--04-01"),
     case("month", "opened in April", "--04"),
     case("sure month alone", "opened february, i think", "--02"),
+    case("day after a month with a preposition", "opened after june 8th", "--06-08"),
+    case("colon after the day", "march 13: it opens", "--03-13"),
     case("feast", "opened on christmas day", "--12-25"),
     case("eve", "opened christmas eve", "--12-24"),
     case("count after month", "in march 12 boats sank", "--03"),
@@ -166,6 +173,10 @@ RELATIVE = [
     case("this april", "it opened this april", "2026-04"),
     case("last summer", "it opened last summer", "2025-06-01/2025-09-30"),
     case("last christmas", "it opened last christmas", "2025-12-25"),
+    case("just as only", "it has just enough seats"),
+    case("just with a state", "i just need a seat, i just wanted one"),
+    case("past a thing", "i was past that by almost a decade"),
+    case("past few weeks", "it rained over the past few weeks", "2026-07-08/2026-08-20 | 2026-07-07/2026-08-19 | 2026-07-09/2026-08-21"),
     case("weekday", "it opened on sat", "2026-08-15 | 2026-08-22"),
 ]
 

@@ -134,6 +134,7 @@ BOUNDS = [
     case("bound in German", "mehr als 500 Euro", ">500 EUR"),
     case("bound in Chinese", "已超过500人", ">500"),
     case("parenthesis before", "the crowd (about 500 people)", "~500"),
+    case("went up to", "the fare went up to £3.40", "3.4 GBP"),
     case("exactly", "exactly 30 boats", "30"),
 ]
 RANGES = [
@@ -145,6 +146,7 @@ RANGES = [
     case("or", "three or four boats", "3..4"),
     case("unit once", "5 to 6 kg of rice", "5..6 kg"),
     case("currency and scale once", "£5-6m in fines", "5e+06..6e+06 GBP"),
+    case("currency twice", "they spent $40M-$50M", "4e+07..5e+07 USD"),
     case("scale once", "5-6 million trees", "5e+06..6e+06"),
     case("from and to are two", "the fare rose from £3.10 to £3.40", "3.1 GBP", "3.4 GBP"),
     case("and is no range", "10 and 12 boats", "10", "12"),
@@ -190,6 +192,8 @@ UNITS = [
     case("per day", "5 grams of salt a day", "0.005 kg per day"),
     case("per week", "150 minutes of brisk walking per week", "9000 s per week"),
     case("daily", "20 minutes daily", "1200 s per day"),
+    case("a share of daily things", "10% of daily energy", "10 percent"),
+    case("a count too far from its rate", "two local students ran every day", "2"),
     case("a week ago is no rate", "12 boats sank a week ago", "12"),
     case("years of age", "a 12-year-old", "3.78691e+08 s"),
     case("unit in Russian", "12 километров", "12000 m"),
@@ -255,6 +259,7 @@ NAMES = [
     case("snowflake", "message 175928847299117063"),
     case("season", "the 2020-21 season"),
     case("label", "in chapter 5 of Apollo 11", "5 label", "11 label"),
+    case("list marks", "1) a bakery, 2) a mill"),
     case("acronym with comma", "the RTS,S jab"),
 ]
 OTHER_LANGUAGES = [
@@ -267,6 +272,7 @@ OTHER_LANGUAGES = [
     case("Italian", "la città ha ventuno barche", "21"),
     case("Dutch", "de stad heeft eenentwintig boten", "21"),
     case("Danish", "byen har enogtyve både og tolv busser", "21", "12"),
+    case("Los Angeles is in America", "Los Angeles towers stand 1,099 feet above the bay", "334.975 m"),
     case("percent in German", "das sind 12 Prozent", "12 percent"),
     case("Chinese eleven", "十一家银行", "11"),
     case("Chinese twelve", "十二家银行关闭", "12"),
