@@ -125,7 +125,7 @@ class Answers:
             return Answer(short_card(text.NOTHING_ASKED))
         if original.author.id == self._me.id:
             return await self._on_card(Intent.SOURCE, message)
-        if not read(original.content).about:
+        if read(original.content).intent is Intent.NOTHING:
             return Answer(short_card(text.UNREADABLE))
         return self.check(original.content, original)
 

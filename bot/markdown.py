@@ -13,8 +13,9 @@ from bot.visible import visible
 LONGEST_ADDRESS = 1000
 LONGEST_TITLE = 150
 
-_FORMATTING = regex.compile(r"([\\*_~|`<>\[\]()#])")
-_LIST_MARK = regex.compile(r"^([-+]|\d+(?=\.))")
+_FORMATTING = regex.compile(r"([\\*_~|`<\[\]])")
+# Lists, quotes and headings, which only a line's first sign can open.
+_OPENING = regex.compile(r"^([-+>#]|\d+(?=\.))")
 _ADDRESS = regex.compile(r"://")
 _PING = regex.compile(r"@(?=\S)")
 # Between an @ and a name: Discord sees no mention, and people see no gap.
@@ -23,7 +24,7 @@ _NOTHING = "\u200b"
 
 def plain(text: str) -> str:
     """`text` on one line, as Discord shows it letter for letter."""
-    escaped = _LIST_MARK.sub(_guarded, _FORMATTING.sub(r"\\\1", visible(text)))
+    escaped = _OPENING.sub(_guarded, _FORMATTING.sub(r"\\\1", visible(text)))
     return _PING.sub(f"@{_NOTHING}", _ADDRESS.sub(r"\\://", escaped))
 
 

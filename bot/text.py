@@ -231,10 +231,9 @@ def known_about(topic: str, found: int) -> str:
 # --- why ------------------------------------------------------------------------------------------------------------
 
 HOW_ALIGNED = {
-    Alignment.SAME: "the same word",
     Alignment.FORM: "another form of the word",
     Alignment.SPELLING: "spelled a little differently",
-    Alignment.SYNONYM: "a word that means the same here",
+    Alignment.SYNONYM: "it means the same here",
 }
 KIND_WORDS = {
     DifferenceKind.NUMBER: "Number",
@@ -280,7 +279,7 @@ def why(verdict: Verdict) -> tuple[Section, ...]:
         return (Section("Why there is no answer", (silence,)),)
     sections = (
         Section("Compared with", (evidence.wording or verdict.claim.text,)),
-        Section("Words that met", tuple(_met(word) for word in evidence.aligned)),
+        Section("Words that met", _met(evidence.aligned)),
         Section("Details compared", tuple(_compared(detail) for detail in evidence.compared)),
         Section("Left over", _left_over(evidence)),
         Section("What would have stopped it", _stoppers(verdict)),
@@ -288,8 +287,11 @@ def why(verdict: Verdict) -> tuple[Section, ...]:
     return tuple(section for section in sections if section.lines)
 
 
-def _met(word: AlignedWord) -> str:
-    return f"{word.message} and {word.claim}: {HOW_ALIGNED[word.how]}"
+def _met(aligned: tuple[AlignedWord, ...]) -> tuple[str, ...]:
+    same = [word.message for word in aligned if word.how is Alignment.SAME]
+    others = [word for word in aligned if word.how is not Alignment.SAME]
+    said = (f"“{word.message}” for “{word.claim}”: {HOW_ALIGNED[word.how]}" for word in others)
+    return (*([f"The same: {', '.join(same)}"] if same else []), *said)
 
 
 def _compared(detail: Comparison) -> str:

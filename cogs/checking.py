@@ -13,7 +13,7 @@ from bot.answers import Answer
 from bot.buttons import NO_MESSAGE, TakeBack, Why, answer_buttons
 from bot.cards import short_card, sources_card, why_card
 from bot.client import Footnote
-from bot.conversation import read
+from bot.conversation import Intent, read
 from bot.delivery import respond
 from claims_db.service import Reply
 
@@ -47,7 +47,7 @@ class Checking(commands.Cog):
         """Check what was typed."""
         shared = share and (interaction.guild is None or interaction.permissions.send_messages)
         await interaction.response.defer(ephemeral=not shared, thinking=True)
-        if not read(text).about:
+        if read(text).intent is Intent.NOTHING:
             await respond(interaction, short_card(discord_text.NOTHING_TO_CHECK))
             return
         answer = self.bot.answers.check(text, interaction)
@@ -58,7 +58,7 @@ class Checking(commands.Cog):
         await interaction.response.defer(ephemeral=True, thinking=True)
         if message.author.id == self.bot.me.id:
             await self._sources(interaction, message)
-        elif not read(message.content).about:
+        elif read(message.content).intent is Intent.NOTHING:
             await respond(interaction, short_card(discord_text.NOTHING_TO_CHECK))
         else:
             answer = self.bot.answers.check(message.content, message)

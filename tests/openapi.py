@@ -14,8 +14,11 @@ import jsonschema_rs
 
 # Where Discord's description is: github.com/discord/discord-api-spec, specs/openapi.json
 ENVIRONMENT = "DISCORD_OPENAPI"
-# Documented (developers/docs/interactions/application-commands), and missing in the description.
-UNDESCRIBED = {"ApplicationCommandUpdateRequest": {"nsfw": {"type": "boolean"}}}
+# Sent by discord.py and taken by Discord, and missing in the description.
+UNDESCRIBED = {
+    "ApplicationCommandUpdateRequest": {"nsfw": {"type": "boolean"}},
+    "MessageEditRequestPartial": {"tts": {"type": "boolean"}},
+}
 PINGED = ("users", "roles", "replied_user")
 MOST_CONTENT = 2000
 MOST_EMBED_CHARACTERS = 6000

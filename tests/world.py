@@ -37,6 +37,19 @@ class World:
         """The bot that runs now; another one after a restart."""
         return cast(Footnote, self.env.bot)
 
+    @property
+    def mention(self) -> str:
+        """What names the bot in a message."""
+        return f"<@{self.bot.me.id}>"
+
+    def own_role(self) -> str:
+        """What mentions the role that Discord makes for each bot; SimCord has it, and does not say whose it is."""
+        role = self.guild.roles["TestBot"]
+        payload = serializers.role_payload(role._role)
+        tagged = {**payload, "tags": {"bot_id": str(self.bot.me.id)}}
+        self.env.backend.emit("GUILD_ROLE_UPDATE", {"guild_id": str(self.guild.id), "role": tagged})
+        return role.mention
+
     async def watch(self, mode: Mode = Mode.ALL, channel: simcord.ChannelHandle | None = None) -> None:
         """Let the bot watch the channel."""
         await self.bot.claims.set_mode(self.guild.id, (channel or self.channel).id, mode)
@@ -53,6 +66,15 @@ class World:
         scope = self.bot.claims.scope(self.guild.id)
         claim = Claim(slug_of(text), text, rating, (Citation(source),), pack=scope.own, **fields)
         return await self.bot.claims.add(claim, actor="discord:1")
+
+    def payload(self, message: discord.Message) -> dict[str, Any]:
+        """A message as Discord sends it."""
+        stored = self.env.backend.get_message(message.channel.id, message.id)
+        return dict(serializers.message_payload(self.env.backend, stored))
+
+    def forget_message(self, message: discord.Message) -> None:
+        """Delete a message while the bot hears nothing of it."""
+        del self.env.backend.messages[message.channel.id][message.id]
 
     async def hears(self, text: str) -> None:
         """Let the member write something in the channel, even longer than 2,000 characters, as subscribers may."""
