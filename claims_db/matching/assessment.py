@@ -9,10 +9,13 @@ from claims_db.matching.details import Details, compare
 from claims_db.matching.evidence import Reach, Shares, Weight, measure, reach, replacements
 from claims_db.matching.likeness import features, likeness
 from claims_db.matching.mood import CHECKABLE, Mood, is_personal, mood
+from claims_db.matching.roles import is_reversed
 from claims_db.matching.verdicts import verdict
 from claims_db.matching.wording import Wording
 from claims_db.values import AlignedWord, Claim, Difference, DifferenceKind, Evidence, Label, Stance
 
+# What is left of the likeness where the words are the claim's but the statement is another: Apollo 13, or who and whom.
+_ANOTHER = 0.3
 _DENIAL = (Difference(DifferenceKind.NEGATION, "it is not so", "it is so"),)
 
 
@@ -98,7 +101,6 @@ def _assess(claim: Claim, aligned: Aligned, weight: Weight, wordings: tuple[Word
     measured = features(
         shares,
         agreed=sum(comparison.agrees for comparison in details.compared),
-        relabelled=details.relabelled,
         personal=is_personal(text, area.start, area.end),
     )
     return Assessment(
@@ -110,7 +112,7 @@ def _assess(claim: Claim, aligned: Aligned, weight: Weight, wordings: tuple[Word
         mood=mood(text, aligned.claim.text, area.first),
         denies=_denies(aligned, area),
         measured=measured,
-        confidence=likeness(measured),
+        confidence=likeness(measured) * (_ANOTHER if details.relabelled or is_reversed(aligned) else 1.0),
     )
 
 

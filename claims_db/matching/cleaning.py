@@ -16,7 +16,7 @@ _ADDRESS = regex.compile(r"<?\b(?:https?://|www\.|t\.co/|pic\.twitter\.com/)[^\s
 _LINE_MARK = regex.compile(r"^[ \t]*(?:>>>|>|#{1,3}|-#|[-*•]|\d+[.)])[ \t]+", regex.MULTILINE)
 _EMPHASIS = regex.compile(r"(?<!\d)\*{1,3}|\*{1,3}(?!\d)|__|~~|\|\||`{1,2}|(?<!\w)_(?=\S)|(?<=\S)_(?!\w)|\\(?=[^\w\s])")
 _EMOJI = regex.compile(
-    r"[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}\uFE0F\u20E3--[©®™0-9#*]]+", regex.V1
+    r"(?:[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}\uFE0F\u20E3--[©®™0-9#*]]\u200D?)+", regex.V1
 )
 _INVISIBLE = regex.compile(r"[\p{Cf}\p{Co}\p{Cs}\u115F\u1160\u3164\u034F--[\u200C\u200D]]", regex.V1)
 _JOINERS = regex.compile(r"(?<=\p{Latin})[\u200C\u200D]|[\u200C\u200D](?=\p{Latin})|^[\u200C\u200D]+|[\u200C\u200D]+$")

@@ -17,13 +17,12 @@ WEIGHTS: dict[str, float] = {
     "other_name": -1.23,
     "contained": 2.92,
     "agreed": 0.77,
-    "relabelled": -1.06,
     "personal": -0.43,
 }
 BIAS = -5.56
 
 
-def features(shares: Shares, *, agreed: int, relabelled: bool, personal: bool) -> dict[str, float]:
+def features(shares: Shares, *, agreed: int, personal: bool) -> dict[str, float]:
     """The numbers that the regression weighs, by name."""
     return {
         "coverage": shares.coverage,
@@ -33,7 +32,6 @@ def features(shares: Shares, *, agreed: int, relabelled: bool, personal: bool) -
         "other_name": shares.other_name,
         "contained": shares.amount * (1 - shares.foreign),
         "agreed": float(min(agreed, 2)),
-        "relabelled": float(relabelled),
         "personal": float(personal),
     }
 

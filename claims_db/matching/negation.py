@@ -56,7 +56,7 @@ _ASKS_AGREEMENT = regex.compile(
 )
 # "not eleven but twelve", "twelve, not eleven": what is denied is a detail, and the rest is said.
 _DETAIL_DENIED = regex.compile(
-    r"""\b(?:not|n't)\s+(?P<denied>[^,;.]{1,40}?),?\s+but\s+(?=[\p{L}\p{N}£$€])
+    r"""(?:\bnot|n't)\s+(?P<denied>[^,;.]{1,40}?),?\s+but\s+(?=[\p{L}\p{N}£$€])
     |,\s*(?:and\ )?not\s+(?P<denied>[^,;.]{1,40}?)(?=[,;.!?]|$)""",
     _FLAGS,
 )

@@ -14,8 +14,8 @@ _SENTENCE_END = regex.compile(
 )
 _CLAUSE_END = regex.compile(
     r"""[,;:.!?…](?=\s)|\s[-–—|]+\s|—|[()]|[，；：、،]
-    |\s(?=and\s(?:i|i'?m|i've|my|we|our|he|she|it|they|you|now)\s)
-    |\s(?=(?:but|because|so|although|though|whereas|while|since\s+(?:he|she|it|they|we|you|i))\s)""",
+    |(?<![,;:.!?…])\s(?=and\s(?:i|i'?m|i've|my|we|our|he|she|it|they|you|now)\s)
+    |(?<![,;:.!?…])\s(?=(?:but|because|so|although|though|whereas|while|since\s+(?:he|she|it|they|we|you|i))\s)""",
     regex.IGNORECASE | regex.VERBOSE,
 )
 

@@ -1,0 +1,50 @@
+import pytest
+
+from claims_db.matching.mood import Mood, is_personal, mood
+
+CLAIM = "The bridge was closed in June"
+
+
+@pytest.mark.parametrize(
+    ("statement", "meant"),
+    [
+        ("the bridge was closed in June", Mood.STATEMENT),
+        ("did you know the bridge was closed in June", Mood.STATEMENT),
+        ("my aunt says the bridge was closed", Mood.STATEMENT),
+        ("even if late, fine, the bridge was closed", Mood.STATEMENT),
+        ("was the bridge closed in June", Mood.YES_NO_QUESTION),
+        ("the bridge was closed in June?", Mood.YES_NO_QUESTION),
+        ("is it true that the bridge was closed", Mood.YES_NO_QUESTION),
+        ("i wonder if the bridge was closed", Mood.YES_NO_QUESTION),
+        ("桥关闭了吗？", Mood.YES_NO_QUESTION),
+        ("when was the bridge closed?", Mood.OPEN_QUESTION),
+        ("why was the bridge closed", Mood.OPEN_QUESTION),
+        ("does anyone know why the bridge was closed?", Mood.OPEN_QUESTION),
+        ("they should close the bridge", Mood.WISH),
+        ("i wish the bridge was closed", Mood.WISH),
+        ("hopefully the bridge was closed", Mood.WISH),
+        ("if the bridge was closed we'd walk", Mood.SUPPOSITION),
+        ("imagine the bridge was closed", Mood.WISH),
+        ("suppose the bridge was closed", Mood.SUPPOSITION),
+    ],
+)
+def test_how_a_statement_is_meant(statement: str, meant: Mood) -> None:
+    start = next((statement.index(word) for word in ("bridge", "close") if word in statement), 0)
+    assert mood(statement, CLAIM, start) is meant
+
+
+def test_who_without_a_question_mark_may_be_a_name() -> None:
+    assert mood("who declared the outbreak over", "The WHO declared the outbreak over", 4) is Mood.STATEMENT
+    assert mood("who declared the outbreak over?", "The WHO declared the outbreak over", 4) is Mood.OPEN_QUESTION
+
+
+def test_should_is_no_opinion_about_a_recommendation() -> None:
+    advice = "Doctors recommend eight glasses of water a day"
+    assert mood("adults should drink eight glasses", advice, 0) is Mood.STATEMENT
+
+
+@pytest.mark.parametrize(
+    ("text", "personal"), [("i was fined", True), ("they fined my bank", True), ("it was fined", False)]
+)
+def test_what_is_told_of_oneself(text: str, personal: bool) -> None:
+    assert is_personal(text, 0, len(text)) is personal

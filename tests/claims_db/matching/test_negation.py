@@ -1,0 +1,84 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from claims_db.matching.negation import negation
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the bridge did not fall",
+        "the bridge didn't fall",
+        "the bridge didnt fall",
+        "the bridge never fell",
+        "no bridge fell",
+        "nobody crossed the bridge",
+        "it is false that the bridge fell",
+        "it's a myth that the bridge fell",
+        "it is not true that the bridge fell",
+        "the story that the bridge fell is a lie.",
+        "there is no evidence that the bridge fell",
+        "the bridge failed to open",
+        "the mayor denied that the bridge fell",
+        "myth: the bridge fell",
+        "No, the bridge did not fall",
+    ],
+)
+def test_a_denial_turns_the_statement_round(text: str) -> None:
+    assert negation(text).odd_within(0, len(text), ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the bridge fell",
+        "it is not false that the bridge fell",
+        "it's not true that the bridge did not fall",
+        "no, the bridge fell",
+        "no doubt the bridge fell",
+        "can't believe the bridge fell",
+        "not only the bridge fell",
+        "didn't the bridge fall?",
+        "isnt it so that the bridge fell?",
+        "the bridge fell, didn't it?",
+        "the bridge is no longer open",
+        "the bridge is no less than a mile long",
+    ],
+)
+def test_what_denies_nothing_or_twice_turns_nothing(text: str) -> None:
+    assert not negation(text).odd_within(0, len(text), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "denied"),
+    [
+        ("not ten but nine bridges fell", "ten"),
+        ("nine bridges fell, not ten", "ten"),
+        ("it wasn't ten, but nine bridges", "ten"),
+    ],
+)
+def test_a_detail_can_be_denied_alone(text: str, denied: str) -> None:
+    found = negation(text)
+    assert found.takes_back(text.index(denied))
+    assert not found.takes_back(text.index("nine"))
+    assert not found.odd_within(0, len(text), ())
+
+
+def test_a_negator_outside_the_stretch_denies_nothing() -> None:
+    text = "the bridge fell, i do not care"
+    assert not negation(text).odd_within(0, text.index(","), ())
+
+
+def test_a_negator_inside_a_spared_word_denies_nothing() -> None:
+    text = "seen without a telescope"
+    start = text.index("without")
+    assert not negation(text).odd_within(0, len(text), [(start, len(text))])
+    assert negation(text).covers(start)
+
+
+@given(st.text())
+def test_turns_stand_apart_inside_the_text(text: str) -> None:
+    turns = negation(text).turns
+    assert all(0 <= start < end <= len(text) for start, end in turns)
+    assert all(one[1] <= other[0] for one, other in zip(turns, turns[1:], strict=False))

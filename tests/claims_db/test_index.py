@@ -1,0 +1,84 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from claims_db.index import ClaimIndex
+from claims_db.values import Citation, Claim, ClaimKey, Rating, Source
+
+SOURCE = Source("gazette", "Harbour news", "Harbour Gazette")
+PACKS = {"rivers", "towns"}
+
+
+def claim(
+    slug: str, text: str, pack: str = "rivers", phrasings: tuple[str, ...] = (), source: Source = SOURCE
+) -> Claim:
+    return Claim(slug, text, Rating.TRUE, (Citation(source),), phrasings=phrasings, pack=pack)
+
+
+RIVER = claim("river", "The Wend river froze solid in January", phrasings=("Ice covered the Wend",))
+MILL = claim("mill", "The old mill burned down twice")
+TOWER = claim("tower", "The clock tower leans by three degrees", pack="towns")
+
+
+def found(index: ClaimIndex, text: str, packs: set[str] = PACKS) -> list[str]:
+    return [candidate.claim.slug for candidate in index.candidates(text, packs, 10)]
+
+
+def test_the_claim_that_shares_the_rarest_words_comes_first() -> None:
+    index = ClaimIndex([RIVER, MILL, TOWER])
+    assert found(index, "the mill by the river burned")[0] == "mill"
+    assert len(index) == 3
+
+
+def test_a_phrasing_and_a_source_title_lead_to_the_claim() -> None:
+    titled = claim("ferry", "Boats stopped crossing the strait", source=Source("x", "Ferry strike begins", "Gazette"))
+    index = ClaimIndex([RIVER, titled])
+    assert found(index, "is there ice?") == ["river"]
+    assert found(index, "the strike") == ["ferry"]
+
+
+def test_forms_synonyms_and_misspellings_lead_to_the_claim() -> None:
+    index = ClaimIndex([RIVER, MILL, TOWER])
+    assert found(index, "towers leaning") == ["tower"]
+    assert found(index, "a blaze in the factory, the miill burnt")[0] == "mill"
+    assert found(index, "clokc") == ["tower"]
+
+
+def test_only_the_packs_asked_for_are_searched() -> None:
+    index = ClaimIndex([RIVER, TOWER])
+    assert found(index, "the clock tower", {"rivers"}) == []
+    assert [claim.slug for claim in index.claims({"towns"})] == ["tower"]
+
+
+def test_a_replaced_claim_is_found_by_its_new_words_alone() -> None:
+    index = ClaimIndex([MILL])
+    index.put(claim("mill", "The old mill became a museum"))
+    assert found(index, "the museum") == ["mill"]
+    assert found(index, "it burned") == []
+    assert len(index) == 1
+
+
+def test_a_removed_claim_is_gone_and_removing_twice_is_no_error() -> None:
+    index = ClaimIndex([MILL])
+    index.remove(MILL.key)
+    index.remove(MILL.key)
+    assert found(index, "the old mill") == []
+    assert index.get(MILL.key) is None
+    assert index.get(ClaimKey("rivers", "unknown")) is None
+
+
+def test_a_word_of_every_claim_tells_less_than_a_word_of_one() -> None:
+    index = ClaimIndex([RIVER, MILL, claim("old", "The old bridge is very old")])
+    assert index.weight("old") < index.weight("mill") < index.weight("never-seen")
+
+
+def test_wordings_are_taken_apart_once() -> None:
+    index = ClaimIndex([RIVER])
+    assert index.wordings(RIVER) is index.wordings(RIVER)
+    assert [wording.text for wording in index.wordings(RIVER)] == [RIVER.text, *RIVER.phrasings]
+
+
+@given(st.text())
+def test_any_text_can_be_looked_up(text: str) -> None:
+    index = ClaimIndex([RIVER, MILL, TOWER])
+    scores = [candidate.score for candidate in index.candidates(text, PACKS, 10)]
+    assert scores == sorted(scores, reverse=True)
