@@ -1,16 +1,23 @@
-"""Which English words and phrases say the same, or the opposite. Read once from synonyms.txt beside this file."""
+"""Which English words and phrases say the same, or the opposite. Read once from the folder `synonyms` beside this file.
+
+Each file there holds one field, one group a line; `forms.txt` holds what the lemmatiser gets wrong.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 import simplemma
 from Stemmer import Stemmer
 
 from claims_db.words import tokens
 
+_FOLDER = "synonyms"
+_FORMS = "forms.txt"
 _OPPOSITE = " <> "
 # Unicode blocks whose language the stemmer can be told from; everything else is stemmed as English.
 _STEMMERS = {
@@ -30,12 +37,11 @@ class Lexicon:
     opposite: dict[int, int] = field(default_factory=dict)
 
     def add(self, entry: str, group: int) -> None:
-        """Put a word or phrase into a group."""
-        words = tuple(lemma(token.text) for token in tokens(entry))
+        """Put a word or phrase into a group. A single word must be a lemma; those of a phrase need not."""
+        words = (entry,) if entry.isalpha() and entry.isascii() else tuple(lemma(token.text) for token in tokens(entry))
         self.groups.setdefault(" ".join(words), set()).add(group)
         if len(words) > 1 and words not in self.phrases.setdefault(words[0], []):
             self.phrases[words[0]].append(words)
-            self.phrases[words[0]].sort(key=len, reverse=True)
 
     def senses(self, entry: str) -> frozenset[int]:
         """The groups of a word or of a phrase of lemmas joined by spaces."""
@@ -49,11 +55,8 @@ class Lexicon:
 @lru_cache(maxsize=1)
 def lexicon() -> Lexicon:
     """The shipped lexicon."""
-    text = files(__package__).joinpath("synonyms.txt").read_text(encoding="utf-8")
     found, group = Lexicon(), 0
-    for line in text.splitlines():
-        if not line.strip() or line.startswith("#"):
-            continue
+    for line in synonym_lines():
         sides = line.split(_OPPOSITE)
         for side in sides:
             group += 1
@@ -61,7 +64,30 @@ def lexicon() -> Lexicon:
                 found.add(entry.strip(), group)
         if len(sides) == 2:
             found.opposite |= {group: group - 1, group - 1: group}
+    for phrases in found.phrases.values():
+        phrases.sort(key=len, reverse=True)
     return found
+
+
+def synonym_lines() -> Iterator[str]:
+    """The groups as written, file by file; comments and empty lines left out."""
+    for file in sorted(files(__package__).joinpath(_FOLDER).iterdir(), key=lambda file: file.name):
+        if file.name != _FORMS:
+            yield from _lines(file)
+
+
+@lru_cache(maxsize=1)
+def _forms() -> dict[str, str]:
+    forms: dict[str, str] = {}
+    for line in _lines(files(__package__).joinpath(_FOLDER, _FORMS)):
+        base, _, inflected = line.partition(": ")
+        forms |= dict.fromkeys(inflected.split(", "), base)
+    return forms
+
+
+def _lines(file: Traversable) -> Iterator[str]:
+    lines = file.read_text(encoding="utf-8").splitlines()
+    return (line for line in lines if line and not line.startswith("#"))
 
 
 @lru_cache(maxsize=65536)
@@ -69,7 +95,7 @@ def lemma(word: str) -> str:
     """The dictionary form of a folded English word: `bought` and `buys` are `buy`; other words stay."""
     if len(word) <= 2 or not word.isascii() or not word.isalpha():
         return word
-    return simplemma.lemmatize(word, lang="en").lower()
+    return _forms().get(word) or simplemma.lemmatize(word, lang="en").lower()
 
 
 @lru_cache(maxsize=65536)
@@ -81,7 +107,8 @@ def is_english(word: str) -> bool:
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """What the forms of a word share: `announcement`, `announced` and `announces` are one."""
-    return _stemmer(_language(word)).stemWord(lemma(word))
+    stemmed: str = _stemmer(_language(word)).stemWord(lemma(word))
+    return stemmed
 
 
 @lru_cache(maxsize=8)
