@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import speed
+from benchmarks import quality, speed
 from benchmarks.evaluation import Evaluation, NoEvaluationError
 
 
@@ -13,6 +13,8 @@ def main() -> int:
     try:
         evaluation = Evaluation.find(sys.argv[1] if len(sys.argv) > 1 else None)
         speed.report(evaluation)
+        print()
+        quality.report(evaluation)
     except NoEvaluationError as error:
         print(error, file=sys.stderr)
         return 1
