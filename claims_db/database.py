@@ -125,6 +125,7 @@ def open_database(path: Path) -> Database:
 
 def _bring_up_to_date(db: Database) -> None:
     db.execute("PRAGMA foreign_keys = ON")
+    require_known_steps(db)  # also where an interrupted start kept `inspect` from looking
     if not is_current(db):
         with transaction(db):
             migrate(db)

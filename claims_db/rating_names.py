@@ -40,7 +40,7 @@ _NAMES = {
     ),
     Rating.OUTDATED: "outdated, out of date, no longer true, obsolete, was true, expired, veraltet, desactualizado",
 }
-_RATINGS = {name.strip(): rating for rating, names in _NAMES.items() for name in names.split(",")}
+_RATINGS = {name.strip().casefold(): rating for rating, names in _NAMES.items() for name in names.split(",")}
 
 # Google's scale: 1 false, 2 mostly false, 3 half true, 4 mostly true, 5 true
 # (https://developers.google.com/search/docs/appearance/structured-data/factcheck).

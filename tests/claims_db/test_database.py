@@ -41,6 +41,12 @@ def scribbled_over(path: Path) -> None:
     path.write_bytes(bytes(whole))
 
 
+def scribbled_over_at_the_end(path: Path) -> None:
+    whole = bytearray(path.read_bytes())
+    whole[-4096:] = b"\xa5" * 4096
+    path.write_bytes(bytes(whole))
+
+
 def cut_off(path: Path) -> None:
     path.write_bytes(path.read_bytes()[:-5000])
 
@@ -70,14 +76,21 @@ def from_the_future(path: Path) -> None:
         newer.commit()
 
 
+def from_the_future_with_a_journal(path: Path) -> None:
+    from_the_future(path)
+    path.with_name(f"{path.name}-journal").write_bytes(b"")
+
+
 BAD_FILES: list[tuple[Callable[[Path], None], str]] = [
     (scribbled_over, "damaged"),
+    (scribbled_over_at_the_end, "damaged"),
     (cut_off, "damaged"),
     (header_alone, "damaged"),
     (half_a_header, "another program"),
     (of_another_program, "another program"),
     (a_letter, "not a database"),
     (from_the_future, "newer Footnote"),
+    (from_the_future_with_a_journal, "newer Footnote"),
 ]
 
 
@@ -157,7 +170,7 @@ async def test_opening_a_current_file_writes_nothing(tmp_path: Path) -> None:
 async def test_names_that_mean_something_in_an_address_are_names(tmp_path: Path) -> None:
     path = await made(tmp_path / "claims ?mode=memory#1 %41.db")
     async with ClaimService.open(path) as claims:
-        assert claims.find("lighthouse", claims.public_scope())
+        assert claims.find("lighthouse", claims.public_scope()) == lighthouse()
     assert list(contents(tmp_path)) == [path.name]
 
 
@@ -215,7 +228,7 @@ async def test_a_file_that_another_program_keeps_locked_is_a_sentence(
                 await claims.add(lighthouse("second"), actor="keeper")
             other.execute("ROLLBACK")
         await claims.add(lighthouse("second"), actor="keeper")
-        assert claims.find("second", claims.public_scope())
+        assert claims.find("second", claims.public_scope()) == lighthouse("second")
 
 
 async def test_a_crash_in_the_first_steps_is_got_over(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ def filled_before_history(db: Database) -> None:
     for statement in (
         "INSERT INTO packs (id, slug, title) VALUES (1, 'local', 'Own claims')",
         "INSERT INTO sources (id, pack_id, key, title, publisher) VALUES (1, 1, 'report', 'Report', 'The Post')",
-        "INSERT INTO claims (id, pack_id, slug, text, rating, changed_by) VALUES (1, 1, 'steps', 'Text', 'true', 'keeper')",
+        "INSERT INTO claims (id, pack_id, slug, text, rating, changed_by) VALUES (1, 1, 'steps', 'Text', 'true', 'me')",
         "INSERT INTO citations (claim_id, position, source_id) VALUES (1, 0, 1)",
     ):
         db.execute(statement)

@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from claims_db.errors import NotFoundError
+from claims_db.servers import DIRECT_SCOPE, Defaults, Mode, Scope
+from claims_db.service import ClaimService
+
+from .examples import lighthouse
+
+
+async def test_a_new_server_sees_its_own_claims_and_the_starter_pack(claims: ClaimService) -> None:
+    assert claims.scope(7) == Scope("server-7", frozenset({"server-7", "starter"}))
+    assert claims.scope(None) == DIRECT_SCOPE
+    assert DIRECT_SCOPE.own in DIRECT_SCOPE.packs
+    assert claims.public_scope() == Scope("local", frozenset({"local", "starter"}))
+
+
+async def test_modes_fall_back_from_channel_to_server_to_host(path: Path) -> None:
+    defaults = Defaults(Mode.CORRECTIONS, timedelta(hours=1))
+    async with ClaimService.open(path, defaults=defaults) as claims:
+        assert (claims.mode(7, 70), claims.cooldown(7)) == (Mode.CORRECTIONS, timedelta(hours=1))
+        await claims.set_default_mode(7, Mode.ALL)
+        await claims.set_mode(7, 71, Mode.ON_REQUEST)
+        await claims.set_cooldown(7, timedelta(0))
+        assert [claims.mode(7, channel) for channel in (70, 71)] == [Mode.ALL, Mode.ON_REQUEST]
+        assert (claims.cooldown(7), claims.cooldown(8)) == (timedelta(0), timedelta(hours=1))
+        assert claims.mode(8, 70) is Mode.CORRECTIONS
+
+
+async def test_settings_outlive_the_process_and_go_back_to_the_default(path: Path) -> None:
+    async with ClaimService.open(path) as claims:
+        assert not claims.settings(7).greeted
+        await claims.mark_greeted(7)
+        await claims.set_mode(7, 70, Mode.ALL)
+        await claims.set_default_mode(7, Mode.CORRECTIONS)
+        await claims.set_cooldown(7, timedelta(minutes=5))
+    async with ClaimService.open(path) as claims:
+        assert claims.settings(7).greeted
+        assert (claims.mode(7, 70), claims.mode(7, 71)) == (Mode.ALL, Mode.CORRECTIONS)
+        assert claims.cooldown(7) == timedelta(minutes=5)
+        await claims.set_mode(7, 70, None)
+        await claims.set_default_mode(7, None)
+        await claims.set_cooldown(7, None)
+        assert (claims.mode(7, 70), claims.cooldown(7)) == (Mode.ON_REQUEST, timedelta(hours=6))
+        assert claims.settings(7).greeted
+
+
+async def test_a_server_takes_up_packs_and_gives_them_up(path: Path) -> None:
+    async with ClaimService.open(path) as claims:
+        await claims.add(lighthouse(), actor="host")
+        await claims.subscribe(7, "local")
+        await claims.unsubscribe(7, "starter")
+        assert claims.scope(7).packs == {"server-7", "local"}
+        assert claims.scope(8).packs == {"server-8", "starter"}
+    async with ClaimService.open(path) as claims:
+        assert claims.find("lighthouse", claims.scope(7)) == lighthouse()
+        with pytest.raises(NotFoundError):
+            claims.find("clubhouse-banned", claims.scope(7))
+        await claims.subscribe(7, "starter")
+        await claims.unsubscribe(7, "local")
+        assert claims.scope(7).packs == {"server-7", "starter"}
+
+
+@pytest.mark.parametrize("pack", ["nowhere", "server-1"])
+async def test_only_packs_for_all_can_be_taken_up(claims: ClaimService, pack: str) -> None:
+    await claims.add(lighthouse(pack="server-1"), actor="keeper")
+    with pytest.raises(NotFoundError, match="to subscribe to"):
+        await claims.subscribe(7, pack)
+    assert claims.scope(7).packs == {"server-7", "starter"}
+
+
+async def test_a_server_with_a_number_like_another_is_another(claims: ClaimService) -> None:
+    await claims.add(lighthouse(pack="server-1"), actor="keeper")
+    assert "lighthouse" not in {claim.slug for claim in claims.claims(claims.scope(11))}
+
+
+async def test_ids_as_large_as_discord_gives_are_kept(path: Path) -> None:
+    large = 2**63 - 1
+    async with ClaimService.open(path) as claims:
+        await claims.set_mode(large, large - 1, Mode.ALL)
+    async with ClaimService.open(path) as claims:
+        assert claims.mode(large, large - 1) is Mode.ALL
