@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rapidfuzz.distance import OSA
 
 from claims_db.matching.lexicon import lexicon
-from claims_db.matching.wording import Word, Wording, is_acronym, stem_key
+from claims_db.matching.wording import Word, Wording, head_key, is_acronym, stem_key
 from claims_db.values import Alignment
 
 # Damerau 1964 ("A technique for computer detection and correction of spelling errors") found four in five misspellings
@@ -75,6 +75,13 @@ def _form(word: Word, message: Wording) -> Sequence[int]:
     return message.places.get(stem_key(word), ())
 
 
+def _head(word: Word, message: Wording) -> Sequence[int]:
+    """A phrase answers its last word alone, and the other way round; two phrases with one head may be two things."""
+    if word.width == 1:
+        return message.places.get(head_key(word), ())
+    return message.places.get("\x00" + head_key(word)[1:], ())
+
+
 def _synonym(word: Word, message: Wording) -> Sequence[int]:
     return [at for sense in word.senses for at in message.places.get(sense, ())]
 
@@ -106,6 +113,7 @@ _TESTS: tuple[tuple[Callable[[Word, Wording], Sequence[int]], Alignment, bool], 
     (_form, Alignment.FORM, False),
     (_spelling, Alignment.SPELLING, False),
     (_synonym, Alignment.SYNONYM, False),
+    (_head, Alignment.FORM, False),
     (_opposite, Alignment.SYNONYM, True),
 )
 

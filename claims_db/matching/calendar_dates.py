@@ -20,40 +20,48 @@ _OF_YEAR = rf"(?:[ ,.-]*(?:of |de |del |in |the year )*(?<![\d]){_YEAR})"
 _PART = r"(?P<part>early|mid|late|beginning of|start of|end of|the beginning of|the end of)?[ -]?"
 _DAY_MONTH = re.compile(rf"(?<![\w.,/:-])(?:the )?{_DAY}{_LAST_DAY} ?-?(?:of |de |d')?-?{_MONTH}{_OF_YEAR}?")
 _MONTH_DAY = re.compile(rf"(?<![^\W_]){_MONTH}[ -](?:the )?{_DAY}(?![\d%]|[.,/:]\d){_LAST_DAY}{_OF_YEAR}?")
-_MONTH_YEAR = re.compile(
-    rf"(?<![^\W_]){_PART}(?:(?P<from>{any_of(MONTHS)}) ?(?:-|to|and|until) ?)?{_MONTH}{_OF_YEAR}"
-)
-_LONE_MONTH = re.compile(rf"(?<![^\W_])(?P<lead>(?:in|since|until|till|by|from|during|through|before|after|of|im|en|em|в|early|mid|late)[ -])?{_MONTH}(?!,? ?(?:'\d\d|[12]\d{{3}})(?!\d))")
+_MONTH_YEAR = re.compile(rf"(?<![^\W_]){_PART}(?:(?P<from>{any_of(MONTHS)}) ?(?:-|to|and|until) ?)?{_MONTH}{_OF_YEAR}")
+_MONTH_LEADS = "in|since|until|till|by|from|during|through|before|after|of|im|en|em|в|early|mid|late"
+_LONE_MONTH = re.compile(rf"(?<![^\W_])(?P<lead>(?:{_MONTH_LEADS})[ -])?{_MONTH}(?!,? ?(?:'\d\d|[12]\d{{3}})(?!\d))")
 _NUMERIC = re.compile(
-    r"(?<![\w./-])(?:(?P<y>[12]\d{3})(?:(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})|[-/](?P<m2>\d\d))(?:t[\d:.]+(?:z|[+-][\d:]+)?)?"
+    r"(?<![\w./-])(?:(?P<y>[12]\d{3})(?:(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})|[-/](?P<m2>\d\d))"
+    r"(?:t[\d:.]+(?:z|[+-][\d:]+)?)?"
     r"|(?P<a>\d{1,2})(?P<t>[-/.]) ?(?P<b>\d{1,2})(?P=t) ?(?P<yy>[12]\d{3}|\d\d))(?![\w/-]|\.\d)"
 )
-_DAY_SLASH = re.compile(r"\b(?:on|since|until|by|from) (?P<a>\d{1,2})(?:/(?P<b>\d{1,2})(?![\w/%-]|\.\d)|\.(?P<c>\d{1,2})\.(?!\d))")
-_WEEK = re.compile(r"\b(?P<year>[12]\d{3})-?w(?P<week>\d\d)(?:-\d)?\b|\bweek (?P<week2>\d{1,2}) (?:of |in )?(?P<year2>[12]\d{3})\b")
+_DAY_SLASH = re.compile(
+    r"\b(?:on|since|until|by|from|am|seit) (?P<a>\d{1,2})(?:/(?P<b>\d{1,2})(?![\w/%-]|\.\d)|\.(?P<c>\d{1,2})\.(?!\d))"
+)
+_WEEK = re.compile(
+    r"\b(?P<year>[12]\d{3})-?w(?P<week>\d\d)(?:-\d)?\b|\bweek (?P<week2>\d{1,2}) (?:of |in )?(?P<year2>[12]\d{3})\b"
+)
 _EAST = re.compile(
     r"(?P<year>[12]\d{3}) ?[年년](?: ?(?P<month>\d{1,2}) ?[月월](?: ?(?P<day>\d{1,2}) ?[日号號일])?)?"
     r"|(?<!\d)(?P<month2>\d{1,2}) ?[月월](?: ?(?P<day2>\d{1,2}) ?[日号號일])?"
 )
 _DECADE = re.compile(
-    rf"\b{_PART}(?:(?:in |of )?the )?(?P<part2>early |mid[ -]|late )?(?:(?P<four>[12]\d\d)0|(?:(?<=the )|(?<=early )|(?<=mid-)|(?<=late )|')(?P<two>\d)0)'?s\b"
+    rf"\b{_PART}(?:(?:in |of )?the )?(?P<part2>early |mid[ -]|late )?"
+    r"(?:(?P<four>[12]\d\d)0|(?:(?<=the )|(?<=early )|(?<=mid-)|(?<=late )|')(?P<two>\d)0)'?s\b"
 )
 _CENTURY = re.compile(r"\b(?P<nth>\d{1,2})(?:st|nd|rd|th)[ -]century\b(?! bc)")
 _FEAST_WORDS = frozenset(feast.split("'")[0].split()[0] for feast in FEASTS)
 _QUARTER = re.compile(
-    rf"\b(?:(?P<kind>[qh])(?P<nth>[1-4])|(?P<word>first|second|third|fourth|last) (?P<kind2>quarter|half))(?: of|,)? {_YEAR}"
+    r"\b(?:(?P<kind>[qh])(?P<nth>[1-4])|(?P<word>first|second|third|fourth|last) (?P<kind2>quarter|half))"
+    rf"(?: of|,)? {_YEAR}"
 )
 _SEASON = re.compile(rf"\b{_PART}(?P<season>{any_of(SEASONS)})(?: of|,)? {_YEAR}")
 _FEAST = re.compile(rf"\b(?P<feast>{any_of(FEASTS)})\b(?:,? (?:of |in )?{_YEAR})?")
 _YEARS = re.compile(
-    r"(?<![\w.,/$£€-])(?P<lead>from |between )?(?P<first>[12]\d{3}) ?(?P<link>-|/|to|and|until|till|bis|à) ?(?P<last>[12]\d{3}|\d\d)(?![\w%]|[.,]\d)"
+    r"(?<![\w.,/$£€-])(?P<lead>from |between )?(?P<first>[12]\d{3}) ?(?P<link>-|/|to|and|until|till|bis|à) ?"
+    r"(?P<last>[12]\d{3}|\d\d)(?![\w%]|[.,]\d)"
 )
 _LEADS = (
-    "in|since|by|of|from|until|till|til|before|after|during|around|circa|year|throughout|for|early|mid|late|pre|post|en|em|im|jahr|"
-    "año|ano|année|anno|jaar|seit|desde|depuis|dal|nel|sinds|siden|i|в|с|سنة|عام|في|सन|prior to|up to|as of|to|start of|end of|beginning of|summer of"
+    "in|since|by|of|from|until|till|til|before|after|during|around|circa|year|throughout|for|early|mid|late|pre|post|"
+    "prior to|up to|as of|to|start of|end of|beginning of|en|em|im|jahr|año|ano|année|anno|jaar|seit|desde|depuis|dal|"
+    "nel|sinds|siden|i|в|с|سنة|عام|في|सन"
 )
 _LONE_YEAR = re.compile(
-    rf"(?<![\w.,/$£€¥#'-])(?:(?<![^\W_])(?P<lead>{_LEADS})(?: the year| like| about| around)?[ -])?(?P<the>(?:the|his|her|its|our|their|an?) )?"
-    rf"(?P<year>[12]\d{{3}})(?!\w|[.,:/]\d|%| ?%)"
+    rf"(?<![\w.,/$£€¥#'-])(?:(?<![^\W_])(?P<lead>{_LEADS})(?: the year| like| about| around)?[ -])?"
+    r"(?P<the>(?:the|his|her|its|our|their|an?) )?(?P<year>[12]\d{3})(?!\w|[.,:/]\d|%| ?%)"
 )
 _IN_BEFORE = re.compile(r"\b(?:in|since|during|this|last|next) $")
 _ON_BEFORE = re.compile(r"(?:\b(?:on|by|until|till|from|before|after|to)|^|[,(:;.]) ?$")
@@ -66,6 +74,7 @@ _DIGIT = re.compile(r"\d")
 _DEVANAGARI = re.compile("[\u0900-\u097f]")
 _MAYBE_YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
 _MAYBE_NUMERIC = re.compile(r"\d[-/.] ?\d")
+_BEGINNING, _MIDDLE, _END = (0.0, 0.4), (0.25, 0.75), (0.6, 1.0)
 _ORDER = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 
 
@@ -125,7 +134,7 @@ def _day_month(match: re.Match[str], at: date) -> When | None:
 
 
 def _month_day(match: re.Match[str], at: date) -> When | None:
-    """ "In March 12 firms …" counts firms, and so does "they may 12 times"."""
+    """A day needs its year, an ending or a preposition: "in March 12 firms …" and "they may 12 times" count."""
     if not match["year"] and not match["ending"] and not match["word"]:
         before = match.string[max(0, match.start() - 8) : match.start()]
         if _IN_BEFORE.search(before) or (match["month"] in {"may", "march", "mar"} and not _ON_BEFORE.search(before)):
@@ -158,7 +167,7 @@ def _part_of(whole: Interval, part: str | None) -> Interval:
     if not part:
         return whole
     days = (whole.last - whole.first).days
-    low, high = {"early": (0.0, 0.4), "mid": (0.25, 0.75)}.get(part, (0.6, 1.0) if "end" in part or part == "late" else (0.0, 0.4))
+    low, high = _MIDDLE if part == "mid" else _END if part == "late" or "end of" in part else _BEGINNING
     return Interval(shifted(whole.first, int(days * low)), shifted(whole.first, int(days * high)))
 
 
@@ -174,7 +183,8 @@ def _lone_month(match: re.Match[str], _at: date) -> When | None:
 def _numeric(match: re.Match[str], at: date) -> When | None:
     """Both orders of day and month, where both are days; points and an initial year have one order."""
     if match["y"]:
-        return _found(match, interval(int(match["y"]), int(match["m"] or match["m2"]), int(match["d"]) if match["d"] else None))
+        day = int(match["d"]) if match["d"] else None
+        return _found(match, interval(int(match["y"]), int(match["m"] or match["m2"]), day))
     year, a, b = _year(match["yy"], at), int(match["a"]), int(match["b"])
     european, american = interval(year, b, a), interval(year, a, b)
     return _found(match, european, *([] if match["t"] == "." and european else [american]))
@@ -206,10 +216,7 @@ def _east(match: re.Match[str], _at: date) -> When | None:
 
 
 def _decade(match: re.Match[str], at: date) -> When | None:
-    if match["four"]:
-        first = int(match["four"]) * 10
-    else:
-        first = _year(match["two"] + "0", at)
+    first = int(match["four"]) * 10 if match["four"] else _year(match["two"] + "0", at)
     start, end = interval(first), interval(first + 9)
     part = (match["part"] or match["part2"] or "").strip(" -") or None
     return _found(match, _part_of(Interval(start.first, end.last), part)) if start and end else None
@@ -249,7 +256,7 @@ def _years(match: re.Match[str], _at: date) -> When | None:
         if match["link"] not in "-/":
             return None
     sure = bool(match["lead"]) or match["link"] != "and"
-    if not first < last or not sure or not (1000 <= first and last <= 2100) or _counts_something(match, first):
+    if first >= last or last > 2100 or not sure or _counts_something(match, first):
         return None
     start, end = interval(first), interval(last)
     return _found(match, Interval(start.first, end.last)) if start and end else None

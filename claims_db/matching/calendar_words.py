@@ -23,18 +23,14 @@ _MONTH_NAMES = (
 MONTHS = {name: month for month, names in enumerate(_MONTH_NAMES, start=1) for name in names.split()}
 # Also other words or names: a month only beside a number or after a preposition.
 UNSURE_MONTHS = frozenset(
-    "may march mar mars jan dec nov oct sep sept jun jul aug apr feb mai maj mei april june august maio май marts dez okt".split()
+    "may march mar mars jan dec nov oct sep sept jun jul aug apr feb mai maj mei april june august maio май marts dez "
+    "okt märz mayo maggio juni juli".split()
 )
-WEEKDAYS = {
-    name: day
-    for day, names in enumerate((
-        "monday mon", "tuesday tue tues", "wednesday wed weds", "thursday thu thur thurs", "friday fri", "saturday sat", "sunday sun",
-    ))
-    for name in names.split()
-}  # fmt: skip
+_DAY_NAMES = "monday mon,tuesday tue tues,wednesday wed weds,thursday thu thur thurs,friday fri,saturday sat,sunday sun"
+WEEKDAYS = {name: day for day, names in enumerate(_DAY_NAMES.split(",")) for name in names.split()}
 FEASTS = {
-    "christmas day": (12, 25), "christmas eve": (12, 24), "christmas": (12, 25), "xmas day": (12, 25), "xmas eve": (12, 24),
-    "xmas": (12, 25), "boxing day": (12, 26), "new year's eve": (12, 31), "new years eve": (12, 31),
+    "christmas day": (12, 25), "christmas eve": (12, 24), "christmas": (12, 25), "xmas day": (12, 25),
+    "xmas eve": (12, 24), "xmas": (12, 25), "boxing day": (12, 26), "new year's eve": (12, 31), "new years eve": (12, 31),
     "new year's day": (1, 1), "new years day": (1, 1), "valentine's day": (2, 14), "valentines day": (2, 14),
     "halloween": (10, 31), "april fools' day": (4, 1), "april fool's day": (4, 1), "april fools day": (4, 1),
     "bastille day": (7, 14), "st patrick's day": (3, 17), "heiligabend": (12, 24), "silvester": (12, 31),
@@ -43,12 +39,16 @@ _ORDINALS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
     "sixteenth seventeenth eighteenth nineteenth twentieth"
 ).split()
-DAY_WORDS = {word: day for day, word in enumerate(_ORDINALS, start=1)} | {"thirtieth": 30} | {
-    f"{tens}{link}{word}": base + day
-    for tens, base, most in (("twenty", 20, 9), ("thirty", 30, 1))
-    for day, word in enumerate(_ORDINALS[:most], start=1)
-    for link in " -"
-}
+DAY_WORDS = (
+    {word: day for day, word in enumerate(_ORDINALS, start=1)}
+    | {"thirtieth": 30}
+    | {
+        f"{tens}{link}{word}": base + day
+        for tens, base, most in (("twenty", 20, 9), ("thirty", 30, 1))
+        for day, word in enumerate(_ORDINALS[:most], start=1)
+        for link in " -"
+    }
+)
 # First month and number of months, on the northern half of the Earth, where nearly all who write so live.
 SEASONS = {"spring": (3, 4), "summer": (6, 4), "autumn": (9, 3), "fall": (9, 3), "winter": (12, 4)}
 

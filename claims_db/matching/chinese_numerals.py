@@ -7,17 +7,22 @@ from collections.abc import Iterator
 
 from claims_db.matching.numeral import Numeral, rounding_step
 
-_DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "兩": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+_DIGITS = {
+    letter: value for value, letters in enumerate("零〇 一 二两兩 三 四 五 六 七 八 九".split()) for letter in letters
+}
 _SMALL_SCALES = {"十": 10, "百": 100, "千": 1000}
-_LARGE_SCALES = {"万": 10**4, "萬": 10**4, "만": 10**4, "亿": 10**8, "億": 10**8, "억": 10**8, "兆": 10**12, "조": 10**12}
+_LARGE_SCALES = dict.fromkeys("万萬만", 10**4) | dict.fromkeys("亿億억", 10**8) | dict.fromkeys("兆조", 10**12)
 _RUN = re.compile(
     r"(?P<ordinal>第)?(?P<share>百分之)?"
-    r"(?P<number>(?:\d[\d,]*(?:\.\d+)?[十百千万萬만亿億억兆조]+)+(?:\d+(?![\d.]))?|[零〇一二两兩三四五六七八九十百千万萬亿億兆]+)(?P<half>半)?"
+    r"(?P<number>(?:\d[\d,]*(?:\.\d+)?[十百千万萬만亿億억兆조]+)+(?:\d+(?![\d.]))?"
+    r"|[零〇一二两兩三四五六七八九十百千万萬亿億兆]+)(?P<half>半)?"
 )
 _PIECE = re.compile(r"\d[\d,]*(?:\.\d+)?|.")
 # A lone character is a number only before what is counted: `三家` is three firms, `三星` is Samsung, `百度` is Baidu.
 _CLASSIFIER = re.compile("[家个個名人次年月日天周岁歳所座枚件条條项項种種位部辆輛只隻社台本杯度分秒元円米倍成]")
-_NOT_NUMBERS = re.compile("一[些般起样樣直定下切旦致共度流方面个個次度]|千万|万[一分]|百度|十分|三[星菱]|九[州龙]|四川|五[角金]|八[卦达]|百[姓货]")
+_NOT_NUMBERS = re.compile(
+    "一[些般起样樣直定下切旦致共度流方面个個次度]|千万|万[一分]|百度|十分|三[星菱]|九[州龙]|四川|五[角金]|八[卦达]|百[姓货]"
+)
 
 
 def chinese_numerals(plain: str) -> Iterator[Numeral]:
@@ -41,8 +46,13 @@ def _numeral(match: re.Match[str]) -> Numeral:
     if match["half"]:
         value += 0.5
     return Numeral(
-        value, rounding_step(value), match.start(), match.end(), match["number"],
-        ordinal=bool(match["ordinal"]), share=bool(match["share"]),
+        value,
+        rounding_step(value),
+        match.start(),
+        match.end(),
+        match["number"],
+        ordinal=bool(match["ordinal"]),
+        share=bool(match["share"]),
     )
 
 

@@ -73,7 +73,7 @@ class Reach:
 def weigh(word: Word, weight: Weight) -> float:
     """How telling a word is: rare words and names more, everyday words hardly."""
     factor = _LIGHT_WEIGHT if word.light else _NAME_WEIGHT if word.name else 1.0
-    return factor * weight(word.stem)
+    return factor * max(map(weight, word.stem.split(" ")))
 
 
 def reach(aligned: Aligned) -> Reach:

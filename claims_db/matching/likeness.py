@@ -10,16 +10,16 @@ import math
 from claims_db.matching.evidence import Shares
 
 WEIGHTS: dict[str, float] = {
-    "coverage": 6.08,
-    "foreign": -2.45,
-    "swapped": -1.28,
-    "replaced": -1.8,
-    "other_name": -1.23,
-    "contained": 2.92,
-    "agreed": 0.77,
-    "personal": -0.43,
+    "coverage": 5.34,
+    "foreign": -1.95,
+    "swapped": -1.25,
+    "replaced": -1.31,
+    "other_name": -1.69,
+    "contained": 2.84,
+    "agreed": 1.07,
+    "personal": 0.0,
 }
-BIAS = -5.56
+BIAS = -5.08
 
 
 def features(shares: Shares, *, agreed: int, personal: bool) -> dict[str, float]:

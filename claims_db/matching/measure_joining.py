@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from claims_db.matching.measure import Measure, Reading
-from claims_db.matching.units import PERCENT, SCORE
+from claims_db.matching.units import PERCENT, SCORE, Unit
 
 _TO = re.compile(r" ?(?:-|~|to|or|bis|à|au|al|до|至|到) ?")
 _BETWEEN = re.compile(r"\b(?:between|zwischen|entre|tra|fra|tussen|mellem|между)(?: about| roughly)? $")
@@ -18,7 +18,7 @@ _OUT_OF = re.compile(r" (?:in|out of) (?:every )?")
 _PLUS = re.compile(r" ?(?:and |& ?|, (?:and )?)?")
 _SUMMED = frozenset({"time", "length", "mass", "money"})
 # What a bare number after a larger unit counts: `6 ft 2`, `1h30`.
-_SMALLER = {("length", 0.3048): (12, 12), ("time", 3600.0): (60, 60)}
+_SMALLER = {("length", 0.3048): 12, ("time", 3600.0): 60}
 _HIGHEST_SCORE = 200
 
 
@@ -110,9 +110,9 @@ def _proportion(left: Measure, right: Measure, gap: str) -> Measure | None:
 def _sum(left: Measure, right: Measure) -> Measure | None:
     """`5 feet 11 inches`: the same dimension again in a smaller unit."""
     large, small = left.likeliest, right.likeliest
-    if not large.unit or large.unit.dimension not in _SUMMED or {large.upto - large.number, small.upto - small.number} != {0}:
+    if large.upto != large.number or small.upto != small.number:
         return None
-    part = _part_of_larger(large, small)
+    part = _part_of_larger(large.unit, small) if large.unit and large.unit.dimension in _SUMMED else None
     if not part:
         return None
     total = large.number * large.scale + small.number * small.scale * part
@@ -120,12 +120,11 @@ def _sum(left: Measure, right: Measure) -> Measure | None:
     return replace(left, readings=(reading,), end=right.end)
 
 
-def _part_of_larger(large: Reading, small: Reading) -> float | None:
+def _part_of_larger(large: Unit, small: Reading) -> float | None:
     """How many of the larger unit one of the smaller is; None where the two cannot be one quantity."""
-    assert large.unit is not None
     if small.unit is None:
-        limit, parts = _SMALLER.get((large.unit.dimension, large.unit.factor), (0, 1))
-        return 1 / parts if 0 < small.number < limit and small.scale == 1 else None
-    if small.unit.base != large.unit.base or small.unit.factor >= large.unit.factor:
+        parts = _SMALLER.get((large.dimension, large.factor), 0)
+        return 1 / parts if 0 < small.number < parts and small.scale == 1 else None
+    if small.unit.base != large.base or small.unit.factor >= large.factor:
         return None
-    return small.unit.factor / large.unit.factor
+    return small.unit.factor / large.factor

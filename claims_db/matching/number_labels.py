@@ -17,8 +17,8 @@ _SHAPES = re.compile(
     r"|(?:19|20)\d\d[-/]\d\d(?!\d)"  # the season 2020-21
     r"|\d{1,2}/\d{1,2}(?![\d%])(?! of\b)"  # 24/7, 9/11
     r"|\d{15,}"  # an id
-    r"|(?<=^)\d{1,2}\)|(?<=\n)\d{1,2}\)|(?<=[.:;!?,] )\d{1,2}\)"  # 1) in a list
-    r"|\d{3}0'?s\b|(?<=the )\d0'?s\b|(?<=early )\d0'?s\b|(?<=late )\d0'?s\b|(?<=mid-)\d0'?s\b|(?<=')\d0s\b"  # the 1990s
+    r"|(?:^|(?<=\n)|(?<=[.:;!?,] ))\d{1,2}\)"  # 1) in a list
+    r"|\d{3}0'?s\b|(?:(?<=the )|(?<=early )|(?<=late )|(?<=mid-)|(?<='))\d0'?s\b"  # the 1990s
     r"|\d{3,4}p\b(?= (?:video|screen|resolution|display|stream|monitor|60|footage))"
     r")"
 )
@@ -32,8 +32,8 @@ _LABELLED = """
 _LABEL_BEFORE = re.compile(rf"\b(?:{any_of(_LABELLED.split())}) ?$")
 _LONGEST_LABEL = 12
 _NETWORK = re.compile(
-    r"[2-6]g\b(?: (?:towers?|masts?|networks?|phones?|signals?|rollout|roll-out|internet|wifi|radiation|antennas?|technology|"
-    r"tech|connection|coverage|spectrum|waves?|base|chip|speed|service|conspiracy|stuff)\b)"
+    r"[2-6]g\b(?: (?:towers?|masts?|networks?|phones?|signals?|rollout|roll-out|internet|wifi|radiation|antennas?|"
+    r"technology|tech|connection|coverage|spectrum|waves?|base|chip|speed|service|conspiracy|stuff)\b)"
 )
 _NETWORK_CAPITAL = re.compile(r"G(?![^\W_])")
 

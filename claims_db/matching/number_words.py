@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from claims_db.matching.calendar_words import any_of
 from claims_db.matching.numeral import Numeral, rounding_step
 
 _ONES = (
@@ -46,25 +47,23 @@ _PART_WORDS = frozenset((*_PARTS, *(f"{part}s" for part in _PARTS)))
 _TRIGGERS = _PART_WORDS | frozenset((*_SMALL, *_SCALES, *_SEVERAL, *_MULTIPLES))
 
 
-def _any_of(words: Iterable[str]) -> str:
-    return "|".join(sorted(words, key=len, reverse=True))
-
-
-_NUMBER_WORD = f"(?:{_any_of((*_SMALL, *_SCALES))})"
+_NUMBER_WORD = f"(?:{any_of((*_SMALL, *_SCALES))})"
 _PHRASE = re.compile(
     rf"\b(?:(?P<half>half(?: an?)?) |(?P<one>an?) )?(?P<words>{_NUMBER_WORD}(?:(?: and |, |[ -]){_NUMBER_WORD})*)\b"
-    rf"(?: point(?P<decimals>(?: (?:{_any_of(_ONES)})\b)+))?"
+    rf"(?: point(?P<decimals>(?: (?:{any_of(_ONES)})\b)+))?"
 )
 _PART = re.compile(
-    rf"\b(?:(?P<top>an?|{_any_of(_ONES)})[ -](?P<part>{_any_of(_PARTS)})(?P<many>s?)\b|(?P<bare>half)\b)"
+    rf"\b(?:(?P<top>an?|{any_of(_ONES)})[ -](?P<part>{any_of(_PARTS)})(?P<many>s?)\b|(?P<bare>half)\b)"
     r"(?P<of> of\b| (?=the\b|all\b|its\b|their\b|our\b|his\b|her\b)|)"
 )
 _HALF_A = re.compile(rf"\bhalf an? (?!{_NUMBER_WORD}\b)")
 _ONE_AND_A_HALF = re.compile(r"\b(?:an? )(?=[a-z]+ and a (?:half|quarter)\b)")
 _BEFORE_A_HALF = re.compile(r"\b(?:than|over|under|about|nearly|almost|roughly|exactly|around|by|some|or) $")
 _NOT_A_SHARE = re.compile(r"\b(?:first|second|last|other|better|opening|top|bottom|this|and a|and) $")
-_SEVERAL_WORD = re.compile(rf"\b(?:(?P<times>{_any_of(_SEVERAL_TIMES)}) of )?(?P<word>(?:an? )?(?:{_any_of(_SEVERAL)}))\b")
-_MULTIPLE = re.compile(rf"\b(?:{_any_of(_MULTIPLES)})\b")
+_SEVERAL_WORD = re.compile(
+    rf"\b(?:(?P<times>{any_of(_SEVERAL_TIMES)}) of )?(?P<word>(?:an? )?(?:{any_of(_SEVERAL)}))\b"
+)
+_MULTIPLE = re.compile(rf"\b(?:{any_of(_MULTIPLES)})\b")
 _WORD = re.compile(r"[^\W\d_]+")
 _LINK = re.compile(r" and |, |[ -]")
 _PRONOUN_BEFORE = re.compile(

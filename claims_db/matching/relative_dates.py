@@ -12,30 +12,43 @@ from claims_db.matching.when import When, interval, months_from, shifted
 from claims_db.values import Interval
 
 _DAYS = {
-    "today": 0, "tonight": 0, "this morning": 0, "this afternoon": 0, "this evening": 0, "yesterday": -1, "last night": -1,
-    "the day before yesterday": -2, "tomorrow": 1, "the day after tomorrow": 2,
+    "today": 0, "tonight": 0, "this morning": 0, "this afternoon": 0, "this evening": 0, "yesterday": -1,
+    "last night": -1, "the day before yesterday": -2, "tomorrow": 1, "the day after tomorrow": 2,
 }  # fmt: skip
 _DAY = re.compile(rf"\b(?:{any_of(_DAYS)})\b")
 _STEP = {"last": -1, "previous": -1, "past": -1, "this": 0, "current": 0, "next": 1, "coming": 1}
-_PERIODS = {"week": 7, "weekend": 7, "fortnight": 14, "month": 30, "quarter": 91, "year": 365, "decade": 3652, "century": 36524}
+_PERIODS = {
+    "week": 7, "weekend": 7, "fortnight": 14, "month": 30, "quarter": 91, "year": 365, "decade": 3652, "century": 36524,
+}  # fmt: skip
 _PERIOD = re.compile(rf"\b(?:earlier |later |the )?(?P<step>{any_of(_STEP)}) (?P<period>{any_of(_PERIODS)})\b(?!')")
 _NAMES = MONTHS | WEEKDAYS | SEASONS | FEASTS
 _NAMED = re.compile(
-    rf"\b(?:(?P<step>last|this|this past|past|next|this coming|coming) (?P<name>{any_of(_NAMES)})|on (?P<day>{any_of(WEEKDAYS)})|(?P<weekday>{any_of(name for name in WEEKDAYS if len(name) > 5)}))\b(?!,? ?'?\d)"
+    rf"\b(?:(?P<step>last|this|this past|past|next|this coming|coming) (?P<name>{any_of(_NAMES)})"
+    rf"|on (?P<day>{any_of(WEEKDAYS)})|(?P<weekday>{any_of(name for name in WEEKDAYS if len(name) > 5)}))\b(?!,? ?'?\d)"
 )
-_UNITS = {"second": 0, "sec": 0, "minute": 0, "min": 0, "hour": 0, "hr": 0, "day": 1, "week": 7, "wk": 7, "month": 30, "year": 365, "yr": 365, "decade": 3652, "century": 36524}
+_UNITS = {
+    "second": 0, "sec": 0, "minute": 0, "min": 0, "hour": 0, "hr": 0, "day": 1, "week": 7, "wk": 7, "month": 30,
+    "year": 365, "yr": 365, "decade": 3652, "century": 36524,
+}  # fmt: skip
 _UNIT = rf"(?P<unit>{any_of(_UNITS)}|centurie)s?"
 _AGO = re.compile(rf"(?P<half> and a half)?[ -]?\b{_UNIT}(?P<half_after> and a half)? (?:ago|back)\b")
-_SPAN = re.compile(rf"\b(?:the |these )?(?:last|past) (?P<few>few|couple of|several)?(?P<count>[\w -]{{0,20}}?) ?{_UNIT}\b")
+_SPAN = re.compile(
+    rf"\b(?:the |these )?(?:last|past) (?P<few>few|couple of|several)?(?P<count>[\w -]{{0,20}}?) ?{_UNIT}\b"
+)
 _HENCE = re.compile(rf" {_UNIT}(?:'|'s)? (?:time|from now)\b")
-_FEW = {"a": (1, 1), "an": (1, 1), "few": (2, 6), "a few": (2, 6), "couple": (2, 3), "a couple": (2, 3), "a couple of": (2, 3), "several": (3, 9), "some": (2, 9), "many": (3, 99)}
+_FEW = {
+    "a": (1, 1), "an": (1, 1), "few": (2, 6), "a few": (2, 6), "couple": (2, 3), "a couple": (2, 3),
+    "a couple of": (2, 3), "several": (3, 9), "some": (2, 9), "many": (3, 99),
+}  # fmt: skip
 _FEW_BEFORE = re.compile(rf"\b(?:{any_of(_FEW)})$")
 _QUALIFIER = re.compile(
     r"\b(?P<under>almost|nearly|just under|less than|not quite|under)$|\b(?P<over>over|more than|well over)$|"
     r"\b(?P<about>about|around|roughly|some|like|approximately|maybe|just over|a little over|~)$"
 )
 # What looks like a past tense after "just" and is none, or tells a state.
-_NO_EVENT = "need indeed feed speed wanted needed worried tired bored scared confused excited interested hundred red".split()
+_NO_EVENT = (
+    "need indeed feed speed wanted needed worried tired bored scared confused excited interested hundred red"
+).split()
 _IRREGULAR = (
     "now been got had announced won lost made said told gave took came went did put cut hit let sent left found beat became "
     "began broke built bought fell fought held kept led met paid rose ran saw set shut sold spent struck threw wrote"
@@ -43,15 +56,15 @@ _IRREGULAR = (
 _QUALIFIERS = re.compile(r"(?:almost|nearly|about|around|roughly|over|more than|\d+ (?:to|or)|[a-z]+ (?:to|or))? ?")
 _RECENT = re.compile(
     rf"\bjust (?:(?:{any_of(_IRREGULAR)})\b|(?!(?:{any_of(_NO_EVENT)})\b)[a-z]{{2,}}ed\b)"
-    r"|\b(?:has|have|had|'ve) just (?!enough\b|as\b|an?\b|the\b|one\b|two\b|three\b|like\b|about\b|\d)|\bjust(?= (?:in|out):)"
+    r"|\b(?:has|have|had|'ve) just (?!(?:enough|as|an?|the|one|two|three|like|about)\b|\d)|\bjust(?= (?:in|out):)"
 )
 # How many days "just" and "recently" reach back.
 _JUST, _LATELY_DAYS = 21, 120
 _LATELY = re.compile(r"\b(?:recently|lately|these past days|the other day|newly)\b")
-_TRIGGERS = frozenset(
-    "today tonight yesterday tomorrow last this past previous current next coming ago back just recently lately newly morning other time now"
-    .split()
-) | frozenset(name for name in WEEKDAYS)
+_TRIGGERS = frozenset(WEEKDAYS) | frozenset(
+    "today tonight yesterday tomorrow last this past previous current next coming ago back just recently lately newly "
+    "other time now".split()
+)
 
 
 def relative_dates(plain: str, at: datetime) -> Iterator[When]:
@@ -233,8 +246,8 @@ def _hence(match: re.Match[str], days: tuple[date, ...]) -> When | None:
     size = max(1, _UNITS[_unit(match["unit"])])
     if high * size > 700_000:
         return None
-    spans = (Interval(shifted(day, int(low * size) - size // 2), shifted(day, int(high * size) + size // 2)) for day in days)
-    return _when(match, spans, start)
+    first, last = int(low * size) - size // 2, int(high * size) + size // 2
+    return _when(match, (Interval(shifted(day, first), shifted(day, last)) for day in days), start)
 
 
 def _recent(match: re.Match[str], days: tuple[date, ...]) -> When | None:
@@ -246,6 +259,6 @@ def _lately(match: re.Match[str], days: tuple[date, ...]) -> When | None:
 
 
 _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], tuple[date, ...]], When | None]], ...] = (
-    (_DAY, _day), (_PERIOD, _period), (_NAMED, _named), (_AGO, _ago), (_SPAN, _span), (_HENCE, _hence), (_RECENT, _recent),
-    (_LATELY, _lately),
+    (_DAY, _day), (_PERIOD, _period), (_NAMED, _named), (_AGO, _ago), (_SPAN, _span), (_HENCE, _hence),
+    (_RECENT, _recent), (_LATELY, _lately),
 )  # fmt: skip

@@ -34,7 +34,9 @@ _AFTER = re.compile(
 _RATE = re.compile(r" ?(?:/|per |an? |each )(?P<time>hour|hr|h|second|sec|s|minute|min)\b")
 _LETTER = re.compile(r"[^\W\d_\u0600-\u06ff\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 # "5'11"": a prime is a unit only in a height, a double one also before a screen.
-_PRIMES = re.compile(r"(?<=\d)'(?= ?\d{1,2}(?:\"|''|(?!\w)))|(?<=\d)\"(?= ?(?:x|tv|screen|monitor|display|wide|long|tall|pizza|$)\b)")
+_PRIMES = re.compile(
+    r"(?<=\d)'(?= ?\d{1,2}(?:\"|''|(?!\w)))|(?<=\d)\"(?= ?(?:x|tv|screen|monitor|display|wide|long|tall|pizza)\b)"
+)
 _INCHES = re.compile(r"\d' ?\d{1,2}$")
 
 
@@ -116,11 +118,17 @@ def _units(plain: str, text: str, at: int, *, touching: bool) -> tuple[tuple[Uni
         return (), at
     start = match.start("name")
     for stop in _stops(match):
-        written = plain[start:stop]
-        units = unit_table().get(text[start:stop]) or unit_table().get(written.replace("-", " ")) or unit_table().get(written)
-        if units and not (written in _TOUCHING_ONLY and (match["gap"] or not touching)) and _is_measured(plain, start):
+        name = plain[start:stop]
+        units = _named(text[start:stop], name)
+        if units and _is_measured(plain, start) and (name not in _TOUCHING_ONLY or (touching and not match["gap"])):
             return _as_rate(units, plain, stop)
     return (), at
+
+
+def _named(written: str, name: str) -> tuple[Unit, ...]:
+    """`C` and `W` are units only as capitals; other names are looked up in lower case, hyphens taken for spaces."""
+    table = unit_table()
+    return table.get(written) or table.get(name.replace("-", " ")) or table.get(name) or ()
 
 
 def _is_measured(plain: str, start: int) -> bool:

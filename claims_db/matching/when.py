@@ -27,7 +27,7 @@ class When:
 
 
 def agrees(when: When, happened: Interval) -> bool:
-    """Whether an event of `happened` can be dated so; the wider date has to hold the narrower, or at least half of it."""
+    """Whether an event of `happened` can be dated so: the wider date holds the narrower, or half of it at least."""
     if when.readings:
         return any(_meet(reading, happened) for reading in when.readings)
     return when.month is None or _has_month(happened, when.month, when.day)

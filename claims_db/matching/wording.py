@@ -89,9 +89,16 @@ def _places(words: tuple[Word, ...]) -> dict[str | int, list[int]]:
     places: dict[str | int, list[int]] = {}
     for at, word in enumerate(words):
         keys: set[str | int] = {word.text, stem_key(word), *word.senses}
+        if word.width > 1:
+            keys.add(head_key(word))
         for key in keys:
             places.setdefault(key, []).append(at)
     return places
+
+
+def head_key(word: Word) -> str:
+    """A key for the last word of a phrase, by which it answers that word alone: `swimming pool`, `pool`."""
+    return "\x01" + word.stem.rpartition(" ")[2]
 
 
 def stem_key(word: Word) -> str:
@@ -136,12 +143,16 @@ def _word(run: list[Token], lemmas: list[str], at: int, *, shouting: bool) -> Wo
         stem=" ".join(map(stem, text.split(" "))),
         senses=lexicon().senses(" ".join(lemmas)),
         name=_looks_like_name(first, at, shouting=shouting),
-        light=len(run) == 1 and (lemmas[0] in _LIGHT or _is_slip(text)),
+        light=all(map(_is_light, lemmas)) or _is_slip(text),
         at=at,
         width=len(run),
         start=first.start,
         end=run[-1].end,
     )
+
+
+def _is_light(word: str) -> bool:
+    return word in _LIGHT or word in FUNCTION_WORDS
 
 
 @lru_cache(maxsize=16384)
