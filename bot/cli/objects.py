@@ -9,6 +9,8 @@ from bot import text
 from claims_db.values import Citation, Claim, Match, Verdict
 
 _DIGITS = 4
+# Letters stay readable; signs that some readers take for the end of a line, or a terminal for a command, do not.
+_ESCAPES = {sign: f"\\u{sign:04x}" for sign in (*range(0x7F, 0xA0), 0x2028, 0x2029)}
 
 
 def verdict_object(verdict: Verdict, *, why: bool = False) -> str:
@@ -59,4 +61,4 @@ def _citation(citation: Citation) -> dict[str, str | None]:
 
 
 def _line(found: dict[str, object]) -> str:
-    return json.dumps(found, ensure_ascii=False)
+    return json.dumps(found, ensure_ascii=False).translate(_ESCAPES)

@@ -179,7 +179,7 @@ def test_commands_and_names_are_completed(screen: pexpect.spawn[str]) -> None:
     for keys, shown in [
         ("/sou", "where the last answer"),
         ("\t", "rce"),
-        (" ", "clubhouse-political-talk"),
+        (" ", "ai-fake-news"),
         ("clubhouse-b", "clubhouse-banned"),
         ("\t", "anned"),
     ]:
