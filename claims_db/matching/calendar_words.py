@@ -30,7 +30,8 @@ _DAY_NAMES = "monday mon,tuesday tue tues,wednesday wed weds,thursday thu thur t
 WEEKDAYS = {name: day for day, names in enumerate(_DAY_NAMES.split(",")) for name in names.split()}
 FEASTS = {
     "christmas day": (12, 25), "christmas eve": (12, 24), "christmas": (12, 25), "xmas day": (12, 25),
-    "xmas eve": (12, 24), "xmas": (12, 25), "boxing day": (12, 26), "new year's eve": (12, 31), "new years eve": (12, 31),
+    "xmas eve": (12, 24), "xmas": (12, 25), "boxing day": (12, 26), "new year's eve": (12, 31),
+    "new years eve": (12, 31),
     "new year's day": (1, 1), "new years day": (1, 1), "valentine's day": (2, 14), "valentines day": (2, 14),
     "halloween": (10, 31), "april fools' day": (4, 1), "april fool's day": (4, 1), "april fools day": (4, 1),
     "bastille day": (7, 14), "st patrick's day": (3, 17), "heiligabend": (12, 24), "silvester": (12, 31),

@@ -12,8 +12,8 @@ from claims_db.matching.numeral import Numeral, rounding_step
 
 # Frequent words that tell a language from English; a word of several languages counts for each.
 _TELLING = {
-    "de": "der die das und ist nicht ein eine einen wurde wurden haben mit für von auf dem den des im zu sie nach über bei "
-    "aus auch",
+    "de": "der die das und ist nicht ein eine einen wurde wurden haben mit für von auf dem den des im zu sie nach über "
+    "bei aus auch",
     "es": "el la los las y una un en por que con para del fue fueron han ha se más sus al este esta",
     "fr": "le la les des du et est une un dans pour pas que qui sur avec ont été au aux ce cette sont par",
     "pt": "os as e é uma um em por com não para da dos das foi foram nas nos pela são mais ao",

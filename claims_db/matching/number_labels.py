@@ -23,11 +23,12 @@ _SHAPES = re.compile(
     r")"
 )
 _LABELLED = """
-    chapter chapters article articles section sections page pages room rooms route routes highway interstate level levels
-    season seasons episode episodes ep round rounds grade version versions ver v channel class type phase step steps part
-    volume vol act figure fig table question gate platform bus flight apollo voyager windows python iphone ios android
-    galaxy boeing airbus formula psalm verse appendix area ps xbox gpt covid sars tier lane exit pier model war gen
-    generation rule law amendment resolution exhibit task option nr id code zone district size agenda pillar
+    chapter chapters article articles section sections page pages room rooms route routes highway interstate level
+    levels season seasons episode episodes ep round rounds grade version versions ver v channel class type phase step
+    steps part volume vol act figure fig table question gate platform bus flight apollo voyager windows python iphone
+    ios android galaxy boeing airbus formula psalm verse appendix area ps xbox gpt covid sars tier lane exit pier
+    model war gen generation rule law amendment resolution exhibit task option nr id code zone district size agenda
+    pillar
 """
 _LABEL_BEFORE = re.compile(rf"\b(?:{any_of(_LABELLED.split())}) ?$")
 _LONGEST_LABEL = 12

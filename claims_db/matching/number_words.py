@@ -71,8 +71,8 @@ _PRONOUN_BEFORE = re.compile(
     r"first|second|my|your|his|her|like|as) $"
 )
 _PRONOUN_AFTER = re.compile(
-    r"(?: of\b| another\b| day\b| by one\b| could\b| would\b| should\b| can\b| may\b| might\b| must\b| is\b| was\b| has\b|"
-    r" who\b| that\b| which\b| thing\b| time\b|'|[.,!?;:)]|$)"
+    r"(?: of\b| another\b| day\b| by one\b| could\b| would\b| should\b| can\b| may\b| might\b| must\b| is\b| was\b|"
+    r" has\b| who\b| that\b| which\b| thing\b| time\b|'|[.,!?;:)]|$)"
 )
 
 

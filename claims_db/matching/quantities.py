@@ -31,7 +31,8 @@ _TIMES_AFTER = re.compile(r"(?:x\b| ?times\b|-?fold\b| ?×)")
 _PER = re.compile(
     r"(?:[ -][^\W\d_]+){0,4}?(?: ?/ ?| (?:per|a|an|each|every) )"
     r"(second|minute|hour|day|week|month|year|night|game|match|person|head)\b"
-    r"(?! (?:ago|later|earlier|before|after|long|old)\b)|(?:[ -][^\W\d_]+){0,4}?[ -](daily|weekly|monthly|yearly|annually|hourly|nightly)\b"
+    r"(?! (?:ago|later|earlier|before|after|long|old)\b)"
+    r"|(?:[ -][^\W\d_]+){0,4}?[ -](daily|weekly|monthly|yearly|annually|hourly|nightly)\b"
 )
 _LONGEST_RATE_OF_A_COUNT = 4
 _ADVERBS = {"daily": "day", "annually": "year", "nightly": "night"}

@@ -50,8 +50,9 @@ _NO_EVENT = (
     "need indeed feed speed wanted needed worried tired bored scared confused excited interested hundred red"
 ).split()
 _IRREGULAR = (
-    "now been got had announced won lost made said told gave took came went did put cut hit let sent left found beat became "
-    "began broke built bought fell fought held kept led met paid rose ran saw set shut sold spent struck threw wrote"
+    "now been got had announced won lost made said told gave took came went did put cut hit let sent left found beat "
+    "became began broke built bought fell fought held kept led met paid rose ran saw set shut sold spent struck threw "
+    "wrote"
 ).split()
 _QUALIFIERS = re.compile(r"(?:almost|nearly|about|around|roughly|over|more than|\d+ (?:to|or)|[a-z]+ (?:to|or))? ?")
 _RECENT = re.compile(

@@ -12,8 +12,8 @@ _SCALES_BY_SIZE = {
     1e2: "hundred",
     1e3: "thousand thousands k grand tsd mila mille mil tausend duizend tusind тыс тысяч тысячи 천 हज़ार हजार ألف آلاف",
     1e5: "lakh lakhs लाख",
-    1e6: "million millions mn mln mio mill millionen millones millón milhões milhão milioni milione miljoen millioner млн "
-    "миллионов миллиона миллион مليون ملايين 백만",
+    1e6: "million millions mn mln mio mill millionen millones millón milhões milhão milioni milione miljoen millioner "
+    "млн миллионов миллиона миллион مليون ملايين 백만",
     1e7: "crore crores करोड़ करोड 천만",
     1e9: "billion billions bn bln bil milliard milliards milliarde milliarden mrd md mds miljard miliardi miliardo "
     "milliarder bilhões bilhão млрд миллиардов миллиарда مليار",
@@ -29,7 +29,8 @@ _OFTEN_WORDS = frozenset("won try php stone pounds pound in bar bars y an c p kr
 _TOUCHING_ONLY = frozenset("p c y b in pc an w try php ars zar rs try ' \"".split())
 _WORD = r"(?:[^\W\d_]|[\u093a-\u094f])+[²³]?(?:\^?[23](?!\d))?"
 _AFTER = re.compile(
-    rf"(?P<gap> ?-?)(?P<name>° ?[cf](?![^\W_])|[°%‰'\"¢]|[€£$¥₹₩₽](?! ?\d)|{_WORD}(?:/{_WORD})?)(?P<more>(?:[ -]{_WORD}){{0,2}})"
+    rf"(?P<gap> ?-?)(?P<name>° ?[cf](?![^\W_])|[°%‰'\"¢]|[€£$¥₹₩₽](?! ?\d)|{_WORD}(?:/{_WORD})?)"
+    rf"(?P<more>(?:[ -]{_WORD}){{0,2}})"
 )
 _RATE = re.compile(r" ?(?:/|per |an? |each )(?P<time>hour|hr|h|second|sec|s|minute|min)\b")
 _LETTER = re.compile(r"[^\W\d_\u0600-\u06ff\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")

@@ -139,6 +139,7 @@ YEARLESS = [
 ]
 LANGUAGES = [
     case("German", "am 18. März 2021 eröffnet", "2021-03-18"),
+    case("German day and month", "am 25.12. eröffnet", "--12-25"),
     case("German month", "im Dezember 2021 eröffnet", "2021-12"),
     case("Spanish", "abierto el 25 de diciembre de 2021", "2021-12-25"),
     case("French", "ouvert le 25 décembre 2021", "2021-12-25"),
@@ -176,14 +177,16 @@ RELATIVE = [
     case("just as only", "it has just enough seats"),
     case("just with a state", "i just need a seat, i just wanted one"),
     case("past a thing", "i was past that by almost a decade"),
-    case("past few weeks", "it rained over the past few weeks", "2026-07-08/2026-08-20 | 2026-07-07/2026-08-19 | 2026-07-09/2026-08-21"),
+    case(
+        "past few weeks",
+        "it rained over the past few weeks",
+        "2026-07-08/2026-08-20 | 2026-07-07/2026-08-19 | 2026-07-09/2026-08-21",
+    ),
     case("weekday", "it opened on sat", "2026-08-15 | 2026-08-22"),
 ]
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"), [*DAYS, *MONTHS, *YEARS, *NO_DATES, *YEARLESS, *LANGUAGES]
-)
+@pytest.mark.parametrize(("text", "expected"), [*DAYS, *MONTHS, *YEARS, *NO_DATES, *YEARLESS, *LANGUAGES])
 def test_calendar_dates_of_a_text(text: str, expected: list[str]) -> None:
     assert read(text) == expected
 
