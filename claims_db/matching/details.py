@@ -146,7 +146,13 @@ def _distance(said: Quantity, source: Quantity) -> tuple[bool, float]:
 
 def _comparison(said: Quantity, source: Quantity, *, agrees: bool) -> Comparison:
     kind = DifferenceKind.UNIT if not agrees and unit_differs(said, source) else DifferenceKind.NUMBER
-    return Comparison(kind, said.shown, source.shown, agrees)
+    return Comparison(kind, _inside_a_sentence(said), _inside_a_sentence(source), agrees)
+
+
+def _inside_a_sentence(quantity: Quantity) -> str:
+    """A number word loses the capital that it had as the first of its sentence."""
+    shown = quantity.shown
+    return shown[0].lower() + shown[1:] if quantity.start == 0 and shown[1:2].islower() else shown
 
 
 def _days(claim: Claim, aligned: Aligned, area: Reach) -> Iterator[tuple[When, Comparison]]:

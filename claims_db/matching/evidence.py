@@ -179,9 +179,11 @@ def _rest_of_names(words: tuple[Word, ...], weights: list[float], found: frozens
 
 
 def replacements(aligned: Aligned, area: Reach) -> Iterator[tuple[str, str]]:
-    """What the statement says, and what the claim has in its place."""
+    """The names that the statement has in place of names of the claim."""
     for gap, foreign in _replaced_gaps(aligned, area, set()):
-        yield foreign.surface, " ".join(aligned.claim.words[at].surface for at in gap)
+        names = [aligned.claim.words[at].surface for at in gap if aligned.claim.words[at].name]
+        if names and foreign.name:
+            yield foreign.surface, " ".join(names)
 
 
 def _replaced_gaps(aligned: Aligned, area: Reach, rest: set[int]) -> Iterator[tuple[list[int], Word]]:

@@ -105,6 +105,12 @@ def is_english(word: str) -> bool:
 
 
 @lru_cache(maxsize=65536)
+def keeps_capital(surface: str) -> bool:
+    """Whether a word with a capital is a name to the dictionary, even as the first of its sentence: `China`."""
+    return simplemma.lemmatize(surface, lang="en")[:1].isupper()
+
+
+@lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """What the forms of a word share: `announcement`, `announced` and `announces` are one."""
     stemmed: str = _stemmer(_language(word)).stemWord(lemma(word))

@@ -10,16 +10,16 @@ import math
 from claims_db.matching.evidence import Shares
 
 WEIGHTS: dict[str, float] = {
-    "coverage": 5.34,
-    "foreign": -1.95,
-    "swapped": -1.25,
-    "replaced": -1.31,
-    "other_name": -1.69,
-    "contained": 2.84,
-    "agreed": 1.07,
+    "coverage": 5.85,
+    "foreign": -1.78,
+    "swapped": -1.41,
+    "replaced": -1.83,
+    "other_name": -0.66,
+    "contained": 3.41,
+    "agreed": 1.02,
     "personal": 0.0,
 }
-BIAS = -5.08
+BIAS = -5.9
 
 
 def features(shares: Shares, *, agreed: int, personal: bool) -> dict[str, float]:

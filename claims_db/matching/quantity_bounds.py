@@ -40,7 +40,7 @@ _BEFORE = {
     """,
 }
 _AFTER = {
-    Bound.AT_LEAST: r"\+|-plus\b|(?:or|and) (?:more|above|higher|over|up)\b|minimum\b|at (?:least|minimum)\b|以上|余|多",
+    Bound.AT_LEAST: r"\+|-plus\b|(?:or|and) (?:more|above|higher|over|up)\b|(?:at )?minimum\b|at least\b|以上|余|多",
     Bound.AT_MOST: r"or (?:less|fewer|under|lower|below)\b|maximum\b|max\b|at most\b|tops\b|以下|以内",
     Bound.ABOUT: r"-?ish\b|-?odd\b|or so\b|give or take\b|approximately\b|approx\b|or thereabouts\b|左右|前後",
 }

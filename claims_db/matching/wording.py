@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from claims_db.matching.dates import When, dates
-from claims_db.matching.lexicon import is_english, lemma, lexicon, stem
+from claims_db.matching.lexicon import is_english, keeps_capital, lemma, lexicon, stem
 from claims_db.matching.negation import Negation, negation
 from claims_db.matching.quantities import Quantity, quantities
 from claims_db.words import FUNCTION_WORDS, Token, tokens
@@ -164,8 +164,9 @@ def _is_slip(word: str) -> bool:
 
 
 def _looks_like_name(token: Token, at: int, *, shouting: bool) -> bool:
-    capital = token.surface[:1].isupper() and not shouting
-    return (capital and at > 0) or not is_english(token.text)
+    if shouting or not token.surface[:1].isupper():
+        return not is_english(token.text)
+    return at > 0 or keeps_capital(token.surface) or not is_english(token.text)
 
 
 def is_acronym(surface: str) -> bool:

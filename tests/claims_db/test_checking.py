@@ -107,7 +107,7 @@ def test_another_statement_or_none_gets_no_verdict(text: str) -> None:
 
 def test_the_detail_that_differs_is_told() -> None:
     (difference,) = said("eight ferries were sold by Portmere council").differences
-    assert (difference.kind, difference.said, difference.source) == (DifferenceKind.NUMBER, "eight", "Nine")
+    assert (difference.kind, difference.said, difference.source) == (DifferenceKind.NUMBER, "eight", "nine")
     (difference,) = said("portmere council sold nine ferries in 2023").differences
     assert (difference.kind, difference.source) == (DifferenceKind.DATE, "May 2025")
     (difference,) = said("nine ferries were not sold by portmere council").differences
