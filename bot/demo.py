@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import cast
 
 import discord
 import simcord
@@ -52,8 +53,7 @@ async def _first_exchange(env: simcord.Env) -> Stage:
     member = server.add_member(env.create_user("robin", global_name="Robin"))
     moderator = server.add_member(env.create_user("maya", global_name="Maya"), roles=[moderators])
     await moderator.slash(channel, "settings watch", channel=channel, mode=Mode.ALL.value)
-    if server.me is not None:
-        await server.me.edit(nick="Footnote")
+    await cast("discord.Member", server.me).edit(nick="Footnote")  # it is a member of its own server
     await member.send(channel, FIRST_MESSAGE)
     return Stage(env, channel, member, moderator)
 

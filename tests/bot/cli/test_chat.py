@@ -92,6 +92,20 @@ def test_commands_and_small_talk_have_their_answers(run: Footnote, said: str, an
     assert answer in run("chat", given=said).stdout.splitlines()[0]
 
 
+def test_sources_come_with_what_they_say(run: Footnote, pack_file: Path) -> None:
+    run("import", str(pack_file))
+    assert run("chat", given="/source apollo-11-landing").stdout == (
+        "2 sources speak of this claim.\n"
+        "“Apollo 11 landed two astronauts in the Sea of Tranquility.”\n"
+        "As of 21 July 1969. Rated true.\n"
+        "Sources:\n"
+        "- Apollo 11 lands in the Sea of Tranquility, The Lunar Gazette, 21 July 1969\n"
+        "  https://gazette.example/apollo-11\n"
+        "  “The Eagle has landed.”\n"
+        "- Café Lune [bold]Almanac[/bold], Éditions Sélène\n\n"
+    )
+
+
 def test_help_names_every_command(run: Footnote) -> None:
     listed = run("chat", given="/help").stdout
     assert re.findall(r"^- /(\w+)", listed, re.MULTILINE) == list(terminal_text.COMMANDS)
@@ -152,7 +166,10 @@ def screen(run: Footnote, pack_file: Path) -> Iterator[pexpect.spawn[str]]:
     )
     spawned.expect(PROMPT)
     yield spawned
-    spawned.close(force=True)
+    if spawned.isalive():
+        spawned.send("\x03\x04")  # an empty line, then goodbye
+        spawned.expect(pexpect.EOF)
+    spawned.close()
 
 
 def said(screen: pexpect.spawn[str], line: str, *, until: str) -> str:

@@ -212,7 +212,8 @@ def test_nobody_hears_of_a_reader_that_leaves() -> None:
     assert (done.stdout, done.stderr) == ("The source says twelve, not eleven.\n", "")
 
 
-def test_closed_streams_are_no_error() -> None:
-    command = f"{sys.executable} -m bot check --stdin --json <&-"
-    done = subprocess.run(["bash", "-c", command], capture_output=True, check=False, timeout=60)
+@pytest.mark.parametrize("closed", ["<&-", "2>&-", "<&- >&- 2>&-"])
+def test_closed_streams_are_no_error(closed: str) -> None:
+    command = f"{sys.executable} -m bot check --stdin --json {closed}"
+    done = subprocess.run(["bash", "-c", command], input=b"", capture_output=True, check=False, timeout=60)
     assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
