@@ -17,6 +17,7 @@ _RUN = re.compile(
     r"(?P<number>(?:\d[\d,]*(?:\.\d+)?[十百千万萬만亿億억兆조]+)+(?:\d+(?![\d.]))?"
     r"|[零〇一二两兩三四五六七八九十百千万萬亿億兆]+)(?P<half>半)?"
 )
+_LONGEST = 30
 _PIECE = re.compile(r"\d[\d,]*(?:\.\d+)?|.")
 # A lone character is a number only before what is counted: `三家` is three firms, `三星` is Samsung, `百度` is Baidu.
 _CLASSIFIER = re.compile("[家个個名人次年月日天周岁歳所座枚件条條项項种種位部辆輛只隻社台本杯度分秒元円米倍成]")
@@ -28,13 +29,15 @@ _NOT_NUMBERS = re.compile(
 def chinese_numerals(plain: str) -> Iterator[Numeral]:
     """Every numeral that counts something, with its value."""
     for match in _RUN.finditer(plain):
-        if match["ordinal"] or match["share"] or _counts(match, plain):
+        if _counts(match, plain):
             yield _numeral(match)
 
 
 def _counts(match: re.Match[str], plain: str) -> bool:
     written = match["number"]
-    if written[0].isdigit():
+    if len(written) > _LONGEST:
+        return False
+    if written[0].isdigit() or match["ordinal"] or match["share"]:
         return True
     if _NOT_NUMBERS.match(plain, match.start()):
         return False

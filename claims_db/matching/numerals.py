@@ -31,8 +31,8 @@ _NAME_WINDOW = 24
 _GROUPED = re.compile(r"\d{1,3}(?:([.,' ])\d{3})(?:\1\d{3})*|\d{1,2}(?:,\d{2})+,\d{3}")
 _ANY_DIGIT = re.compile(rf"[\d{_SIGNS}]")
 _CHINESE = re.compile("[零〇一二三四五六七八九十百千万萬만亿億억兆조两兩]")
-# Beyond this a float is infinite; nobody counts there.
-_LONGEST = 300
+# Nobody counts beyond so many digits, and a float ends at 308 of them.
+_LONGEST = 30
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,7 +92,7 @@ def test_a_quantity_agrees_with_itself(number: int, unit: str) -> None:
     assert not unit_differs(quantity, quantity)
 
 
-@given(st.integers(2, 99_999), st.integers(1, 99_999))
+@given(st.integers(2, 49_999), st.integers(1, 49_999))
 def test_another_count_disagrees(number: int, more: int) -> None:
     assert not agree(only(f"{number} boats"), only(f"{number + more} boats"))
 
