@@ -20,7 +20,8 @@ def addressed(message: discord.Message, me: discord.ClientUser) -> bool:
 def mentions(message: discord.Message, me: discord.ClientUser) -> bool:
     """Whether it names the bot, or the role that Discord made for it: the two look alike while typing."""
     role = message.guild.self_role if message.guild else None
-    return any(user.id == me.id for user in message.mentions) or (role is not None and role.id in message.raw_role_mentions)
+    named = any(user.id == me.id for user in message.mentions)
+    return named or (role is not None and role.id in message.raw_role_mentions)
 
 
 def answers(message: discord.Message, me: discord.ClientUser) -> bool:

@@ -41,6 +41,11 @@ def moderates(interaction: discord.Interaction) -> bool:
     return interaction.guild is not None and interaction.permissions.manage_messages
 
 
+def refusal(interaction: discord.Interaction) -> str:
+    """What somebody is told who may not do what only moderators may."""
+    return discord_text.SERVER_ONLY if interaction.guild is None else discord_text.MODERATORS_ONLY
+
+
 async def tell(interaction: discord.Interaction, sentence: str) -> None:
     """Answer a press that was deferred, for who pressed alone."""
     await interaction.followup.send(**body(short_card(sentence)), ephemeral=True)

@@ -44,10 +44,6 @@ def told(error: BaseException) -> str:
     match cause:
         case FootnoteError():
             return str(cause)
-        case app_commands.MissingPermissions():
-            return discord_text.MODERATORS_ONLY
-        case app_commands.NoPrivateMessage():
-            return discord_text.SERVER_ONLY
         case app_commands.CommandNotFound() | app_commands.CommandSignatureMismatch():
             return discord_text.COMMAND_CHANGED
         case discord.NotFound(code=code) if code == _UNKNOWN_INTERACTION:

@@ -14,8 +14,8 @@ LONGEST_ADDRESS = 1000
 LONGEST_TITLE = 150
 
 _FORMATTING = regex.compile(r"([\\*_~|`<\[\]])")
-# Lists, quotes and headings, which only a line's first sign can open.
-_OPENING = regex.compile(r"^([-+>#]|\d+(?=\.))")
+# Lists, quotes, headings and small print, which only a line's first signs can open.
+_OPENING = regex.compile(r"^(?:(?:[-+>#]+)(?=\s)|\d+(?=\.\s))")
 _ADDRESS = regex.compile(r"://")
 _PING = regex.compile(r"@(?=\S)")
 # Between an @ and a name: Discord sees no mention, and people see no gap.
@@ -35,5 +35,5 @@ def _guarded(mark: regex.Match[str]) -> str:
 def link(title: str, address: str | None) -> str:
     """A titled link; the title alone where there is no address, or one too long to show."""
     name = plain(shortened(title, LONGEST_TITLE).translate({ord("["): "(", ord("]"): ")"}))
-    target = quote(address, safe=":/?#@!$&'*+,;=%~-._") if address else ""
+    target = quote(address, safe=":/?#[]@!$&'*+,;=%~-._") if address else ""
     return f"[{name}](<{target}>)" if target and len(target) <= LONGEST_ADDRESS else name

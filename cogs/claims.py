@@ -7,6 +7,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot import discord_text
+from bot.buttons import moderates, refusal
 from bot.cards import claims_card, short_card
 from bot.client import Footnote
 from bot.delivery import respond
@@ -69,13 +70,13 @@ class Claims(commands.GroupCog, group_name="claim", group_description=discord_te
         ]
 
     @app_commands.command(name="add", description=discord_text.CLAIM_ADD)
-    @app_commands.guild_only()
-    @app_commands.checks.has_permissions(manage_messages=True)
     async def add(self, interaction: discord.Interaction) -> None:
-        """Open the form."""
-        if interaction.guild is None:
-            raise app_commands.NoPrivateMessage
-        await interaction.response.send_modal(ClaimForm(Draft()))
+        """Open the form, for moderators."""
+        if moderates(interaction):
+            await interaction.response.send_modal(ClaimForm(Draft()))
+        else:
+            await interaction.response.defer(ephemeral=True, thinking=True)
+            await respond(interaction, short_card(refusal(interaction)))
 
 
 async def setup(bot: Footnote) -> None:

@@ -11,10 +11,12 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot import discord_text
+from bot.buttons import moderates, refusal
 from bot.cards import Block, Card, Line, Role, short_card
 from bot.client import Footnote
 from bot.delivery import may_write, respond
 from bot.text import shortened
+from claims_db.errors import NotFoundError
 from claims_db.service import Mode
 
 MOST_COOLDOWN_HOURS = 720
@@ -61,12 +63,6 @@ class Settings(commands.GroupCog, group_name="settings", group_description=disco
     def __init__(self, bot: Footnote) -> None:
         self.bot = bot
 
-    async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
-        """Discord hides the commands from others, but a server may show them again; raises MissingPermissions."""
-        if not interaction.permissions.manage_messages:
-            raise app_commands.MissingPermissions(["manage_messages"])
-        return True
-
     @app_commands.command(name="watch", description=discord_text.SETTINGS_WATCH)
     @app_commands.describe(channel=discord_text.SETTINGS_CHANNEL, mode=discord_text.SETTINGS_MODE)
     @app_commands.choices(mode=MODES)
@@ -77,9 +73,11 @@ class Settings(commands.GroupCog, group_name="settings", group_description=disco
         mode: app_commands.Choice[str],
     ) -> None:
         """Set a channel's mode."""
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        server_id = await admitted(interaction)
+        if server_id is None:
+            return
         chosen = Mode(mode.value)
-        await self.bot.claims.set_mode(server(interaction), channel.id, chosen)
+        await self.bot.claims.set_mode(server_id, channel.id, chosen)
         place = channel.resolve()
         writes = place is not None and may_write(place.permissions_for(place.guild.me), place)
         reads = self.bot.intents.message_content
@@ -91,9 +89,11 @@ class Settings(commands.GroupCog, group_name="settings", group_description=disco
     @app_commands.choices(mode=MODES)
     async def default(self, interaction: discord.Interaction, mode: app_commands.Choice[str]) -> None:
         """Set the mode of channels that have none of their own."""
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        server_id = await admitted(interaction)
+        if server_id is None:
+            return
         chosen = Mode(mode.value)
-        await self.bot.claims.set_default_mode(server(interaction), chosen)
+        await self.bot.claims.set_default_mode(server_id, chosen)
         await respond(interaction, short_card(discord_text.default_mode_set(chosen)))
 
     @app_commands.command(name="cooldown", description=discord_text.SETTINGS_COOLDOWN)
@@ -102,16 +102,20 @@ class Settings(commands.GroupCog, group_name="settings", group_description=disco
         self, interaction: discord.Interaction, hours: app_commands.Range[float, 0, MOST_COOLDOWN_HOURS]
     ) -> None:
         """Set how long a claim is not repeated in a channel."""
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        server_id = await admitted(interaction)
+        if server_id is None:
+            return
         chosen = timedelta(seconds=round(hours * 3600))
-        await self.bot.claims.set_cooldown(server(interaction), chosen)
+        await self.bot.claims.set_cooldown(server_id, chosen)
         await respond(interaction, short_card(discord_text.cooldown_set(chosen)))
 
     @app_commands.command(name="show", description=discord_text.SETTINGS_SHOW)
     async def show(self, interaction: discord.Interaction) -> None:
         """Show what is set."""
-        await interaction.response.defer(ephemeral=True, thinking=True)
-        await respond(interaction, self._card(server(interaction)))
+        server_id = await admitted(interaction)
+        if server_id is None:
+            return
+        await respond(interaction, self._card(server_id))
 
     def _card(self, server_id: int) -> Card:
         claims = self.bot.claims
@@ -144,17 +148,27 @@ class Settings(commands.GroupCog, group_name="settings", group_description=disco
     @app_commands.describe(pack=discord_text.PACKS_PACK)
     async def subscribe(self, interaction: discord.Interaction, pack: str) -> None:
         """Answer from a pack too."""
-        await interaction.response.defer(ephemeral=True, thinking=True)
-        await self.bot.claims.subscribe(server(interaction), pack)
-        await respond(interaction, short_card(discord_text.subscribed(pack)))
+        server_id = await admitted(interaction)
+        if server_id is None:
+            return
+        await respond(interaction, short_card(await self._want(server_id, pack, wanted=True)))
 
     @packs.command(name="unsubscribe", description=discord_text.PACKS_UNSUBSCRIBE)
     @app_commands.describe(pack=discord_text.PACKS_PACK)
     async def unsubscribe(self, interaction: discord.Interaction, pack: str) -> None:
         """Answer from a pack no longer."""
-        await interaction.response.defer(ephemeral=True, thinking=True)
-        await self.bot.claims.unsubscribe(server(interaction), pack)
-        await respond(interaction, short_card(discord_text.unsubscribed(pack)))
+        server_id = await admitted(interaction)
+        if server_id is None:
+            return
+        await respond(interaction, short_card(await self._want(server_id, pack, wanted=False)))
+
+    async def _want(self, server_id: int, pack: str, *, wanted: bool) -> str:
+        change = self.bot.claims.subscribe if wanted else self.bot.claims.unsubscribe
+        try:
+            await change(server_id, pack)
+        except NotFoundError:
+            return discord_text.unknown_pack(pack)
+        return discord_text.subscribed(pack) if wanted else discord_text.unsubscribed(pack)
 
     @subscribe.autocomplete("pack")
     async def _others(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
@@ -167,7 +181,7 @@ class Settings(commands.GroupCog, group_name="settings", group_description=disco
     def _choices(
         self, interaction: discord.Interaction, typed: str, *, subscribed: bool
     ) -> list[app_commands.Choice[str]]:
-        seen = self.bot.claims.scope(server(interaction)).packs
+        seen = self.bot.answers.scope(interaction).packs
         named = [(f"{pack.slug}: {pack.title}", pack.slug) for pack in self.bot.claims.packs()]
         return [
             app_commands.Choice(name=shortened(name, LONGEST_CHOICE), value=slug)
@@ -176,11 +190,13 @@ class Settings(commands.GroupCog, group_name="settings", group_description=disco
         ][:MOST_CHOICES]
 
 
-def server(interaction: discord.Interaction) -> int:
-    """The server that the command was given in; raises NoPrivateMessage."""
-    if interaction.guild is None:
-        raise app_commands.NoPrivateMessage
-    return interaction.guild.id
+async def admitted(interaction: discord.Interaction) -> int | None:
+    """The server that a moderator is in. Others are told; Discord hides the commands unless a server shows them."""
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    if interaction.guild is not None and moderates(interaction):
+        return interaction.guild.id
+    await respond(interaction, short_card(refusal(interaction)))
+    return None
 
 
 async def setup(bot: Footnote) -> None:

@@ -18,6 +18,7 @@ ENVIRONMENT = "DISCORD_OPENAPI"
 UNDESCRIBED = {
     "ApplicationCommandUpdateRequest": {"nsfw": {"type": "boolean"}},
     "MessageEditRequestPartial": {"tts": {"type": "boolean"}},
+    "IncomingWebhookUpdateRequestPartial": {"tts": {"type": "boolean"}},
 }
 PINGED = ("users", "roles", "replied_user")
 MOST_CONTENT = 2000

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 import discord
 import simcord
+from simcord import interactions
 from simcord.backend import serializers
 
 from bot.client import Footnote
@@ -15,6 +16,7 @@ from claims_db.service import Mode
 from claims_db.slugs import slug_of
 from claims_db.values import Citation, Claim, Rating, Source
 
+T = TypeVar("T")
 WRONG_NUMBER = "11 tech companies were fined for breaking China's anti-monopoly rules"
 TRUE = "China banned Clubhouse"
 NO_MATCH = "My neighbour baked a lemon cake on Sunday"
@@ -54,18 +56,39 @@ class World:
         """Let the bot watch the channel."""
         await self.bot.claims.set_mode(self.guild.id, (channel or self.channel).id, mode)
 
+    def set_system_channel(self, channel: simcord.ChannelHandle) -> None:
+        """Make a channel the one where Discord itself greets people."""
+        self.env.backend.edit_guild(self.guild.id, {"system_channel_id": channel.id})
+
     def closed(self, name: str, **denied: bool) -> simcord.ChannelHandle:
         """A channel where the bot may not do something."""
         me = self.guild.me
         assert me is not None
         return self.guild.create_text_channel(name, overwrites={me: discord.PermissionOverwrite(**denied)})
 
-    async def add_claim(self, text: str, rating: Rating = Rating.TRUE, **fields: Any) -> Claim:
+    async def add_claim(self, text: str, rating: Rating = Rating.TRUE, slug: str = "") -> Claim:
         """A claim of this server's own."""
         source = Source("gazette", "What happened in Erewhon", "The Erewhon Gazette", published=date(2021, 5, 1))
         scope = self.bot.claims.scope(self.guild.id)
-        claim = Claim(slug_of(text), text, rating, (Citation(source),), pack=scope.own, **fields)
+        claim = Claim(slug or slug_of(text), text, rating, (Citation(source),), pack=scope.own)
         return await self.bot.claims.add(claim, actor="discord:1")
+
+    def own_claims(self) -> list[Claim]:
+        """The server's own claims."""
+        scope = self.bot.claims.scope(self.guild.id)
+        return [claim for claim in self.bot.claims.claims(scope) if claim.pack == scope.own]
+
+    def press_twice(self, actor: simcord.MemberActor, message: discord.Message, label: str) -> None:
+        """Press a button again before the bot has answered the first time."""
+        button = next(button for button in buttons(message) if button["label"] == label)
+        data = {"custom_id": button["custom_id"], "component_type": button["type"]}
+        for _ in range(2):
+            record, payload = interactions.base_payload(
+                self.env.backend, type=3, channel_id=message.channel.id, guild_id=self.guild.id, user_id=actor.id,
+                data=data,
+            )  # fmt: skip
+            record.source_message_id = message.id
+            self.env.backend.emit("INTERACTION_CREATE", {**payload, "message": self.payload(message)})
 
     def payload(self, message: discord.Message) -> dict[str, Any]:
         """A message as Discord sends it."""
@@ -100,10 +123,10 @@ class World:
         return [each.json for each in self.env.http_requests if each.method == method and each.path.endswith(ending)]
 
 
-def only(messages: Sequence[discord.Message]) -> discord.Message:
-    """The one message that there is."""
-    assert len(messages) == 1
-    return messages[0]
+def only(things: Sequence[T]) -> T:
+    """The one that there is."""
+    assert len(things) == 1
+    return things[0]
 
 
 def shown(message: discord.Message | simcord.ResponseMessage | None) -> str:

@@ -103,7 +103,7 @@ async def test_a_far_away_statement_has_no_closest_claims(world: World) -> None:
     await world.member.send_dm(NO_MATCH)
 
     reply = only(world.said(world.member.user.dm_channel))
-    assert shown(reply) == "\n".join([text.NO_ENTRY, text.NOTHING_CLOSE, "", discord_text.SUGGEST_IN_DM])
+    assert shown(reply) == f"{text.NO_ENTRY}\n{text.NOTHING_CLOSE}\n\n{discord_text.SUGGEST_IN_DM}"
 
 
 async def test_an_open_question_is_answered_with_the_claim_it_asks_about(world: World) -> None:
@@ -138,7 +138,7 @@ async def test_a_topic_without_claims_says_so(world: World) -> None:
 )
 @pytest.mark.parametrize("restarted", [False, True], ids=["at once", "after a restart"])
 async def test_a_question_in_reply_to_a_card_is_about_its_claim(
-    world: World, question: str, answer: str, detail: str, restarted: bool
+    world: World, question: str, answer: str, detail: str, *, restarted: bool
 ) -> None:
     await world.watch()
     await world.member.send(world.channel, TRUE)

@@ -19,7 +19,7 @@ def restarted(request: pytest.FixtureRequest) -> bool:
     return bool(request.param)
 
 
-async def test_an_edited_message_changes_its_card(world: World, restarted: bool) -> None:
+async def test_an_edited_message_changes_its_card(world: World, *, restarted: bool) -> None:
     await world.watch()
     message = await world.member.send(world.channel, WRONG_NUMBER)
     card = only(world.said())
@@ -35,7 +35,7 @@ async def test_an_edited_message_changes_its_card(world: World, restarted: bool)
     assert labels(changed) == ["Why this?", "Take back"]
 
 
-async def test_an_edited_message_that_is_right_now_loses_its_correction(world: World, restarted: bool) -> None:
+async def test_an_edited_message_that_is_right_now_loses_its_correction(world: World, *, restarted: bool) -> None:
     await world.watch(Mode.CORRECTIONS)
     message = await world.member.send(world.channel, WRONG_NUMBER)
     if restarted:
@@ -117,7 +117,7 @@ async def test_an_edit_after_somebody_deleted_the_card_is_no_error(world: World)
     assert await world.bot.claims.reply_to(message.id) is None
 
 
-async def test_a_deleted_message_takes_its_card_along(world: World, restarted: bool) -> None:
+async def test_a_deleted_message_takes_its_card_along(world: World, *, restarted: bool) -> None:
     await world.watch()
     message = await world.member.send(world.channel, WRONG_NUMBER)
     assert len(world.said()) == 1

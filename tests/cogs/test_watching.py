@@ -56,7 +56,7 @@ async def test_a_wrong_number_is_answered_with_the_right_one(world: World) -> No
         pytest.param(Mode.ALL, NO_MATCH, False, id="no claim"),
     ],
 )
-async def test_a_channels_mode_says_when_to_speak(world: World, mode: Mode, message: str, speaks: bool) -> None:
+async def test_a_channels_mode_says_when_to_speak(world: World, mode: Mode, message: str, *, speaks: bool) -> None:
     await world.watch(mode)
 
     await world.member.send(world.channel, message)
@@ -212,9 +212,7 @@ async def test_a_message_that_is_gone_before_the_reply_is_no_error(world: World,
     assert world.env.errors == []
 
 
-async def test_a_discord_that_fails_leaves_a_trace_and_no_words(
-    world: World, caplog: pytest.LogCaptureFixture
-) -> None:
+async def test_a_discord_that_fails_leaves_a_trace_and_no_words(world: World, caplog: pytest.LogCaptureFixture) -> None:
     await world.watch()
     world.env.inject_error("POST", "/channels/*/messages", status=500)
 
@@ -240,9 +238,7 @@ class TestWithoutMessageContent:
         await world.member.send(world.channel, f"<@{world.bot.me.id}> {WRONG_NUMBER}")
         assert only(world.said()).content == "The source says 12, not 11."
 
-    async def test_the_log_says_how_to_grant_it(
-        self, simcord_bot: Footnote, caplog: pytest.LogCaptureFixture
-    ) -> None:
+    async def test_the_log_says_how_to_grant_it(self, simcord_bot: Footnote, caplog: pytest.LogCaptureFixture) -> None:
         async with simcord.run(simcord_bot, approved_intents=discord.Intents.default()):
             pass
 

@@ -1,0 +1,209 @@
+"""The sentences of verdicts, days and reasons."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import Enum
+
+import pytest
+
+from bot import text
+from claims_db.values import (
+    AlignedWord,
+    Alignment,
+    Citation,
+    Claim,
+    Comparison,
+    Difference,
+    DifferenceKind,
+    Evidence,
+    Interval,
+    Label,
+    Match,
+    Rating,
+    Silence,
+    Source,
+    Stance,
+    Verdict,
+)
+
+DAY = date(2021, 3, 18)
+NUMBER = Difference(DifferenceKind.NUMBER, "eleven", "twelve")
+DATE = Difference(DifferenceKind.DATE, "last month", "February 2021")
+NEGATION = Difference(DifferenceKind.NEGATION, "it is not so", "it is so")
+
+
+SOURCE = Source("gazette", "Library closes", "The Erewhon Gazette", published=DAY)
+
+
+def claim(rating: Rating = Rating.TRUE, *, source: Source = SOURCE, happened: Interval | None = None) -> Claim:
+    return Claim("library", "The library of Erewhon closed", rating, (Citation(source),), happened=happened)
+
+
+def verdict(
+    label: Label,
+    rating: Rating,
+    *differences: Difference,
+    stance: Stance = Stance.ASSERTS,
+    evidence: Evidence | None = None,
+) -> Verdict:
+    return Verdict(
+        "", label, stance, 0.9, claim=claim(rating), differences=differences, evidence=evidence, silence=None
+    )
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        (verdict(Label.SUPPORTED, Rating.TRUE), "The source agrees."),
+        (verdict(Label.SUPPORTED, Rating.MOSTLY_TRUE, stance=Stance.ASKS), "Yes, the source says so."),
+        (
+            verdict(Label.SUPPORTED, Rating.FALSE, stance=Stance.DENIES),
+            "The source agrees: it rates the claim below as false.",
+        ),
+        (verdict(Label.REFUTED, Rating.TRUE, NUMBER), "The source says twelve, not eleven."),
+        (
+            verdict(Label.REFUTED, Rating.TRUE, NUMBER, Difference(DifferenceKind.DATE, "May", "March")),
+            "The source says twelve, not eleven; and March, not May.",
+        ),
+        (verdict(Label.REFUTED, Rating.TRUE, NUMBER, NUMBER), "The source says twelve, not eleven."),
+        (verdict(Label.REFUTED, Rating.TRUE, NUMBER, NEGATION), "The source says twelve, not eleven."),
+        (verdict(Label.REFUTED, Rating.TRUE, Difference(DifferenceKind.UNIT, "", "yuan")), "The source says yuan."),
+        (verdict(Label.REFUTED, Rating.TRUE, NEGATION, stance=Stance.DENIES), "The source says the opposite."),
+        (verdict(Label.REFUTED, Rating.TRUE, stance=Stance.DENIES), "The source says the opposite."),
+        (verdict(Label.REFUTED, Rating.FALSE), "Sources rate this claim as false."),
+        (verdict(Label.REFUTED, Rating.MOSTLY_FALSE), "Sources rate this claim as mostly false."),
+        (verdict(Label.CONFLICTING, Rating.HALF_TRUE), "Sources rate this claim as half true."),
+        (verdict(Label.CONFLICTING, Rating.MISLEADING), "Sources rate this claim as misleading."),
+        (verdict(Label.CONFLICTING, Rating.UNPROVEN), "Sources rate this claim as unproven."),
+        (verdict(Label.OUTDATED, Rating.OUTDATED), "Sources rate this claim as outdated: it was right once."),
+        (
+            verdict(Label.OUTDATED, Rating.TRUE, DATE),
+            "This was right once. The source says February 2021, not last month.",
+        ),
+        (Verdict("", Label.NOT_ENOUGH_EVIDENCE, Stance.ASSERTS, 0), "There is no entry on this."),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_the_first_sentence_of_a_verdict(given: Verdict, sentence: str) -> None:
+    assert text.headline(given) == sentence
+
+
+@pytest.mark.parametrize(
+    ("rating", "confidence", "sentence"),
+    [
+        (Rating.TRUE, 0.9, "This is what the source says."),
+        (Rating.FALSE, 0.9, "Sources rate this claim as false."),
+        (Rating.TRUE, 0.3, "There is no entry on this."),
+    ],
+)
+def test_an_open_question_is_answered_by_the_claim_that_it_likely_means(
+    rating: Rating, confidence: float, sentence: str
+) -> None:
+    closest = (Match(claim(rating), confidence),)
+    asked = Verdict(
+        "", Label.NOT_ENOUGH_EVIDENCE, Stance.ASKS, confidence, closest=closest, silence=Silence.OPEN_QUESTION
+    )
+
+    assert text.headline(asked) == sentence
+    assert (text.answered_by(asked) is None) is (sentence == text.NO_ENTRY)
+
+
+def test_a_long_detail_is_cut_and_many_are_left_out() -> None:
+    many = tuple(Difference(DifferenceKind.NUMBER, f"{number}" * 200, "twelve\n firms") for number in range(1, 9))
+
+    sentence = text.contrast(many)
+
+    assert sentence.count("twelve firms, not ") == 3
+    assert len(sentence) < 400
+
+
+@pytest.mark.parametrize(
+    ("interval", "written"),
+    [
+        ("2021", "2021"),
+        ("2021-02", "February 2021"),
+        ("2021-03-18", "18 March 2021"),
+        ("2021-03-12/2021-03-18", "12 March 2021 to 18 March 2021"),
+    ],
+)
+def test_days_are_written_out(interval: str, written: str) -> None:
+    assert text.span(Interval.parse(interval)) == written
+
+
+@pytest.mark.parametrize(
+    ("interval", "sentence"),
+    [
+        ("2021-02", "It happened in February 2021."),
+        ("2021-03-18", "It happened on 18 March 2021."),
+        ("2021-03-12/2021-03-18", "It happened from 12 March 2021 to 18 March 2021."),
+    ],
+)
+def test_when_it_happened(interval: str, sentence: str) -> None:
+    assert text.happened(claim(happened=Interval.parse(interval))) == sentence
+
+
+def test_when_it_happened_is_not_made_up() -> None:
+    assert text.happened(claim()) == (
+        "The store knows no day on which it happened. As of 18 March 2021, the sources say so."
+    )
+
+
+def test_a_claim_without_any_day_says_so() -> None:
+    undated = claim(source=Source("k", "Title", "Publisher"))
+
+    assert text.standing(undated) == "No day known. Rated true."
+    assert text.publication(undated.citations[0]) == "Publisher"
+
+
+@pytest.mark.parametrize(("found", "start"), [(0, "There is no entry"), (1, "There is one"), (3, "These are 3")])
+def test_how_much_is_known_about_a_topic(found: int, start: str) -> None:
+    assert text.known_about("pandas", found).startswith(start)
+
+
+def test_a_close_claim_says_what_differs_or_that_it_is_another() -> None:
+    assert text.near_miss(Match(claim(), 0.5, (NUMBER,))) == "The source says twelve, not eleven."
+    assert "not surely the same statement" in text.near_miss(Match(claim(), 0.5))
+
+
+def test_the_reasons_name_words_details_and_what_would_have_stopped_the_answer() -> None:
+    evidence = Evidence(
+        "The library of Erewhon closed",
+        aligned=(
+            AlignedWord("library", "library", Alignment.SAME),
+            AlignedWord("closed", "shut", Alignment.SYNONYM),
+        ),
+        missing=("erewhon",),
+        extra=("town",),
+        compared=(Comparison(DifferenceKind.NUMBER, "eleven", "twelve", agrees=False),),
+    )
+
+    sections = {
+        each.title: each.lines for each in text.why(verdict(Label.REFUTED, Rating.TRUE, NUMBER, evidence=evidence))
+    }
+
+    assert sections["Compared with"] == ("The library of Erewhon closed",)
+    assert sections["Words that met"] == ("The same: library", "“shut” for “closed”: it means the same here")
+    assert sections["Details compared"] == ("Number: the message has eleven, the source has twelve; it differs",)
+    assert sections["Left over"] == ("Only in the claim: erewhon", "Only in the message: town")
+    assert "another claim that fits equally well" in sections["What would have stopped it"][-1]
+
+
+def test_without_a_claim_the_reason_is_why_there_is_none() -> None:
+    nothing = Verdict("", Label.NOT_ENOUGH_EVIDENCE, Stance.ASSERTS, 0)
+
+    assert text.why_opening(nothing) == text.NO_ENTRY
+    assert text.why(nothing) == (text.Section("Why there is no answer", (text.SILENCE_WORDS[Silence.NO_MATCH],)),)
+
+
+@pytest.mark.parametrize(
+    ("table", "kinds"),
+    [
+        (text.RATING_WORDS, Rating),
+        (text.LABEL_WORDS, Label),
+        (text.SILENCE_WORDS, Silence),
+        (text.KIND_WORDS, DifferenceKind),
+    ],
+)
+def test_every_kind_has_words(table: dict[object, str], kinds: type[Enum]) -> None:
+    assert set(table) == set(kinds)

@@ -1,0 +1,154 @@
+"""The buttons below answers."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot import discord_text
+
+from ..world import TRUE, WRONG_NUMBER, World, only, shown
+
+MENU = "Check sources"
+
+
+@pytest.mark.parametrize("restarted", [False, True], ids=["same process", "after a restart"])
+async def test_why_shows_the_reasons_to_who_asks_alone(world: World, *, restarted: bool) -> None:
+    await world.watch()
+    await world.member.send(world.channel, WRONG_NUMBER)
+    card = only(world.said())
+    if restarted:
+        await world.restart()
+
+    result = await world.moderator.click(card, label="Why this?")
+
+    assert result.ephemeral
+    assert shown(result.response).startswith("This is how the answer came about: The source says 12, not 11.")
+    assert "Number: the message has 11, the source has 12; it differs" in shown(result.response)
+    assert len(world.said()) == 1
+
+
+async def test_why_after_a_restart_knows_what_a_question_was_about(world: World) -> None:
+    message = await world.moderator.send(world.channel, WRONG_NUMBER)
+    await world.member.send(world.channel, f"{world.mention} is this true?", reply_to=message)
+    await world.restart()
+
+    result = await world.member.click(only(world.said()), label="Why this?")
+
+    assert "the message has 11" in shown(result.response)
+
+
+async def test_why_without_the_message_is_honest(world: World) -> None:
+    await world.watch()
+    message = await world.member.send(world.channel, WRONG_NUMBER)
+    card = only(world.said())
+    await world.restart()
+    world.forget_message(message)
+
+    result = await world.member.click(card, label="Why this?")
+
+    assert shown(result.response) == discord_text.REASONS_GONE
+
+
+async def test_why_of_a_message_that_lost_its_words_is_honest(world: World) -> None:
+    await world.watch()
+    message = await world.member.send(world.channel, WRONG_NUMBER)
+    card = only(world.said())
+    await world.restart()
+    world.env.backend.messages[world.channel.id][message.id].content = ""
+
+    result = await world.member.click(card, label="Why this?")
+
+    assert shown(result.response) == discord_text.REASONS_GONE
+
+
+async def test_why_below_a_check_works_while_the_bot_runs(world: World) -> None:
+    checked = await world.member.slash(world.channel, "check", text=TRUE)
+    assert checked.response is not None
+
+    result = await world.member.click(checked.response, label="Why this?")
+    assert shown(result.response).startswith("This is how the answer came about: The source agrees.")
+
+    await world.restart()
+    result = await world.member.click(checked.response, label="Why this?")
+    assert shown(result.response) == discord_text.REASONS_GONE
+
+
+async def test_why_below_a_menus_answer_survives_a_restart(world: World) -> None:
+    message = await world.moderator.send(world.channel, TRUE)
+    checked = await world.member.context_menu(world.channel, MENU, message)
+    assert checked.response is not None
+    await world.restart()
+
+    result = await world.member.click(checked.response, label="Why this?")
+
+    assert shown(result.response).startswith("This is how the answer came about: The source agrees.")
+
+
+async def test_why_that_fails_names_an_incident(world: World, caplog: pytest.LogCaptureFixture) -> None:
+    await world.member.send(world.channel, f"{world.mention} {TRUE}")
+    await world.restart()
+    world.env.inject_error("GET", "/channels/*", status=500)
+
+    result = await world.member.click(only(world.said()), label="Why this?")
+
+    assert result.response is not None
+    assert result.ephemeral
+    assert result.response.content.startswith("Something went wrong on my side.")
+    assert "incident" in caplog.text
+
+
+@pytest.mark.parametrize("restarted", [False, True], ids=["same process", "after a restart"])
+@pytest.mark.parametrize("who", ["member", "moderator"])
+async def test_the_author_and_moderators_take_an_answer_back(world: World, who: str, *, restarted: bool) -> None:
+    await world.watch()
+    message = await world.member.send(world.channel, WRONG_NUMBER)
+    card = only(world.said())
+    if restarted:
+        await world.restart()
+
+    result = await getattr(world, who).click(card, label="Take back")
+
+    assert world.said() == []
+    assert result.ephemeral
+    assert shown(result.response) == discord_text.TAKEN_BACK
+    assert await world.bot.claims.reply_to(message.id) is None
+
+
+async def test_others_cannot_take_an_answer_back(world: World) -> None:
+    stranger = world.guild.add_member(world.env.create_user("stranger"))
+    await world.watch()
+    await world.member.send(world.channel, WRONG_NUMBER)
+
+    result = await stranger.click(only(world.said()), label="Take back")
+
+    assert shown(result.response) == discord_text.NOT_YOURS
+    assert len(world.said()) == 1
+
+
+async def test_an_answer_in_a_private_message_can_be_taken_back(world: World) -> None:
+    await world.member.send_dm(TRUE)
+    dm = world.member.user.dm_channel
+
+    await world.member.user.click(only(world.said(dm)), label="Take back")
+
+    assert world.said(dm) == []
+
+
+async def test_an_answer_that_is_gone_when_it_is_taken_back_is_no_error(world: World) -> None:
+    await world.watch()
+    await world.member.send(world.channel, WRONG_NUMBER)
+    world.env.inject_error("DELETE", "/channels/*", status=404, code=10008)
+
+    result = await world.member.click(only(world.said()), label="Take back")
+
+    assert shown(result.response) == discord_text.ALREADY_TAKEN_BACK
+
+
+async def test_a_claim_taken_back_is_not_spoken_of_again_at_once(world: World) -> None:
+    await world.watch()
+    await world.member.send(world.channel, WRONG_NUMBER)
+    await world.member.click(only(world.said()), label="Take back")
+
+    await world.member.send(world.channel, WRONG_NUMBER)
+
+    assert world.said() == []
