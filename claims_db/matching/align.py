@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
 from claims_db.matching.lexicon import lexicon
-from claims_db.matching.wording import Word, Wording, head_key, is_acronym, stem_key
+from claims_db.matching.wording import Run, Word, Wording, is_acronym, stem_key
 from claims_db.values import Alignment
 
 # Damerau 1964 ("A technique for computer detection and correction of spelling errors") found four in five misspellings
@@ -41,30 +41,58 @@ class Aligned:
     answering: frozenset[int]
 
 
-def align(claim: Wording, message: Wording) -> Aligned:
-    """Pair the words of two texts: surest likeness first, and for each word the partner nearest in order."""
-    pairs = [*_through_acronyms(claim, message), *_through_acronyms(message, claim, swapped=True)]
-    taken = {pair.message for pair in pairs}
-    done = {pair.claim for pair in pairs}
-    for partners, how, opposite in _TESTS:
-        for one, word in enumerate(claim.words):
-            free = () if one in done else [at for at in partners(word, message) if at not in taken]
+class _Pairing:
+    """The pairs found so far. Words pair once; the claim's words are asked in order, the surest likeness first."""
+
+    def __init__(self, claim: Wording, message: Wording) -> None:
+        self.claim = claim
+        self.message = message
+        self.pairs: list[Pair] = []
+        self.found: set[int] = set()
+        self.answering: set[int] = set()
+
+    def add(self, claim: Iterable[int], message: tuple[int, ...], how: Alignment, *, opposite: bool = False) -> None:
+        """Let some words of the message answer words of the claim, the last of them all that are left over."""
+        for at, one in enumerate(one for one in claim if one not in self.found):
+            self.pairs.append(Pair(one, message[min(at, len(message) - 1)], how, opposite))
+        self.found.update(claim)
+        self.answering.update(message)
+
+    def pair_words(self, partners: Callable[[Word, Wording], Sequence[int]], how: Alignment) -> None:
+        """Pair each word with the partner nearest in order."""
+        for one, word in enumerate(self.claim.words):
+            free = () if one in self.found else [at for at in partners(word, self.message) if at not in self.answering]
             if free:
-                other = _nearest(one, free, pairs)
-                pairs.append(Pair(one, other, how, opposite))
-                taken.add(other)
-                done.add(one)
-    ordered = tuple(sorted(pairs, key=lambda pair: pair.claim))
-    return Aligned(claim, message, ordered, frozenset(done), frozenset(taken))
+                self.add((one,), (self._nearest(one, free),), how)
+
+    def pair_runs(self, groups: Callable[[Run], Iterable[int]], *, opposite: bool = False) -> None:
+        """Pair words and phrases that share a group of the lexicon."""
+        for run in self.claim.runs:
+            if self.found.issuperset(run.words):
+                continue
+            others = (other for group in groups(run) for other in self.message.by_sense.get(group, ()))
+            free = {other.words[0]: other for other in others if not self.answering.issuperset(other.words)}
+            if free:
+                self.add(run.words, free[self._nearest(run.words[0], free)].words, Alignment.SYNONYM, opposite=opposite)
+
+    def _nearest(self, one: int, free: Iterable[int]) -> int:
+        """The partner that best continues the words already paired to the left of this one."""
+        before = max((pair for pair in self.pairs if pair.claim < one), key=lambda pair: pair.claim, default=None)
+        expected = before.message + 1 if before else one
+        return min(free, key=lambda at: abs(at - expected))
 
 
-def _nearest(one: int, free: list[int], pairs: list[Pair]) -> int:
-    """The partner that best continues the words already paired to the left of this one."""
-    if len(free) == 1:
-        return free[0]
-    before = max((pair for pair in pairs if pair.claim < one), key=lambda pair: pair.claim, default=None)
-    expected = before.message + 1 if before else one
-    return min(free, key=lambda at: abs(at - expected))
+def align(claim: Wording, message: Wording) -> Aligned:
+    """Pair the words of two texts: the same, forms, misspellings and synonyms, and at last opposites."""
+    pairing = _Pairing(claim, message)
+    _pair_acronyms(pairing)
+    pairing.pair_words(_same, Alignment.SAME)
+    pairing.pair_words(_form, Alignment.FORM)
+    pairing.pair_words(_spelling, Alignment.SPELLING)
+    pairing.pair_runs(lambda run: run.senses)
+    pairing.pair_runs(_opposites, opposite=True)
+    ordered = tuple(sorted(pairing.pairs, key=lambda pair: pair.claim))
+    return Aligned(claim, message, ordered, frozenset(pairing.found), frozenset(pairing.answering))
 
 
 def _same(word: Word, message: Wording) -> Sequence[int]:
@@ -75,20 +103,9 @@ def _form(word: Word, message: Wording) -> Sequence[int]:
     return message.places.get(stem_key(word), ())
 
 
-def _head(word: Word, message: Wording) -> Sequence[int]:
-    """A phrase answers its last word alone, and the other way round; two phrases with one head may be two things."""
-    if word.width == 1:
-        return message.places.get(head_key(word), ())
-    return message.places.get("\x00" + head_key(word)[1:], ())
-
-
-def _synonym(word: Word, message: Wording) -> Sequence[int]:
-    return [at for sense in word.senses for at in message.places.get(sense, ())]
-
-
-def _opposite(word: Word, message: Wording) -> Sequence[int]:
-    opposites = lexicon().opposite
-    return [at for sense in word.senses if sense in opposites for at in message.places.get(opposites[sense], ())]
+def _opposites(run: Run) -> Iterator[int]:
+    opposite = lexicon().opposite
+    return (opposite[sense] for sense in run.senses if sense in opposite)
 
 
 def _spelling(word: Word, message: Wording) -> Sequence[int]:
@@ -108,20 +125,16 @@ def _spelt_alike(claim: Word, said: Word) -> bool:
     )
 
 
-_TESTS: tuple[tuple[Callable[[Word, Wording], Sequence[int]], Alignment, bool], ...] = (
-    (_same, Alignment.SAME, False),
-    (_form, Alignment.FORM, False),
-    (_spelling, Alignment.SPELLING, False),
-    (_synonym, Alignment.SYNONYM, False),
-    (_head, Alignment.FORM, False),
-    (_opposite, Alignment.SYNONYM, True),
-)
-
-
-def _through_acronyms(short: Wording, long: Wording, *, swapped: bool = False) -> Iterator[Pair]:
+def _pair_acronyms(pairing: _Pairing) -> None:
     """`WHO` answers every word of `World Health Organization`; either side may be the short one."""
+    for at, run in _spelt_out(pairing.claim, pairing.message):
+        pairing.add((at,), tuple(run), Alignment.SAME)
+    for at, run in _spelt_out(pairing.message, pairing.claim):
+        pairing.add(run, (at,), Alignment.SAME)
+
+
+def _spelt_out(short: Wording, long: Wording) -> Iterator[tuple[int, range]]:
     for at, word in enumerate(short.words):
-        run = long.acronyms.get(word.text, (0, 0))
-        if is_acronym(word.surface) or all(long.words[place].name or place == 0 for place in range(*run)):
-            for place in range(*run):
-                yield Pair(place, at, Alignment.SAME) if swapped else Pair(at, place, Alignment.SAME)
+        run = range(*long.acronyms.get(word.text, (0, 0)))
+        if run and (is_acronym(word.surface) or all(long.words[place].name or place == 0 for place in run)):
+            yield at, run

@@ -15,7 +15,7 @@ _LARGE_SCALES = dict.fromkeys("万萬만", 10**4) | dict.fromkeys("亿億억", 1
 _RUN = re.compile(
     r"(?P<ordinal>第)?(?P<share>百分之)?"
     r"(?P<number>(?:\d[\d,]*(?:\.\d+)?[十百千万萬만亿億억兆조]+)+(?:\d+(?![\d.]))?"
-    r"|[零〇一二两兩三四五六七八九十百千万萬亿億兆]+)(?P<half>半)?"
+    r"|[零〇一二两兩三四五六七八九十百千万萬亿億兆]+)"
 )
 _LONGEST = 30
 _PIECE = re.compile(r"\d[\d,]*(?:\.\d+)?|.")
@@ -46,8 +46,6 @@ def _counts(match: re.Match[str], plain: str) -> bool:
 
 def _numeral(match: re.Match[str]) -> Numeral:
     value = _value(match["number"])
-    if match["half"]:
-        value += 0.5
     return Numeral(
         value,
         rounding_step(value),

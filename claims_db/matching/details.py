@@ -137,7 +137,7 @@ def _same_thing(one: list[Word], other: list[Word], aligned: Aligned) -> bool:
         aligned.message.words[pair.message] in one and aligned.claim.words[pair.claim] in other
         for pair in aligned.pairs
     )
-    return any(answered) or any(a.stem == b.stem or not a.senses.isdisjoint(b.senses) for a in one for b in other)
+    return any(answered) or any(a.stem == b.stem for a in one for b in other)
 
 
 def _distance(said: Quantity, source: Quantity) -> tuple[bool, float]:

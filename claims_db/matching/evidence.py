@@ -10,6 +10,7 @@ import regex
 from rapidfuzz.distance import LCSseq
 
 from claims_db.matching.align import Aligned, Pair
+from claims_db.matching.lexicon import is_english
 from claims_db.matching.statements import clause_ends
 from claims_db.matching.wording import Word, Wording
 
@@ -73,7 +74,7 @@ class Reach:
 def weigh(word: Word, weight: Weight) -> float:
     """How telling a word is: rare words and names more, everyday words hardly."""
     factor = _LIGHT_WEIGHT if word.light else _NAME_WEIGHT if word.name else 1.0
-    return factor * max(map(weight, word.stem.split(" ")))
+    return factor * weight(word.stem)
 
 
 def reach(aligned: Aligned) -> Reach:
@@ -160,7 +161,7 @@ def _names(words: tuple[Word, ...]) -> Iterator[list[int]]:
     for at, word in enumerate(words):
         if not word.name:
             continue
-        if run and words[run[-1]].at + words[run[-1]].width != word.at:
+        if run and words[run[-1]].at + 1 != word.at:
             yield run
             run = []
         run.append(at)
@@ -169,11 +170,15 @@ def _names(words: tuple[Word, ...]) -> Iterator[list[int]]:
 
 
 def _rest_of_names(words: tuple[Word, ...], weights: list[float], found: frozenset[int]) -> set[int]:
-    """Whoever says `Webb` has named the telescope: the places of what is then missing of a name."""
+    """Whoever says `Webb` has named the telescope: the places of what is then missing of a name.
+
+    Words that no dictionary has name it best; "Telescope" alone does not.
+    """
     rest: set[int] = set()
     for run in _names(words):
-        telling = _TELLING_SHARE * max(weights[at] for at in run)
-        if any(at in found and weights[at] >= telling for at in run):
+        own = [at for at in run if not is_english(words[at].text)] or run
+        telling = _TELLING_SHARE * max(weights[at] for at in own)
+        if any(at in found and weights[at] >= telling for at in own):
             rest.update(at for at in run if at not in found)
     return rest
 

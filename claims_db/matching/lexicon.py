@@ -47,9 +47,15 @@ class Lexicon:
         """The groups of a word or of a phrase of lemmas joined by spaces."""
         return frozenset(self.groups.get(entry, ()))
 
-    def opposes(self, one: frozenset[int], other: frozenset[int]) -> bool:
-        """Whether a sense of one is the opposite of a sense of the other."""
-        return any(self.opposite.get(sense) in other for sense in one)
+    def phrases_in(self, lemmas: list[str]) -> Iterator[tuple[int, int]]:
+        """Where known phrases stand in a text of lemmas, as (start, end); the longest, none overlapping another."""
+        at = 0
+        while at < len(lemmas):
+            known = self.phrases.get(lemmas[at], ())
+            width = next((len(one) for one in known if tuple(lemmas[at : at + len(one)]) == one), 0)
+            if width:
+                yield at, at + width
+            at += width or 1
 
 
 @lru_cache(maxsize=1)

@@ -10,16 +10,16 @@ import math
 from claims_db.matching.evidence import Shares
 
 WEIGHTS: dict[str, float] = {
-    "coverage": 5.85,
-    "foreign": -1.78,
-    "swapped": -1.41,
-    "replaced": -1.83,
-    "other_name": -0.66,
-    "contained": 3.41,
-    "agreed": 1.02,
+    "coverage": 6.01,
+    "foreign": -1.44,
+    "swapped": -1.48,
+    "replaced": -2.58,
+    "other_name": -0.56,
+    "contained": 3.36,
+    "agreed": 1.16,
     "personal": 0.0,
 }
-BIAS = -5.9
+BIAS = -6.0
 
 
 def features(shares: Shares, *, agreed: int, personal: bool) -> dict[str, float]:

@@ -33,6 +33,8 @@ _AFTER = re.compile(
     rf"(?P<more>(?:[ -]{_WORD}){{0,2}})"
 )
 _RATE = re.compile(r" ?(?:/|per |an? |each )(?P<time>hour|hr|h|second|sec|s|minute|min)\b")
+# "millones de euros", "millions d'euros".
+_LINK = re.compile(r" (?:de(?= )|di(?= )|d')")
 _LETTER = re.compile(r"[^\W\d_\u0600-\u06ff\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 # "5'11"": a prime is a unit only in a height, a double one also before a screen.
 _PRIMES = re.compile(
@@ -69,7 +71,8 @@ def currency_before(plain: str, start: int) -> tuple[tuple[Unit, ...], int]:
 def suffix_after(plain: str, text: str, end: int, *, money: bool) -> Suffix | None:
     """Scale and unit after a number; None where other letters touch it and make it a name."""
     scale, stop = _scale(plain, text, end, money=money)
-    units, last = _units(plain, text, stop, touching=stop == end)
+    linked = _LINK.match(plain, stop) if scale > 1 else None
+    units, last = _units(plain, text, linked.end() if linked else stop, touching=stop == end)
     if units:
         return Suffix(tuple(_senses(plain[stop:last].strip(" -"), scale, units, money=money)), last)
     if stop == end and _LETTER.match(plain, end):

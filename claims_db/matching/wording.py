@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from typing import TypeVar
 
 from claims_db.matching.dates import When, dates
 from claims_db.matching.lexicon import is_english, keeps_capital, lemma, lexicon, stem
@@ -12,6 +14,8 @@ from claims_db.matching.negation import Negation, negation
 from claims_db.matching.quantities import Quantity, quantities
 from claims_db.words import FUNCTION_WORDS, Token, tokens
 
+_Key = TypeVar("_Key")
+_Value = TypeVar("_Value")
 # In a chat's small letters the World Health Organization is spelt like the pronoun.
 _PRONOUN_OR_NAME = "who"
 # Words too general to tell one statement from another.
@@ -28,30 +32,37 @@ _LIGHT = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A telling word or phrase of a text.
+    """A telling word of a text.
 
-    `senses` are lexicon groups; `name` says that it looks like a name (in a claim: a capital inside the sentence; in a
-    message: a word that no dictionary has); `at` is its place among the text's tokens, `width` how many it covers.
+    `name` says that it looks like a name (in a claim: a capital inside the sentence; in a message: a word that no
+    dictionary has); `at` is its place among the text's tokens.
     """
 
     text: str
     surface: str
     stem: str
-    senses: frozenset[int]
     name: bool
     light: bool
     at: int
-    width: int
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A word or a phrase that the lexicon knows: the places of its telling words, and its groups there."""
+
+    words: tuple[int, ...]
+    senses: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
     """A text ready to be compared.
 
-    `places` leads from a word, from its stem (`stem_key`) and from each of its senses to places in `words`; `unknown`
-    are the places of words that no dictionary has.
+    `places` leads from a word and from its stem (`stem_key`) to places in `words`; `runs` are the longest first, and
+    `by_sense` leads to them; `unknown` are the places of words that no dictionary has; `acronyms` leads from the
+    initials of some telling words to where they begin and end.
     """
 
     text: str
@@ -60,18 +71,23 @@ class Wording:
     quantities: tuple[Quantity, ...]
     dates: tuple[When, ...]
     negation: Negation
-    acronyms: dict[str, tuple[int, int]]
-    places: dict[str | int, list[int]]
+    places: dict[str, list[int]]
+    runs: tuple[Run, ...]
+    by_sense: dict[int, list[Run]]
     unknown: tuple[int, ...]
+    acronyms: dict[str, tuple[int, int]]
 
 
 def analyse(text: str, at: datetime) -> Wording:
     """Take a cleaned text apart. `at` is the day from which its relative dates count."""
     when = dates(text, at)
     amounts = quantities(text, [(one.start, one.end) for one in when])
-    found = tokens(text)
     details = [*((one.start, one.end) for one in when), *((one.start, one.end) for one in amounts)]
-    words = tuple(_words(found, details, shouting=text.isupper()))
+    found = tokens(text)
+    lemmas = [lemma(token.text) for token in found]
+    phrases = list(lexicon().phrases_in(lemmas))
+    words = tuple(_words(found, lemmas, phrases, details, shouting=text.isupper()))
+    runs = tuple(_runs(words, lemmas, phrases))
     return Wording(
         text=text,
         tokens=tuple(found),
@@ -79,51 +95,36 @@ def analyse(text: str, at: datetime) -> Wording:
         quantities=tuple(amounts),
         dates=tuple(when),
         negation=negation(text),
-        acronyms=_acronyms(words),
-        places=_places(words),
+        places=_by_key((key, at) for at, word in enumerate(words) for key in {word.text, stem_key(word)}),
+        runs=runs,
+        by_sense=_by_key((sense, run) for run in runs for sense in run.senses),
         unknown=tuple(at for at, word in enumerate(words) if word.text.isalpha() and not is_english(word.text)),
+        acronyms=_acronyms(words),
     )
 
 
-def _places(words: tuple[Word, ...]) -> dict[str | int, list[int]]:
-    places: dict[str | int, list[int]] = {}
-    for at, word in enumerate(words):
-        keys: set[str | int] = {word.text, stem_key(word), *word.senses}
-        if word.width > 1:
-            keys.add(head_key(word))
-        for key in keys:
-            places.setdefault(key, []).append(at)
-    return places
-
-
-def head_key(word: Word) -> str:
-    """A key for the last word of a phrase, by which it answers that word alone: `swimming pool`, `pool`."""
-    return "\x01" + word.stem.rpartition(" ")[2]
-
-
-def stem_key(word: Word) -> str:
-    """A key that no word of a text can be; a compound and its parts share it: `foot bridge`, `footbridge`."""
-    return "\x00" + word.stem.replace(" ", "")
-
-
-def _words(found: list[Token], details: list[tuple[int, int]], *, shouting: bool) -> list[Word]:
-    lemmas = [lemma(token.text) for token in found]
-    words: list[Word] = []
-    at = 0
-    while at < len(found):
-        width = _phrase_width(lemmas, at)
-        token = found[at]
-        if not _inside(token, details) and (width > 1 or _tells(token)):
-            words.append(_word(found[at : at + width], lemmas[at : at + width], at, shouting=shouting))
-        at += width
-    return words
-
-
-def _phrase_width(lemmas: list[str], at: int) -> int:
-    for phrase in lexicon().phrases.get(lemmas[at], ()):
-        if tuple(lemmas[at : at + len(phrase)]) == phrase:
-            return len(phrase)
-    return 1
+def _words(
+    found: list[Token],
+    lemmas: list[str],
+    phrases: list[tuple[int, int]],
+    details: list[tuple[int, int]],
+    *,
+    shouting: bool,
+) -> Iterator[Word]:
+    """The telling words outside numbers and dates; of a phrase of function words alone ("due to") its first stays."""
+    kept = {start for start, end in phrases if not any(map(_tells, found[start:end]))}
+    for at, token in enumerate(found):
+        if (at in kept or _tells(token)) and not _inside(token, details):
+            yield Word(
+                text=token.text,
+                surface=token.surface,
+                stem=stem(token.text),
+                name=at not in kept and _looks_like_name(token, at, shouting=shouting),
+                light=at in kept or lemmas[at] in _LIGHT or _is_slip(token.text),
+                at=at,
+                start=token.start,
+                end=token.end,
+            )
 
 
 def _inside(token: Token, details: list[tuple[int, int]]) -> bool:
@@ -134,25 +135,22 @@ def _tells(token: Token) -> bool:
     return token.text not in FUNCTION_WORDS or token.text == _PRONOUN_OR_NAME or is_acronym(token.surface)
 
 
-def _word(run: list[Token], lemmas: list[str], at: int, *, shouting: bool) -> Word:
-    text = " ".join(token.text for token in run)
-    first = run[0]
-    return Word(
-        text=text,
-        surface=" ".join(token.surface for token in run),
-        stem=" ".join(map(stem, text.split(" "))),
-        senses=lexicon().senses(" ".join(lemmas)),
-        name=_looks_like_name(first, at, shouting=shouting),
-        light=all(map(_is_light, lemmas)) or _is_slip(text),
-        at=at,
-        width=len(run),
-        start=first.start,
-        end=run[-1].end,
-    )
+def _runs(words: tuple[Word, ...], lemmas: list[str], phrases: list[tuple[int, int]]) -> Iterator[Run]:
+    senses = lexicon().senses
+    for start, end in sorted(phrases, key=lambda phrase: phrase[0] - phrase[1]):
+        places = tuple(at for at, word in enumerate(words) if start <= word.at < end)
+        if places:
+            yield Run(places, senses(" ".join(lemmas[start:end])))
+    for at, word in enumerate(words):
+        if known := senses(lemmas[word.at]):
+            yield Run((at,), known)
 
 
-def _is_light(word: str) -> bool:
-    return word in _LIGHT or word in FUNCTION_WORDS
+def _by_key(pairs: Iterable[tuple[_Key, _Value]]) -> dict[_Key, list[_Value]]:
+    found: dict[_Key, list[_Value]] = {}
+    for key, value in pairs:
+        found.setdefault(key, []).append(value)
+    return found
 
 
 @lru_cache(maxsize=16384)
@@ -169,13 +167,17 @@ def _looks_like_name(token: Token, at: int, *, shouting: bool) -> bool:
     return at > 0 or keeps_capital(token.surface) or not is_english(token.text)
 
 
+def stem_key(word: Word) -> str:
+    """A key for a word's stem that no word of a text can be."""
+    return "\x00" + word.stem
+
+
 def is_acronym(surface: str) -> bool:
     """Two to five capitals: `WHO` is a name where `who` is not."""
     return 2 <= len(surface) <= 5 and surface.isupper() and surface.isalpha()
 
 
 def _acronyms(words: tuple[Word, ...]) -> dict[str, tuple[int, int]]:
-    """The initials of every run of three to five telling words, with where the run begins and ends in `words`."""
     initials = "".join(word.text[0] for word in words)
     return {
         initials[start : start + width]: (start, start + width)
