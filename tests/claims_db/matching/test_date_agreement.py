@@ -135,6 +135,12 @@ def test_differing(text: str, happened: str) -> None:
     assert not _agrees(text, happened)
 
 
+@pytest.mark.parametrize("at", [datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, tzinfo=UTC)])
+@pytest.mark.parametrize("text", ["yesterday", "next month", "last decade", "in 3 weeks' time", "20 years ago"])
+def test_the_calendar_ends_without_a_fuss(text: str, at: datetime) -> None:
+    assert all(when.relative for when in dates(text, at))
+
+
 @pytest.mark.parametrize(
     ("at", "happened", "expected"),
     [
