@@ -7,6 +7,7 @@ import regex
 from claims_db.matching.align import Aligned, Pair
 from claims_db.matching.wording import Wording
 from claims_db.values import Alignment
+import itertools
 
 _BE = regex.compile(r"\b(?:is|are|was|were|be|been|being|gets?|got|getting)\b|'s\b", regex.IGNORECASE)
 _BY = regex.compile(r"\bby\b", regex.IGNORECASE)
@@ -19,7 +20,7 @@ def is_reversed(aligned: Aligned) -> bool:
     names nothing can be told: "its owner is Acme" and "Acme is its owner" are one.
     """
     names = [pair for pair in aligned.pairs if aligned.claim.words[pair.claim].name]
-    for first, second in zip(names, names[1:], strict=False):
+    for first, second in itertools.pairwise(names):
         verb = _verb_between(aligned, first, second)
         if verb is None:
             continue

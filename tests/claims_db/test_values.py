@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -31,7 +32,9 @@ def test_an_interval_is_read_and_written_the_same(text: str, first: date, last: 
     assert Interval.parse(str(interval)) == interval
 
 
-@pytest.mark.parametrize("text", ["", "soon", "2021-13", "2021-02-30", "21", "2021-03-18/2021-03-12", "2021-3-1", "0000"])
+@pytest.mark.parametrize(
+    "text", ["", "soon", "2021-13", "2021-02-30", "21", "2021-03-18/2021-03-12", "2021-3-1", "0000"]
+)
 def test_no_interval_without_a_day_that_exists(text: str) -> None:
     with pytest.raises(InvalidValueError):
         Interval.parse(text)
@@ -87,9 +90,8 @@ def test_a_source_has_a_web_address_or_none(address: str) -> None:
 
 @pytest.mark.parametrize("blank", ["key", "title", "publisher"])
 def test_a_source_is_named(blank: str) -> None:
-    parts = {"key": "gazette", "title": "River levels", "publisher": "Harbour Gazette"} | {blank: "  "}
     with pytest.raises(InvalidValueError, match=blank):
-        Source(**parts)
+        replace(SOURCE, **{blank: "  "})
 
 
 def test_a_pack_has_a_title() -> None:

@@ -39,7 +39,8 @@ def _joined(one: str, other: str) -> bool:
 
 def _opposed(one: str, other: str) -> bool:
     found = lexicon()
-    return found.opposes(found.senses(_as_loaded(one)), found.senses(_as_loaded(other)))
+    opposite = {found.opposite.get(sense) for sense in found.senses(_as_loaded(one))}
+    return not opposite.isdisjoint(found.senses(_as_loaded(other)))
 
 
 def test_a_line_is_one_group_or_a_pair_of_opposites() -> None:
