@@ -16,6 +16,7 @@ from bot.draft import Draft
 from bot.recent import Recent
 from bot.settings import Settings
 from bot.turns import Turns
+from claims_db.errors import FootnoteError
 from claims_db.service import ClaimService, Defaults
 
 log = logging.getLogger(__name__)
@@ -100,7 +101,10 @@ class Footnote(commands.Bot):
 
     @tasks.loop(seconds=REFRESH_SECONDS)
     async def _refresh(self) -> None:
-        await self.claims.refresh()
+        try:
+            await self.claims.refresh()
+        except FootnoteError as error:  # else the loop would end here for good
+            log.warning("what another process changed could not be read: %s", error)
 
 
 def intents(*, message_content: bool) -> discord.Intents:
@@ -113,11 +117,19 @@ async def stay_connected(settings: Settings, token: str) -> None:
 
     Raises discord.LoginFailure for a refused token, and StoreError.
     """
+    _keep_words_out_of_the_log()
     try:
         await _connect(settings, token)
     except discord.PrivilegedIntentsRequired:
         log.warning("Discord refused the message content intent. %s", HOW_TO_GRANT)
         await _connect(settings.model_copy(update={"message_content": False}), token)
+
+
+def _keep_words_out_of_the_log() -> None:
+    """discord.py writes whole messages and requests at DEBUG, whatever the host asked of Footnote's own log."""
+    library = logging.getLogger("discord")
+    if library.getEffectiveLevel() < logging.INFO:
+        library.setLevel(logging.INFO)
 
 
 async def _connect(settings: Settings, token: str) -> None:
