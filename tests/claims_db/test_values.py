@@ -1,4 +1,3 @@
-from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -88,10 +87,13 @@ def test_a_source_has_a_web_address_or_none(address: str) -> None:
         Source("gazette", "River levels", "Harbour Gazette", url=address)
 
 
-@pytest.mark.parametrize("blank", ["key", "title", "publisher"])
-def test_a_source_is_named(blank: str) -> None:
+@pytest.mark.parametrize(
+    ("blank", "parts"),
+    [("key", (" ", "Levels", "Gazette")), ("title", ("k", "", "Gazette")), ("publisher", ("k", "Levels", " "))],
+)
+def test_a_source_is_named(blank: str, parts: tuple[str, str, str]) -> None:
     with pytest.raises(InvalidValueError, match=blank):
-        replace(SOURCE, **{blank: "  "})
+        Source(*parts)
 
 
 def test_a_pack_has_a_title() -> None:

@@ -1,9 +1,10 @@
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from claims_db.matching.negation import negation
-import itertools
 
 
 @pytest.mark.parametrize(
