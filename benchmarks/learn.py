@@ -21,7 +21,7 @@ from claims_db.index import ClaimIndex
 from claims_db.matching.likeness import WEIGHTS
 from claims_db.values import Claim, Message
 
-_COUNTS_AGAINST = {"foreign", "swapped", "replaced", "other_name", "personal"}
+_COUNTS_AGAINST = {"foreign", "swapped", "replaced"}
 _COMPARED = 6
 _RIDGE = 0.5
 # These messages are about a claim but say nothing that can be checked, which likeness is not asked about.

@@ -31,7 +31,8 @@ class Pair:
 class Aligned:
     """A claim's wording and a statement with the pairs of their words, in the claim's order.
 
-    `found` are the places of the claim's words that the statement answers, `answering` those of the words that answer.
+    `found` are the places of the claim's words that the statement answers, `answering` those of the words that answer;
+    `claim_phrases` and `message_phrases` say where the phrases stand through which they do.
     """
 
     claim: Wording
@@ -39,6 +40,8 @@ class Aligned:
     pairs: tuple[Pair, ...]
     found: frozenset[int]
     answering: frozenset[int]
+    claim_phrases: tuple[tuple[int, int], ...]
+    message_phrases: tuple[tuple[int, int], ...]
 
 
 class _Pairing:
@@ -50,6 +53,7 @@ class _Pairing:
         self.pairs: list[Pair] = []
         self.found: set[int] = set()
         self.answering: set[int] = set()
+        self.phrases: list[tuple[Run, Run]] = []
 
     def add(self, claim: Iterable[int], message: tuple[int, ...], how: Alignment, *, opposite: bool = False) -> None:
         """Let some words of the message answer words of the claim, the last of them all that are left over."""
@@ -73,7 +77,9 @@ class _Pairing:
             others = (other for group in groups(run) for other in self.message.by_sense.get(group, ()))
             free = {other.words[0]: other for other in others if not self.answering.issuperset(other.words)}
             if free:
-                self.add(run.words, free[self._nearest(run.words[0], free)].words, Alignment.SYNONYM, opposite=opposite)
+                other = free[self._nearest(run.words[0], free)]
+                self.add(run.words, other.words, Alignment.SYNONYM, opposite=opposite)
+                self.phrases.append((run, other))
 
     def _nearest(self, one: int, free: Iterable[int]) -> int:
         """The partner that best continues the words already paired to the left of this one."""
@@ -91,8 +97,15 @@ def align(claim: Wording, message: Wording) -> Aligned:
     pairing.pair_words(_spelling, Alignment.SPELLING)
     pairing.pair_runs(lambda run: run.senses)
     pairing.pair_runs(_opposites, opposite=True)
-    ordered = tuple(sorted(pairing.pairs, key=lambda pair: pair.claim))
-    return Aligned(claim, message, ordered, frozenset(pairing.found), frozenset(pairing.answering))
+    return Aligned(
+        claim=claim,
+        message=message,
+        pairs=tuple(sorted(pairing.pairs, key=lambda pair: pair.claim)),
+        found=frozenset(pairing.found),
+        answering=frozenset(pairing.answering),
+        claim_phrases=tuple((run.start, run.end) for run, _ in pairing.phrases),
+        message_phrases=tuple((run.start, run.end) for _, run in pairing.phrases),
+    )
 
 
 def _same(word: Word, message: Wording) -> Sequence[int]:

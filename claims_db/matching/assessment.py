@@ -8,7 +8,7 @@ from claims_db.matching.align import Aligned, align
 from claims_db.matching.details import Details, compare
 from claims_db.matching.evidence import Reach, Shares, Weight, measure, reach, replacements
 from claims_db.matching.likeness import features, likeness
-from claims_db.matching.mood import CHECKABLE, Mood, is_personal, mood
+from claims_db.matching.mood import CHECKABLE, Mood, mood
 from claims_db.matching.roles import is_reversed
 from claims_db.matching.verdicts import verdict
 from claims_db.matching.wording import Wording
@@ -43,7 +43,7 @@ class Assessment:
     @property
     def label(self) -> Label:
         """The verdict that would follow if the match is good enough."""
-        if self.mood not in CHECKABLE:
+        if self.mood not in CHECKABLE or self.details.incomparable:
             return Label.NOT_ENOUGH_EVIDENCE
         differs = any(not comparison.agrees for comparison in self.details.compared)
         only_relative = self.details.once_right and not any(
@@ -101,7 +101,6 @@ def _assess(claim: Claim, aligned: Aligned, weight: Weight, wordings: tuple[Word
     measured = features(
         shares,
         agreed=sum(comparison.agrees for comparison in details.compared),
-        personal=is_personal(text, area.start, area.end),
     )
     return Assessment(
         claim=claim,
@@ -112,18 +111,21 @@ def _assess(claim: Claim, aligned: Aligned, weight: Weight, wordings: tuple[Word
         mood=mood(text, aligned.claim.text, area.first),
         denies=_denies(aligned, area),
         measured=measured,
-        confidence=likeness(measured) * (_ANOTHER if details.relabelled or is_reversed(aligned) else 1.0),
+        confidence=likeness(measured) * (_ANOTHER if _is_another(aligned, shares, details) else 1.0),
     )
+
+
+def _is_another(aligned: Aligned, shares: Shares, details: Details) -> bool:
+    """Whether it speaks of somebody or something else, or of the same the other way round."""
+    return details.relabelled or shares.other_name or is_reversed(aligned)
 
 
 def _denies(aligned: Aligned, area: Reach) -> bool:
     """Negations on either side and opposite words each turn the sense round; two of them turn it back."""
-    claim, message, pairs = aligned.claim, aligned.message, aligned.pairs
-    said = [(message.words[pair.message].start, message.words[pair.message].end) for pair in pairs]
-    own = [(claim.words[pair.claim].start, claim.words[pair.claim].end) for pair in pairs]
+    claim, message = aligned.claim, aligned.message
     turns = (
-        message.negation.odd_within(area.scope, area.end, said)
-        + claim.negation.odd_within(0, len(claim.text), own)
-        + sum(pair.opposite for pair in pairs)
+        message.negation.odd_within(area.scope, area.end, aligned.message_phrases)
+        + claim.negation.odd_within(0, len(claim.text), aligned.claim_phrases)
+        + sum(pair.opposite for pair in aligned.pairs)
     )
     return turns % 2 == 1

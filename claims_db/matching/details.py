@@ -22,11 +22,13 @@ _COUNTED_WORDS = 3
 class Details:
     """What was compared. `relabelled`: the statement names another thing of the same kind (Apollo 13, not 11).
 
+    `incomparable`: both sides have a number, and nobody can say that the two are about the same.
     `once_right`: every date that differs was told relative to the message ("last month"), and what happened is over.
     """
 
     compared: tuple[Comparison, ...] = ()
     relabelled: bool = False
+    incomparable: bool = False
     once_right: bool = False
 
 
@@ -40,12 +42,14 @@ def compare(claim: Claim, aligned: Aligned, area: Reach, others: tuple[Wording, 
     said_labels = {one: labels[head] for one in said if (head := _label_head(one, aligned)) in labels}
     sourced = [one for one in aligned.claim.quantities if not one.ordinal and one not in labels.values()]
     elsewhere = [one for other in others for one in other.quantities if one.unit is not None]
-    numbers = _numbers([one for one in said if one not in said_labels], sourced, elsewhere, aligned)
+    counts = [one for one in said if one not in said_labels]
+    numbers = dict(_numbers(counts, sourced, elsewhere, aligned))
     days = list(_days(claim, aligned, area))
     differing = [when for when, comparison in days if not comparison.agrees]
     return Details(
-        compared=(*numbers, *(comparison for _, comparison in days)),
+        compared=(*numbers.values(), *(comparison for _, comparison in days)),
         relabelled=any(not agree(one, label) for one, label in said_labels.items()),
+        incomparable=len(numbers) < len(counts) and len(numbers) < len(sourced),
         once_right=bool(differing) and all(when.relative and _is_over(claim, when) for when in differing),
     )
 
@@ -103,7 +107,7 @@ def _counted(quantity: Quantity, wording: Wording) -> list[Word]:
 
 def _numbers(
     said: list[Quantity], sourced: list[Quantity], elsewhere: list[Quantity], aligned: Aligned
-) -> Iterator[Comparison]:
+) -> Iterator[tuple[Quantity, Comparison]]:
     """Each number that is about the same as one of the claim's: first those that agree, then what is left over."""
     agreed: dict[Quantity, Quantity] = {}
     for quantity in said:
@@ -112,16 +116,20 @@ def _numbers(
         match = next((source for source in fitting if agree(quantity, source)), None)
         if match is not None:
             agreed[quantity] = match
-            yield _comparison(quantity, match, agrees=True)
+            yield quantity, _comparison(quantity, match, agrees=True)
     left = [source for source in sourced if source not in agreed.values()]
     for quantity in (one for one in said if one not in agreed):
         rest = [source for source in left if _comparable(quantity, source, aligned)]
         if rest:
-            yield _comparison(quantity, min(rest, key=lambda source: _distance(quantity, source)), agrees=False)
+            nearest = min(rest, key=lambda source: _distance(quantity, source))
+            yield quantity, _comparison(quantity, nearest, agrees=False)
 
 
 def _comparable(said: Quantity, source: Quantity, aligned: Aligned) -> bool:
-    """Whether two numbers are about the same: the same kind of unit, or the same thing counted."""
+    """Whether two numbers are about the same: the same kind of unit, or the same thing counted.
+
+    What the statement counts may stand elsewhere in the claim: "eight titles", "has won the title eight times".
+    """
     if said.dimension is not None and source.dimension is not None:
         return said.dimension == source.dimension
     if said.dimension is None and source.dimension is None:
@@ -133,11 +141,8 @@ def _comparable(said: Quantity, source: Quantity, aligned: Aligned) -> bool:
 def _same_thing(one: list[Word], other: list[Word], aligned: Aligned) -> bool:
     if not one or not other:
         return True
-    answered = (
-        aligned.message.words[pair.message] in one and aligned.claim.words[pair.claim] in other
-        for pair in aligned.pairs
-    )
-    return any(answered) or any(a.stem == b.stem for a in one for b in other)
+    answering = {aligned.message.words[at] for at in aligned.answering}
+    return not answering.isdisjoint(one) or any(a.stem == b.stem for a in one for b in other)
 
 
 def _distance(said: Quantity, source: Quantity) -> tuple[bool, float]:

@@ -42,7 +42,7 @@ class Shares:
     * swapped: what is both missing of the claim and foreign in the statement, full at three words. Either alone is a
       shorter or a longer way to say it; both together are another matter.
     * replaced: words of the claim in whose very place the statement has another, full at two.
-    * other_name: whether the statement names somebody or something where a name of the claim is missing.
+    * other_name: whether the statement has another name in the very place of a name of the claim.
     * order: how far the words keep their order.
     * amount: how much was found at all, full at four ordinary words.
     """
@@ -51,7 +51,7 @@ class Shares:
     foreign: float
     swapped: float
     replaced: float
-    other_name: float
+    other_name: bool
     order: float
     amount: float
 
@@ -138,16 +138,10 @@ def measure(aligned: Aligned, area: Reach, weight: Weight, answered_details: int
         foreign=foreign / (sum(said.values()) or 1.0),
         swapped=min(foreign, total - matched, 3.0) / 3.0,
         replaced=min(2.0, replaced) / 2.0,
-        other_name=float(_names_another(aligned, area, rest)),
+        other_name=any(replacements(aligned, area, rest)),
         order=_order(aligned.pairs),
         amount=min(1.0, matched / (4 * weight(""))),
     )
-
-
-def _names_another(aligned: Aligned, area: Reach, rest: set[int]) -> bool:
-    missing = (word.name for at, word in enumerate(aligned.claim.words) if at not in aligned.found | rest)
-    foreign = (aligned.message.words[at].name for at in area.words if at not in aligned.answering)
-    return any(missing) and any(foreign)
 
 
 def _order(pairs: tuple[Pair, ...]) -> float:
@@ -169,7 +163,7 @@ def _names(words: tuple[Word, ...]) -> Iterator[list[int]]:
         yield run
 
 
-def _rest_of_names(words: tuple[Word, ...], weights: list[float], found: frozenset[int]) -> set[int]:
+def _rest_of_names(words: tuple[Word, ...], weights: list[float], found: frozenset[int]) -> frozenset[int]:
     """Whoever says `Webb` has named the telescope: the places of what is then missing of a name.
 
     Words that no dictionary has name it best; "Telescope" alone does not.
@@ -180,18 +174,18 @@ def _rest_of_names(words: tuple[Word, ...], weights: list[float], found: frozens
         telling = _TELLING_SHARE * max(weights[at] for at in own)
         if any(at in found and weights[at] >= telling for at in own):
             rest.update(at for at in run if at not in found)
-    return rest
+    return frozenset(rest)
 
 
-def replacements(aligned: Aligned, area: Reach) -> Iterator[tuple[str, str]]:
+def replacements(aligned: Aligned, area: Reach, rest: frozenset[int] = frozenset()) -> Iterator[tuple[str, str]]:
     """The names that the statement has in place of names of the claim."""
-    for gap, foreign in _replaced_gaps(aligned, area, set()):
+    for gap, foreign in _replaced_gaps(aligned, area, rest):
         names = [aligned.claim.words[at].surface for at in gap if aligned.claim.words[at].name]
         if names and foreign.name:
             yield foreign.surface, " ".join(names)
 
 
-def _replaced_gaps(aligned: Aligned, area: Reach, rest: set[int]) -> Iterator[tuple[list[int], Word]]:
+def _replaced_gaps(aligned: Aligned, area: Reach, rest: frozenset[int]) -> Iterator[tuple[list[int], Word]]:
     """Words of the claim between two answered ones, where the statement has a foreign word beside either of the two.
 
     "Dover council approved" against "Deal council approved" tells of another council.

@@ -10,29 +10,25 @@ import math
 from claims_db.matching.evidence import Shares
 
 WEIGHTS: dict[str, float] = {
-    "coverage": 6.01,
-    "foreign": -1.44,
-    "swapped": -1.48,
-    "replaced": -2.58,
-    "other_name": -0.56,
-    "contained": 3.36,
-    "agreed": 1.16,
-    "personal": 0.0,
+    "coverage": 6.02,
+    "foreign": -1.28,
+    "swapped": -1.49,
+    "replaced": -2.96,
+    "contained": 3.37,
+    "agreed": 1.14,
 }
 BIAS = -6.0
 
 
-def features(shares: Shares, *, agreed: int, personal: bool) -> dict[str, float]:
+def features(shares: Shares, *, agreed: int) -> dict[str, float]:
     """The numbers that the regression weighs, by name."""
     return {
         "coverage": shares.coverage,
         "foreign": shares.foreign,
         "swapped": shares.swapped,
         "replaced": shares.replaced,
-        "other_name": shares.other_name,
         "contained": shares.amount * (1 - shares.foreign),
         "agreed": float(min(agreed, 2)),
-        "personal": float(personal),
     }
 
 

@@ -63,7 +63,6 @@ _SUPPOSE = regex.compile(
     |(?:would|could|might)(?:'ve|n't\ have|\ have))\b""",
     regex.IGNORECASE | regex.VERBOSE,
 )
-_FIRST_PERSON = regex.compile(r"\b(?:i|me|my|mine|we|us|our|ours|i'?m|i'?ve|i'd|i'll|we're|we've)\b", regex.IGNORECASE)
 _NORMATIVE = regex.compile(
     r"""\b(?:recommend|advis|suggest|urg|requir|should|must|limit|guid|told|tell|order|call(?:ed|s)?\ (?:on|for)|allow
     |oblig|mandat|need)\w*""",
@@ -101,8 +100,3 @@ def _begins_as_question(statement: str) -> bool:
 def _is_opinion(statement: str, claim: str) -> bool:
     """A "should" is somebody's opinion, unless the claim itself is about what somebody recommends."""
     return bool(_SHOULD.search(statement)) and not _NORMATIVE.search(claim)
-
-
-def is_personal(statement: str, start: int, end: int) -> bool:
-    """Whether the stretch tells of the writer ("I got fined"), of whom no claim knows anything."""
-    return bool(_FIRST_PERSON.search(statement[start:end]))

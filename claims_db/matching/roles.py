@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
+
 import regex
 
 from claims_db.matching.align import Aligned, Pair
 from claims_db.matching.wording import Wording
 from claims_db.values import Alignment
-import itertools
 
 _BE = regex.compile(r"\b(?:is|are|was|were|be|been|being|gets?|got|getting)\b|'s\b", regex.IGNORECASE)
 _BY = regex.compile(r"\bby\b", regex.IGNORECASE)

@@ -50,10 +50,12 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A word or a phrase that the lexicon knows: the places of its telling words, and its groups there."""
+    """A word or a phrase that the lexicon knows: its telling words' places, its groups, and where it stands."""
 
     words: tuple[int, ...]
     senses: frozenset[int]
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ def analyse(text: str, at: datetime) -> Wording:
     lemmas = [lemma(token.text) for token in found]
     phrases = list(lexicon().phrases_in(lemmas))
     words = tuple(_words(found, lemmas, phrases, details, shouting=text.isupper()))
-    runs = tuple(_runs(words, lemmas, phrases))
+    runs = tuple(_runs(words, found, lemmas, phrases))
     return Wording(
         text=text,
         tokens=tuple(found),
@@ -135,15 +137,17 @@ def _tells(token: Token) -> bool:
     return token.text not in FUNCTION_WORDS or token.text == _PRONOUN_OR_NAME or is_acronym(token.surface)
 
 
-def _runs(words: tuple[Word, ...], lemmas: list[str], phrases: list[tuple[int, int]]) -> Iterator[Run]:
+def _runs(
+    words: tuple[Word, ...], found: list[Token], lemmas: list[str], phrases: list[tuple[int, int]]
+) -> Iterator[Run]:
     senses = lexicon().senses
     for start, end in sorted(phrases, key=lambda phrase: phrase[0] - phrase[1]):
         places = tuple(at for at, word in enumerate(words) if start <= word.at < end)
         if places:
-            yield Run(places, senses(" ".join(lemmas[start:end])))
+            yield Run(places, senses(" ".join(lemmas[start:end])), found[start].start, found[end - 1].end)
     for at, word in enumerate(words):
         if known := senses(lemmas[word.at]):
-            yield Run((at,), known)
+            yield Run((at,), known, word.start, word.end)
 
 
 def _by_key(pairs: Iterable[tuple[_Key, _Value]]) -> dict[_Key, list[_Value]]:

@@ -111,6 +111,8 @@ YEARS = [
 NO_DATES = [
     case("length", "2300 km of road"),
     case("people", "of 1500 people"),
+    case("round number of votes", "by 2000 votes"),
+    case("odd number of people", "of 1432 people"),
     case("length after in", "in 2000 metres"),
     case("money", "it costs $2021 or £1999"),
     case("decimal", "of 2021.5 points"),

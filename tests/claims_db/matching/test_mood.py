@@ -1,6 +1,6 @@
 import pytest
 
-from claims_db.matching.mood import Mood, is_personal, mood
+from claims_db.matching.mood import Mood, mood
 
 CLAIM = "The bridge was closed in June"
 
@@ -41,10 +41,3 @@ def test_who_without_a_question_mark_may_be_a_name() -> None:
 def test_should_is_no_opinion_about_a_recommendation() -> None:
     advice = "Doctors recommend eight glasses of water a day"
     assert mood("adults should drink eight glasses", advice, 0) is Mood.STATEMENT
-
-
-@pytest.mark.parametrize(
-    ("text", "personal"), [("i was fined", True), ("they fined my bank", True), ("it was fined", False)]
-)
-def test_what_is_told_of_oneself(text: str, personal: bool) -> None:
-    assert is_personal(text, 0, len(text)) is personal
