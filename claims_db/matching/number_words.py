@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from claims_db.matching.calendar_words import any_of
 from claims_db.matching.numeral import Numeral, rounding_step
+from claims_db.matching.quantity_bounds import bound_before
+from claims_db.matching.quantity_values import Bound
 
 _ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
@@ -43,8 +45,13 @@ _MULTIPLES = {
     "twice": 2, "thrice": 3, "twofold": 2, "threefold": 3, "fourfold": 4, "fivefold": 5, "tenfold": 10, "doubled": 2,
     "tripled": 3, "trebled": 3, "quadrupled": 4, "halved": 0.5,
 }  # fmt: skip
+# "At least an hour": one, after a word that bounds it; "120 km an hour" is a rate.
+_UNITS_OF_ONE = frozenset(
+    "second minute hour day week month year decade century metre meter kilometre kilometer mile kilo tonne litre liter "
+    "gallon pint".split()
+)
 _PART_WORDS = frozenset((*_PARTS, *(f"{part}s" for part in _PARTS)))
-_TRIGGERS = _PART_WORDS | frozenset((*_SMALL, *_SCALES, *_SEVERAL, *_MULTIPLES))
+_TRIGGERS = _PART_WORDS | _UNITS_OF_ONE | frozenset((*_SMALL, *_SCALES, *_SEVERAL, *_MULTIPLES))
 
 
 _NUMBER_WORD = f"(?:{any_of((*_SMALL, *_SCALES))})"
@@ -58,6 +65,7 @@ _PART = re.compile(
 )
 _HALF_A = re.compile(rf"\bhalf an? (?!{_NUMBER_WORD}\b)")
 _ONE_AND_A_HALF = re.compile(r"\b(?:an? )(?=[a-z]+ and a (?:half|quarter)\b)")
+_ONE_UNIT = re.compile(rf"\b(an?) (?=(?:{any_of(_UNITS_OF_ONE)})\b)")
 _BEFORE_A_HALF = re.compile(r"\b(?:than|over|under|about|nearly|almost|roughly|exactly|around|by|some|or) $")
 _NOT_A_SHARE = re.compile(r"\b(?:first|second|last|other|better|opening|top|bottom|this|and a|and) $")
 _SEVERAL_WORD = re.compile(
@@ -85,6 +93,10 @@ def word_numerals(plain: str) -> Iterator[Numeral]:
         yield from _phrase(match, plain)
     if not words.isdisjoint(_PART_WORDS):
         yield from _parts(plain)
+    if not words.isdisjoint(_UNITS_OF_ONE):
+        for match in _ONE_UNIT.finditer(plain):
+            if bound_before(plain, match.start())[0] is not Bound.EXACT:
+                yield Numeral(1.0, 1.0, *match.span(1), "1")
     if not words.isdisjoint(_SEVERAL):
         yield from (_several(match) for match in _SEVERAL_WORD.finditer(plain))
     if not words.isdisjoint(_MULTIPLES):

@@ -28,11 +28,12 @@ _TOUCHING_BOUND = re.compile(r"\+|-?ish\b|-odd\b|-plus\b")
 _OF = re.compile(r" of(?= )")
 _TIMES_AFTER = re.compile(r"(?:x\b| ?times\b|-?fold\b| ?×)")
 # "150 minutes of moderate exercise a week": what a number is for may follow what it counts.
+_COUNTED = r"(?:[ -](?!(?:and|or|but|then|after|for|within|since|until|once)\b)[^\W\d_]+){0,4}?"
 _PER = re.compile(
-    r"(?:[ -][^\W\d_]+){0,4}?(?: ?/ ?| (?:per|a|an|each|every) )"
+    rf"{_COUNTED}(?: ?/ ?| (?:per|a|an|each|every) )"
     r"(second|minute|hour|day|week|month|year|night|game|match|person|head)\b"
     r"(?! (?:ago|later|earlier|before|after|long|old)\b)"
-    r"|(?:[ -][^\W\d_]+){0,4}?[ -](daily|weekly|monthly|yearly|annually|hourly|nightly)\b"
+    rf"|{_COUNTED}[ -](daily|weekly|monthly|yearly|annually|hourly|nightly)\b"
 )
 _LONGEST_RATE_OF_A_COUNT = 4
 _ADVERBS = {"daily": "day", "annually": "year", "nightly": "night"}
