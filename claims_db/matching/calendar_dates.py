@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from claims_db.matching.calendar_words import DAY_WORDS, FEASTS, MONTHS, SEASONS, UNSURE_MONTHS, any_of
+from claims_db.matching.calendar_words import DAY_WORDS, FEASTS, MONTHS, SEASONS, UNSURE_MONTHS
+from claims_db.matching.lettering import any_of
 from claims_db.matching.units import unit_table
 from claims_db.matching.when import When, interval, months_from, shifted
 from claims_db.values import Interval

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
-
 # English first, then German, Spanish, French, Portuguese, Italian, Dutch, Danish, Russian (both cases), Arabic, Hindi.
 _MONTH_NAMES = (
     "january jan januar enero janvier janeiro gennaio januari января январе январь يناير जनवरी",
@@ -52,8 +49,3 @@ DAY_WORDS = (
 )
 # First month and number of months, on the northern half of the Earth, where nearly all who write so live.
 SEASONS = {"spring": (3, 4), "summer": (6, 4), "autumn": (9, 3), "fall": (9, 3), "winter": (12, 4)}
-
-
-def any_of(words: Iterable[str]) -> str:
-    """A regular expression of alternatives, the longest first."""
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Iterable
 
 _SIGNS = {
     **dict.fromkeys(map(ord, "‐‑‒–—―−﹣－"), "-"),
@@ -47,3 +49,8 @@ def _lower(letter: str) -> str:
     """The Turkish İ becomes two characters in lower case; it stays as it is."""
     lowered = letter.lower()
     return lowered if len(lowered) == 1 else letter
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A regular expression of alternatives, the longest first."""
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from claims_db.matching.calendar_words import any_of
+from claims_db.matching.lettering import any_of
 from claims_db.matching.numeral import Numeral, rounding_step
 from claims_db.matching.quantity_bounds import bound_before
 from claims_db.matching.quantity_values import Bound

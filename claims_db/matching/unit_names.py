@@ -26,7 +26,7 @@ _SCALES |= {"mil millones": 1e9, "mil milhões": 1e9, "hundred thousand": 1e5, "
 _LETTER_SCALES = {"m": 1e6, "b": 1e9, "t": 1e12}
 # Names that are as often another word: a count without the unit is their second reading.
 _OFTEN_WORDS = frozenset("won try php stone pounds pound in bar bars y an c p kr cal pc h s".split())
-_TOUCHING_ONLY = frozenset("p c y b in pc an w try php ars zar rs try ' \"".split())
+_TOUCHING_ONLY = frozenset("p c y b in pc an w try php ars zar rs ' \"".split())
 _WORD = r"(?:[^\W\d_]|[\u093a-\u094f])+[²³]?(?:\^?[23](?!\d))?"
 _AFTER = re.compile(
     rf"(?P<gap> ?-?)(?P<name>° ?[cf](?![^\W_])|[°%‰'\"¢]|[€£$¥₹₩₽](?! ?\d)|{_WORD}(?:/{_WORD})?)"

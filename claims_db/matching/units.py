@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+from claims_db.matching.lettering import any_of
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -25,6 +27,8 @@ class Unit:
 PERCENT = Unit("share", "percent", 1.0)
 SCORE = Unit("score", "score", 1.0)
 TIMES = Unit("multiple", "times", 1.0)
+# Short names of money that before a number are something else.
+_ONLY_AFTER = frozenset({"p", "c", "kr", "won", "try", "php", "yen", "ars", "rub", "元", "块", "円", "원", "엔", "руб"})
 _POWERS = {"area": ("m2", 2, "square", "sq"), "volume": ("m3", 3, "cubic", "cu")}
 
 
@@ -60,9 +64,5 @@ def _add_powers(table: dict[str, tuple[Unit, ...]], name: str, factor: float) ->
 @lru_cache(maxsize=1)
 def currency_signs() -> re.Pattern[str]:
     """A currency as it stands before a number: a sign, or a code of up to three letters."""
-    codes = [name for name, units in unit_table().items() if units[0].dimension == "money" and len(name) <= 3]
-    names = "|".join(sorted(map(re.escape, (code for code in codes if code not in _ALSO_WORDS)), key=len, reverse=True))
-    return re.compile(rf"(?<![^\W\d_])({names}) ?-?$")
-
-
-_ALSO_WORDS = frozenset({"p", "c", "kr", "won", "try", "php", "yen", "yuan", "euro", "ars", "rub"})
+    money = {name for name, units in unit_table().items() if units[0].dimension == "money" and len(name) <= 3}
+    return re.compile(rf"(?<![^\W\d_])({any_of(money - _ONLY_AFTER)}) ?-?$")

@@ -45,14 +45,10 @@ def _days(interval: Interval) -> int:
 def _has_month(happened: Interval, month: int, day: int | None) -> bool:
     """Whether the interval holds that month, or that day of it, in any year."""
     return any(
-        happened.overlaps(_of(year, month, day))
+        happened.overlaps(Interval.of(year, month, day))
         for year in range(happened.first.year, min(happened.last.year, happened.first.year + 8) + 1)
         if day is None or day <= calendar.monthrange(year, month)[1]
     )
-
-
-def _of(year: int, month: int, day: int | None) -> Interval:
-    return Interval.of(year, month, day)
 
 
 def interval(year: int, month: int | None = None, day: int | None = None) -> Interval | None:
