@@ -269,21 +269,27 @@ class ClaimService:
 
     async def _change_whole(self, work: Callable[[Database], T], remember: Callable[[T], None], *, reload: bool) -> T:
         async with self._writing:
+            written = await self._database.read(lambda db: db.conn.total_changes)
             try:
                 done = await self._database.write(work)
             except (ConflictError, NotFoundError):
                 await self._reload_if_changed()
                 raise
-            if reload:
-                self._memory = await self._database.read(load_memory)
+            if reload and written != await self._database.read(lambda db: db.conn.total_changes):
+                await self._reload()
             remember(done)
             return done
 
     async def _reload_if_changed(self) -> bool:
         changed = await self._database.read(data_version) != self._memory.data_version
         if changed:
-            self._memory = await self._database.read(load_memory)
+            await self._reload()
         return changed
+
+    async def _reload(self) -> None:
+        fresh = await self._database.read(load_memory)
+        fresh.spoken.update(self._memory.spoken)  # among it what is only on its way to the file
+        self._memory = fresh
 
     def _put(self, claim: Claim) -> None:
         self._memory.put(claim)

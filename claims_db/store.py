@@ -149,6 +149,7 @@ def save_pack(db: Database, pack: Pack) -> None:
         """
         INSERT INTO packs (slug, title, description, licence) VALUES (?, ?, ?, ?) ON CONFLICT (slug)
         DO UPDATE SET title = excluded.title, description = excluded.description, licence = excluded.licence
+        WHERE (title, description, licence) IS NOT (excluded.title, excluded.description, excluded.licence)
         """,
         [pack.slug, pack.title, pack.description, pack.licence],
     )

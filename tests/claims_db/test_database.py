@@ -9,6 +9,7 @@ from pathlib import Path
 from threading import current_thread
 
 import pytest
+from sqlite_utils import Database
 
 from claims_db.database import DatabaseThread, inspect, open_database, transaction
 from claims_db.errors import NewerSchemaError, StoreError
@@ -199,6 +200,21 @@ async def test_one_thread_owns_the_connection(tmp_path: Path) -> None:
     await database.close()
     assert len(threads) == 1
     assert threads.pop().startswith("claims-db")
+
+
+async def test_a_change_keeps_others_out_from_its_first_look(path: Path) -> None:
+    """Otherwise two programs may both look, both decide, and one of them fails half-way."""
+    database = DatabaseThread(path)
+    await database.open()
+
+    def change(_db: Database) -> None:
+        with closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+
+    with pytest.raises(StoreError, match="busy"):
+        await database.write(change)
+    await database.read(change)
+    await database.close()
 
 
 async def test_a_closed_store_says_so(tmp_path: Path) -> None:

@@ -50,14 +50,16 @@ async def test_a_forgotten_reply_leaves_the_time_of_speaking(path: Path) -> None
         assert claims.last_spoken(70, BANNED) == AT
 
 
-async def test_only_speaking_unasked_counts_as_having_spoken(claims: ClaimService) -> None:
-    await claims.record_reply(REPLY, unasked=False)
-    assert claims.last_spoken(70, BANNED) is None
-    await claims.record_reply(replace(REPLY, claim=None), unasked=True)
-    assert claims.last_spoken(70, BANNED) is None
-    await claims.record_reply(REPLY, unasked=True)
-    assert claims.last_spoken(70, BANNED) == AT
-    assert claims.last_spoken(71, BANNED) is None
+async def test_only_speaking_unasked_of_a_claim_counts_as_having_spoken(path: Path) -> None:
+    async with ClaimService.open(path) as claims:
+        await claims.record_reply(REPLY, unasked=False)
+        await claims.record_reply(replace(REPLY, claim=None), unasked=True)
+        assert claims.last_spoken(70, BANNED) is None
+    async with ClaimService.open(path) as claims:
+        assert claims.last_spoken(70, BANNED) is None
+        await claims.record_reply(REPLY, unasked=True)
+        assert claims.last_spoken(70, BANNED) == AT
+        assert claims.last_spoken(71, BANNED) is None
 
 
 async def test_the_last_time_of_speaking_counts(path: Path) -> None:

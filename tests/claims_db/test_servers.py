@@ -53,6 +53,7 @@ async def test_a_server_takes_up_packs_and_gives_them_up(path: Path) -> None:
     async with ClaimService.open(path) as claims:
         await claims.add(lighthouse(), actor="host")
         await claims.subscribe(7, "local")
+        assert claims.scope(7).packs == {"server-7", "local", "starter"}
         await claims.unsubscribe(7, "starter")
         assert claims.scope(7).packs == {"server-7", "local"}
         assert claims.scope(8).packs == {"server-8", "starter"}

@@ -77,8 +77,10 @@ async def test_the_same_slug_in_two_packs_is_two_claims(claims: ClaimService) ->
 async def test_an_own_claim_comes_before_a_shared_one(claims: ClaimService) -> None:
     own = lighthouse("clubhouse-banned", "server-1")
     await claims.add(own, actor="keeper")
+    await claims.add(lighthouse("clubhouse-banned", "a-pack"), actor="host")
+    await claims.subscribe(1, "a-pack")
     assert claims.find("clubhouse-banned", claims.scope(1)) == own
-    assert claims.claims(claims.scope(1))[0] == own
+    assert [claim.pack for claim in claims.claims(claims.scope(1))][:3] == ["server-1", "a-pack", "starter"]
     assert claims.find("clubhouse-banned", claims.scope(2)).pack == "starter"
 
 
@@ -291,6 +293,23 @@ async def test_a_refresh_takes_up_what_another_program_wrote(path: Path) -> None
         assert await bot.refresh()
         assert bot.find("lighthouse", bot.public_scope()) == lighthouse()
         assert not await bot.refresh()
+
+
+async def test_a_refresh_does_not_forget_a_card_on_its_way(path: Path) -> None:
+    async with ClaimService.open(path) as bot, ClaimService.open(path) as host:
+        await host.add(lighthouse(), actor="host")
+        bot.note_spoken(70, KEY, datetime.now(UTC))
+        assert await bot.refresh()
+        assert bot.last_spoken(70, KEY)
+
+
+async def test_an_import_that_changes_nothing_costs_no_reading(path: Path, tmp_path: Path) -> None:
+    async with ClaimService.open(path) as claims:
+        file = tmp_path / "starter.json"
+        file.write_text("".join(claims.export("starter")))
+        before = claims._memory
+        await claims.import_file(file, actor="host")
+        assert claims._memory is before
 
 
 async def test_a_conflict_with_another_program_shows_its_claim(path: Path) -> None:
