@@ -15,17 +15,10 @@ from claims_db.errors import NotFoundError
 from claims_db.service import ClaimService, Mode, Reply, Scope
 from claims_db.values import Claim, ClaimKey, Label, Message, Verdict
 
-MOST_ABOUT_A_TOPIC = 3
 # How far back to look for the message or card that "is this true?" or "source?" without a reply means.
 LOOK_BACK = 20
 REASONS_KEPT = 500
 _CORRECTIONS = {Label.REFUTED, Label.OUTDATED, Label.CONFLICTING}
-_SENTENCES = {
-    Intent.GREETING: text.GREETING,
-    Intent.THANKS: text.THANKS,
-    Intent.FAREWELL: text.FAREWELL,
-    Intent.NOTHING: text.NOTHING_ASKED,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +100,13 @@ class Answers:
                 dispute = discord_text.DISPUTE_IN_SERVER if message.guild else discord_text.DISPUTE_IN_DM
                 return Answer(short_card(dispute))
             case intent:
-                return Answer(short_card(_SENTENCES[intent]))
+                return Answer(short_card(text.SMALL_TALK[intent]))
 
     def _about(self, turn: Turn, message: discord.Message) -> Answer:
-        found = [match.claim for match in self._claims.search(turn.about, self.scope(message), MOST_ABOUT_A_TOPIC)]
-        card = cards.claims_card(text.known_about(turn.about, len(found)), found)
-        return Answer(card, found[0].key if found else None)
+        found = [
+            match.claim for match in self._claims.search(turn.about, self.scope(message), cards.MOST_ABOUT_A_TOPIC)
+        ]
+        return Answer(cards.topic_card(turn.about, found), found[0].key if found else None)
 
     def _points_to_person(self, message: discord.Message) -> bool:
         original = replied_to(message)

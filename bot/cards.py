@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -12,6 +12,7 @@ from claims_db.values import Citation, Claim, Label, Match, Verdict
 LONGEST_QUOTE = 300
 LONGEST_LISTED_CLAIM = 300
 MOST_CLOSEST = 3
+MOST_ABOUT_A_TOPIC = 3
 
 
 class Role(StrEnum):
@@ -113,6 +114,11 @@ def claims_card(opening: str, claims: Iterable[Claim]) -> Card:
     """Several claims, each with its day, rating and first source."""
     lines = tuple(line for claim in claims for line in _listed(claim))
     return Card(opening, (Block("", lines),) if lines else ())
+
+
+def topic_card(topic: str, claims: Sequence[Claim]) -> Card:
+    """The answer to "what do you know about …?"."""
+    return claims_card(text.known_about(topic, len(claims)), claims)
 
 
 def _listed(claim: Claim) -> tuple[Line, Line, Line]:

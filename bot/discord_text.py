@@ -81,11 +81,6 @@ def no_claims(words: str) -> str:
     return f"No claim has to do with “{shortened(words, 80)}”."
 
 
-def claims_found(number: int) -> str:
-    """The sentence above a search's results."""
-    return "One claim comes close." if number == 1 else f"{number} claims come close; the closest is first."
-
-
 def unknown_claim(name: str) -> str:
     """A name that no claim has."""
     return f"No claim is called “{shortened(name, 80)}”. Pick one from the list while you type."

@@ -46,6 +46,7 @@ HELP = (
 )
 DISPUTE = f"If a claim is wrong, correct its file and import it again. {HINT}"
 NO_CLAIM = "I don't know which claim this is about. Write a statement or a question first."
+NOTHING_FOUND = "No claim comes close."
 COMMANDS_HEADING = "Commands"
 COMMANDS = {
     "check": "TEXT: a verdict on a statement or question",
@@ -78,17 +79,6 @@ def listed(number: int) -> str:
             return "There is one claim."
         case _:
             return f"There are {number:,} claims."
-
-
-def found(number: int) -> str:
-    """The sentence above what a search found."""
-    match number:
-        case 0:
-            return "No claim comes close."
-        case 1:
-            return "One claim comes close."
-        case _:
-            return f"{number:,} claims come close; the closest is first."
 
 
 def sentence(error: Exception) -> str:

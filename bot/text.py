@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from bot.conversation import Intent
 from claims_db.values import (
     AlignedWord,
     Alignment,
@@ -209,11 +210,22 @@ GREETING = "Hello! Tell me a claim, and I say what the sources in my store make 
 THANKS = "You are welcome."
 FAREWELL = "Until next time."
 NOTHING_ASKED = "There is nothing to check in this. Write a statement or a question, such as: China banned Clubhouse."
+SMALL_TALK = {
+    Intent.GREETING: GREETING,
+    Intent.THANKS: THANKS,
+    Intent.FAREWELL: FAREWELL,
+    Intent.NOTHING: NOTHING_ASKED,
+}
 NO_CARD = "I don't know which claim this is about. Reply to one of my answers, or write the claim."
 CLAIM_GONE = "That claim is no longer in the store."
 UNREADABLE = "That message is gone, or I may not read it."
 CLOSEST = "The closest claims, and what differs"
 NOTHING_CLOSE = "No claim in the store comes close."
+
+
+def claims_found(number: int) -> str:
+    """The sentence above what a search found."""
+    return "One claim comes close." if number == 1 else f"{number:,} claims come close; the closest is first."
 
 
 def known_about(topic: str, found: int) -> str:

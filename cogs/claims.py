@@ -7,13 +7,13 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot import discord_text
-from bot.buttons import moderates, refusal
+from bot.buttons import moderates_server, refusal
 from bot.cards import claims_card, short_card
 from bot.client import Footnote
 from bot.delivery import respond
 from bot.draft import Draft
 from bot.replies import claim_card
-from bot.text import shortened
+from bot.text import claims_found, shortened
 from claims_db.errors import NotFoundError
 from claims_db.values import Claim
 from cogs.claim_form import ClaimForm, DraftButton
@@ -41,7 +41,7 @@ class Claims(commands.GroupCog, group_name="claim", group_description=discord_te
         """Claims that come close to some words."""
         await interaction.response.defer(ephemeral=True, thinking=True)
         found = [match.claim for match in self.bot.claims.search(text, self.bot.answers.scope(interaction), MOST_FOUND)]
-        opening = discord_text.claims_found(len(found)) if found else discord_text.no_claims(text)
+        opening = claims_found(len(found)) if found else discord_text.no_claims(text)
         await respond(interaction, claims_card(opening, found))
 
     @app_commands.command(name="show", description=discord_text.CLAIM_SHOW)
@@ -72,7 +72,7 @@ class Claims(commands.GroupCog, group_name="claim", group_description=discord_te
     @app_commands.command(name="add", description=discord_text.CLAIM_ADD)
     async def add(self, interaction: discord.Interaction) -> None:
         """Open the form, for moderators."""
-        if moderates(interaction):
+        if moderates_server(interaction):
             await interaction.response.send_modal(ClaimForm(Draft()))
         else:
             await interaction.response.defer(ephemeral=True, thinking=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from bot import terminal_text
 from bot.cards import LONGEST_LISTED_CLAIM, Block, Card, Line, Role
-from bot.text import shortened
+from bot.text import claims_found, shortened
 from claims_db.values import Claim, Match
 
 MOST_LISTED = 25
@@ -20,7 +20,8 @@ def help_card() -> Card:
 
 def search_card(matches: Sequence[Match]) -> Card:
     """Claims that come close to some words, best first."""
-    return Card(terminal_text.found(len(matches)), _named(match.claim for match in matches))
+    opening = claims_found(len(matches)) if matches else terminal_text.NOTHING_FOUND
+    return Card(opening, _named(match.claim for match in matches))
 
 
 def list_card(claims: Sequence[Claim]) -> Card:

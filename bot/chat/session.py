@@ -14,15 +14,7 @@ from claims_db.errors import NotFoundError
 from claims_db.service import ClaimService
 from claims_db.values import Claim, Message, Verdict
 
-MOST_ABOUT_A_TOPIC = 3
 MOST_FOUND = 5
-_SENTENCES = {
-    Intent.GREETING: text.GREETING,
-    Intent.THANKS: text.THANKS,
-    Intent.FAREWELL: text.FAREWELL,
-    Intent.NOTHING: text.NOTHING_ASKED,
-    Intent.DISPUTE: terminal_text.DISPUTE,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +80,10 @@ class Session:
                 card = self._why()
             case Intent.HELP:
                 card = help_card()
+            case Intent.DISPUTE:
+                card = cards.short_card(terminal_text.DISPUTE)
             case intent:
-                card = cards.short_card(_SENTENCES.get(intent, terminal_text.NO_CLAIM))
+                card = cards.short_card(text.SMALL_TALK.get(intent, terminal_text.NO_CLAIM))
         return card
 
     def _check(self, words: str) -> Card:
@@ -99,9 +93,9 @@ class Session:
         return cards.verdict_card(self._verdict, terminal_text.HINT)
 
     def _about(self, topic: str) -> Card:
-        found = [match.claim for match in self._claims.search(topic, self._scope, MOST_ABOUT_A_TOPIC)]
+        found = [match.claim for match in self._claims.search(topic, self._scope, cards.MOST_ABOUT_A_TOPIC)]
         self._verdict, self._claim = None, found[0] if found else None
-        return cards.claims_card(text.known_about(topic, len(found)), found)
+        return cards.topic_card(topic, found)
 
     def _search(self, words: str) -> Card:
         return search_card(self._claims.search(words, self._scope, MOST_FOUND))
