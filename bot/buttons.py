@@ -41,6 +41,11 @@ def moderates(interaction: discord.Interaction) -> bool:
     return interaction.guild is not None and interaction.permissions.manage_messages
 
 
+def moderates_server(interaction: discord.Interaction) -> bool:
+    """Whether they may manage messages in the whole server: a channel of one's own gives no say over the others."""
+    return isinstance(interaction.user, discord.Member) and interaction.user.guild_permissions.manage_messages
+
+
 def refusal(interaction: discord.Interaction) -> str:
     """What somebody is told who may not do what only moderators may."""
     return discord_text.SERVER_ONLY if interaction.guild is None else discord_text.MODERATORS_ONLY
@@ -98,12 +103,11 @@ class TakeBack(ui.DynamicItem[ui.Button[ui.View]], template=r"footnote:back:(?P<
         if interaction.user.id != self._author_id and not moderates(interaction):
             await tell(interaction, discord_text.NOT_YOURS)
         elif interaction.message is not None:
-            await footnote(interaction).claims.forget_reply(interaction.message.id)
             await tell(interaction, await _taken_back(interaction.message))
 
 
 async def _taken_back(answer: discord.Message) -> str:
-    """Delete the answer; what to say of it."""
+    """Delete the answer; what to say of it. Discord tells us of the deletion, and then it is forgotten."""
     try:
         await answer.delete()
     except discord.NotFound:

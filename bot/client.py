@@ -76,8 +76,7 @@ class Footnote(commands.Bot):
         await sync_if_changed(self.tree, self.claims, self.me.id)
         if not self.settings.message_content:
             log.warning("The host has switched the message content intent off. %s", HOW_TO_GRANT)
-        if not self._refresh.is_running():
-            self._refreshing = self._refresh.start()
+        self._refreshing = self._refresh.start()
 
     @property
     def me(self) -> discord.ClientUser:

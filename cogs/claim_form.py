@@ -9,7 +9,7 @@ import discord
 from discord import ui
 
 from bot import discord_text, text
-from bot.buttons import footnote, moderates
+from bot.buttons import footnote, moderates_server
 from bot.cards import Block, Card, Line, Role, claim_block, short_card, sources_block
 from bot.client import Footnote
 from bot.delivery import respond
@@ -130,7 +130,7 @@ class DraftButton(ui.DynamicItem[ui.Button[ui.View]], template=r"footnote:draft:
             done = discord_text.DRAFT_GONE
         elif self._step == "drop":
             done = discord_text.DROPPED
-        elif moderates(interaction):
+        elif moderates_server(interaction):
             done = discord_text.saved(await save(bot, interaction, draft))
         else:
             done = discord_text.MODERATORS_ONLY

@@ -11,7 +11,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot import discord_text
-from bot.buttons import moderates, refusal
+from bot.buttons import moderates_server, refusal
 from bot.cards import Block, Card, Line, Role, short_card
 from bot.client import Footnote
 from bot.delivery import may_write, respond
@@ -193,7 +193,7 @@ class Settings(commands.GroupCog, group_name="settings", group_description=disco
 async def admitted(interaction: discord.Interaction) -> int | None:
     """The server that a moderator is in. Others are told; Discord hides the commands unless a server shows them."""
     await interaction.response.defer(ephemeral=True, thinking=True)
-    if interaction.guild is not None and moderates(interaction):
+    if interaction.guild is not None and moderates_server(interaction):
         return interaction.guild.id
     await respond(interaction, short_card(refusal(interaction)))
     return None

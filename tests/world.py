@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import time
 from collections.abc import Sequence
 from datetime import date
 from typing import Any, TypeVar, cast
@@ -78,10 +80,13 @@ class World:
         scope = self.bot.claims.scope(self.guild.id)
         return [claim for claim in self.bot.claims.claims(scope) if claim.pack == scope.own]
 
-    def press_twice(self, actor: simcord.MemberActor, message: discord.Message, label: str) -> None:
+    async def press_twice(
+        self, actor: simcord.MemberActor, message: discord.Message, label: str
+    ) -> list[simcord.InteractionResult]:
         """Press a button again before the bot has answered the first time."""
         button = next(button for button in buttons(message) if button["label"] == label)
         data = {"custom_id": button["custom_id"], "component_type": button["type"]}
+        pressed = []
         for _ in range(2):
             record, payload = interactions.base_payload(
                 self.env.backend, type=3, channel_id=message.channel.id, guild_id=self.guild.id, user_id=actor.id,
@@ -89,6 +94,21 @@ class World:
             )  # fmt: skip
             record.source_message_id = message.id
             self.env.backend.emit("INTERACTION_CREATE", {**payload, "message": self.payload(message)})
+            pressed.append(simcord.InteractionResult(self.env, record))
+        await self.env.settle()
+        return pressed
+
+    def slow_down(self) -> None:
+        """Let Discord take its time over every message that the bot sends."""
+        send = self.bot.http.request
+
+        async def slowly(route: discord.http.Route, **options: Any) -> Any:
+            until = time.perf_counter() + 0.05
+            while route.method == "POST" and time.perf_counter() < until:
+                await asyncio.sleep(0)  # a timer would be SimCord's to turn
+            return await send(route, **options)
+
+        self.bot.http.request = slowly  # type: ignore[method-assign]  # the network, not our code
 
     def payload(self, message: discord.Message) -> dict[str, Any]:
         """A message as Discord sends it."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import discord
@@ -130,3 +132,17 @@ async def test_an_event_that_fails_is_logged_without_its_words(world: World, cap
 def test_nobody_is_me_before_the_login(settings: Settings) -> None:
     with pytest.raises(RuntimeError, match="not logged in"):
         _ = Footnote(settings).me
+
+
+async def test_a_store_that_cannot_be_read_for_a_while_does_not_end_the_bot(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    with closing(sqlite3.connect(world.bot.settings.db)) as elsewhere:
+        elsewhere.execute("DROP TABLE spoken")
+
+    await world.env.advance_time(31)
+    await world.env.advance_time(31)
+
+    assert caplog.text.count("what another process changed could not be read") == 2
+    await world.member.send(world.channel, f"{world.mention} hello")
+    assert len(world.said()) == 1

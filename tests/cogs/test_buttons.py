@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import discord
 import pytest
 
 from bot import discord_text
@@ -112,6 +113,17 @@ async def test_the_author_and_moderators_take_an_answer_back(world: World, who: 
     assert result.ephemeral
     assert shown(result.response) == discord_text.TAKEN_BACK
     assert await world.bot.claims.reply_to(message.id) is None
+
+
+async def test_who_moderates_the_channel_takes_an_answer_back(world: World) -> None:
+    keeper = world.guild.add_member(world.env.create_user("keeper"))
+    own = discord.PermissionOverwrite(manage_messages=True)
+    channel = world.guild.create_text_channel("kept", overwrites={keeper: own})
+    await world.member.send(channel, f"{world.mention} {TRUE}")
+
+    await keeper.click(only(world.said(channel)), label="Take back")
+
+    assert world.said(channel) == []
 
 
 async def test_others_cannot_take_an_answer_back(world: World) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import discord
 import pytest
 import simcord
 
@@ -146,6 +147,14 @@ class TestAdd:
         assert shown(result.response) == discord_text.MODERATORS_ONLY
         assert world.own_claims() == []
 
+    async def test_who_moderates_one_channel_alone_adds_no_claims_for_the_server(self, world: World) -> None:
+        own = discord.PermissionOverwrite(manage_messages=True)
+        channel = world.guild.create_text_channel("own", overwrites={world.member: own})
+
+        result = await world.member.slash(channel, "claim add")
+
+        assert shown(result.response) == discord_text.MODERATORS_ONLY
+
     async def test_who_lost_the_right_meanwhile_cannot_save(self, world: World) -> None:
         preview = await fill_in(world)
         world.env.backend.edit_member(world.guild.id, world.moderator.id, {"role_ids": []})
@@ -208,11 +217,12 @@ class TestAdd:
 
     async def test_a_draft_is_saved_once(self, world: World) -> None:
         preview = await fill_in(world)
-        before = preview.message
-        world.press_twice(world.moderator, before, "Save")
-        await world.env.settle()
 
-        assert len(world.own_claims()) == 1
+        pressed = await world.press_twice(world.moderator, preview.message, "Save")
+
+        claim = only(world.own_claims())
+        assert preview.content == discord_text.saved(claim).replace("_", "\\_")
+        assert [result.followups for result in pressed] == [[], []]
 
     async def test_a_draft_does_not_survive_a_restart_and_says_so(self, world: World) -> None:
         preview = await fill_in(world)

@@ -172,12 +172,11 @@ async def test_a_message_deleted_while_it_is_answered_leaves_no_card_behind(
     world: World, simcord_env: simcord.Env
 ) -> None:
     await world.watch()
+    world.slow_down()
     message = simcord_env.backend.create_message(world.channel.id, world.member.id, WRONG_NUMBER)
-    await asyncio.sleep(0)
-    simcord_env.backend.emit(
-        "MESSAGE_DELETE",
-        {"id": str(message.id), "channel_id": str(world.channel.id), "guild_id": str(world.guild.id)},
-    )
+    await asyncio.sleep(0.01)
+    simcord_env.backend.delete_message(world.channel.id, message.id)
     await simcord_env.settle()
 
     assert world.said() == []
+    assert len(world.bodies("POST", "/messages")) == 1

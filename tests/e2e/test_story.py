@@ -1,0 +1,68 @@
+"""One evening on a server, from the hello to a claim of its own, with a restart in the middle."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot import discord_text
+from bot.settings import Settings
+
+from ..cogs.test_claims import LIBRARY, fill_in
+from ..cogs.test_welcome import join
+from ..world import World, shown
+
+UNMISTAKABLE = "Zebras told Wilhelmina that eleven firms fined"
+
+
+async def test_an_evening_on_a_server(world: World) -> None:
+    await join(world)
+    await world.moderator.click(world.said()[-1], label="Watch this channel")
+
+    wrong = await world.member.send(world.channel, "eleven firms fined")
+    assert world.said()[-1].content == "The source says twelve, not eleven."
+
+    await world.moderator.send(world.channel, "source?", reply_to=world.said()[-1])
+    assert world.said()[-1].content == "4 sources speak of this claim."
+
+    await world.restart()
+    reasons = await world.moderator.click(world.said()[1], label="Why this?")
+    assert "the message has eleven, the source has twelve; it differs" in shown(reasons.response)
+
+    await world.member.edit(wrong, "twelve firms fined")
+    assert [each.content for each in world.said()] == [discord_text.HELLO, "4 sources speak of this claim."]
+
+    saved = await world.moderator.click(await fill_in(world), label="Save")
+    assert shown(saved.response).startswith("Saved as ")
+    await world.member.send(world.channel, LIBRARY)
+    assert world.said()[-1].content == "Sources rate this claim as false."
+
+    await world.member.click(world.said()[-1], label="Take back")
+    assert len(world.said()) == 2
+
+
+async def test_nothing_that_people_wrote_is_on_the_disk_or_in_the_log(
+    world: World, settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    await world.watch()
+    message = await world.member.send(world.channel, UNMISTAKABLE)
+    await world.member.send(world.channel, f"{world.mention} {UNMISTAKABLE}")
+    await world.member.edit(message, f"{UNMISTAKABLE}!")
+    await world.member.slash(world.channel, "check", text=UNMISTAKABLE, share=True)
+    await world.moderator.context_menu(world.channel, "Check sources", message)
+    world.env.inject_error("POST", "/channels/*/messages", status=500)
+    await world.member.send(world.channel, f"{world.mention} {UNMISTAKABLE}")
+    await world.restart()
+
+    assert len(world.env.errors) == 1
+    written = b"".join(path.read_bytes() for path in on_disk(settings))
+    assert b"Zebras" not in written
+    assert b"Wilhelmina" not in written
+    assert b"member of Test server" not in written
+    assert "Zebras" not in caplog.text
+
+
+def on_disk(settings: Settings) -> list[Path]:
+    """The database and what SQLite writes beside it."""
+    return [path for path in settings.db.parent.iterdir() if path.is_file()]
