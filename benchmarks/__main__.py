@@ -1,10 +1,10 @@
-"""`python -m benchmarks [EVALUATION FOLDER]`: speed, then quality."""
+"""`python -m benchmarks [EVALUATION FOLDER]`: speed, quality of verdicts, then retrieval and silence."""
 
 from __future__ import annotations
 
 import sys
 
-from benchmarks import quality, speed
+from benchmarks import quality, retrieval, speed
 from benchmarks.evaluation import Evaluation, NoEvaluationError
 
 
@@ -15,6 +15,8 @@ def main() -> int:
         speed.report(evaluation)
         print()
         quality.report(evaluation)
+        print()
+        retrieval.report(evaluation)
     except NoEvaluationError as error:
         print(error, file=sys.stderr)
         return 1

@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 DEFAULT = Path(__file__).parents[2] / "shared" / "eval"
 
@@ -39,6 +40,9 @@ class Evaluation:
 
     def texts(self, name: str) -> Iterator[str]:
         """The `text` of each line of a JSON Lines file."""
+        return (row["text"] for row in self.rows(name))
+
+    def rows(self, name: str) -> Iterator[dict[str, Any]]:
+        """The objects of a JSON Lines file."""
         with self.path(name).open(encoding="utf-8") as lines:
-            for line in lines:
-                yield json.loads(line)["text"]
+            yield from map(json.loads, lines)

@@ -5,12 +5,12 @@ The five packs of `five_dev.jsonl` are split: what was tuned on, and what was he
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from benchmarks.evaluation import Evaluation
 from claims_db.checking import check
@@ -46,21 +46,19 @@ class Labelled:
 
 def labelled(evaluation: Evaluation, name: str) -> Iterator[Labelled]:
     """The messages of one file."""
-    with evaluation.path(name).open(encoding="utf-8") as lines:
-        for line in lines:
-            row = json.loads(line)
-            yield Labelled(
-                text=row["text"],
-                at=datetime.fromisoformat(row["at"]) if row["at"] else TODAY,
-                labels=frozenset(row["verdict"]),
-                claims=frozenset(row["claims"]),
-                tags=frozenset(row["tags"]),
-                kind=_kind(row),
-                part="held out" if row.get("pack") in HELD_OUT else "tuned on",
-            )
+    for row in evaluation.rows(name):
+        yield Labelled(
+            text=row["text"],
+            at=datetime.fromisoformat(row["at"]) if row["at"] else TODAY,
+            labels=frozenset(row["verdict"]),
+            claims=frozenset(row["claims"]),
+            tags=frozenset(row["tags"]),
+            kind=_kind(row),
+            part="held out" if row.get("pack") in HELD_OUT else "tuned on",
+        )
 
 
-def _kind(row: dict[str, list[str]]) -> str:
+def _kind(row: dict[str, Any]) -> str:
     if not row["claims"]:
         return "none"
     if _DENIALS & set(row["tags"]):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 
 from claims_db.matching.align import Aligned
 from claims_db.matching.dates import When
@@ -128,8 +129,14 @@ def _numbers(
 def _comparable(said: Quantity, source: Quantity, aligned: Aligned) -> bool:
     """Whether two numbers are about the same: the same kind of unit, or the same thing counted.
 
-    What the statement counts may stand elsewhere in the claim: "eight titles", "has won the title eight times".
+    What the statement counts may stand elsewhere in the claim: "eight titles", "has won the title eight times". A
+    number that can be read in two ways ("18.4m") is comparable in either.
     """
+    readings = product((said, *said.alternatives), (source, *source.alternatives))
+    return any(_about_the_same(one, other, aligned) for one, other in readings)
+
+
+def _about_the_same(said: Quantity, source: Quantity, aligned: Aligned) -> bool:
     if said.dimension is not None and source.dimension is not None:
         return said.dimension == source.dimension
     if said.dimension is None and source.dimension is None:

@@ -1,0 +1,208 @@
+"""Whether the right claim is found among thousands, with peers in the same run, and everyday chat left alone.
+
+Real posts and the published checks that they are about: CheckThat! 2022, tasks 2A and 2B (Nakov et al. 2022).
+"""
+
+from __future__ import annotations
+
+import random
+import sqlite3
+import statistics
+import string
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+import bm25s
+import tantivy
+from rapidfuzz import fuzz, process
+
+from benchmarks.evaluation import Evaluation
+from benchmarks.quality import TODAY, claims_of
+from claims_db.checking import check, search
+from claims_db.index import ClaimIndex
+from claims_db.matching.cleaning import clean
+from claims_db.values import Claim, Message
+from claims_db.words import telling_words
+
+TASKS = ("checkthat-2a", "checkthat-2b")
+DEPTH = 5
+SEED = 20260322
+# Comparing with every claim is what these peers do; a part of the posts is enough to see what comes of it.
+_SLOW_PEER_POSTS = 40
+
+Rank = Callable[[str], list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Posts, each with the slugs of the claims that it is about."""
+
+    claims: list[Claim]
+    posts: list[tuple[str, frozenset[str]]]
+
+    @classmethod
+    def read(cls, evaluation: Evaluation, name: str) -> Task:
+        """One task's development split; posts whose claim cannot exist in a store are kept, and count as missed."""
+        relevant: dict[str, set[str]] = {}
+        for line in evaluation.path(f"{name}/qrels.dev.tsv").read_text(encoding="utf-8").splitlines():
+            post, slug, *_ = line.split("\t")
+            relevant.setdefault(post.casefold(), set()).add(slug)
+        posts = [
+            (row["text"], frozenset(relevant[row["id"].casefold()]))
+            for row in evaluation.rows(f"{name}/queries.dev.jsonl")
+            if row["id"].casefold() in relevant
+        ]
+        return cls(claims_of(evaluation.path(f"{name}/pack.json")), posts)
+
+
+def average_precision(found: list[str], relevant: frozenset[str]) -> float:
+    """AP@5: the mean of the precisions at each right claim among the first five."""
+    hits, total = 0, 0.0
+    for rank, slug in enumerate(found[:DEPTH], 1):
+        if slug in relevant:
+            hits += 1
+            total += hits / rank
+    return total / min(len(relevant), DEPTH)
+
+
+def measure(rank: Rank, posts: Iterable[tuple[str, frozenset[str]]]) -> tuple[float, float, float]:
+    """MAP@5, and the median and the 95th percentile of a look-up in milliseconds."""
+    precisions, times = [], []
+    for text, relevant in posts:
+        began = time.perf_counter()
+        found = rank(text)
+        times.append((time.perf_counter() - began) * 1000)
+        precisions.append(average_precision(found, relevant))
+    return statistics.mean(precisions), statistics.median(times), statistics.quantiles(times, n=20)[-1]
+
+
+def footnote(claims: list[Claim]) -> Rank:
+    """Footnote's own search."""
+    index, packs = ClaimIndex(claims), {claim.pack for claim in claims}
+    return lambda text: [match.claim.slug for match in search(text, index, packs, DEPTH)]
+
+
+def fts5(claims: list[Claim]) -> Rank:
+    """SQLite's full-text search with Porter stemming, over texts and titles."""
+    db = sqlite3.connect(":memory:")
+    db.execute("CREATE VIRTUAL TABLE claims USING fts5(slug UNINDEXED, text, tokenize='porter unicode61')")
+    db.executemany("INSERT INTO claims VALUES (?, ?)", ((claim.slug, _with_titles(claim)) for claim in claims))
+    query = "SELECT slug FROM claims WHERE claims MATCH ? ORDER BY rank LIMIT 5"
+
+    def rank(text: str) -> list[str]:
+        words = " OR ".join(f'"{word}"' for word in telling_words(clean(text)))
+        return [row[0] for row in db.execute(query, (words,))] if words else []
+
+    return rank
+
+
+def bm25s_peer(claims: list[Claim]) -> Rank:
+    """The bm25s library with its defaults."""
+    retriever = bm25s.BM25()
+    retriever.index(bm25s.tokenize([_with_titles(claim) for claim in claims], show_progress=False), show_progress=False)
+
+    def rank(text: str) -> list[str]:
+        tokens = bm25s.tokenize([clean(text)], show_progress=False)
+        numbers, _ = retriever.retrieve(tokens, k=DEPTH, show_progress=False)
+        return [claims[number].slug for number in numbers[0]]
+
+    return rank
+
+
+def tantivy_peer(claims: list[Claim]) -> Rank:
+    """The tantivy engine with English stemming."""
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("slug", stored=True, tokenizer_name="raw")
+    builder.add_text_field("text", tokenizer_name="en_stem")
+    index = tantivy.Index(builder.build())
+    writer = index.writer()
+    for claim in claims:
+        writer.add_document(tantivy.Document(slug=claim.slug, text=_with_titles(claim)))
+    writer.commit()
+    index.reload()
+    searcher = index.searcher()
+
+    def rank(text: str) -> list[str]:
+        query, _ = index.parse_query_lenient(" ".join(telling_words(clean(text))), ["text"])
+        return [searcher.doc(address)["slug"][0] for _, address in searcher.search(query, DEPTH).hits]
+
+    return rank
+
+
+def fuzzy(claims: list[Claim], scorer: Callable[..., float]) -> Rank:
+    """A fuzzy score over all claims."""
+    texts = [claim.text.casefold() for claim in claims]
+
+    def rank(text: str) -> list[str]:
+        found = process.extract(clean(text).casefold(), texts, scorer=scorer, limit=DEPTH)
+        return [claims[number].slug for _, _, number in found]
+
+    return rank
+
+
+def _with_titles(claim: Claim) -> str:
+    return " ".join([claim.text, *(citation.source.title for citation in claim.citations)])
+
+
+def with_typos(text: str, chance: random.Random) -> str:
+    """One word in six with a letter changed, dropped, doubled or swapped."""
+    return " ".join(_typo(word, chance) if chance.random() < 1 / 6 else word for word in text.split(" "))
+
+
+def _typo(word: str, chance: random.Random) -> str:
+    if len(word) < 4 or not word.isalpha():
+        return word
+    at = chance.randrange(1, len(word) - 1)
+    return chance.choice(
+        [
+            word[:at] + chance.choice(string.ascii_lowercase) + word[at + 1 :],
+            word[:at] + word[at + 1 :],
+            word[:at] + word[at] + word[at:],
+            word[:at] + word[at + 1] + word[at] + word[at + 2 :],
+        ]
+    )
+
+
+def report(evaluation: Evaluation) -> None:
+    """Print the ranking of Footnote and its peers, then the silence."""
+    for name in TASKS:
+        task = Task.read(evaluation, name)
+        print(f"{name}: {len(task.claims)} claims, {len(task.posts)} posts       MAP@5   p50 ms   p95 ms")
+        for label, rank, posts in _contenders(task):
+            precision, middle, slow = measure(rank, posts)
+            print(f"  {label:44} {precision:6.3f} {middle:8.2f} {slow:8.2f}")
+        if name == TASKS[0]:
+            _report_silence(evaluation, task)
+
+
+def _contenders(task: Task) -> Iterator[tuple[str, Rank, list[tuple[str, frozenset[str]]]]]:
+    chance = random.Random(SEED)
+    typos = [(with_typos(text, chance), relevant) for text, relevant in task.posts]
+    rank = footnote(task.claims)
+    yield "footnote", rank, task.posts
+    yield "footnote, one word in six misspelt", rank, typos
+    yield "FTS5 bm25, porter, texts and titles", fts5(task.claims), task.posts
+    yield "bm25s", bm25s_peer(task.claims), task.posts
+    yield "tantivy", tantivy_peer(task.claims), task.posts
+    few = task.posts[:_SLOW_PEER_POSTS]
+    yield f"rapidfuzz token_set_ratio, first {len(few)}", fuzzy(task.claims, fuzz.token_set_ratio), few
+    yield f"rapidfuzz WRatio, first {len(few)}", fuzzy(task.claims, fuzz.WRatio), few
+
+
+def _report_silence(evaluation: Evaluation, task: Task) -> None:
+    """How often the bot would speak unasked: to everyday chat, and to posts that are about a claim."""
+    index, packs = ClaimIndex(task.claims), {claim.pack for claim in task.claims}
+    answered, times = 0, []
+    for text in evaluation.texts("chatter.jsonl"):
+        began = time.perf_counter()
+        answered += check(Message(text, TODAY), index, packs).speaks
+        times.append((time.perf_counter() - began) * 1000)
+    print(f"  everyday lines answered unasked: {answered} of {len(times)}")
+    print(
+        f"  time of a line: p50 {statistics.median(times):.2f} ms, p95 {statistics.quantiles(times, n=20)[-1]:.2f} ms"
+    )
+    spoken = [(check(Message(text, TODAY), index, packs), relevant) for text, relevant in task.posts]
+    right = sum(v.speaks and v.claim is not None and v.claim.slug in relevant for v, relevant in spoken)
+    wrong = sum(v.speaks for v, _ in spoken) - right
+    print(f"  posts answered unasked: right claim {right / len(spoken):.3f}, wrong claim {wrong / len(spoken):.3f}")
