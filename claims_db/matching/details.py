@@ -43,7 +43,7 @@ def compare(claim: Claim, aligned: Aligned, area: Reach, others: tuple[Wording, 
     said_labels = {one: labels[head] for one in said if (head := _label_head(one, aligned)) in labels}
     sourced = [one for one in aligned.claim.quantities if not one.ordinal and one not in labels.values()]
     elsewhere = [one for other in others for one in other.quantities if one.unit is not None]
-    counts = [one for one in said if one not in said_labels]
+    counts = [one for one in said if one not in said_labels and not one.label]
     numbers = dict(_numbers(counts, sourced, elsewhere, aligned))
     days = list(_days(claim, aligned, area))
     differing = [when for when, comparison in days if not comparison.agrees]
@@ -75,7 +75,7 @@ def _labels(wording: Wording) -> Iterator[tuple[int, Quantity]]:
         if head is None or quantity.unit is not None:
             continue
         word = wording.words[head]
-        if word.name or word.surface[:1].isupper() or not _counted(quantity, wording):
+        if quantity.label or word.name or word.surface[:1].isupper() or not _counted(quantity, wording):
             yield head, quantity
 
 
@@ -132,7 +132,7 @@ def _comparable(said: Quantity, source: Quantity, aligned: Aligned) -> bool:
     What the statement counts may stand elsewhere in the claim: "eight titles", "has won the title eight times". A
     number that can be read in two ways ("18.4m") is comparable in either.
     """
-    readings = product((said, *said.alternatives), (source, *source.alternatives))
+    readings = product(said.readings, source.readings)
     return any(_about_the_same(one, other, aligned) for one, other in readings)
 
 

@@ -10,14 +10,14 @@ import math
 from claims_db.matching.evidence import Shares
 
 WEIGHTS: dict[str, float] = {
-    "coverage": 6.02,
-    "foreign": -1.28,
-    "swapped": -1.49,
-    "replaced": -2.96,
-    "contained": 3.37,
-    "agreed": 1.14,
+    "coverage": 6.0,
+    "foreign": -1.33,
+    "swapped": -1.63,
+    "replaced": -2.86,
+    "contained": 3.36,
+    "agreed": 1.16,
 }
-BIAS = -6.0
+BIAS = -5.98
 
 
 def features(shares: Shares, *, agreed: int) -> dict[str, float]:
