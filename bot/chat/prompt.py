@@ -40,14 +40,14 @@ class Completions(Completer):
                     yield Completion(f"/{name}", -len(line), display_meta=does)
 
 
-async def converse(session: Session) -> None:
+def converse(session: Session) -> None:
     """Answer line by line until somebody leaves: /quit, Ctrl-D, or Ctrl-C twice."""
     console = Console(highlight=False)
     prompt: PromptSession[str] = PromptSession(
         _PROMPT, history=InMemoryHistory(), completer=Completions(session), auto_suggest=AutoSuggestFromHistory()
     )
     console.print(drawn(cards.short_card(terminal_text.WELCOME)))
-    while (line := await _typed(prompt, console)) is not None:
+    while (line := _typed(prompt, console)) is not None:
         if not line:
             continue
         answer = session.answer(line)
@@ -56,11 +56,11 @@ async def converse(session: Session) -> None:
             return
 
 
-async def _typed(prompt: PromptSession[str], console: Console) -> str | None:
+def _typed(prompt: PromptSession[str], console: Console) -> str | None:
     """The next line; None where somebody leaves. One Ctrl-C only empties the line."""
     for _ in range(2):
         try:
-            return (await prompt.prompt_async()).strip()
+            return prompt.prompt().strip()
         except KeyboardInterrupt:
             console.print(drawn(cards.short_card(terminal_text.HOW_TO_LEAVE)))
         except EOFError:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -11,9 +10,9 @@ import click
 from bot import cards, terminal_text
 from bot.chat.plain import plain
 from bot.cli.objects import verdict_object
+from bot.cli.opening import opened
 from bot.cli.options import Time, database_option, json_option, message_options
 from bot.settings import read_settings
-from claims_db.service import ClaimService
 from claims_db.values import Message, Verdict
 
 
@@ -29,14 +28,10 @@ def command(messages: Iterable[Message], db: Path | None, *, as_json: bool, why:
     A line that is a JSON object is {"text": …, "at": …}. Relative dates count from the time it was written.
     """
     show = verdict_object if as_json else _shown
-    asyncio.run(_check(read_settings(db).db, messages, lambda verdict: show(verdict, why=why)))
-
-
-async def _check(db: Path, messages: Iterable[Message], show: Callable[[Verdict], str]) -> None:
-    async with ClaimService.open(db) as claims:
+    with opened(read_settings(db).db) as claims:
         scope = claims.public_scope()
         for message in messages:
-            click.echo(show(claims.check(message, scope)))
+            click.echo(show(claims.check(message, scope), why=why))
 
 
 def _shown(verdict: Verdict, *, why: bool) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 
 import click
 
+from bot.cli.opening import opened
 from bot.cli.options import database_option
 from bot.settings import read_settings
-from claims_db.service import ClaimService, Format
+from claims_db.service import Format
 
 
 @click.command()
@@ -20,10 +20,6 @@ from claims_db.service import ClaimService, Format
 @database_option
 def command(form: str, pack: str | None, db: Path | None) -> None:
     """Write claims to standard output in a stable order, as a file that can be imported again."""
-    asyncio.run(_export(read_settings(db).db, Format(form), pack))
-
-
-async def _export(db: Path, form: Format, pack: str | None) -> None:
-    async with ClaimService.open(db) as claims:
-        for piece in claims.export(pack or claims.public_scope(), form):
+    with opened(read_settings(db).db) as claims:
+        for piece in claims.export(pack or claims.public_scope(), Format(form)):
             click.echo(piece, nl=False)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -11,9 +10,9 @@ import click
 from bot.chat.listing import search_card
 from bot.chat.plain import plain
 from bot.cli.objects import search_object
+from bot.cli.opening import opened
 from bot.cli.options import database_option, json_option, message_options
 from bot.settings import read_settings
-from claims_db.service import ClaimService
 from claims_db.values import Message
 
 
@@ -24,11 +23,7 @@ from claims_db.values import Message
 @database_option
 def command(messages: Iterable[Message], most: int, db: Path | None, *, as_json: bool) -> None:
     """List the claims that come close to TEXT, or to each line of standard input; best first, without a verdict."""
-    asyncio.run(_search(read_settings(db).db, messages, most, as_json=as_json))
-
-
-async def _search(db: Path, messages: Iterable[Message], most: int, *, as_json: bool) -> None:
-    async with ClaimService.open(db) as claims:
+    with opened(read_settings(db).db) as claims:
         scope = claims.public_scope()
         for message in messages:
             matches = claims.search(message.text, scope, most)

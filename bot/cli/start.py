@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 
 import click
@@ -22,4 +21,4 @@ def command(db: Path | None) -> None:
         connect(settings)
     else:
         click.echo(terminal_text.TALKING_HERE, err=True)
-        asyncio.run(chat.talk(settings.db))
+        chat.talk(settings.db)

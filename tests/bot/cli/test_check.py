@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pexpect
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -217,3 +218,15 @@ def test_closed_streams_are_no_error(closed: str) -> None:
     command = f"{sys.executable} -m bot check --stdin --json {closed}"
     done = subprocess.run(["bash", "-c", command], input=b"", capture_output=True, check=False, timeout=60)
     assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+
+
+@pytest.mark.parametrize("command", [["check", "--stdin"], ["search", "--stdin"]])
+def test_one_interrupt_ends_the_wait_for_a_line(command: list[str]) -> None:
+    waiting = pexpect.spawn(sys.executable, ["-m", "bot", *command], encoding="utf-8", timeout=20)
+    waiting.sendline("eleven firms fined")
+    waiting.expect("(?i)twelve")
+    waiting.sendintr()
+    waiting.expect("Aborted!")
+    waiting.expect(pexpect.EOF)
+    waiting.close()
+    assert waiting.exitstatus == 1
