@@ -15,11 +15,13 @@ def adopted(stored: Stored, rows: Sequence[Claim]) -> tuple[Claim, ...]:
     """The rows under the slugs of the stored claims that they are about."""
     stored_slug = _recognition(stored, rows)
     found: dict[str, Claim] = {}
+    taken = set(stored)
     sources: dict[str, Source] = {}
     for row in rows:
         slug = stored_slug(row)
-        slug = free_slug(row.slug, {*found, *stored}) if slug is None or slug in found else slug
-        claim = replace(row, slug=slug)
+        slug = free_slug(row.slug, taken) if slug is None or slug in found else slug
+        taken.add(slug)
+        claim = row if slug == row.slug else replace(row, slug=slug)
         claim = spare_sources(_completed(claim, stored[slug].claim) if slug in stored else claim, sources)
         sources.update(sources_of([claim]))
         found[slug] = claim
@@ -57,6 +59,8 @@ def _addresses(claim: Claim) -> set[str]:
 
 
 def _completed(row: Claim, stored: Claim) -> Claim:
+    if row == stored:
+        return row
     citations = [_renewed(citation, row.citations) for citation in stored.citations]
     new = [each for each in row.citations if not any(_same(each.source, known.source) for known in stored.citations)]
     return replace(

@@ -30,10 +30,12 @@ class Drafts:
         """Add a row; its slug and its sources' keys get a number where others have them."""
         claim = spare_sources(row, self._sources)
         self._sources.update(sources_of([claim]))
-        known = self._slugs.get((claim.text, claim.rating))
-        slug = known or free_slug(claim.slug, self._claims)
+        if known := self._slugs.get((claim.text, claim.rating)):
+            self._claims[known] = _joined(self._claims[known], claim)
+            return
+        slug = free_slug(claim.slug, self._claims)
         self._slugs[claim.text, claim.rating] = slug
-        self._claims[slug] = _joined(self._claims[slug], claim) if known else replace(claim, slug=slug)
+        self._claims[slug] = claim if slug == claim.slug else replace(claim, slug=slug)
 
     def claims(self) -> tuple[Claim, ...]:
         """The claims, in the order of their first rows."""

@@ -75,6 +75,8 @@ def spare_sources(claim: Claim, kept: Mapping[str, Source]) -> Claim:
 
     Sources are shared within a pack: writing under the same key would silently change what other claims cite.
     """
+    if all(kept.get(each.source.key, each.source) == each.source for each in claim.citations):
+        return claim
     spared = tuple(replace(each, source=_spared(each.source, kept)) for each in claim.citations)
     return replace(claim, citations=spared)
 
