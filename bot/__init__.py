@@ -15,8 +15,7 @@ def create_bot(settings: Settings | None = None) -> commands.Bot:
 
     Raises SettingsError.
     """
-    # Here, so that the command line answers without waiting for discord.py.
-    from bot.client import Footnote  # noqa: PLC0415
-    from bot.settings import read_settings  # noqa: PLC0415
+    from bot.client import Footnote  # noqa: PLC0415 - the command line need not wait for discord.py
+    from bot.settings import read_settings  # noqa: PLC0415 - nor for pydantic
 
     return Footnote(settings or read_settings())

@@ -13,8 +13,11 @@ def by_person(message: discord.Message) -> bool:
 
 
 def addressed(message: discord.Message, me: discord.ClientUser) -> bool:
-    """Whether it is a private message, mentions the bot or replies to it."""
-    return message.guild is None or mentions(message, me) or answers(message, me)
+    """Whether it is a private message, or words that mention the bot or reply to it.
+
+    Without the intent, Discord shows no words of a reply that does not ping.
+    """
+    return message.guild is None or (bool(message.content) and (mentions(message, me) or answers(message, me)))
 
 
 def mentions(message: discord.Message, me: discord.ClientUser) -> bool:

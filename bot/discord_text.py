@@ -148,7 +148,6 @@ CANNOT_READ = (
     " here and speak only when asked."
 )
 CANNOT_WRITE = "I may not write in that channel, though. Give me the rights to view it and to send messages there."
-THREADS = "Threads go by the channel that they belong to."
 
 
 def mode_set(mode: Mode, *, reads: bool, writes: bool, channel: str = "this channel") -> str:

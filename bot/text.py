@@ -135,8 +135,6 @@ def shortened(text: str, longest: int) -> str:
 
 # --- claims, days and sources ---------------------------------------------------------------------------------------
 
-NO_ADDRESS = "no address known"
-
 
 def day(moment: date) -> str:
     """Written out, because 03/04 is read as two different days."""

@@ -104,8 +104,9 @@ class World:
 
         async def slowly(route: discord.http.Route, **options: Any) -> Any:
             until = time.perf_counter() + 0.05
-            while route.method == "POST" and time.perf_counter() < until:
-                await asyncio.sleep(0)  # a timer would be SimCord's to turn
+            # A timer or an event would be SimCord's to turn.
+            while route.method == "POST" and time.perf_counter() < until:  # noqa: ASYNC110 - see above
+                await asyncio.sleep(0)
             return await send(route, **options)
 
         self.bot.http.request = slowly  # type: ignore[method-assign]  # the network, not our code

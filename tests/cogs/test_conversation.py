@@ -42,6 +42,14 @@ async def test_a_reply_to_the_bot_is_answered(world: World) -> None:
     assert world.said()[-1].content == "The source says 12, not 11."
 
 
+async def test_a_picture_in_reply_to_the_bot_is_left_alone(world: World) -> None:
+    await world.member.send(world.channel, f"{world.mention} hello")
+
+    await world.member.send(world.channel, attachments=[("cat.png", b"meow")], reply_to=world.said()[-1])
+
+    assert len(world.said()) == 1
+
+
 async def test_what_people_say_to_each_other_is_not_answered(world: World) -> None:
     other = await world.moderator.send(world.channel, "Have you heard?")
 
