@@ -71,15 +71,18 @@ async def test_a_port_in_use_is_told(settings: Settings) -> None:
             await serve(settings, port, print)
 
 
-def test_the_command_prints_the_address_and_ends_well(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("options", "left"), [([], []), (["--db", "mine.db"], ["mine.db"])], ids=["thrown away", "kept"]
+)
+def test_the_command_prints_the_address_and_ends_well(tmp_path: Path, options: list[str], left: list[str]) -> None:
     environment = os.environ | {"TMPDIR": str(tmp_path), "FOOTNOTE_DB": str(tmp_path / "kept.db")}
-    words = [sys.executable, "-m", "bot", "demo"]
+    words = [sys.executable, "-m", "bot", "demo", *options]
     with subprocess.Popen(words, env=environment, stdout=subprocess.PIPE, text=True, cwd=tmp_path) as running:
         assert running.stdout
         assert re.fullmatch(r"The demo is at http://127\.0\.0\.1:\d+/#\S+\n", running.stdout.readline())
         running.send_signal(signal.SIGINT)
         assert running.wait(timeout=20) == 0
-    assert list(tmp_path.iterdir()) == []
+    assert [path.name for path in tmp_path.iterdir()] == left
 
 
 def test_a_plain_installation_is_told_what_is_missing(tmp_path: Path) -> None:

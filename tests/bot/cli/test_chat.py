@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import sys
@@ -13,7 +14,7 @@ import pytest
 
 from bot import terminal_text, text
 
-from .conftest import Footnote, Program
+from .conftest import MOON, Footnote, Program
 
 PROMPT = "you ›"
 ESCAPE = re.compile(r"\x1b(?:\[[0-9;?]*[A-Za-z]|\][^\x1b\x07]*(?:\x1b\\|\x07)|[=>])")
@@ -106,6 +107,15 @@ def test_sources_come_with_what_they_say(run: Footnote, pack_file: Path) -> None
     )
 
 
+def test_a_pack_cannot_move_the_cursor_or_turn_what_is_read(run: Footnote, tmp_path: Path) -> None:
+    sly = "\x1b[2JAll is well\x07\u202e".encode("unicode_escape").decode().replace("\\x", "\\u00")
+    packed = json.dumps(MOON).replace("Apollo 11 lands in the Sea of Tranquility", sly)
+    (tmp_path / "sly.json").write_text(packed)
+    imported = run("import", "sly.json")
+    shown = run("chat", given="/source apollo-11-landing").stdout
+    assert not set("\x1b\x07\u202e") & set(imported.output + shown)
+
+
 def test_help_names_every_command(run: Footnote) -> None:
     listed = run("chat", given="/help").stdout
     assert re.findall(r"^- /(\w+)", listed, re.MULTILINE) == list(terminal_text.COMMANDS)
@@ -131,6 +141,7 @@ def test_a_long_list_says_how_much_more_there_is(run: Footnote, tmp_path: Path) 
     [
         pytest.param(b"x" * 4000, id="4,000 characters"),
         pytest.param(b"nul \x00 and escape \x1b[2J", id="control characters"),
+        pytest.param(b"what do you know about \x1b[2J\xc2\x9b2J", id="control characters in a topic"),
         pytest.param("שלום עולם".encode(), id="right to left"),
         pytest.param(b"@everyone", id="everyone"),
     ],
@@ -138,8 +149,8 @@ def test_a_long_list_says_how_much_more_there_is(run: Footnote, tmp_path: Path) 
 def test_any_line_gets_an_answer_that_cannot_move_the_cursor(program: Program, line: bytes) -> None:
     done = program("chat", given=line)
     assert (done.returncode, done.stderr) == (0, b"")
-    assert done.stdout.startswith(text.NO_ENTRY.encode())
-    assert b"\x1b" not in done.stdout
+    assert done.stdout.startswith(b"There is no entry on ")
+    assert not {"\x1b", "\x9b", "\x00"} & set(done.stdout.decode())
 
 
 def test_a_line_that_is_no_text_is_named(program: Program) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -174,6 +175,22 @@ def test_any_text_gets_an_answer_and_no_bot_would_speak_unasked(run: Footnote, t
 def test_one_object_a_line_comes_back(run: Footnote, texts: list[str]) -> None:
     said = "".join(json.dumps({"text": text}) + "\n" for text in texts)
     assert [each["text"] for each in objects(run("check", "--stdin", "--json", given=said).stdout)] == texts
+
+
+def test_an_object_stays_on_its_line_for_every_reader(run: Footnote) -> None:
+    text = "a\x85b\u2028c\u2029d\x9b2Je"
+    printed = run("check", "--json", text).stdout
+    assert len(printed.splitlines()) == 1
+    assert json.loads(printed)["text"] == text
+
+
+def test_a_terminal_that_lacks_letters_shows_their_numbers() -> None:
+    environment = os.environ | {"PYTHONIOENCODING": "latin-1", "COLUMNS": "200"}
+    watched = pexpect.spawn(sys.executable, ["-m", "bot", "check", "eleven firms fined"], env=environment, timeout=20)
+    watched.expect(rb"\\u201cTwelve technology companies")
+    watched.expect(pexpect.EOF)
+    watched.close()
+    assert watched.exitstatus == 0
 
 
 def test_letters_stay_readable_for_programs(program: Program) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import time
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
@@ -91,6 +93,13 @@ def test_what_stands_before_a_bad_line_is_answered() -> None:
     assert next(stream).text == "first"
 
 
+@pytest.fixture(autouse=True)
+def clock_as_before() -> Iterator[None]:
+    """Undoes what a test does to the machine's zone, once the environment is as before."""
+    yield
+    time.tzset()
+
+
 @pytest.mark.parametrize(
     ("text", "at"),
     [
@@ -100,7 +109,9 @@ def test_what_stands_before_a_bad_line_is_answered() -> None:
         ("2021-03-18", datetime(2021, 3, 18, tzinfo=UTC)),
     ],
 )
-def test_times_are_read_as_iso_8601_in_utc(text: str, at: datetime) -> None:
+def test_times_are_read_as_iso_8601_in_utc(text: str, at: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "Asia/Shanghai")  # where the program runs is not where the message was written
+    time.tzset()
     assert parse_time(text) == at
 
 
