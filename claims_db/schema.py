@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+
 from sqlite_utils import Database, Migrations
 
 from claims_db.errors import NewerSchemaError
@@ -164,9 +166,15 @@ def _replies(db: Database) -> None:
         db.execute(statement)
 
 
+def steps() -> list[str]:
+    """The names of all steps, in order: what an empty database has before it."""
+    with closing(Database(memory=True, execute_plugins=False)) as empty:
+        return [step.name for step in migrations.pending(empty)]
+
+
 def require_known_steps(db: Database) -> None:
     """Raise NewerSchemaError where the file has been through a step that this program does not know."""
-    known = {step.name for step in migrations.pending(Database(memory=True, execute_plugins=False))}
+    known = steps()
     unknown = [step.name for step in migrations.applied(db) if step.name not in known]
     if unknown:
         raise NewerSchemaError(

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -8,9 +9,13 @@ from sqlite_utils import Database
 
 from claims_db.database import open_database
 from claims_db.errors import NewerSchemaError
-from claims_db.schema import is_current, migrate, migrations, require_known_steps
+from claims_db.schema import is_current, migrate, migrations, require_known_steps, steps
 
-STEPS = [step.name for step in migrations.pending(Database(memory=True, execute_plugins=False))]
+
+@pytest.fixture
+def db() -> Iterator[Database]:
+    with closing(Database(memory=True, execute_plugins=False)) as empty:
+        yield empty
 
 
 def filled_before_history(db: Database) -> None:
@@ -53,8 +58,7 @@ def rows(db: Database) -> dict[str, list[tuple[object, ...]]]:
 
 
 @pytest.mark.parametrize(("step", "fill"), BEFORE.items(), ids=lambda part: str(part) if isinstance(part, str) else "")
-def test_a_step_keeps_what_the_shape_before_it_held(step: str, fill: Callable[[Database], None]) -> None:
-    db = Database(memory=True, execute_plugins=False)
+def test_a_step_keeps_what_the_shape_before_it_held(db: Database, step: str, fill: Callable[[Database], None]) -> None:
     migrations.apply(db, stop_before=step)
     fill(db)
     before = rows(db)
@@ -65,10 +69,10 @@ def test_a_step_keeps_what_the_shape_before_it_held(step: str, fill: Callable[[D
 
 
 def test_every_step_is_tried_from_the_shape_before_it() -> None:
-    assert list(BEFORE) == STEPS
+    assert list(BEFORE) == steps()
 
 
-@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize("step", steps())
 def test_a_file_of_any_earlier_version_opens(tmp_path: Path, step: str) -> None:
     db = open_database(tmp_path / "claims.db")
     whole = {table.name: table.schema for table in db.tables}
@@ -84,8 +88,7 @@ def test_a_file_of_any_earlier_version_opens(tmp_path: Path, step: str) -> None:
     renewed.close()
 
 
-def test_a_step_of_tomorrow_is_refused() -> None:
-    db = Database(memory=True, execute_plugins=False)
+def test_a_step_of_tomorrow_is_refused(db: Database) -> None:
     migrate(db)
     require_known_steps(db)
     db.table("_sqlite_migrations").insert({"migration_set": "footnote", "name": "9999", "applied_at": ""})
@@ -93,8 +96,7 @@ def test_a_step_of_tomorrow_is_refused() -> None:
         migrate(db)
 
 
-def test_steps_of_others_in_the_same_file_are_theirs() -> None:
-    db = Database(memory=True, execute_plugins=False)
+def test_steps_of_others_in_the_same_file_are_theirs(db: Database) -> None:
     migrate(db)
     db.table("_sqlite_migrations").insert({"migration_set": "another", "name": "9999", "applied_at": ""})
     require_known_steps(db)
