@@ -20,6 +20,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 # Small talk is short: a longer message says something about the world, however it begins.
 _MOST_WORDS = 12
@@ -163,10 +164,15 @@ def _either(phrases: str) -> str:
     return "(?:" + re.sub("[A-Z]+", lambda slot: _either(_SLOTS[slot[0]]), pattern) + ")"
 
 
-_SMALL_TALK = tuple(
-    (intent, re.compile(f"(?:{_either(_OPENING)} )*{_either(phrases)}(?: {_either(_CLOSING)})*"))
-    for intent, phrases in _PHRASES.items()
-)
+@cache
+def _small_talk_patterns() -> tuple[tuple[Intent, re.Pattern[str]], ...]:
+    """Compiled with the first message, because most commands of the command line need none of them."""
+    return tuple(
+        (intent, re.compile(f"(?:{_either(_OPENING)} )*{_either(phrases)}(?: {_either(_CLOSING)})*"))
+        for intent, phrases in _PHRASES.items()
+    )
+
+
 _TOPIC = re.compile(
     rf"(?:{_either(_OPENING)}[ ,.!]+)*{_either(_TOPICS)} (?P<about>[^ ?!.].*?)(?:,? (?:please|pls|thanks))?[ ?!.]*",
     re.IGNORECASE,
@@ -192,7 +198,7 @@ def read(text: str) -> Turn:
 
 
 def _small_talk(said: str, words: str) -> Turn | None:
-    for intent, phrase in _SMALL_TALK:
+    for intent, phrase in _small_talk_patterns():
         if phrase.fullmatch(words):
             return Turn(intent, said)
     topic = _TOPIC.fullmatch(said) or _SHORT_TOPIC.fullmatch(said)
