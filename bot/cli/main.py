@@ -1,6 +1,6 @@
 """The command `footnote` itself: which commands there are, and what an error ends with.
 
-Only click is imported here, so that `footnote --help` and the completion of the shell come at once.
+Nothing is imported here that takes time, so that `footnote --help` and the completion of the shell come at once.
 """
 
 from __future__ import annotations
