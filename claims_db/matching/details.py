@@ -33,18 +33,18 @@ class Details:
     once_right: bool = False
 
 
-def compare(claim: Claim, aligned: Aligned, area: Reach, others: tuple[Wording, ...]) -> Details:
+def compare(claim: Claim, aligned: Aligned, area: Reach, wordings: tuple[Wording, ...]) -> Details:
     """Compare the numbers and dates that stand within reach with those of the claim.
 
-    `others` are the claim's other wordings: a sum that one of them states in another currency is sourced too.
+    `wordings` are all of the claim's: a sum that one of them states in another currency is sourced too.
     """
     labels = dict(_labels(aligned.claim))
     said = [one for one in aligned.message.quantities if not one.ordinal and _is_meant(one, aligned, area)]
     said_labels = {one: labels[head] for one in said if (head := _label_head(one, aligned)) in labels}
     sourced = [one for one in aligned.claim.quantities if not one.ordinal and one not in labels.values()]
-    elsewhere = [one for other in others for one in other.quantities if one.unit is not None]
+    every = [one for other in wordings for one in other.quantities]
     counts = [one for one in said if one not in said_labels and not one.label]
-    numbers = dict(_numbers(counts, sourced, elsewhere, aligned))
+    numbers = dict(_numbers(counts, sourced, every, aligned))
     days = list(_days(claim, aligned, area))
     differing = [when for when, comparison in days if not comparison.agrees]
     return Details(
@@ -107,23 +107,23 @@ def _counted(quantity: Quantity, wording: Wording) -> list[Word]:
 
 
 def _numbers(
-    said: list[Quantity], sourced: list[Quantity], elsewhere: list[Quantity], aligned: Aligned
+    said: list[Quantity], sourced: list[Quantity], every: list[Quantity], aligned: Aligned
 ) -> Iterator[tuple[Quantity, Comparison]]:
     """Each number that is about the same as one of the claim's: first those that agree, then what is left over."""
     agreed: dict[Quantity, Quantity] = {}
     for quantity in said:
         fitting = [source for source in sourced if _comparable(quantity, source, aligned)]
-        fitting += [source for source in elsewhere if source.dimension == quantity.dimension]
+        fitting += [source for source in every if source.unit is not None and source.dimension == quantity.dimension]
         match = next((source for source in fitting if agree(quantity, source)), None)
         if match is not None:
             agreed[quantity] = match
-            yield quantity, _comparison(quantity, match, agrees=True)
+            yield quantity, _comparison(quantity, match, every, agrees=True)
     left = [source for source in sourced if source not in agreed.values()]
     for quantity in (one for one in said if one not in agreed):
         rest = [source for source in left if _comparable(quantity, source, aligned)]
         if rest:
             nearest = min(rest, key=lambda source: _distance(quantity, source))
-            yield quantity, _comparison(quantity, nearest, agrees=False)
+            yield quantity, _comparison(quantity, nearest, every, agrees=False)
 
 
 def _comparable(said: Quantity, source: Quantity, aligned: Aligned) -> bool:
@@ -156,9 +156,15 @@ def _distance(said: Quantity, source: Quantity) -> tuple[bool, float]:
     return said.unit != source.unit, abs(said.low - source.low) / (abs(source.low) or 1.0)
 
 
-def _comparison(said: Quantity, source: Quantity, *, agrees: bool) -> Comparison:
+def _comparison(said: Quantity, source: Quantity, every: list[Quantity], *, agrees: bool) -> Comparison:
     kind = DifferenceKind.UNIT if not agrees and unit_differs(said, source) else DifferenceKind.NUMBER
-    return Comparison(kind, _inside_a_sentence(said), _inside_a_sentence(source), agrees)
+    return Comparison(kind, _inside_a_sentence(said), _inside_a_sentence(_written_alike(said, source, every)), agrees)
+
+
+def _written_alike(said: Quantity, source: Quantity, every: list[Quantity]) -> Quantity:
+    """The number as one of the claim's wordings writes it: in words where the message has words, else in digits."""
+    same = (one for one in every if (one.low, one.high, one.unit) == (source.low, source.high, source.unit))
+    return next((one for one in same if one.shown[0].isalpha() == said.shown[0].isalpha()), source)
 
 
 def _inside_a_sentence(quantity: Quantity) -> str:

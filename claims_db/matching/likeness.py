@@ -11,13 +11,13 @@ from claims_db.matching.evidence import Shares
 
 WEIGHTS: dict[str, float] = {
     "coverage": 6.0,
-    "foreign": -1.33,
-    "swapped": -1.63,
-    "replaced": -2.86,
-    "contained": 3.36,
-    "agreed": 1.16,
+    "foreign": -1.36,
+    "swapped": -1.61,
+    "replaced": -2.85,
+    "contained": 3.37,
+    "agreed": 1.17,
 }
-BIAS = -5.98
+BIAS = -5.99
 
 
 def features(shares: Shares, *, agreed: int) -> dict[str, float]:
