@@ -14,75 +14,78 @@ APPLICATION_ID = 0x464E4F54
 migrations = Migrations("footnote")
 
 
+_CLAIMS = (
+    """
+    CREATE TABLE packs (
+        id          INTEGER PRIMARY KEY,
+        slug        TEXT NOT NULL UNIQUE,
+        title       TEXT NOT NULL,
+        description TEXT,
+        licence     TEXT
+    ) STRICT
+    """,
+    """
+    CREATE TABLE sources (
+        id          INTEGER PRIMARY KEY,
+        pack_id     INTEGER NOT NULL REFERENCES packs(id),
+        key         TEXT NOT NULL,
+        title       TEXT NOT NULL,
+        publisher   TEXT NOT NULL,
+        author      TEXT,
+        url         TEXT,
+        published   TEXT CHECK (published IS date(published, '+0 days')),
+        archive_url TEXT,
+        UNIQUE (pack_id, key)
+    ) STRICT
+    """,
+    """
+    CREATE TABLE claims (
+        id         INTEGER PRIMARY KEY,
+        pack_id    INTEGER NOT NULL REFERENCES packs(id),
+        slug       TEXT NOT NULL,
+        text       TEXT NOT NULL,
+        rating     TEXT NOT NULL CHECK (rating IN ('true', 'mostly-true', 'half-true', 'mostly-false', 'false',
+                                                   'misleading', 'unproven', 'outdated')),
+        as_of      TEXT,
+        happened   TEXT,
+        retired    INTEGER NOT NULL DEFAULT 0 CHECK (retired IN (0, 1)),
+        changed_by TEXT NOT NULL,
+        UNIQUE (pack_id, slug)
+    ) STRICT
+    """,
+    """
+    CREATE TABLE phrasings (
+        claim_id INTEGER NOT NULL REFERENCES claims(id) ON DELETE CASCADE,
+        position INTEGER NOT NULL,
+        text     TEXT NOT NULL,
+        PRIMARY KEY (claim_id, position)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE tags (
+        claim_id INTEGER NOT NULL REFERENCES claims(id) ON DELETE CASCADE,
+        position INTEGER NOT NULL,
+        tag      TEXT NOT NULL,
+        PRIMARY KEY (claim_id, position)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE citations (
+        claim_id  INTEGER NOT NULL REFERENCES claims(id) ON DELETE CASCADE,
+        position  INTEGER NOT NULL,
+        source_id INTEGER NOT NULL REFERENCES sources(id),
+        quote     TEXT,
+        PRIMARY KEY (claim_id, position)
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX citations_by_source ON citations(source_id)",
+)
+
+
 @migrations(name="0001_claims")
 def _claims(db: Database) -> None:
     """Claims and what they stand on. `changed_by` tells what a person changed from what a pack file brought."""
-    for statement in (
-        """
-        CREATE TABLE packs (
-            id          INTEGER PRIMARY KEY,
-            slug        TEXT NOT NULL UNIQUE,
-            title       TEXT NOT NULL,
-            description TEXT,
-            licence     TEXT
-        ) STRICT
-        """,
-        """
-        CREATE TABLE sources (
-            id          INTEGER PRIMARY KEY,
-            pack_id     INTEGER NOT NULL REFERENCES packs(id),
-            key         TEXT NOT NULL,
-            title       TEXT NOT NULL,
-            publisher   TEXT NOT NULL,
-            author      TEXT,
-            url         TEXT,
-            published   TEXT CHECK (published IS date(published, '+0 days')),
-            archive_url TEXT,
-            UNIQUE (pack_id, key)
-        ) STRICT
-        """,
-        """
-        CREATE TABLE claims (
-            id         INTEGER PRIMARY KEY,
-            pack_id    INTEGER NOT NULL REFERENCES packs(id),
-            slug       TEXT NOT NULL,
-            text       TEXT NOT NULL,
-            rating     TEXT NOT NULL CHECK (rating IN ('true', 'mostly-true', 'half-true', 'mostly-false', 'false',
-                                                       'misleading', 'unproven', 'outdated')),
-            as_of      TEXT,
-            happened   TEXT,
-            retired    INTEGER NOT NULL DEFAULT 0 CHECK (retired IN (0, 1)),
-            changed_by TEXT NOT NULL,
-            UNIQUE (pack_id, slug)
-        ) STRICT
-        """,
-        """
-        CREATE TABLE phrasings (
-            claim_id INTEGER NOT NULL REFERENCES claims(id) ON DELETE CASCADE,
-            position INTEGER NOT NULL,
-            text     TEXT NOT NULL,
-            PRIMARY KEY (claim_id, position)
-        ) STRICT, WITHOUT ROWID
-        """,
-        """
-        CREATE TABLE tags (
-            claim_id INTEGER NOT NULL REFERENCES claims(id) ON DELETE CASCADE,
-            position INTEGER NOT NULL,
-            tag      TEXT NOT NULL,
-            PRIMARY KEY (claim_id, position)
-        ) STRICT, WITHOUT ROWID
-        """,
-        """
-        CREATE TABLE citations (
-            claim_id  INTEGER NOT NULL REFERENCES claims(id) ON DELETE CASCADE,
-            position  INTEGER NOT NULL,
-            source_id INTEGER NOT NULL REFERENCES sources(id),
-            quote     TEXT,
-            PRIMARY KEY (claim_id, position)
-        ) STRICT, WITHOUT ROWID
-        """,
-        "CREATE INDEX citations_by_source ON citations(source_id)",
-    ):
+    for statement in _CLAIMS:
         db.execute(statement)
 
 
