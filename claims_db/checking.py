@@ -41,9 +41,7 @@ def assessments(message: Message, index: ClaimIndex, packs: Container[str]) -> l
     best: dict[Claim, Assessment] = {}
     for statement in _statements(message.text):
         wording = None
-        for candidate in index.candidates(statement, packs, _COMPARED):
-            if candidate.score < index.least_score():
-                break
+        for candidate in index.candidates(statement, packs, _COMPARED, index.least_score()):
             wording = wording or analyse(statement, message.at)
             claim = candidate.claim
             one = assess(claim, index.wordings(claim), wording, index.weight)

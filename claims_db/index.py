@@ -32,7 +32,7 @@ _TITLE_SHARE = 1.0
 _SENSE_SHARE = 0.15
 _SPELLING_SHARE = 0.7
 _SAME_SPELLING = 0.75
-_POSTINGS_READ = 60_000
+_POSTINGS_READ = 15_000
 # A store of ten claims cannot say which words are rare; this many claims of everyday text are added in thought.
 _EVERYDAY_CLAIMS = 100
 _WORDINGS_KEPT = 4096
@@ -117,8 +117,8 @@ class ClaimIndex:
         """How unlikely it is, in nats, that a text has all these stems by chance."""
         return sum(map(self._rarity, terms))
 
-    def candidates(self, text: str, packs: Container[str], limit: int) -> list[Candidate]:
-        """The claims that share the most telling words with a cleaned text, best first."""
+    def candidates(self, text: str, packs: Container[str], limit: int, least: float = 0.0) -> list[Candidate]:
+        """The claims that share the most telling words with a cleaned text, best first, of a score of `least` or more."""
         scores: dict[int, float] = {}
         read = 0
         for term, share in sorted(self._query(text).items(), key=lambda item: self._frequency(item[0])):
@@ -129,7 +129,7 @@ class ClaimIndex:
             rarity = share * self._rarity(term)
             for number, weight in zip(postings.documents, postings.weights, strict=True):
                 scores[number] = scores.get(number, 0.0) + rarity * weight
-        return self._best(scores, packs, limit)
+        return self._best(scores, packs, limit, least)
 
     def least_score(self) -> float:
         """What a claim must score to be worth comparing word by word: more than one rare word gives."""
@@ -138,11 +138,11 @@ class ClaimIndex:
     def _frequency(self, term: str) -> int:
         return len(self._postings[term].documents)
 
-    def _best(self, scores: dict[int, float], packs: Container[str], limit: int) -> list[Candidate]:
+    def _best(self, scores: dict[int, float], packs: Container[str], limit: int, least: float) -> list[Candidate]:
         found = (
             Candidate(claim, score)
             for number, score in scores.items()
-            if (claim := self._documents[number]) is not None and claim.pack in packs
+            if score >= least and (claim := self._documents[number]) is not None and claim.pack in packs
         )
         return heapq.nlargest(limit, found, key=lambda candidate: candidate.score)
 

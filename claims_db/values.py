@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from itertools import islice
 from urllib.parse import urlsplit
 
 from claims_db.errors import InvalidValueError
@@ -331,5 +332,5 @@ def require_statement(text: str) -> None:
     """Raise InvalidValueError unless `text` says enough to be compared with: three words that mean something."""
     if len(text) > MAX_CLAIM_LENGTH:
         raise InvalidValueError(f"a claim is {MAX_CLAIM_LENGTH} characters at most; this one has {len(text)}")
-    if len(telling_words(text)) < 3:
+    if sum(1 for _ in islice(telling_words(text), 3)) < 3:
         raise InvalidValueError(f"{text!r} is too short to be a claim; write at least three words that mean something")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -65,23 +66,23 @@ def _carries_sense(mark: str) -> bool:
 
 def tokens(text: str) -> list[Token]:
     """The words of `text` in order; runs of an unspaced script as overlapping pairs of characters."""
-    found: list[Token] = []
+    return list(_tokens(text))
+
+
+def _tokens(text: str) -> Iterator[Token]:
     for match in _TOKEN.finditer(text):
         if match["unspaced"]:
-            found.extend(_pairs(match[0], match.start()))
+            yield from _pairs(match[0], match.start())
         elif folded := fold(match[0]):
-            found.append(Token(folded, match[0], match.start(), match.end()))
-    return found
+            yield Token(folded, match[0], match.start(), match.end())
 
 
-def _pairs(run: str, start: int) -> list[Token]:
+def _pairs(run: str, start: int) -> Iterator[Token]:
     width = min(2, len(run))
-    return [
-        Token(fold(run[at : at + width]), run[at : at + width], start + at, start + at + width)
-        for at in range(len(run) - width + 1)
-    ]
+    for at in range(len(run) - width + 1):
+        yield Token(fold(run[at : at + width]), run[at : at + width], start + at, start + at + width)
 
 
-def telling_words(text: str) -> list[str]:
+def telling_words(text: str) -> Iterator[str]:
     """The folded words of `text` that mean something by themselves, in order."""
-    return [token.text for token in tokens(text) if token.text not in FUNCTION_WORDS]
+    return (token.text for token in _tokens(text) if token.text not in FUNCTION_WORDS)
