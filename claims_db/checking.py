@@ -13,7 +13,7 @@ from claims_db.policy import CONFIDENT_WHEN_ASKED, TIE, silence
 from claims_db.values import Claim, Label, Match, Message, Stance, Verdict
 
 # How many claims a statement is compared with word by word; more cost time and found nothing more.
-_COMPARED = 16
+_COMPARED = 8
 _CLOSEST = 3
 _WHOLE = 600
 _DIFFERING = {Label.REFUTED, Label.OUTDATED}

@@ -118,7 +118,7 @@ class ClaimIndex:
         return sum(map(self._rarity, terms))
 
     def candidates(self, text: str, packs: Container[str], limit: int, least: float = 0.0) -> list[Candidate]:
-        """The claims that share the most telling words with a cleaned text, best first, of a score of `least` or more."""
+        """The claims that share the most telling words with a cleaned text, best first, none scoring under `least`."""
         scores: dict[int, float] = {}
         read = 0
         for term, share in sorted(self._query(text).items(), key=lambda item: self._frequency(item[0])):
