@@ -40,12 +40,14 @@ def as_shown(shown: str, printed: str) -> bool:
     return doctest.OutputChecker().check_output(f"{shown}\n", f"{printed.strip()}\n", options)
 
 
+# Settings of whoever runs the tests, and make's own, which has a nested make say which folder it enters.
+_NOT_A_READERS = ("FOOTNOTE_", "XDG_", "COVERAGE_", "MAKE", "MFLAGS")
+
+
 @pytest.fixture
 def environment(tmp_path: Path) -> dict[str, str]:
     """A stranger's: nothing of Footnote's was set before, and its command is on the path."""
-    kept = {
-        name: value for name, value in os.environ.items() if not name.startswith(("FOOTNOTE_", "XDG_", "COVERAGE_"))
-    }
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(_NOT_A_READERS)}
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     return kept | {"HOME": str(tmp_path), "PATH": path, "DISCORD_TOKEN": "", "COLUMNS": "100", "PYTHONUNBUFFERED": "1"}
 
