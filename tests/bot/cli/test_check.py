@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -16,6 +17,8 @@ from hypothesis import strategies as st
 
 from .conftest import Footnote, Program
 
+# For a shell, from a folder whose name may hold spaces.
+PYTHON = shlex.quote(sys.executable)
 CARD = """\
 The source says twelve, not eleven.
 “Twelve technology companies, including Tencent and Baidu, were fined for breaking China's anti-monopoly rules.”
@@ -225,14 +228,14 @@ def test_each_answer_comes_before_the_next_line_is_read() -> None:
 def test_nobody_hears_of_a_reader_that_leaves() -> None:
     command = "yes 'eleven firms fined' | head -n 500 | {0} -m bot check --stdin | head -n 1"
     done = subprocess.run(
-        ["bash", "-c", command.format(sys.executable)], capture_output=True, check=False, timeout=60, text=True
+        ["bash", "-c", command.format(PYTHON)], capture_output=True, check=False, timeout=60, text=True
     )
     assert (done.stdout, done.stderr) == ("The source says twelve, not eleven.\n", "")
 
 
 @pytest.mark.parametrize("closed", ["<&-", "2>&-", "<&- >&- 2>&-"])
 def test_closed_streams_are_no_error(closed: str) -> None:
-    command = f"{sys.executable} -m bot check --stdin --json {closed}"
+    command = f"{PYTHON} -m bot check --stdin --json {closed}"
     done = subprocess.run(["bash", "-c", command], input=b"", capture_output=True, check=False, timeout=60)
     assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
 
