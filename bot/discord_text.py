@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.text import shortened, span
+from bot.text import shortened
 from claims_db.servers import Mode, is_private
 from claims_db.values import Claim, Rating
 
@@ -89,7 +89,7 @@ def unknown_claim(name: str) -> str:
 def filed(claim: Claim) -> str:
     """Under which name a claim is kept."""
     where = "a claim of this server" if is_private(claim.pack) else f"pack {claim.pack}"
-    when = f" It is about {span(claim.happened)}." if claim.happened else ""
+    when = f" It is about {claim.happened.in_words()}." if claim.happened else ""
     return f"Name: {claim.slug} ({where}).{when}"
 
 

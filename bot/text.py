@@ -28,10 +28,6 @@ from claims_db.values import (
     Verdict,
 )
 
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 LONGEST_DETAIL = 80
 MOST_DETAILS = 3
 # An open question gets no verdict; a claim that it is likelier to mean than not is shown all the same.
@@ -138,25 +134,13 @@ def shortened(text: str, longest: int) -> str:
 
 def day(moment: date) -> str:
     """Written out, because 03/04 is read as two different days."""
-    return f"{moment.day} {MONTHS[moment.month - 1]} {moment.year}"
-
-
-def span(interval: Interval) -> str:
-    """An interval as people write it: a year, a month, a day, or from one day to another."""
-    first, last = interval.first, interval.last
-    if first == last:
-        return day(first)
-    if interval == Interval.of(first.year):
-        return str(first.year)
-    if interval == Interval.of(first.year, first.month):
-        return f"{MONTHS[first.month - 1]} {first.year}"
-    return f"{day(first)} to {day(last)}"
+    return Interval(moment, moment).in_words()
 
 
 def speaks_for(claim: Claim) -> str:
     """The day the claim's sources speak for; the newest source's own day where the claim names none."""
     if claim.as_of is not None:
-        return f"As of {span(claim.as_of)}"
+        return f"As of {claim.as_of.in_words()}"
     days = [citation.source.published for citation in claim.citations if citation.source.published]
     return f"As of {day(max(days))}" if days else "No day known"
 
@@ -165,13 +149,13 @@ def happened(claim: Claim) -> str:
     """The answer to "when was that?"."""
     if claim.happened is None:
         return f"The store knows no day on which it happened. {speaks_for(claim)}, the sources say so."
-    return f"It happened {_preposition(claim.happened)} {span(claim.happened)}."
+    return f"It happened {_preposition(claim.happened)} {claim.happened.in_words()}."
 
 
 def _preposition(interval: Interval) -> str:
     if interval.first == interval.last:
         return "on"
-    return "from" if " to " in span(interval) else "in"
+    return "from" if " to " in interval.in_words() else "in"
 
 
 def standing(claim: Claim) -> str:

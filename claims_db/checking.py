@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container
+from dataclasses import replace
 
 from claims_db.index import ClaimIndex
 from claims_db.matching.assessment import Assessment, assess
@@ -10,11 +11,12 @@ from claims_db.matching.cleaning import clean
 from claims_db.matching.statements import split
 from claims_db.matching.wording import analyse
 from claims_db.policy import CONFIDENT_WHEN_ASKED, TIE, silence
-from claims_db.values import Claim, Label, Match, Message, Stance, Verdict
+from claims_db.values import Claim, ClaimKey, Label, Match, Message, Stance, Verdict
 
 # How many claims a statement is compared with word by word; more cost time and found nothing more.
 _COMPARED = 8
 _CLOSEST = 3
+# Characters of a message that are tried as one statement.
 _WHOLE = 600
 _DIFFERING = {Label.REFUTED, Label.OUTDATED}
 
@@ -25,9 +27,27 @@ def check(message: Message, index: ClaimIndex, packs: Container[str]) -> Verdict
     if not found:
         return Verdict(message.text, Label.NOT_ENOUGH_EVIDENCE, Stance.ASSERTS, 0.0)
     best = found[0]
+    undecided = Verdict(
+        text=message.text,
+        label=Label.NOT_ENOUGH_EVIDENCE,
+        stance=best.stance,
+        confidence=best.confidence,
+        statement=best.aligned.message.text,
+        evidence=best.evidence(),
+        closest=_closest(found),
+        silence=silence(Label.NOT_ENOUGH_EVIDENCE, best.confidence, best.mood, tied=False),
+    )
     if best.confidence < CONFIDENT_WHEN_ASKED or best.label is Label.NOT_ENOUGH_EVIDENCE:
-        return _undecided(message, found)
-    return _decided(message, found)
+        return undecided
+    rivals = _rivals(found)
+    return replace(
+        undecided,
+        label=best.label,
+        claim=best.claim,
+        differences=best.differences() if best.label in _DIFFERING else (),
+        rivals=rivals,
+        silence=silence(best.label, best.confidence, best.mood, tied=bool(rivals)),
+    )
 
 
 def search(text: str, index: ClaimIndex, packs: Container[str], limit: int) -> tuple[Match, ...]:
@@ -38,15 +58,15 @@ def search(text: str, index: ClaimIndex, packs: Container[str], limit: int) -> t
 
 def assessments(message: Message, index: ClaimIndex, packs: Container[str]) -> list[Assessment]:
     """Every statement against its candidates, the surest first; a claim stands once."""
-    best: dict[Claim, Assessment] = {}
+    best: dict[ClaimKey, Assessment] = {}
     for statement in _statements(message.text):
         wording = None
         for candidate in index.candidates(statement, packs, _COMPARED, index.least_score()):
             wording = wording or analyse(statement, message.at)
             claim = candidate.claim
             one = assess(claim, index.wordings(claim), wording, index.weight)
-            if one and (claim not in best or one.confidence > best[claim].confidence):
-                best[claim] = one
+            if one and (claim.key not in best or one.confidence > best[claim.key].confidence):
+                best[claim.key] = one
     return sorted(best.values(), key=_preference)
 
 
@@ -65,35 +85,9 @@ def _closest(found: list[Assessment]) -> tuple[Match, ...]:
     return tuple(Match(one.claim, one.confidence, one.differences() + one.replaced()) for one in found[:_CLOSEST])
 
 
-def _undecided(message: Message, found: list[Assessment]) -> Verdict:
+def _rivals(found: list[Assessment]) -> tuple[Claim, ...]:
+    """The claims that fit as well as the best one and say otherwise."""
     best = found[0]
-    return Verdict(
-        text=message.text,
-        label=Label.NOT_ENOUGH_EVIDENCE,
-        stance=best.stance,
-        confidence=best.confidence,
-        statement=best.aligned.message.text,
-        evidence=best.evidence(),
-        closest=_closest(found),
-        silence=silence(Label.NOT_ENOUGH_EVIDENCE, best.confidence, best.mood, tied=False),
-    )
-
-
-def _decided(message: Message, found: list[Assessment]) -> Verdict:
-    best = found[0]
-    rivals = tuple(
+    return tuple(
         other.claim for other in found[1:] if other.confidence > best.confidence - TIE and other.label is not best.label
-    )
-    return Verdict(
-        text=message.text,
-        label=best.label,
-        stance=best.stance,
-        confidence=best.confidence,
-        statement=best.aligned.message.text,
-        claim=best.claim,
-        differences=best.differences() if best.label in _DIFFERING else (),
-        evidence=best.evidence(),
-        closest=_closest(found),
-        rivals=rivals,
-        silence=silence(best.label, best.confidence, best.mood, tied=bool(rivals)),
     )

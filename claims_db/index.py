@@ -23,11 +23,13 @@ from claims_db.matching.cleaning import clean
 from claims_db.matching.lexicon import is_english, lemma, lexicon, stem
 from claims_db.matching.wording import Wording, analyse
 from claims_db.values import Claim, ClaimKey
-from claims_db.words import FUNCTION_WORDS, tokens
+from claims_db.words import FUNCTION_WORDS, Token, tokens
 
 # BM25's usual constants (Robertson & Zaragoza 2009, section 3.5).
 _K1 = 1.2
 _B = 0.75
+# In terms, senses included; fixed, so that a claim's weights do not hang on what else is in the store.
+_USUAL_LENGTH = 30
 _TITLE_SHARE = 1.0
 _SENSE_SHARE = 0.15
 _SPELLING_SHARE = 0.7
@@ -113,10 +115,6 @@ class ClaimIndex:
         frequency = len(postings.documents) if postings else 0
         return math.log(1 + (len(self._documents) + _EVERYDAY_CLAIMS + 1) / (frequency + 1))
 
-    def surprise(self, terms: Iterable[str]) -> float:
-        """How unlikely it is, in nats, that a text has all these stems by chance."""
-        return sum(map(self._rarity, terms))
-
     def candidates(self, text: str, packs: Container[str], limit: int, least: float = 0.0) -> list[Candidate]:
         """The claims that share the most telling words with a cleaned text, best first, none scoring under `least`."""
         scores: dict[int, float] = {}
@@ -149,9 +147,7 @@ class ClaimIndex:
     def _query(self, text: str) -> dict[str, float]:
         """The terms of a text that lead anywhere, with their shares; a misspelt word leads where its neighbour does."""
         terms: dict[str, float] = {}
-        for token in tokens(text):
-            if token.text in FUNCTION_WORDS and not token.surface.isupper():
-                continue
+        for token in filter(_leads, tokens(text)):
             term = stem(token.text)
             if term in self._postings:
                 terms[term] = 1.0
@@ -202,15 +198,19 @@ def _document_terms(claim: Claim) -> dict[str, float]:
         for term in _terms(title):
             counts[term] += _TITLE_SHARE  # type: ignore[assignment]  # a Counter of floats in all but name
     length = sum(counts.values())
-    norm = _K1 * (1 - _B + _B * length / 30)
+    norm = _K1 * (1 - _B + _B * length / _USUAL_LENGTH)
     return {term: count * (_K1 + 1) / (count + norm) for term, count in counts.items()}
 
 
 def _terms(text: str) -> Iterator[str]:
-    for token in tokens(clean(text)):
-        if token.text not in FUNCTION_WORDS or token.surface.isupper():
-            yield stem(token.text)
-            yield from _senses(token.text)
+    for token in filter(_leads, tokens(clean(text))):
+        yield stem(token.text)
+        yield from _senses(token.text)
+
+
+def _leads(token: Token) -> bool:
+    """Whether a word is worth looking up: it means something, or is written like a name (WHO, IT)."""
+    return token.text not in FUNCTION_WORDS or token.surface.isupper()
 
 
 @lru_cache(maxsize=65536)

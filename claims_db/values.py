@@ -17,6 +17,12 @@ MAX_CLAIM_LENGTH = 1000
 MAX_SLUG_LENGTH = 120
 _SLUG = re.compile(r"[a-z0-9][a-z0-9_-]*")
 
+# Not those of `strftime`, which follow the language of the machine.
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
 
 class Rating(StrEnum):
     """What the sources say of a claim (schema.org `reviewRating.alternateName`)."""
@@ -113,6 +119,17 @@ class Interval:
     def overlaps(self, other: Interval) -> bool:
         """Whether the two share a day."""
         return self.first <= other.last and other.first <= self.last
+
+    def in_words(self) -> str:
+        """As people write it: a year, a month, a day (written out, since 03/04 is read as two), or from one to another."""
+        first, last = self.first, self.last
+        if first == last:
+            return f"{first.day} {_MONTHS[first.month - 1]} {first.year}"
+        if self == Interval.of(first.year):
+            return str(first.year)
+        if self == Interval.of(first.year, first.month):
+            return f"{_MONTHS[first.month - 1]} {first.year}"
+        return f"{Interval(first, first).in_words()} to {Interval(last, last).in_words()}"
 
     def __str__(self) -> str:
         first, last = self.first, self.last
@@ -246,8 +263,7 @@ class Comparison:
 class Evidence:
     """Why a statement and a claim were scored as they were.
 
-    `coverage` is the share of the claim's telling words that the statement has (0 to 1), `foreign` the share of
-    the statement's telling words that the claim lacks; `missing` and `extra` are those words.
+    `missing` are the claim's telling words that the statement lacks, `extra` the statement's that the claim lacks.
     """
 
     wording: str
@@ -255,10 +271,6 @@ class Evidence:
     missing: tuple[str, ...] = ()
     extra: tuple[str, ...] = ()
     compared: tuple[Comparison, ...] = ()
-    coverage: float = 0.0
-    foreign: float = 0.0
-    order: float = 0.0
-    confidence: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,10 +79,6 @@ class Assessment:
             missing=tuple(word.surface for at, word in enumerate(claim) if at not in found and not word.light),
             extra=tuple(message[at].surface for at in self.area.words if at not in answering and not message[at].light),
             compared=self.details.compared,
-            coverage=self.shares.coverage,
-            foreign=self.shares.foreign,
-            order=self.shares.order,
-            confidence=self.confidence,
         )
 
 

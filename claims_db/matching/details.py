@@ -178,7 +178,7 @@ def _days(claim: Claim, aligned: Aligned, area: Reach) -> Iterator[tuple[When, C
     for when in aligned.message.dates if intervals else ():
         if _is_meant(when, aligned, area):
             fitting = next((interval for interval in intervals if date_agrees(when, interval)), None)
-            shown = spoken(fitting or intervals[0])
+            shown = (fitting or intervals[0]).in_words()
             yield when, Comparison(DifferenceKind.DATE, when.text, shown, fitting is not None)
 
 
@@ -186,15 +186,3 @@ def _happened(claim: Claim, wording: Wording) -> list[Interval]:
     if claim.happened is not None:
         return [claim.happened]
     return [interval for when in wording.dates if not when.relative for interval in when.readings]
-
-
-def spoken(interval: Interval) -> str:
-    """An interval as one says it: `18 March 2021`, `February 2021`, `2021`."""
-    first, last = interval.first, interval.last
-    if first == last:
-        return f"{first.day} {first:%B %Y}"
-    if interval == Interval.of(first.year):
-        return str(first.year)
-    if interval == Interval.of(first.year, first.month):
-        return f"{first:%B %Y}"
-    return f"{first.day} {first:%B %Y} to {last.day} {last:%B %Y}"

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 import regex
-from rapidfuzz.distance import LCSseq
 
-from claims_db.matching.align import Aligned, Pair
+from claims_db.matching.align import Aligned
 from claims_db.matching.lexicon import is_english
 from claims_db.matching.statements import clause_ends
 from claims_db.matching.wording import Word, Wording
@@ -18,7 +17,7 @@ Weight = Callable[[str], float]
 
 _LIGHT_WEIGHT = 0.25
 _NAME_WEIGHT = 1.4
-# What a spelling, a form or a synonym loses against the same word is left to the fit: these are plain weights.
+# What is left of the weight of a name's other words once its telling one was said.
 _REST_OF_NAME = 0.35
 _DETAIL_WEIGHT = 0.7
 # A word this near to the most telling one of a name can stand for all of it.
@@ -43,7 +42,6 @@ class Shares:
       shorter or a longer way to say it; both together are another matter.
     * replaced: words of the claim in whose very place the statement has another, full at two.
     * other_name: whether the statement has another name in the very place of a name of the claim.
-    * order: how far the words keep their order.
     * amount: how much was found at all, full at four ordinary words.
     """
 
@@ -52,7 +50,6 @@ class Shares:
     swapped: float
     replaced: float
     other_name: bool
-    order: float
     amount: float
 
 
@@ -139,14 +136,8 @@ def measure(aligned: Aligned, area: Reach, weight: Weight, answered_details: int
         swapped=min(foreign, total - matched, 3.0) / 3.0,
         replaced=min(2.0, replaced) / 2.0,
         other_name=any(replacements(aligned, area, rest)),
-        order=_order(aligned.pairs),
         amount=min(1.0, matched / (4 * weight(""))),
     )
-
-
-def _order(pairs: tuple[Pair, ...]) -> float:
-    places = [pair.message for pair in pairs]
-    return LCSseq.similarity(sorted(places), places) / len(places)
 
 
 def _names(words: tuple[Word, ...]) -> Iterator[list[int]]:
