@@ -121,7 +121,7 @@ class Interval:
         return self.first <= other.last and other.first <= self.last
 
     def in_words(self) -> str:
-        """As people write it: a year, a month, a day, or from one to another. Written out: 03/04 is read as two days."""
+        """As people write it: a year, a month, a day written out, or from one to another."""
         first, last = self.first, self.last
         if first == last:
             return f"{first.day} {_MONTHS[first.month - 1]} {first.year}"
