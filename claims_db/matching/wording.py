@@ -11,7 +11,7 @@ from typing import TypeVar
 from claims_db.matching.dates import When, dates
 from claims_db.matching.lexicon import is_english, keeps_capital, lemma, lexicon, stem
 from claims_db.matching.negation import Negation, negation
-from claims_db.matching.quantities import Quantity, quantities
+from claims_db.matching.numbers.quantities import Quantity, quantities
 from claims_db.words import FUNCTION_WORDS, Token, tokens
 
 _Key = TypeVar("_Key")

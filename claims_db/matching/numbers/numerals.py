@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from claims_db.matching.chinese_numerals import chinese_numerals
-from claims_db.matching.foreign_number_words import foreign_languages, foreign_numerals
-from claims_db.matching.number_labels import label_spans
-from claims_db.matching.number_words import word_numerals
-from claims_db.matching.numeral import Numeral, rounding_step
+from claims_db.matching.numbers.chinese_numerals import chinese_numerals
+from claims_db.matching.numbers.foreign_number_words import foreign_languages, foreign_numerals
+from claims_db.matching.numbers.number_labels import label_spans
+from claims_db.matching.numbers.number_words import word_numerals
+from claims_db.matching.numbers.numeral import Numeral, rounding_step
 
 # A letter right before a digit makes both a name ("K2", "covid19"), but not in scripts that write no space there.
 _UNSPACED = "\u0600-\u06ff\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"

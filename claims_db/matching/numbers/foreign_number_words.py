@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from text_to_num import find_numbers
 
-from claims_db.matching.numeral import Numeral, rounding_step
+from claims_db.matching.numbers.numeral import Numeral, rounding_step
 
 # Frequent words that tell a language from English; a word of several languages counts for each.
 _TELLING = {

@@ -7,16 +7,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from claims_db.matching.lettering import plain_letters
-from claims_db.matching.measure import Measure, Reading
-from claims_db.matching.measure_joining import joined, opening
-from claims_db.matching.number_labels import follows_a_label, is_network
-from claims_db.matching.numeral import Numeral
-from claims_db.matching.numerals import numerals
-from claims_db.matching.quantity_agreement import agree, comparable, unit_differs
-from claims_db.matching.quantity_bounds import bound_after, bound_before
-from claims_db.matching.quantity_values import Bound, Quantity
-from claims_db.matching.unit_names import Suffix, currency_before, suffix_after
-from claims_db.matching.units import PERCENT, TIMES, Unit
+from claims_db.matching.numbers.measure import Measure, Reading
+from claims_db.matching.numbers.measure_joining import joined, opening
+from claims_db.matching.numbers.number_labels import follows_a_label, is_network
+from claims_db.matching.numbers.numeral import Numeral
+from claims_db.matching.numbers.numerals import numerals
+from claims_db.matching.numbers.quantity_agreement import agree, comparable, unit_differs
+from claims_db.matching.numbers.quantity_bounds import bound_after, bound_before
+from claims_db.matching.numbers.quantity_values import Bound, Quantity
+from claims_db.matching.numbers.unit_names import Suffix, currency_before, suffix_after
+from claims_db.matching.numbers.units import PERCENT, TIMES, Unit
 
 __all__ = ["Bound", "Quantity", "agree", "comparable", "quantities", "unit_differs"]
 

@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from claims_db.matching.calendar_words import DAY_WORDS, FEASTS, MONTHS, SEASONS, UNSURE_MONTHS
+from claims_db.matching.dates.calendar_words import DAY_WORDS, FEASTS, MONTHS, SEASONS, UNSURE_MONTHS
 from claims_db.matching.lettering import any_of
-from claims_db.matching.units import unit_table
-from claims_db.matching.when import When, interval, months_from, shifted
+from claims_db.matching.numbers.units import unit_table
+from claims_db.matching.dates.when import When, interval, months_from, shifted
 from claims_db.values import Interval
 
 _MONTH = rf"(?P<month>{any_of(MONTHS)})(?![^\W_])\.?"

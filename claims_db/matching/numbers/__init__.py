@@ -1,0 +1,1 @@
+"""Numbers in a text: read, given their units and bounds, and compared."""
