@@ -9,7 +9,9 @@ from itertools import groupby
 import regex
 
 from claims_db.matching.align import Aligned
+from claims_db.matching.dates import When
 from claims_db.matching.lexicon import is_english
+from claims_db.matching.numbers.quantities import Quantity
 from claims_db.matching.statements import clause_ends
 from claims_db.matching.wording import Word, Wording
 
@@ -78,7 +80,7 @@ def reach(aligned: Aligned) -> Reach:
     """The clauses from the first to the last word that answers, without who reports them."""
     message, places = aligned.message, aligned.answering
     first, last = message.words[min(places)], message.words[max(places)]
-    ends = clause_ends(message.text)
+    ends = [end for end in clause_ends(message.text) if not _cuts_a_detail(message, end)]
     scope = _with_details_before(message, ends, max((end for end in ends if end <= first.start), default=0))
     end = _with_details_after(message, ends, min((end for end in ends if end >= last.end), default=len(message.text)))
     told = [match.end() for match in _REPORTING.finditer(message.text, scope, first.start)]
@@ -108,6 +110,12 @@ def _with_details_after(message: Wording, ends: list[int], end: int) -> int:
             break
         end = later
     return end
+
+
+def _cuts_a_detail(message: Wording, end: int) -> bool:
+    """The comma of "February 2, 2013" ends no clause."""
+    details: list[Quantity | When] = [*message.quantities, *message.dates]
+    return any(detail.start < end < detail.end for detail in details)
 
 
 def _details_alone(message: Wording, start: int, end: int) -> bool:

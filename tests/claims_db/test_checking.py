@@ -55,6 +55,9 @@ def said(text: str, at: datetime = NOW) -> Verdict:
         pytest.param("7 ferries were sold by Portmere council", "ferries-sold", Label.REFUTED, id="trap-pair"),
         pytest.param("9 ferries were repaired by Portmere council", "ferries-repaired", Label.REFUTED, id="other-trap"),
         pytest.param("portmere council sold nine ferries in 2023", "ferries-sold", Label.REFUTED, id="date"),
+        pytest.param(
+            "On April 2, 2025, portmere council sold nine ferries", "ferries-sold", Label.REFUTED, id="date-in-front"
+        ),
         pytest.param("portmere council sold nine ferries last week", "ferries-sold", Label.OUTDATED, id="once-right"),
         pytest.param("portmere council did not sell nine ferries", "ferries-sold", Label.REFUTED, id="denied"),
         pytest.param("were nine ferries sold by portmere council?", "ferries-sold", Label.SUPPORTED, id="asked"),

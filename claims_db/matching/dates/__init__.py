@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from claims_db.matching.dates.calendar_dates import calendar_dates
-from claims_db.matching.lettering import plain_letters
 from claims_db.matching.dates.relative_dates import relative_dates
 from claims_db.matching.dates.when import When, agrees
+from claims_db.matching.lettering import plain_letters
 
 __all__ = ["When", "agrees", "dates"]
 

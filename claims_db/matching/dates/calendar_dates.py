@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from claims_db.matching.dates.calendar_words import DAY_WORDS, FEASTS, MONTHS, SEASONS, UNSURE_MONTHS
+from claims_db.matching.dates.when import When, interval, months_from, shifted
 from claims_db.matching.lettering import any_of
 from claims_db.matching.numbers.units import unit_table
-from claims_db.matching.dates.when import When, interval, months_from, shifted
 from claims_db.values import Interval
 
 _MONTH = rf"(?P<month>{any_of(MONTHS)})(?![^\W_])\.?"
@@ -22,7 +22,7 @@ _PART = r"(?P<part>early|mid|late|beginning of|start of|end of|the beginning of|
 _DAY_MONTH = re.compile(rf"(?<![\w.,/:-])(?:the )?{_DAY}{_LAST_DAY} ?-?(?:of |de |d')?-?{_MONTH}{_OF_YEAR}?")
 _MONTH_DAY = re.compile(rf"(?<![^\W_]){_MONTH}[ -](?:the )?{_DAY}(?![\d%]|[.,/:]\d){_LAST_DAY}{_OF_YEAR}?")
 _MONTH_YEAR = re.compile(rf"(?<![^\W_]){_PART}(?:(?P<from>{any_of(MONTHS)}) ?(?:-|to|and|until) ?)?{_MONTH}{_OF_YEAR}")
-_MONTH_LEADS = "in|since|until|till|by|from|during|through|before|after|of|im|en|em|в|early|mid|late"
+_MONTH_LEADS = "in|on|since|until|till|by|from|during|through|before|after|of|im|en|em|в|early|mid|late"
 _LONE_MONTH = re.compile(rf"(?<![^\W_])(?P<lead>(?:{_MONTH_LEADS})[ -])?{_MONTH}(?!,? ?(?:'\d\d|[12]\d{{3}})(?!\d))")
 _NUMERIC = re.compile(
     r"(?<![\w./-])(?:(?P<y>[12]\d{3})(?:(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})|[-/](?P<m2>\d\d))"
@@ -118,8 +118,9 @@ def _found(match: re.Match[str], *readings: Interval | None) -> When | None:
 
 
 def _span(match: re.Match[str]) -> tuple[int, int]:
+    """Where the date stands, without the space before it, nor the full stop after it."""
     written = match[0]
-    return match.start() + len(written) - len(written.lstrip()), match.end() - (len(written) - len(written.rstrip()))
+    return match.end() - len(written.lstrip()), match.start() + len(written.rstrip(" ."))
 
 
 def _year(written: str, at: date) -> int:
@@ -176,7 +177,7 @@ def _lone_month(match: re.Match[str], _at: date) -> When | None:
     name = match["month"]
     if name in UNSURE_MONTHS and not match["lead"]:
         return None
-    if match["lead"] and match["lead"].strip() == "of" and name in {"may", "march", "mars", "mar"}:
+    if match["lead"] and match["lead"].strip() in {"of", "on"} and name in {"may", "march", "mars", "mar"}:
         return None
     return When(match[0], *_span(match), month=MONTHS[name])
 

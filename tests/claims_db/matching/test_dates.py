@@ -130,11 +130,13 @@ NO_DATES = [
     case("no such week", "it opened 2021-W60"),
     case("old number at the start", "1204: a siege"),
     case("august the adjective", "an august assembly"),
+    case("march after on", "they are on march again"),
 ]
 YEARLESS = [
     case("on a day", "opened on 1 April", "--04-01"),
     case("month day", "opened on April 1st", "--04-01"),
     case("month", "opened in April", "--04"),
+    case("month after on", "opened on august", "--08"),
     case("sure month alone", "opened february, i think", "--02"),
     case("day after a month with a preposition", "opened after june 8th", "--06-08"),
     case("colon after the day", "march 13: it opens", "--03-13"),
@@ -206,6 +208,10 @@ RELATIVE = [
 @pytest.mark.parametrize(("text", "expected"), [*DAYS, *MONTHS, *YEARS, *NO_DATES, *YEARLESS, *LANGUAGES])
 def test_calendar_dates_of_a_text(text: str, expected: list[str]) -> None:
     assert read(text) == expected
+
+
+def test_a_date_ends_before_the_full_stop() -> None:
+    assert [when.text for when in dates("It opened in July. It closed on 3 May 2025.", AT)] == ["in July", "3 May 2025"]
 
 
 @pytest.mark.parametrize(("text", "expected"), RELATIVE)
