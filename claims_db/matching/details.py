@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
@@ -17,6 +18,9 @@ from claims_db.words import FUNCTION_WORDS
 
 # "twelve large technology companies": how many telling words after a number may name what it counts.
 _COUNTED_WORDS = 3
+# What parts a date from the word that leads to it, and what joins it to a date before it.
+_BREAK = re.compile(r"[^\w\s(]|\b(?:and|or|but|while|then)\b", re.IGNORECASE)
+_JOINED = re.compile(r"[\s,/–-]*(?:(?:and|or|to|until)\s+(?:in\s+)?(?:the\s+)?)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +50,10 @@ def compare(claim: Claim, aligned: Aligned, area: Reach, wordings: tuple[Wording
     counts = [one for one in said if one not in said_labels and not one.label]
     numbers = dict(_numbers(counts, sourced, every, aligned))
     days = list(_days(claim, aligned, area))
+    ranks = _ranks(aligned, area)
     differing = [when for when, comparison in days if not comparison.agrees]
     return Details(
-        compared=(*numbers.values(), *(comparison for _, comparison in days)),
+        compared=(*numbers.values(), *ranks, *(comparison for _, comparison in days)),
         relabelled=any(not agree(one, label) for one, label in said_labels.items()),
         incomparable=len(numbers) < len(counts) and len(numbers) < len(sourced),
         once_right=bool(differing) and all(when.relative and _is_over(claim, when) for when in differing),
@@ -126,6 +131,21 @@ def _numbers(
             yield quantity, _comparison(quantity, nearest, every, agrees=False)
 
 
+def _ranks(aligned: Aligned, area: Reach) -> Iterator[Comparison]:
+    """The first woman and the second: ordinals are compared where the next word says that they rank the same."""
+    sourced = [one for one in aligned.claim.quantities if one.ordinal]
+    for said in (one for one in aligned.message.quantities if one.ordinal and _is_meant(one, aligned, area)):
+        same = [source for source in sourced if _same_next_word(said, source, aligned)]
+        if same:
+            match = next((source for source in same if agree(said, source)), None)
+            yield _comparison(said, match or same[0], same, agrees=match is not None)
+
+
+def _same_next_word(said: Quantity, source: Quantity, aligned: Aligned) -> bool:
+    one, other = _counted(said, aligned.message)[:1], _counted(source, aligned.claim)[:1]
+    return bool(one and other) and _same_thing(one, other, aligned)
+
+
 def _comparable(said: Quantity, source: Quantity, aligned: Aligned) -> bool:
     """Whether two numbers are about the same: the same kind of unit, or the same thing counted.
 
@@ -174,15 +194,41 @@ def _inside_a_sentence(quantity: Quantity) -> str:
 
 
 def _days(claim: Claim, aligned: Aligned, area: Reach) -> Iterator[tuple[When, Comparison]]:
-    intervals = _happened(claim, aligned.claim)
-    for when in aligned.message.dates if intervals else ():
+    """Each date within reach against the day of the event, or else against the dates in the claim's words."""
+    sourced = [] if claim.happened else [one for one in aligned.claim.dates if one.readings and not one.relative]
+    beside = _beside(sourced, aligned) if len(sourced) > 1 else {}
+    for when in aligned.message.dates if claim.happened or sourced else ():
         if _is_meant(when, aligned, area):
+            near = beside.get(when) or sourced
+            intervals = [claim.happened] if claim.happened else [one for other in near for one in other.readings]
             fitting = next((interval for interval in intervals if date_agrees(when, interval)), None)
             shown = (fitting or intervals[0]).in_words()
             yield when, Comparison(DifferenceKind.DATE, when.text, shown, fitting is not None)
 
 
-def _happened(claim: Claim, wording: Wording) -> list[Interval]:
-    if claim.happened is not None:
-        return [claim.happened]
-    return [interval for when in wording.dates if not when.relative for interval in when.readings]
+def _beside(sourced: list[When], aligned: Aligned) -> dict[When, list[When]]:
+    """For each date of the statement those that follow the same word: when somebody was born is not when they died."""
+    heads = {(pair.message, pair.claim) for pair in aligned.pairs}
+    leads = _leads(aligned.claim)
+    return {
+        when: [source for source in sourced if (lead, leads[source]) in heads]
+        for when, lead in _leads(aligned.message).items()
+    }
+
+
+def _leads(wording: Wording) -> dict[When, int | None]:
+    """For each date the place of the telling word before it, where but prepositions and other dates stand between."""
+    found: dict[When, int | None] = {}
+    last: When | None = None
+    for when in wording.dates:
+        joined = last is not None and _JOINED.fullmatch(wording.text, last.end, when.start)
+        found[when] = found[last] if last is not None and joined else _lead(when, wording)
+        last = when
+    return found
+
+
+def _lead(when: When, wording: Wording) -> int | None:
+    before = [at for at, word in enumerate(wording.words) if word.end <= when.start]
+    if not before or _BREAK.search(wording.text, wording.words[before[-1]].end, when.start):
+        return None
+    return before[-1]

@@ -38,6 +38,8 @@ CLAIMS = [
     claim("mayor-banned-bikes", "Portmere banned bicycles from the promenade", Rating.FALSE),
     claim("fountain-wishes", "Coins thrown into the Wend fountain poison the fish", Rating.UNPROVEN),
     claim("tram-fare", "The tram in Portmere is free for pensioners", Rating.OUTDATED),
+    claim("mayors-life", "Ada Wren was born in May 1950 and elected mayor in March 1990"),
+    claim("second-bridge", "The Larch bridge was the second bridge across the Wend"),
     claim("invasion", "Norland invaded Sudland"),
 ]
 INDEX = ClaimIndex(CLAIMS)
@@ -59,6 +61,12 @@ def said(text: str, at: datetime = NOW) -> Verdict:
             "On April 2, 2025, portmere council sold nine ferries", "ferries-sold", Label.REFUTED, id="date-in-front"
         ),
         pytest.param("portmere council sold nine ferries last week", "ferries-sold", Label.OUTDATED, id="once-right"),
+        pytest.param("ada wren was elected in march 1990", "mayors-life", Label.SUPPORTED, id="own-date"),
+        pytest.param("ada wren was born in march 1990", "mayors-life", Label.REFUTED, id="date-of-something-else"),
+        pytest.param("the larch bridge was the 2nd across the wend", "second-bridge", Label.SUPPORTED, id="rank"),
+        pytest.param(
+            "the larch bridge was the first bridge across the wend", "second-bridge", Label.REFUTED, id="other-rank"
+        ),
         pytest.param("portmere council did not sell nine ferries", "ferries-sold", Label.REFUTED, id="denied"),
         pytest.param("were nine ferries sold by portmere council?", "ferries-sold", Label.SUPPORTED, id="asked"),
         pytest.param("the wend tunnel is 4,200 metres long", "tunnel-length", Label.SUPPORTED, id="converted"),
