@@ -7,11 +7,18 @@ import itertools
 import regex
 
 from claims_db.matching.align import Aligned, Pair
+from claims_db.matching.lexicon import lemma
 from claims_db.matching.wording import Wording
-from claims_db.values import Alignment
 
 _BE = regex.compile(r"\b(?:is|are|was|were|be|been|being|gets?|got|getting)\b|'s\b", regex.IGNORECASE)
 _BY = regex.compile(r"\bby\b", regex.IGNORECASE)
+_ASIDE_LENGTH = 20
+# What follows these tells where, when or of what, and may stand anywhere in its sentence: it does and suffers nothing.
+_ASIDE = regex.compile(
+    r"\b(?:in|at|on|of|for|from|into|onto|inside|within|during|with|near|under|over|via|since|until|about|across)"
+    r"(?:\s+(?:the|a|an|its|their|his|her|our|my|this|that))?\W*$",
+    regex.IGNORECASE,
+)
 
 
 def is_reversed(aligned: Aligned) -> bool:
@@ -20,7 +27,7 @@ def is_reversed(aligned: Aligned) -> bool:
     The passive voice turns the order of names round without turning who did it. With "is" or "'s" alone between the
     names nothing can be told: "its owner is Acme" and "Acme is its owner" are one.
     """
-    names = [pair for pair in aligned.pairs if aligned.claim.words[pair.claim].name]
+    names = [pair for pair in aligned.pairs if aligned.claim.words[pair.claim].name and _acts(aligned, pair)]
     for first, second in itertools.pairwise(names):
         verb = _verb_between(aligned, first, second)
         if verb is None:
@@ -33,21 +40,32 @@ def is_reversed(aligned: Aligned) -> bool:
     return False
 
 
+def _acts(aligned: Aligned, name: Pair) -> bool:
+    """Whether a name may be who does it or whom it is done to, on both sides."""
+    sides = ((aligned.claim, name.claim), (aligned.message, name.message))
+    before = (wording.text[: wording.words[at].start][-_ASIDE_LENGTH:] for wording, at in sides)
+    return not any(map(_ASIDE.search, before))
+
+
 def _verb_between(aligned: Aligned, first: Pair, second: Pair) -> Pair | None:
-    """A word that stands between both names on both sides, the same one: a synonym may swap the roles (buy, sell)."""
+    """A word that stands between both names on both sides, in the same form or another of the same word.
+
+    A synonym may swap the roles (buy, sell), and so does a noun made of the verb ("the winner of").
+    """
     low, high = sorted((first.message, second.message))
-    between = (
-        pair
-        for pair in aligned.pairs
-        if first.claim < pair.claim < second.claim and low < pair.message < high and pair.how is not Alignment.SYNONYM
-    )
-    return next((pair for pair in between if not aligned.claim.words[pair.claim].name), None)
+    between = (pair for pair in aligned.pairs if first.claim < pair.claim < second.claim and low < pair.message < high)
+    return next((pair for pair in between if _is_same_verb(aligned, pair)), None)
+
+
+def _is_same_verb(aligned: Aligned, pair: Pair) -> bool:
+    word = aligned.claim.words[pair.claim]
+    return not word.name and lemma(word.text) == lemma(aligned.message.words[pair.message].text)
 
 
 def _is_passive(wording: Wording, one: int, other: int) -> bool | None:
-    """The voice between two words: passive, active, or None where it cannot be told."""
+    """The voice between two words: passive ("sold by" too), active, or None where it cannot be told."""
     left, right = sorted((wording.words[one], wording.words[other]), key=lambda word: word.start)
     between = wording.text[left.end : right.start]
-    if not _BE.search(between) and not left.surface.endswith("'s"):
-        return False
-    return True if _BY.search(between) else None
+    if _BY.search(between):
+        return True
+    return None if _BE.search(between) or left.surface.endswith("'s") else False
