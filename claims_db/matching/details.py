@@ -13,7 +13,7 @@ from claims_db.matching.dates import agrees as date_agrees
 from claims_db.matching.evidence import Reach
 from claims_db.matching.numbers.quantities import Quantity, agree, unit_differs
 from claims_db.matching.wording import Word, Wording
-from claims_db.values import Claim, Comparison, DifferenceKind, Interval
+from claims_db.values import Claim, Comparison, DifferenceKind
 from claims_db.words import FUNCTION_WORDS
 
 # "twelve large technology companies": how many telling words after a number may name what it counts.
