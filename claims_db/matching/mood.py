@@ -22,7 +22,7 @@ CHECKABLE = frozenset({Mood.STATEMENT, Mood.YES_NO_QUESTION})
 # What people put before a question without asking anything by it.
 _OPENING = r"""
     ^\W*(?:(?:so|and|but|wait|hey|ok|okay|hm+|um+|lol|omg|also|well|btw|guys|folks|pls|please|yo|again
-    |(?:quick\ |random\ )?question)\b\W*)*
+    |(?:quick\ |random\ )?question|how\ \w+\ is\ (?:that|this))\b\W*)*+
 """
 _OPEN = regex.compile(
     rf"""{_OPENING}
@@ -33,9 +33,11 @@ _OPEN = regex.compile(
 )
 # Without a question mark these may be no question: "who says …" is often the World Health Organization.
 _ALSO_NAMES = frozenset({"who", "which", "whose"})
+# "Don't" alone begins an order, no question.
 _YES_NO = regex.compile(
     rf"""{_OPENING}
-    (?:is|are|am|was|were|do|does|did|has|have|had|will|would|can|could|should|shall)(?:n'?t)?\b(?!\ not\b)""",
+    (?:(?:is|are|am|was|were|does|did|has|have|had|will|would|can|could|should|shall)(?:n'?t)?\b(?!\ not\b)
+    |do\b(?!'|\ not\b)|don'?t\ (?:you|u|they|we|i|people|the|all|any|some|these|those)\b)""",
     regex.IGNORECASE | regex.VERBOSE,
 )
 _ASKED_WITHIN = regex.compile(
@@ -44,7 +46,8 @@ _ASKED_WITHIN = regex.compile(
     |is\ this\ true|true\ or\ false|fact\ check|can\ (?:any|some)(?:one|body)\ confirm)\b""",
     regex.IGNORECASE | regex.VERBOSE,
 )
-_DID_YOU_KNOW = regex.compile(r"\b(?:did|do) (?:you|u|ya|y'?all) know\b", regex.IGNORECASE)
+# Asked to tell, not to learn.
+_TELLS = regex.compile(r"\b(?:(?:did|do) (?:you|u|ya|y'?all) know|can (?:you|u|ya) believe)\b", regex.IGNORECASE)
 _SHOULD = regex.compile(
     r"""\b(?:should(?:n'?t)?|ought|shoulda|must\ not|needs?\ to|had\ better|gotta|supposed\ to|let'?s
     |deserve[sd]?)\b""",
@@ -58,9 +61,12 @@ _WISH = regex.compile(
     |^\W*(?:please|bring\ back|free|justice\ for|ban|stop|make|let|give\ us)\b""",
     regex.IGNORECASE | regex.VERBOSE,
 )
+# "If you look closely", "if I remember right": nothing hangs on it.
+_IDLE_IF = r"""(?:you|u|i|we|they|anyone|memory|it)(?:'s|'re|\ \w+)?\ (?:look|ask|asked|remember|recall|think|wonder
+    |wondering|know|watch|listen|serves|helps)\b"""
 _SUPPOSE = regex.compile(
-    r"""(?<!\b(?:as|even)\ )\b(?:if|unless|suppose|supposing|assuming|in\ case|provided\ that|as\ though|pretend
-    |(?:would|could|might)(?:'ve|n't\ have|\ have))\b""",
+    rf"""(?<!\b(?:as|even)\ )\b(?:if(?!\ {_IDLE_IF})|unless|suppose|supposing|assuming|in\ case|provided\ that
+    |as\ though|pretend|(?:would|could|might)(?:'ve|n't\ have|\ have))\b""",
     regex.IGNORECASE | regex.VERBOSE,
 )
 _NORMATIVE = regex.compile(
@@ -94,7 +100,7 @@ def _is_open_question(statement: str, *, asked: bool) -> bool:
 
 
 def _begins_as_question(statement: str) -> bool:
-    return bool(_YES_NO.search(statement)) and not _DID_YOU_KNOW.search(statement)
+    return bool(_YES_NO.search(statement)) and not _TELLS.search(statement)
 
 
 def _is_opinion(statement: str, claim: str) -> bool:

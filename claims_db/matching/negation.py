@@ -19,11 +19,13 @@ _IDLE = regex.compile(
     |\bdon'?t\ (?:know|care|forget|think\ so)\b|\bif\ not\b|\bnot\ to\ mention\b
     |\bno\ (?:less|more|fewer)\ than\b|\bnever\ mind\b|\bnot\ bad\b
     |\bwhether\ or\ not\b
+    |(?:\b(?:not|never)|n'?t)\b(?=[^,.;!?]*\b(?:un)?till?\b)  # "not until 1971" says that it was so from then on
     |\bno\ longer\b|^\W*(?:no+|nah|nope)\b\s*(?=[,.!:;-])|\bnot\ (?:just|merely|simply)\ because\b|\bor\ not\b""",
     _FLAGS,
 )
 _WRONG = r"(?:false|untrue|wrong|incorrect|nonsense|rubbish|bullshit|bs|fake\ news|fake|bogus|baseless|fiction)"
-_TALE = r"""(?:myth|lie|hoax|rumou?r|fabrication|misconception|fairy\ ?tale|conspiracy\ theory|urban\ legend|scam)"""
+_TALE = r"""(?:myth|lie|hoax|rumou?r|fabrication|misconception|fairy\ ?tale|conspiracy\ theory|urban\ legend
+    |old\ wives'?\ tale    |scam|misinformation|disinformation|made\ up)"""
 # "It is false that …", "the story that … is a myth", "no truth in …": a denial of the whole statement.
 _DENIAL_FRAME = regex.compile(
     rf"""\b(?:(?:it|that|this|which|what)(?:'?s|\ is|\ was)?)?\s*
@@ -34,6 +36,13 @@ _DENIAL_FRAME = regex.compile(
     |\b(?:debunked|disproved|disproven|refuted)\b
     |\b(?:there(?:'?s|\ is)\ )?no\ (?:truth|evidence|proof|way)\b(?:\ \w+){{0,2}}\ that\b|\bno\ way\b
     |\b(?:denies|denied|deny)(?:\ that|\ having)?\b|^\W*{_WRONG}\W*:|\b(?:myth|lie|false|hoax)\s*:""",
+    _FLAGS,
+)
+# "People say it fell. Wrong." turns round the sentence before.
+_BACKWARDS = regex.compile(
+    rf"""\w(?=["')\]]*[.!?…]+\s+
+    (?:(?:(?:that|it)(?:'?s|\ is)|an?|just|all|(?:total|complete|pure|utter)(?:ly)?)\ )*
+    (?:{_WRONG}|{_TALE}|not\ true|not\ so|nope)\W*(?:$|[.,!;]))""",
     _FLAGS,
 )
 _NOT_TRUE = regex.compile(
@@ -101,7 +110,7 @@ def negation(text: str) -> Negation:
     if agreement:
         covered.append(agreement.span())
     turns: list[tuple[int, int]] = []
-    for pattern in (_NOT_TRUE, _DENIAL_FRAME, _NEGATOR):
+    for pattern in (_BACKWARDS, _NOT_TRUE, _DENIAL_FRAME, _NEGATOR):
         turns.extend(_outside(pattern, text, covered))
     return Negation(tuple(sorted(turns)), tuple(details))
 

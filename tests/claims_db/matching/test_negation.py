@@ -25,6 +25,9 @@ from claims_db.matching.negation import negation
         "the mayor denied that the bridge fell",
         "myth: the bridge fell",
         "No, the bridge did not fall",
+        "people say the bridge fell. Wrong, it stands",
+        "the bridge fell? a complete myth.",
+        "that the bridge fell is an old wives' tale",
     ],
 )
 def test_a_denial_turns_the_statement_round(text: str) -> None:
@@ -45,6 +48,9 @@ def test_a_denial_turns_the_statement_round(text: str) -> None:
         "isnt it so that the bridge fell?",
         "the bridge fell, didn't it?",
         "the bridge is no longer open",
+        "the bridge did not open until 1971",
+        "they didnt open the bridge till may",
+        "the road is shut. the bridge fell. wrong turn, mate",
         "the bridge is no less than a mile long",
     ],
 )
