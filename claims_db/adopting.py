@@ -28,6 +28,14 @@ def adopted(stored: Stored, rows: Sequence[Claim]) -> tuple[Claim, ...]:
     return tuple(found.values())
 
 
+def keeping_lines(stored: Stored, claims: Iterable[Claim]) -> tuple[Claim, ...]:
+    """Claims of a file that cannot hold lines, with the lines that are stored."""
+    kept = ((claim, stored[claim.slug].claim if claim.slug in stored else claim) for claim in claims)
+    return tuple(
+        replace(claim, must_match=known.must_match, must_not_match=known.must_not_match) for claim, known in kept
+    )
+
+
 def _recognition(stored: Stored, rows: Sequence[Claim]) -> Callable[[Claim], str | None]:
     """Which stored claim a row is about: that of its text, else of the slug that its text gives, else of its address.
 
@@ -70,6 +78,8 @@ def _completed(row: Claim, stored: Claim) -> Claim:
         happened=row.happened or stored.happened,
         phrasings=row.phrasings or stored.phrasings,
         tags=row.tags or stored.tags,
+        must_match=row.must_match or stored.must_match,
+        must_not_match=row.must_not_match or stored.must_not_match,
     )
 
 

@@ -106,7 +106,7 @@ def _split(cell: str) -> tuple[str, ...]:
 
 
 def write_csv(_pack: Pack, claims: Iterable[Claim]) -> Iterator[str]:
-    """The claims by slug, a row for each citation: what the columns cannot hold (quotes, tags, authors) is left out."""
+    """The claims by slug, a row for each citation: what no column holds (quotes, tags, authors, lines) is left out."""
     yield _line(COLUMNS)
     for claim in sorted(claims, key=lambda claim: claim.slug):
         for citation in claim.citations:

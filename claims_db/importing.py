@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sqlite_utils import Database
 
 from claims_db import claimreview, revising, store
-from claims_db.adopting import adopted
+from claims_db.adopting import adopted, keeping_lines
 from claims_db.csv_format import read_csv
 from claims_db.errors import InvalidPackError, InvalidValueError
 from claims_db.history import ChangeKind
@@ -71,7 +71,7 @@ def _read_json(path: Path, pack: str | None, progress: Progress) -> Reading:
     except InvalidValueError as error:
         raise InvalidPackError((f"{path.name!r} is {error}",)) from error
     if claimreview.is_ours(file):
-        return read_pack(claimreview.as_pack(file), slug=pack, progress=progress)
+        return replace(read_pack(claimreview.as_pack(file), slug=pack, progress=progress), has_lines=False)
     if isinstance(file, dict) and ("claims" in file or "pack" in file):
         return read_pack(file, slug=pack, progress=progress)
     return claimreview.read_feed(file, _own_name(path, pack), progress)
@@ -89,6 +89,8 @@ def store_reading(db: Database, reading: Reading, *, skip_invalid: bool, actor: 
     (store.save_pack if reading.complete else store.ensure_pack)(db, reading.pack)
     stored = store.load_pack_claims(db, reading.pack.slug)
     claims = reading.claims if reading.complete else adopted(stored, reading.claims)
+    if not reading.has_lines:
+        claims = keeping_lines(stored, claims)
     revisions = revising.imported(stored, claims)
     store.record(db, revisions, actor=actor)
     kept_retired = sum(revising.is_retired(stored, claim.slug) for claim in claims)

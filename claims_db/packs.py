@@ -19,12 +19,14 @@ class Reading:
     """What a file holds: the claims that can be taken, and one sentence for each row that cannot, in file order.
 
     `complete` files name the pack, slugs and keys themselves; in others they are made up, and what is blank is unsaid.
+    `has_lines` says whether the format has a place for the lines of a claim.
     """
 
     pack: Pack
     claims: tuple[Claim, ...]
     problems: tuple[str, ...] = ()
     complete: bool = True
+    has_lines: bool = True
 
 
 def read_pack(
@@ -138,6 +140,8 @@ def read_claim(row: Record, pack: str, source_of: Callable[[Record], Source]) ->
         fields.texts(row, "phrasings"),
         fields.texts(row, "tags"),
         pack,
+        fields.texts(row, "must_match"),
+        fields.texts(row, "must_not_match"),
     )
 
 
@@ -197,6 +201,8 @@ def claim_json(claim: Claim, source_as: Callable[[Source], object]) -> Json:
         phrasings=list(claim.phrasings),
         citations=[_present(source=source_as(each.source), quote=each.quote) for each in claim.citations],
         tags=list(claim.tags),
+        must_match=list(claim.must_match),
+        must_not_match=list(claim.must_not_match),
     )
 
 

@@ -169,6 +169,22 @@ def _replies(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations(name="0005_lines")
+def _lines(db: Database) -> None:
+    """The lines that a claim must match, and those that it must not."""
+    db.execute(
+        """
+        CREATE TABLE lines (
+            claim_id   INTEGER NOT NULL REFERENCES claims(id) ON DELETE CASCADE,
+            must_match INTEGER NOT NULL CHECK (must_match IN (0, 1)),
+            position   INTEGER NOT NULL,
+            text       TEXT NOT NULL,
+            PRIMARY KEY (claim_id, must_match, position)
+        ) STRICT, WITHOUT ROWID
+        """
+    )
+
+
 def steps() -> list[str]:
     """The names of all steps, in order: what an empty database has before it."""
     with closing(Database(memory=True, execute_plugins=False)) as empty:

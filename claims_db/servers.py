@@ -66,6 +66,12 @@ def is_private(pack: str) -> bool:
     return pack.startswith(_PRIVATE)
 
 
+def server_of(pack: str) -> int | None:
+    """The server that a private pack belongs to."""
+    number = pack.removeprefix(_PRIVATE)
+    return int(number) if is_private(pack) and number.isdecimal() else None
+
+
 def server_scope(server_id: int, settings: ServerSettings) -> Scope:
     """A server's own pack and the ones that it is subscribed to."""
     own = private_pack(server_id)

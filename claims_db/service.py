@@ -15,7 +15,8 @@ from typing import TypeVar
 
 from sqlite_utils import Database
 
-from claims_db import checking, editing, exporting, importing, replies, servers, store
+from claims_db import checking, claim_lines, editing, exporting, importing, replies, servers, store
+from claims_db.claim_lines import CheckedLine
 from claims_db.database import DatabaseThread
 from claims_db.errors import ConflictError, NotFoundError
 from claims_db.exporting import Format
@@ -31,6 +32,7 @@ from claims_db.values import Claim, ClaimKey, Match, Message, Pack, Verdict
 __all__ = [
     "Change",
     "ChangeKind",
+    "CheckedLine",
     "ClaimService",
     "Defaults",
     "Format",
@@ -113,12 +115,36 @@ class ClaimService:
 
         A scope that sees claims of several packs gives one file, under the slug of its own pack.
         """
-        slugs = {what} if isinstance(what, str) else what.packs
+        slugs = {self._known_pack(what)} if isinstance(what, str) else what.packs
         packs = [pack for slug, pack in sorted(self._memory.packs.items()) if slug in slugs]
-        if not packs and isinstance(what, str):
-            raise NotFoundError(f"there is no pack {what[:120]!r}")
         own = what if isinstance(what, str) else what.own
         return exporting.write(own, [(pack, self._memory.catalogue.pack_claims(pack.slug)) for pack in packs], form)
+
+    def pack_claims(self, pack: str) -> tuple[Claim, ...]:
+        """The claims of one pack, also of a server's own, by slug; raises NotFoundError."""
+        return self._memory.catalogue.pack_claims(self._known_pack(pack))
+
+    def check_lines(self, claim: Claim) -> Iterator[CheckedLine]:
+        """Check what a claim must and must not match, among all claims that it is seen with."""
+        return claim_lines.check_lines(claim, self._memory.catalogue.index, self._seen_with(claim).packs)
+
+    def broken_lines(self, claim: Claim) -> tuple[CheckedLine, ...]:
+        """Which lines do not hold after a change of this claim: of its own, and those that it took from close claims.
+
+        `check_lines` over all claims says it for certain; this looks at the closest ones.
+        """
+        return claim_lines.broken_lines(claim, self._memory.catalogue.index, self._seen_with(claim).packs)
+
+    def _seen_with(self, claim: Claim) -> Scope:
+        """What the claim's server sees, or the host where it belongs to none."""
+        server_id = servers.server_of(claim.pack)
+        scope = self.public_scope() if server_id is None else self.scope(server_id)
+        return replace(scope, packs=scope.packs | {claim.pack})
+
+    def _known_pack(self, pack: str) -> str:
+        if pack not in self._memory.packs:
+            raise NotFoundError(f"there is no pack {pack[:120]!r}")
+        return pack
 
     # What changes a claim: one transaction with its history row, then the memory.
 

@@ -57,6 +57,10 @@ _TAGS = """
     SELECT claim_id, tag FROM tags
     WHERE claim_id IN (SELECT value FROM json_each(?)) ORDER BY claim_id, position
 """
+_LINES = """
+    SELECT claim_id, text FROM lines
+    WHERE claim_id IN (SELECT value FROM json_each(?)) AND must_match = ? ORDER BY claim_id, position
+"""
 _CITATIONS = """
     SELECT claim_id, quote, source_id, key, title, publisher, author, url, published, archive_url
     FROM citations JOIN sources ON sources.id = source_id
@@ -90,6 +94,7 @@ def _load(db: Database, rows: Sequence[_ClaimRow]) -> Iterator[StoredClaim]:
     phrasings = _by_claim(db.execute(_PHRASINGS, [ids]))
     tags = _by_claim(db.execute(_TAGS, [ids]))
     citations = _by_claim(_citations(db, ids))
+    must_match, must_not_match = (_by_claim(db.execute(_LINES, [ids, matching])) for matching in (True, False))
     for number, pack, slug, text, rating, as_of, happened, retired, changed_by in rows:
         claim = Claim(
             slug,
@@ -101,6 +106,8 @@ def _load(db: Database, rows: Sequence[_ClaimRow]) -> Iterator[StoredClaim]:
             tuple(phrasings.get(number, ())),
             tuple(tags.get(number, ())),
             pack,
+            tuple(must_match.get(number, ())),
+            tuple(must_not_match.get(number, ())),
         )
         yield StoredClaim(number, claim, bool(retired), changed_by)
 
@@ -183,7 +190,7 @@ def _require_storable(claim: Claim) -> None:
         source = citation.source
         for text in (citation.quote, source.key, source.title, source.publisher, source.author):
             require_storable(text or "")
-    for text in (claim.text, *claim.phrasings, *claim.tags):
+    for text in (claim.text, *claim.phrasings, *claim.tags, *claim.must_match, *claim.must_not_match):
         require_storable(text)
 
 
@@ -209,11 +216,12 @@ def _claim_columns(revision: Revision) -> tuple[str, str, str, str | None, str |
 
 
 def _save_parts(db: Database, numbered: _Numbered, source_ids: dict[str, int]) -> None:
-    """Write phrasings, tags and citations anew: they are few, and a claim is changed as a whole."""
+    """Write phrasings, tags, lines and citations anew: they are few, and a claim is changed as a whole."""
     known = [(number,) for number, revision in numbered if revision.before]
     claims = [(number, revision.after) for number, revision in numbered]
     db.conn.executemany("DELETE FROM phrasings WHERE claim_id = ?", known)
     db.conn.executemany("DELETE FROM tags WHERE claim_id = ?", known)
+    db.conn.executemany("DELETE FROM lines WHERE claim_id = ?", known)
     db.conn.executemany("DELETE FROM citations WHERE claim_id = ?", known)
     db.conn.executemany(
         "INSERT INTO phrasings (claim_id, position, text) VALUES (?, ?, ?)",
@@ -222,6 +230,15 @@ def _save_parts(db: Database, numbered: _Numbered, source_ids: dict[str, int]) -
     db.conn.executemany(
         "INSERT INTO tags (claim_id, position, tag) VALUES (?, ?, ?)",
         ((number, at, tag) for number, claim in claims for at, tag in enumerate(claim.tags)),
+    )
+    db.conn.executemany(
+        "INSERT INTO lines (claim_id, must_match, position, text) VALUES (?, ?, ?, ?)",
+        (
+            (number, matching, at, text)
+            for number, claim in claims
+            for matching, lines in ((True, claim.must_match), (False, claim.must_not_match))
+            for at, text in enumerate(lines)
+        ),
     )
     db.conn.executemany(
         "INSERT INTO citations (claim_id, position, source_id, quote) VALUES (?, ?, ?, ?)",

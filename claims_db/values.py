@@ -15,6 +15,9 @@ from claims_db.words import telling_words
 
 MAX_CLAIM_LENGTH = 1000
 MAX_SLUG_LENGTH = 120
+# As many as one field of a form on Discord takes, which has 4,000 characters at most.
+MAX_LINES = 12
+MAX_LINE_LENGTH = 300
 _SLUG = re.compile(r"[a-z0-9][a-z0-9_-]*")
 
 # Not those of `strftime`, which follow the language of the machine.
@@ -181,7 +184,11 @@ class ClaimKey:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One checkable statement with a rating and at least one citation."""
+    """One checkable statement with a rating and at least one citation.
+
+    `must_match` are messages that get a verdict from this claim, `must_not_match` such that get none from it. Before a
+    message may stand which verdict is meant: "refuted: Eleven firms were fined".
+    """
 
     slug: str
     text: str
@@ -192,6 +199,8 @@ class Claim:
     phrasings: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     pack: str = "local"
+    must_match: tuple[str, ...] = ()
+    must_not_match: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         require_slug(self.slug)
@@ -200,6 +209,10 @@ class Claim:
             raise InvalidValueError(f"claim {self.slug!r} cites no source; it needs at least one")
         for wording in (self.text, *self.phrasings):
             require_statement(wording)
+        require_lines("must match", self.must_match)
+        require_lines("must not match", self.must_not_match)
+        if both := set(self.must_match).intersection(self.must_not_match):
+            raise InvalidValueError(f"the line {min(both)!r} cannot be one that must match and one that must not match")
 
     @property
     def key(self) -> ClaimKey:
@@ -346,3 +359,17 @@ def require_statement(text: str) -> None:
         raise InvalidValueError(f"a claim is {MAX_CLAIM_LENGTH} characters at most; this one has {len(text)}")
     if sum(1 for _ in islice(telling_words(text), 3)) < 3:
         raise InvalidValueError(f"{text!r} is too short to be a claim; write at least three words that mean something")
+
+
+def require_lines(what: str, lines: tuple[str, ...]) -> None:
+    """Raise InvalidValueError, which names the line, unless all of them fit; `what` says what they must do."""
+    if len(lines) > MAX_LINES:
+        raise InvalidValueError(f"a claim has {MAX_LINES} lines at most that {what}; this one has {len(lines)}")
+    for number, line in enumerate(lines, 1):
+        name = f"line {number} that {what} ({line[:40]!r})"
+        if not line.strip():
+            raise InvalidValueError(f"{name} is empty")
+        if len(line) > MAX_LINE_LENGTH:
+            raise InvalidValueError(f"{name} has {len(line)} characters; it may have {MAX_LINE_LENGTH} at most")
+        if len(line.splitlines()) > 1:
+            raise InvalidValueError(f"{name} goes over several lines; write it as one")

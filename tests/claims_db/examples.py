@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import string
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import strategies as st
@@ -25,13 +26,21 @@ def lighthouse(slug: str = "lighthouse", pack: str = "local", *sources: Source) 
         ("Two hundred steps lead up the lighthouse",),
         ("harbour",),
         pack,
+        ("The lighthouse has two hundred steps", "refuted: The lighthouse has ninety steps"),
+        ("The lighthouse has two hundred windows",),
     )
+
+
+def without_lines(claim: Claim) -> Claim:
+    """The claim as a table or a feed holds it, which have no place for lines."""
+    return replace(claim, must_match=(), must_not_match=())
 
 
 # What a claim may hold: any letters, line ends and marks, but no control characters.
 _characters = st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]) | st.sampled_from("\n\t|\\,;'\"=+-@")
 _texts = st.text(_characters, min_size=1, max_size=40).map(str.strip).filter(bool)
 _statements = st.builds("lighthouse {} steps {}".format, _texts, st.sampled_from(["harbour", "island", "灯台の階段"]))
+_lines = st.text(_characters, max_size=40).map(lambda text: " ".join(text.split()))
 _days = st.dates(min_value=date(1000, 1, 1))
 _intervals = st.builds(lambda days: Interval(min(days), max(days)), st.tuples(_days, _days)) | st.builds(
     Interval.of, st.integers(1000, 9999), st.none() | st.integers(1, 12)
@@ -67,5 +76,7 @@ def packs_of_claims(draw: st.DrawFn, pack: str = "made-up") -> list[Claim]:
         st.lists(_statements, max_size=3, unique=True).map(tuple),
         st.lists(_texts, max_size=3, unique=True).map(tuple),
         st.just(pack),
+        st.lists(_lines.map("{} up".format), max_size=3).map(tuple),
+        st.lists(_lines.map("{} down".format), max_size=3).map(tuple),
     )
     return draw(st.lists(claims, max_size=5, unique_by=(lambda claim: claim.slug, lambda claim: claim.text)))

@@ -43,7 +43,14 @@ def test_what_a_row_says_takes_the_place_of_what_is_stored() -> None:
         tags=("steps",),
     )
     (claim,) = adopted(stored(lighthouse()), [changed])
-    assert claim == replace(changed, slug="lighthouse", citations=lighthouse().citations)
+    known = lighthouse()
+    assert claim == replace(
+        changed,
+        slug="lighthouse",
+        citations=known.citations,
+        must_match=known.must_match,
+        must_not_match=known.must_not_match,
+    )
 
 
 def test_a_claim_whose_words_were_corrected_is_known_by_its_slug() -> None:

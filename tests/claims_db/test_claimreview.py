@@ -14,7 +14,7 @@ from claims_db.errors import InvalidPackError
 from claims_db.packs import Reading, read_pack
 from claims_db.values import Citation, Claim, Pack, Rating, Source
 
-from .examples import lighthouse, packs_of_claims
+from .examples import lighthouse, packs_of_claims, without_lines
 
 PACK = Pack("made-up", "A pack", "What it is about", "CC0-1.0")
 REVIEW: dict[str, Any] = {
@@ -217,7 +217,7 @@ def test_a_written_feed_is_read_as_it_was(claims: list[Claim]) -> None:
     assert is_ours(feed)
     reading = read_pack(as_pack(feed))
     assert (reading.pack, reading.problems) == (PACK, ())
-    assert list(reading.claims) == sorted(claims, key=lambda claim: claim.slug)
+    assert list(reading.claims) == sorted(map(without_lines, claims), key=lambda claim: claim.slug)
 
 
 def test_others_can_read_a_written_feed() -> None:

@@ -19,7 +19,7 @@ from claims_db.packs import Reading, write_pack
 from claims_db.service import ClaimService, Scope
 from claims_db.values import Claim, ClaimKey, Pack
 
-from .examples import REPORT, lighthouse, packs_of_claims
+from .examples import REPORT, lighthouse, packs_of_claims, without_lines
 
 HARBOUR = Pack("harbour", "The harbour")
 IN_HARBOUR = Scope("harbour", frozenset({"harbour"}))
@@ -137,7 +137,29 @@ def test_files_of_every_format_bring_back_what_is_stored(tmp_path: Path, claims:
     db.close()
     assert (first.added, again.unchanged, again.added + again.updated) == (len(claims), len(claims), 0)
     if form is not Format.CSV:
-        assert loaded == sorted(claims, key=lambda claim: claim.slug)
+        written = claims if form is Format.PACK else map(without_lines, claims)
+        assert loaded == sorted(written, key=lambda claim: claim.slug)
+
+
+@pytest.mark.parametrize("form", Format)
+async def test_a_file_without_a_place_for_lines_takes_none_away(
+    claims: ClaimService, tmp_path: Path, form: Format
+) -> None:
+    await claims.add(lighthouse(pack="harbour"), actor="keeper")
+    path = tmp_path / f"harbour.{'csv' if form is Format.CSV else 'json'}"
+    path.write_text("".join(claims.export("harbour", form)).replace("old lighthouse", "ancient lighthouse"), "utf-8")
+    await claims.import_file(path, pack="harbour", actor="host")
+    (changed,) = claims.pack_claims("harbour")
+    assert "ancient" in changed.text
+    assert (changed.must_match, changed.must_not_match) == (lighthouse().must_match, lighthouse().must_not_match)
+
+
+async def test_a_pack_speaks_for_its_lines_too(claims: ClaimService, tmp_path: Path) -> None:
+    await claims.add(lighthouse(pack="harbour"), actor="keeper")
+    path = tmp_path / "harbour.json"
+    path.write_text("".join(write("harbour", [(HARBOUR, [without_lines(lighthouse(pack="harbour"))])], Format.PACK)))
+    assert (await claims.import_file(path, actor="host")).updated == 1
+    assert claims.pack_claims("harbour") == (without_lines(lighthouse(pack="harbour")),)
 
 
 def _read(path: Path) -> Reading:

@@ -54,9 +54,19 @@ def test_another_slug_stands_in_for_the_packs_own() -> None:
 
 
 def test_null_stands_for_what_is_not_there() -> None:
-    optional = dict.fromkeys(["as_of", "happened", "phrasings", "tags"])
+    optional = dict.fromkeys(["as_of", "happened", "phrasings", "tags", "must_match", "must_not_match"])
     (claim,) = read_pack(file(claim=CLAIM | optional, source=SOURCE | {"url": None, "published": None})).claims
     assert (claim.as_of, claim.happened, claim.phrasings, claim.tags) == (None, None, (), ())
+    assert (claim.must_match, claim.must_not_match) == ((), ())
+
+
+def test_a_claim_carries_its_lines_and_one_without_any_says_nothing_of_them() -> None:
+    lines = {"must_match": ["Two hundred steps lead up"], "must_not_match": ["The lighthouse is closed"]}
+    (claim,) = read_pack(file(CLAIM | lines)).claims
+    assert (list(claim.must_match), list(claim.must_not_match)) == (lines["must_match"], lines["must_not_match"])
+    assert json.loads("".join(write_pack(PACK, [claim])))["claims"][0].items() >= lines.items()
+    (bare,) = read_pack(file()).claims
+    assert "must" not in "".join(write_pack(PACK, [bare]))
 
 
 def without(name: str) -> dict[str, Any]:
@@ -74,6 +84,9 @@ BAD_CLAIMS: list[tuple[str, object, str]] = [
     ("a slug in capitals", CLAIM | {"slug": "Light House"}, "is not a slug"),
     ("too few words", CLAIM | {"text": "It is so"}, "three words"),
     ("too few words in a phrasing", CLAIM | {"phrasings": ["so it is"]}, "three words"),
+    ("a blank line to match", CLAIM | {"must_match": ["200 steps", ""]}, "line 2 that must match ('') is empty"),
+    ("a text for lines", CLAIM | {"must_not_match": "200"}, "'must_not_match' must be a list, not a text"),
+    ("an end of text in a line", CLAIM | {"must_match": ["\x00"]}, "U+0000"),
     ("an unknown rating", CLAIM | {"rating": "perhaps"}, "'perhaps' is not a rating; write one of true, mostly-true"),
     ("a number for a text", CLAIM | {"text": 200}, "'text' must be a text, not a number"),
     ("yes for a text", CLAIM | {"text": True}, "not true or false"),
@@ -180,7 +193,7 @@ def test_whatever_the_file_holds_it_is_read_or_refused_with_a_sentence(
         assert len(reading.problems) == len(rows)
 
 
-@given(st.dictionaries(st.sampled_from([*CLAIM, "as_of", "happened", "phrasings", "tags"]), values))
+@given(st.dictionaries(st.sampled_from([*CLAIM, "as_of", "happened", "phrasings", "tags", "must_match"]), values))
 def test_whatever_a_row_holds_it_is_a_claim_or_a_problem(fields: dict[str, object]) -> None:
     reading = read_pack(file(claim=CLAIM | fields))
     assert len(reading.claims) + len(reading.problems) == 1

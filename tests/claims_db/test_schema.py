@@ -40,6 +40,13 @@ def filled_before_replies(db: Database) -> None:
     db.execute("INSERT INTO subscriptions (server_id, pack_id, wanted) VALUES (7, 1, 1)")
 
 
+def filled_before_lines(db: Database) -> None:
+    filled_before_replies(db)
+    db.execute("INSERT INTO replies VALUES (9, 8, 10, 11, 1, 'supported', '2022-05-01T00:00:00Z')")
+    db.execute("INSERT INTO spoken VALUES (8, 1, '2022-05-01T00:00:00Z')")
+    db.execute("INSERT INTO notes VALUES ('starter-pack', 'fingerprint')")
+
+
 def nothing(_db: Database) -> None:
     """The shape before the first step is an empty file."""
 
@@ -49,6 +56,7 @@ BEFORE = {
     "0002_history": filled_before_history,
     "0003_servers": filled_before_servers,
     "0004_replies": filled_before_replies,
+    "0005_lines": filled_before_lines,
 }
 
 
@@ -111,6 +119,8 @@ RULES = [
     ("a number for a text", "UPDATE claims SET text = x'00'"),
     ("a change of no kind", "UPDATE history SET kind = 'improved'"),
     ("a past that is no JSON", "UPDATE history SET before = '{'"),
+    ("a line that must and must not", "INSERT INTO lines VALUES (1, 2, 0, 'x')"),
+    ("a line of no claim", "INSERT INTO lines VALUES (99, 1, 0, 'x')"),
     ("an unknown mode", "UPDATE channels SET mode = 'loud'"),
 ]
 
@@ -118,7 +128,7 @@ RULES = [
 @pytest.mark.parametrize("change", [rule[1] for rule in RULES], ids=[rule[0] for rule in RULES])
 def test_the_database_itself_refuses(tmp_path: Path, change: str) -> None:
     db = open_database(tmp_path / "claims.db")
-    filled_before_replies(db)
+    filled_before_lines(db)
     with pytest.raises(Exception, match=r"constraint failed|cannot store"):
         db.execute(change)
     db.close()

@@ -50,6 +50,8 @@ async def test_a_claim_comes_back_as_it_was_in_every_place(path: Path) -> None:
         happened=Interval.of(2021),
         phrasings=("Many worn steps lead to the lamp", "灯台には階段が二百段ある"),
         tags=("z", "a"),
+        must_match=("z steps", "a steps", "supported: 灯台の階段"),
+        must_not_match=("y steps",),
     )
     async with ClaimService.open(path) as claims:
         await claims.add(made, actor="keeper")

@@ -5,7 +5,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims_db.errors import InvalidValueError
-from claims_db.values import Citation, Claim, ClaimKey, Interval, Message, Pack, Rating, Source
+from claims_db.values import (
+    MAX_LINE_LENGTH,
+    MAX_LINES,
+    Citation,
+    Claim,
+    ClaimKey,
+    Interval,
+    Message,
+    Pack,
+    Rating,
+    Source,
+)
 
 SOURCE = Source("gazette", "River levels", "Harbour Gazette")
 CITATION = Citation(SOURCE)
@@ -67,6 +78,34 @@ def test_a_claim_cites_a_source() -> None:
 def test_a_phrasing_says_as_much_as_a_claim() -> None:
     with pytest.raises(InvalidValueError, match="three words"):
         claim(phrasings=("It was",))
+
+
+BAD_LINES = [
+    pytest.param(("The river froze", " "), "line 2 that must match (' ') is empty", id="blank"),
+    pytest.param(("x" * 301,), "has 301 characters; it may have 300 at most", id="long"),
+    pytest.param(("The river\nfroze",), "goes over several lines; write it as one", id="several lines"),
+    pytest.param(tuple(map(str, range(13))), "has 12 lines at most that must match; this one has 13", id="too many"),
+]
+
+
+@pytest.mark.parametrize(("lines", "sentence"), BAD_LINES)
+def test_a_line_that_cannot_be_is_named(lines: tuple[str, ...], sentence: str) -> None:
+    with pytest.raises(InvalidValueError) as refused:
+        claim(must_match=lines)
+    assert sentence in str(refused.value)
+    with pytest.raises(InvalidValueError) as refused:
+        claim(must_not_match=lines)
+    assert sentence.replace("must match", "must not match") in str(refused.value)
+
+
+def test_a_line_cannot_be_of_both_kinds() -> None:
+    with pytest.raises(InvalidValueError, match="the line 'The river froze' cannot be one that must match and one"):
+        claim(must_match=("The river froze",), must_not_match=("It rained", "The river froze"))
+
+
+def test_the_longest_lines_of_a_kind_fit_into_one_field_of_a_form() -> None:
+    kept = claim(must_match=tuple(f"{number:0>{MAX_LINE_LENGTH}}" for number in range(MAX_LINES)))
+    assert len("\n".join(kept.must_match)) <= 4000
 
 
 @pytest.mark.parametrize("slug", ["", "Frozen", "-river", "the river", "r" * 121, "río"])
