@@ -1,10 +1,10 @@
-"""`python -m benchmarks [EVALUATION FOLDER]`: speed, quality of verdicts, then retrieval and silence."""
+"""`python -m benchmarks [EVALUATION FOLDER]`: speed, quality of verdicts, numbers, retrieval and silence."""
 
 from __future__ import annotations
 
 import sys
 
-from benchmarks import quality, retrieval, speed
+from benchmarks import numbers, quality, reliability, retrieval, speed
 from benchmarks.evaluation import Evaluation, NoEvaluationError
 
 
@@ -12,11 +12,9 @@ def main() -> int:
     """Print every figure; exit code 1 where there is nothing to measure on."""
     try:
         evaluation = Evaluation.find(sys.argv[1] if len(sys.argv) > 1 else None)
-        speed.report(evaluation)
-        print()
-        quality.report(evaluation)
-        print()
-        retrieval.report(evaluation)
+        for part in (speed, quality, reliability, numbers, retrieval):
+            part.report(evaluation)
+            print()
     except NoEvaluationError as error:
         print(error, file=sys.stderr)
         return 1

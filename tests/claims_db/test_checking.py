@@ -69,6 +69,9 @@ def said(text: str, at: datetime = NOW) -> Verdict:
         ),
         pytest.param("portmere council did not sell nine ferries", "ferries-sold", Label.REFUTED, id="denied"),
         pytest.param("were nine ferries sold by portmere council?", "ferries-sold", Label.SUPPORTED, id="asked"),
+        pytest.param(
+            "2025 ferries were sold by Portmere council in May 2025", "ferries-sold", Label.REFUTED, id="year-or-number"
+        ),
         pytest.param("the wend tunnel is 4,200 metres long", "tunnel-length", Label.SUPPORTED, id="converted"),
         pytest.param("the wend tunnel is 4.2 miles long", "tunnel-length", Label.REFUTED, id="unit"),
         pytest.param("teh wend tunel is 4.2 km long", "tunnel-length", Label.SUPPORTED, id="misspelt"),
@@ -169,8 +172,7 @@ def test_a_true_claims_own_text_is_supported(one: Claim) -> None:
     assert (verdict.claim, verdict.label) == (one, Label.SUPPORTED)
 
 
-# "2025 ferries were sold" can be read as what happened in 2025, as it did.
-@given(st.integers(0, 10_000).filter(lambda number: number not in {7, 9, 2025}))
+@given(st.integers(0, 10_000).filter(lambda number: number not in {7, 9}))
 def test_a_changed_number_is_never_supported(number: int) -> None:
     assert said(f"{number} ferries were sold by Portmere council in May 2025").label is not Label.SUPPORTED
 

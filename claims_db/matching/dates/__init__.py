@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from claims_db.matching.dates.calendar_dates import calendar_dates
+from claims_db.matching.dates.calendar_dates import calendar_dates, may_count
 from claims_db.matching.dates.relative_dates import relative_dates
 from claims_db.matching.dates.when import When, agrees
 from claims_db.matching.lettering import plain_letters
@@ -17,8 +17,9 @@ __all__ = ["When", "agrees", "dates"]
 def dates(text: str, at: datetime) -> list[When]:
     """Every date of `text` in order; relative ones are counted from `at`."""
     plain = plain_letters(text)
-    found = [*calendar_dates(plain, at.date()), *relative_dates(plain, at)]
-    return [replace(when, text=text[when.start : when.end]) for when in _apart(found)]
+    found = _apart([*calendar_dates(plain, at.date()), *relative_dates(plain, at)])
+    sure = [when for when in found if not may_count(when, plain)]
+    return [replace(when, text=text[when.start : when.end]) for when in sure or found]
 
 
 def _apart(found: Iterable[When]) -> list[When]:

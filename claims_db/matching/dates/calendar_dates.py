@@ -30,7 +30,8 @@ _NUMERIC = re.compile(
     r"|(?P<a>\d{1,2})(?P<t>[-/.]) ?(?P<b>\d{1,2})(?P=t) ?(?P<yy>[12]\d{3}|\d\d))(?![\w/-]|\.\d)"
 )
 _DAY_SLASH = re.compile(
-    r"\b(?:on|since|until|by|from|am|seit) (?P<a>\d{1,2})(?:/(?P<b>\d{1,2})(?![\w/%-]|\.\d)|\.(?P<c>\d{1,2})\.(?!\d))"
+    r"\b(?:on|since|until|by|from|am|seit) (?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\w/%-]|\.\d)"
+    r"|\b(?:on|since|until|am|seit) (?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?!\d)"
 )
 _WEEK = re.compile(
     r"\b(?P<year>[12]\d{3})-?w(?P<week>\d\d)(?:-\d)?\b|\bweek (?P<week2>\d{1,2}) (?:of |in )?(?P<year2>[12]\d{3})\b"
@@ -66,10 +67,11 @@ _LONE_YEAR = re.compile(
 )
 _IN_BEFORE = re.compile(r"\b(?:in|since|during|this|last|next) $")
 _ON_BEFORE = re.compile(r"(?:\b(?:on|by|until|till|from|before|after|to)|^|[,(:;.]) ?$")
-# Corpora write brackets as -LRB- and -RRB- (Penn Treebank).
-_EDGE_BEFORE = re.compile(r"(?:^|[(\[:;,.!?\n•] ?|-lrb- )$")
-_EDGE_AFTER = re.compile(r" *(?:$|[)\]:;.!?,\n]|-rrb-)")
+_EDGE_BEFORE = re.compile(r"(?:^|[(\[:;,.!?\n•] ?)$")
+_EDGE_AFTER = re.compile(r" *(?:$|[)\]:;.!?,\n])")
 _NEXT_WORD = re.compile(r"[ -]([^\W\d_]+)")
+_PLURAL = re.compile(r"people|[^\W\d_]+(?<![suia])s")
+_NO_UNITS = frozenset({"in", "y", "s", "a", "an", "p", "t", "h", "try", "won"})
 _WORD = re.compile(r"[^\W\d_]+")
 _DIGIT = re.compile(r"\d")
 _DEVANAGARI = re.compile("[\u0900-\u097f]")
@@ -193,11 +195,11 @@ def _numeric(match: re.Match[str], at: date) -> When | None:
 
 
 def _day_slash(match: re.Match[str], _at: date) -> When | None:
-    """Without a year only where one number can be no month."""
-    a, b = int(match["a"]), int(match["b"] or match["c"])
-    if (a > 12) == (b > 12) or not interval(2000, min(a, b), max(a, b)):
+    """Without a year only where one number can be no month; points have one order, and "on 2.20." ends a sentence."""
+    a, b = int(match["a"] or match["day"]), int(match["b"] or match["month"])
+    if (a > 12) == (b > 12) or (match["day"] and a < b) or not interval(2000, min(a, b), max(a, b)):
         return None
-    start = match.start("a")
+    start = match.start("a" if match["a"] else "day")
     return When(match.string[start : match.end()], start, match.end(), month=min(a, b), day=max(a, b))
 
 
@@ -291,13 +293,19 @@ def _looks_like_a_year(match: re.Match[str], year: int) -> bool:
 def _counts_something(match: re.Match[str], year: int) -> bool:
     """Before a unit or a plural a number of four digits counts: `2300 km`, `of 1500 people`."""
     following = _NEXT_WORD.match(match.string, match.end())
-    if not following:
-        return False
-    word = following[1]
-    if word in unit_table() and word not in {"in", "y", "s", "a", "an", "p", "t", "h", "try", "won"}:
+    if following and following[1] in unit_table() and following[1] not in _NO_UNITS:
         return True
-    plural = word == "people" or (word.endswith("s") and not word.endswith(("ss", "us", "is", "as", "was")))
-    return plural and (year % 100 == 0 or not 1900 <= year <= 2100)
+    return _before_a_plural(match.string, match.end()) and (year % 100 == 0 or not 1900 <= year <= 2100)
+
+
+def _before_a_plural(plain: str, end: int) -> bool:
+    following = _NEXT_WORD.match(plain, end)
+    return bool(following and _PLURAL.fullmatch(following[1]))
+
+
+def may_count(when: When, plain: str) -> bool:
+    """Whether a year stands bare before a plural: in a text that has another date, `2025 ferries` are so many."""
+    return bool(_MAYBE_YEAR.fullmatch(when.text)) and _before_a_plural(plain, when.end)
 
 
 _Reader = tuple[re.Pattern[str], Callable[[re.Match[str], date], When | None]]

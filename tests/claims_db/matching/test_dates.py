@@ -83,7 +83,8 @@ YEARS = [
     case("in parentheses", "the bridge (2006) is old", "2006"),
     case("the year as a name", "the 2021 ban is over", "2021"),
     case("a film of a year", "it is a 1994 film", "1994"),
-    case("bracketed by a treebank", "his film -LRB- 1981 -RRB- is long", "1981"),
+    case("year before a plural", "2021 games were late", "2021"),
+    case("count before a plural, beside a date", "2021 boats came in May 2025", "2025-05"),
     case("in like a year", "it opened in like 2007", "2007"),
     case("possessive", "in 2021's budget", "2021"),
     case("from and to", "open from 2016 to 2018", "2016-01-01/2018-12-31"),
@@ -127,6 +128,7 @@ NO_DATES = [
     case("prices with points", "it rose from 2.20 to 2.60"),
     case("of may", "the thought of may flowers"),
     case("ambiguous without a year", "it opens on 3/4"),
+    case("price at the end", "it went on 2.20. it rose from 15.10."),
     case("no such week", "it opened 2021-W60"),
     case("old number at the start", "1204: a siege"),
     case("august the adjective", "an august assembly"),
@@ -144,6 +146,7 @@ YEARLESS = [
     case("eve", "opened christmas eve", "--12-24"),
     case("count after month", "in march 12 boats sank", "--03"),
     case("slashes", "opened on 25/12", "--12-25"),
+    case("points", "opened on 25.12. at noon", "--12-25"),
     case("eighth of may", "opened 8 may", "--05-08"),
 ]
 LANGUAGES = [
