@@ -21,9 +21,9 @@ from claims_db.index import ClaimIndex
 from claims_db.matching.likeness import WEIGHTS
 from claims_db.values import Claim, Message
 
-_COUNTS_AGAINST = {"foreign", "swapped", "replaced"}
+_COUNTS_AGAINST = {"foreign", "copied", "replaced"}
 _COMPARED = 6
-_RIDGE = 0.5
+_RIDGE = 0.1
 # These messages are about a claim but say nothing that can be checked, which likeness is not asked about.
 _UNSAID = {"opinion", "hypothetical", "topic"}
 

@@ -354,11 +354,11 @@ def require_web_address(address: str) -> None:
 
 
 def require_statement(text: str) -> None:
-    """Raise InvalidValueError unless `text` says enough to be compared with: three words that mean something."""
+    """Raise InvalidValueError unless `text` says enough to be compared with: two words that mean something."""
     if len(text) > MAX_CLAIM_LENGTH:
         raise InvalidValueError(f"a claim is {MAX_CLAIM_LENGTH} characters at most; this one has {len(text)}")
-    if sum(1 for _ in islice(telling_words(text), 3)) < 3:
-        raise InvalidValueError(f"{text!r} is too short to be a claim; write at least three words that mean something")
+    if sum(1 for _ in islice(telling_words(text), 2)) < 2:
+        raise InvalidValueError(f"{text!r} is too short to be a claim; write at least two words that mean something")
 
 
 def require_lines(what: str, lines: tuple[str, ...]) -> None:

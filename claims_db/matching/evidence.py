@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from itertools import groupby
 
 import regex
+from rapidfuzz.distance import LCSseq
 
 from claims_db.matching.align import Aligned
 from claims_db.matching.dates import When
-from claims_db.matching.lexicon import is_english
+from claims_db.matching.lexicon import is_english, keeps_capital
 from claims_db.matching.numbers.quantities import Quantity
 from claims_db.matching.statements import clause_ends
 from claims_db.matching.wording import Word, Wording
@@ -40,8 +41,8 @@ class Shares:
 
     * coverage: telling words, numbers and dates of the claim that the statement has.
     * foreign: telling words around the answer that the claim lacks.
-    * swapped: what is both missing of the claim and foreign in the statement, full at three words. Either alone is a
-      shorter or a longer way to say it; both together are another matter.
+    * copied: how much of the claim stands word by word, in order, around telling words that were exchanged. Who says
+      the same in other words changes the sentence; who keeps the sentence and changes a word says something else.
     * replaced: words of the claim in whose very place the statement has another, full at two.
     * other_name: whether the statement has another name in the very place of a name of the claim.
     * amount: how much was found at all, full at four ordinary words.
@@ -49,7 +50,7 @@ class Shares:
 
     coverage: float
     foreign: float
-    swapped: float
+    copied: float
     replaced: float
     other_name: bool
     amount: float
@@ -137,15 +138,28 @@ def measure(aligned: Aligned, area: Reach, weight: Weight, answered_details: int
     matched = sum(counted[at] for at in aligned.found) + detail * min(own_details, answered_details)
     said = {at: weigh(message.words[at], weight) for at in area.words}
     foreign = sum(one for at, one in said.items() if at not in aligned.answering)
+    missing = sum(one for at, one in enumerate(weights) if at not in aligned.found and not claim.words[at].light)
+    extra = sum(one for at, one in said.items() if at not in aligned.answering and not message.words[at].light)
     replaced = sum(counted[at] for gap, _ in _replaced_gaps(aligned, area, rest) for at in gap)
     return Shares(
         coverage=matched / total,
         foreign=foreign / (sum(said.values()) or 1.0),
-        swapped=min(foreign, total - matched, 3.0) / 3.0,
+        copied=_literally(aligned, area) * min(1.0, *(telling / weight("") for telling in (missing, extra))),
         replaced=min(2.0, replaced) / 2.0,
         other_name=any(replacements(aligned, area, rest)),
         amount=min(1.0, matched / (4 * weight(""))),
     )
+
+
+def _literally(aligned: Aligned, area: Reach) -> float:
+    """How far a statement keeps to the words of a claim and their order, from 0 (half of them or fewer) to 1 (all).
+
+    The words include those that say nothing by themselves: they are the frame in which a word can be exchanged.
+    """
+    own = [token.text for token in aligned.claim.tokens]
+    said = [token.text for token in aligned.message.tokens if area.start <= token.start < area.end]
+    alike = LCSseq.similarity(own, said) / ((len(own) + len(said)) / 2)
+    return max(0.0, 2 * alike - 1)
 
 
 def _names(words: tuple[Word, ...]) -> Iterator[list[int]]:
@@ -165,11 +179,11 @@ def _names(words: tuple[Word, ...]) -> Iterator[list[int]]:
 def _rest_of_names(words: tuple[Word, ...], weights: list[float], found: frozenset[int]) -> frozenset[int]:
     """Whoever says `Webb` has named the telescope: the places of what is then missing of a name.
 
-    Words that no dictionary has name it best; "Telescope" alone does not.
+    Words that a dictionary has as names, or not at all, name it best; "Telescope" alone does not.
     """
     rest: set[int] = set()
     for run in _names(words):
-        own = [at for at in run if not is_english(words[at].text)] or run
+        own = [at for at in run if not is_english(words[at].text) or keeps_capital(words[at].surface)] or run
         telling = _TELLING_SHARE * max(weights[at] for at in own)
         if any(at in found and weights[at] >= telling for at in own):
             rest.update(at for at in run if at not in found)

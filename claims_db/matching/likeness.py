@@ -10,14 +10,14 @@ import math
 from claims_db.matching.evidence import Shares
 
 WEIGHTS: dict[str, float] = {
-    "coverage": 6.0,
-    "foreign": -1.36,
-    "swapped": -1.61,
-    "replaced": -2.85,
-    "contained": 3.37,
-    "agreed": 1.17,
+    "coverage": 6.47,
+    "foreign": -2.34,
+    "copied": -6.08,
+    "replaced": -0.84,
+    "contained": 2.0,
+    "agreed": 1.87,
 }
-BIAS = -5.99
+BIAS = -4.88
 
 
 def features(shares: Shares, *, agreed: int) -> dict[str, float]:
@@ -25,7 +25,7 @@ def features(shares: Shares, *, agreed: int) -> dict[str, float]:
     return {
         "coverage": shares.coverage,
         "foreign": shares.foreign,
-        "swapped": shares.swapped,
+        "copied": shares.copied,
         "replaced": shares.replaced,
         "contained": shares.amount * (1 - shares.foreign),
         "agreed": float(min(agreed, 2)),

@@ -167,7 +167,7 @@ class TestAdd:
     @pytest.mark.parametrize(
         ("fields", "complaint"),
         [
-            pytest.param({"text": "Too short"}, "is too short to be a claim", id="no claim"),
+            pytest.param({"text": "Too much"}, "is too short to be a claim", id="no claim"),
             pytest.param({"text": "😀 😀 😀 😀"}, "is too short to be a claim", id="emoji"),
             pytest.param({"address": "example dot org"}, "is not a web address", id="address"),
             pytest.param({"address": "javascript:alert(1)"}, "is not a web address", id="script"),
