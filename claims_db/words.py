@@ -9,9 +9,10 @@ from functools import lru_cache
 
 import regex
 
-# Scripts written without spaces between words (and Korean, which glues particles to its words) are cut into pairs of
-# characters, the usual stand-in for segmentation in retrieval (Nie, Gao, Zhang & Zhou 2000, "On the use of words and
-# n-grams for Chinese information retrieval").
+from claims_db.languages import ENGLISH, language, language_of
+from claims_db.languages.unspaced import pairs, words_in
+
+# Scripts written without spaces between words, and Korean, which glues particles to its words.
 _UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}ー"
 _TOKEN = regex.compile(
     rf"(?P<unspaced>[{_UNSPACED}]+)"
@@ -41,6 +42,13 @@ FUNCTION_WORDS = frozenset(
 )
 
 
+# "ae" for "ä", but not the "ue" of "neue", "Bauer" and "Quelle".
+_UMLAUT = regex.compile(r"([ao])e|(?<![aeq])(u)e")
+# Taken apart, the Russian letter й looks like an accented и.
+_SHORT_I = ("и\u0306", "й")
+_IN_LATIN = frozenset({"de", "en", "es"})
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """One word: `text` folded for comparing, `surface` as written, and where it stands in its text."""
@@ -49,14 +57,24 @@ class Token:
     surface: str
     start: int
     end: int
+    language: str = ENGLISH
+
+    @property
+    def tells(self) -> bool:
+        """Whether the word means something by itself, in its language."""
+        return self.text not in function_words(self.language)
 
 
 @lru_cache(maxsize=65536)
-def fold(word: str) -> str:
-    """Case and accents taken off, a possessive ending too: `São’s` and `sao` are one word."""
-    decomposed = unicodedata.normalize("NFKD", word.casefold())
+def fold(word: str, code: str = ENGLISH) -> str:
+    """Case and accents taken off, a possessive ending too: `São’s` and `sao` are one word.
+
+    German umlauts may be written with an e: `Brücke` and `Bruecke` are one word too.
+    """
+    decomposed = unicodedata.normalize("NFKD", word.casefold()).replace(*_SHORT_I)
     bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter) or _carries_sense(letter))
-    return _POSSESSIVE.sub("", unicodedata.normalize("NFC", bare)).replace("’", "'")
+    folded = _POSSESSIVE.sub("", unicodedata.normalize("NFC", bare)).replace("’", "'")
+    return _UMLAUT.sub(r"\1\2", folded) if code == "de" else folded
 
 
 def _carries_sense(mark: str) -> bool:
@@ -64,25 +82,39 @@ def _carries_sense(mark: str) -> bool:
     return mark > "\u0900"
 
 
-def tokens(text: str) -> list[Token]:
-    """The words of `text` in order; runs of an unspaced script as overlapping pairs of characters."""
-    return list(_tokens(text))
+@lru_cache(maxsize=16)
+def function_words(code: str) -> frozenset[str]:
+    """The folded words of a language that say nothing by themselves."""
+    return FUNCTION_WORDS if code == ENGLISH else frozenset(fold(word, code) for word in language(code).function_words)
 
 
-def _tokens(text: str) -> Iterator[Token]:
+def tokens(text: str, code: str | None = None) -> list[Token]:
+    """The words of `text` in order, in the language of that code or in the one that the text seems to be in."""
+    return list(_tokens(text, code or language_of(text)))
+
+
+def _tokens(text: str, code: str) -> Iterator[Token]:
     for match in _TOKEN.finditer(text):
         if match["unspaced"]:
-            yield from _pairs(match[0], match.start())
-        elif folded := fold(match[0]):
-            yield Token(folded, match[0], match.start(), match.end())
+            for start, end in words_in(text, *match.span(), code):
+                yield _token(text[start:end], start, code)
+        elif (token := _token(match[0], match.start(), _language_of_word(match[0], code))).text:
+            yield token
 
 
-def _pairs(run: str, start: int) -> Iterator[Token]:
-    width = min(2, len(run))
-    for at in range(len(run) - width + 1):
-        yield Token(fold(run[at : at + width]), run[at : at + width], start + at, start + at + width)
+def _token(surface: str, start: int, code: str) -> Token:
+    return Token(fold(surface, code), surface, start, start + len(surface), code)
+
+
+def _language_of_word(word: str, code: str) -> str:
+    """Latin letters in a text of another script are a name or English."""
+    return ENGLISH if word.isascii() and code not in _IN_LATIN else code
 
 
 def telling_words(text: str) -> Iterator[str]:
-    """The folded words of `text` that mean something by themselves, in order."""
-    return (token.text for token in _tokens(text) if token.text not in FUNCTION_WORDS)
+    """The folded words of `text` that mean something by themselves, in order; unspaced scripts as plain pairs."""
+    for match in _TOKEN.finditer(text):
+        if match["unspaced"]:
+            yield from (fold(text[start:end]) for start, end in pairs(*match.span()))
+        elif (word := fold(match[0])) and word not in FUNCTION_WORDS:
+            yield word

@@ -14,7 +14,6 @@ from claims_db.matching.evidence import Reach
 from claims_db.matching.numbers.quantities import Quantity, agree, unit_differs
 from claims_db.matching.wording import Word, Wording
 from claims_db.values import Claim, Comparison, DifferenceKind
-from claims_db.words import FUNCTION_WORDS
 
 # "twelve large technology companies": how many telling words after a number may name what it counts.
 _COUNTED_WORDS = 3
@@ -104,7 +103,7 @@ def _counted(quantity: Quantity, wording: Wording) -> list[Word]:
     for token in wording.tokens:
         if token.start < quantity.end:
             continue
-        if token.text in FUNCTION_WORDS or len(found) == _COUNTED_WORDS or wording.text[end : token.start].strip():
+        if not token.tells or len(found) == _COUNTED_WORDS or wording.text[end : token.start].strip():
             break
         found.extend(word for word in wording.words if word.start == token.start)
         end = token.end

@@ -1,6 +1,7 @@
-"""Which English words and phrases say the same, or the opposite. Read once from the folder `synonyms` beside this file.
+"""Which words and phrases say the same, or the opposite. Read once from the folder `synonyms` beside this file.
 
-Each file there holds one field, one group a line; `forms.txt` holds what the lemmatiser gets wrong.
+Each file there holds one field of English, one group a line; `forms.txt` holds what the lemmatiser gets wrong. Other
+languages have their groups among their facts.
 """
 
 from __future__ import annotations
@@ -14,18 +15,23 @@ from importlib.resources.abc import Traversable
 import simplemma
 from Stemmer import Stemmer
 
+from claims_db.languages import ENGLISH, LANGUAGES, language
 from claims_db.words import tokens
 
 _FOLDER = "synonyms"
 _FORMS = "forms.txt"
 _OPPOSITE = " <> "
-# Unicode blocks whose language the stemmer can be told from; everything else is stemmed as English.
-_STEMMERS = {
+_STEMMERS = {"ar": "arabic", "de": "german", "en": "english", "es": "spanish", "hi": "hindi", "ru": "russian"}
+# Unicode blocks whose language the stemmer can be told from, in a text of another language.
+_STEMMER_OF_BLOCK = {
     "\u0400-\u04ff": "russian",
     "\u0600-\u06ff": "arabic",
     "\u0900-\u097f": "hindi",
     "\u0370-\u03ff": "greek",
 }
+# Without its accent the ending of "vendió" is left standing by the Spanish stemmer.
+_BARE_ENDINGS = "aeiou"
+_SHORT_STEM = 3
 
 
 @dataclass(slots=True)
@@ -36,9 +42,9 @@ class Lexicon:
     phrases: dict[str, list[tuple[str, ...]]] = field(default_factory=dict)
     opposite: dict[int, int] = field(default_factory=dict)
 
-    def add(self, entry: str, group: int) -> None:
-        """Put a word or phrase into a group. A single word must be a lemma; those of a phrase need not."""
-        words = (entry,) if entry.isalpha() and entry.isascii() else tuple(lemma(token.text) for token in tokens(entry))
+    def add(self, entry: str, group: int, code: str = ENGLISH) -> None:
+        """Put a word or phrase into a group. A single English word must be a lemma; those of a phrase need not."""
+        words = (entry,) if entry.isascii() and entry.isalpha() and code == ENGLISH else _lemmas(entry, code)
         self.groups.setdefault(" ".join(words), set()).add(group)
         if len(words) > 1 and words not in self.phrases.setdefault(words[0], []):
             self.phrases[words[0]].append(words)
@@ -62,17 +68,25 @@ class Lexicon:
 def lexicon() -> Lexicon:
     """The shipped lexicon."""
     found, group = Lexicon(), 0
-    for line in synonym_lines():
+    for code, line in [*((ENGLISH, line) for line in synonym_lines()), *_foreign_lines()]:
         sides = line.split(_OPPOSITE)
         for side in sides:
             group += 1
             for entry in side.split(","):
-                found.add(entry.strip(), group)
+                found.add(entry.strip(), group, code)
         if len(sides) == 2:
             found.opposite |= {group: group - 1, group - 1: group}
     for phrases in found.phrases.values():
         phrases.sort(key=len, reverse=True)
     return found
+
+
+def _foreign_lines() -> Iterator[tuple[str, str]]:
+    return ((code, line) for code in LANGUAGES for line in language(code).synonyms)
+
+
+def _lemmas(entry: str, code: str) -> tuple[str, ...]:
+    return tuple(lemma(token.text, code) for token in tokens(entry, code))
 
 
 def synonym_lines() -> Iterator[str]:
@@ -97,8 +111,13 @@ def _lines(file: Traversable) -> Iterator[str]:
 
 
 @lru_cache(maxsize=65536)
-def lemma(word: str) -> str:
-    """The dictionary form of a folded English word: `bought` and `buys` are `buy`; other words stay."""
+def lemma(word: str, code: str = ENGLISH) -> str:
+    """The dictionary form of a folded English word: `bought` and `buys` are `buy`; other words stay.
+
+    In other languages it is the stem, marked so that no two languages share one.
+    """
+    if code != ENGLISH:
+        return f"{code}:{stem(word, code)}"
     if len(word) <= 2 or not word.isascii() or not word.isalpha():
         return word
     return _forms().get(word) or simplemma.lemmatize(word, lang="en").lower()
@@ -117,19 +136,19 @@ def keeps_capital(surface: str) -> bool:
 
 
 @lru_cache(maxsize=65536)
-def stem(word: str) -> str:
+def stem(word: str, code: str = ENGLISH) -> str:
     """What the forms of a word share: `announcement`, `announced` and `announces` are one."""
-    stemmed: str = _stemmer(_language(word)).stemWord(lemma(word))
-    return stemmed
+    algorithm = _STEMMER_OF_BLOCK.get(_block(word)) or _STEMMERS.get(code)
+    if algorithm is None:
+        return word
+    stemmed: str = _stemmer(algorithm).stemWord(lemma(word) if code == ENGLISH else word)
+    return stemmed.rstrip(_BARE_ENDINGS) if code == "es" and len(stemmed) > _SHORT_STEM else stemmed
 
 
 @lru_cache(maxsize=8)
-def _stemmer(language: str) -> Stemmer:
-    return Stemmer(language)
+def _stemmer(algorithm: str) -> Stemmer:
+    return Stemmer(algorithm)
 
 
-def _language(word: str) -> str:
-    for block, language in _STEMMERS.items():
-        if block[0] <= word[:1] <= block[-1]:
-            return language
-    return "english"
+def _block(word: str) -> str:
+    return next((block for block in _STEMMER_OF_BLOCK if block[0] <= word[:1] <= block[-1]), "")

@@ -6,6 +6,8 @@ from enum import StrEnum
 
 import regex
 
+from claims_db.languages import ENGLISH, Language, language, language_of
+
 
 class Mood(StrEnum):
     """What kind of sentence it is; only the first two can be checked as they stand."""
@@ -81,8 +83,11 @@ def mood(statement: str, claim: str, start: int) -> Mood:
 
     What stands after them ("… if you ask me") does not turn it into a supposition; what governs them does.
     """
+    code = language_of(statement)
+    if code != ENGLISH:
+        return _foreign_mood(statement, claim, start, language(code))
     before = statement[:start]
-    asked = statement.rstrip().endswith(("?", "？", "؟"))
+    asked = _ends_as_question(statement)
     if _is_open_question(statement, asked=asked):
         return Mood.OPEN_QUESTION
     if _SUPPOSE.search(before) and not _ASKED_WITHIN.search(before):
@@ -92,6 +97,28 @@ def mood(statement: str, claim: str, start: int) -> Mood:
     if asked or _ASKED_WITHIN.search(before) or _begins_as_question(statement):
         return Mood.YES_NO_QUESTION
     return Mood.STATEMENT
+
+
+def _foreign_mood(statement: str, claim: str, start: int, facts: Language) -> Mood:
+    """As in English; what the claim itself holds ("it is not known who …") means nothing."""
+    governing = statement if facts.governs_from_anywhere else statement[:start]
+
+    def meant(pattern: regex.Pattern[str], text: str) -> bool:
+        return bool(pattern.search(text)) and not pattern.search(claim)
+
+    if meant(facts.open_questions, statement):
+        return Mood.OPEN_QUESTION
+    if meant(facts.yes_no_questions, statement):
+        return Mood.YES_NO_QUESTION
+    if meant(facts.suppositions, governing):
+        return Mood.SUPPOSITION
+    if meant(facts.wishes, governing) or meant(facts.opinions, statement):
+        return Mood.WISH
+    return Mood.YES_NO_QUESTION if _ends_as_question(statement) else Mood.STATEMENT
+
+
+def _ends_as_question(statement: str) -> bool:
+    return statement.rstrip().endswith(("?", "？", "؟"))
 
 
 def _is_open_question(statement: str, *, asked: bool) -> bool:

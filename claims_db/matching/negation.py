@@ -6,10 +6,12 @@ negated findings and diseases in discharge summaries"); the lists are for chat i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import regex
+
+from claims_db.languages import ENGLISH, language, language_of
 
 _FLAGS = regex.IGNORECASE | regex.VERBOSE
 # Negators that deny nothing of what follows.
@@ -100,6 +102,19 @@ def _within(at: int, spans: Sequence[tuple[int, int]]) -> bool:
 
 def negation(text: str) -> Negation:
     """Find the negators and the frames of denial in a cleaned statement."""
+    code = language_of(text)
+    return _english(text) if code == ENGLISH else _foreign(text, code)
+
+
+def _foreign(text: str, code: str) -> Negation:
+    facts = language(code)
+    details = [] if text.rstrip().endswith(("?", "？", "؟")) else list(facts.denied_details.finditer(text))
+    covered = [match.span() for match in (*facts.idle.finditer(text), *details)]
+    turns = _turns((facts.denials, facts.negators), text, covered)
+    return Negation(turns, tuple(match.span("denied") for match in details))
+
+
+def _english(text: str) -> Negation:
     covered = [match.span() for match in _IDLE.finditer(text)]
     details = []
     if not text.rstrip().endswith("?"):
@@ -109,10 +124,13 @@ def negation(text: str) -> Negation:
     agreement = _ASKS_AGREEMENT.search(text)
     if agreement:
         covered.append(agreement.span())
-    turns: list[tuple[int, int]] = []
-    for pattern in (_BACKWARDS, _NOT_TRUE, _DENIAL_FRAME, _NEGATOR):
-        turns.extend(_outside(pattern, text, covered))
-    return Negation(tuple(sorted(turns)), tuple(details))
+    return Negation(_turns((_BACKWARDS, _NOT_TRUE, _DENIAL_FRAME, _NEGATOR), text, covered), tuple(details))
+
+
+def _turns(
+    patterns: Iterable[regex.Pattern[str]], text: str, covered: list[tuple[int, int]]
+) -> tuple[tuple[int, int], ...]:
+    return tuple(sorted(span for pattern in patterns for span in _outside(pattern, text, covered)))
 
 
 def _outside(pattern: regex.Pattern[str], text: str, covered: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -12,8 +12,9 @@ _ABBREVIATIONS = r"""mr|mrs|ms|dr|prof|sen|rep|gov|gen|st|jr|sr|vs|etc|inc|ltd|c
 _SENTENCE_END = regex.compile(
     rf"""(?<!\b(?:(?i:{_ABBREVIATIONS})|\p{{Lu}}))[.!?…]+["')\]]*(?=\s|$)|[。！？؟।]+|\n+""", regex.VERBOSE
 )
+# German and Russian set a comma before "that", which begins what is said or denied rather than another clause.
 _CLAUSE_END = regex.compile(
-    r"""[,;:.!?…](?=\s)|\s[-–—|]+\s|—|[()]|[，；：、،]
+    r"""(?:,(?!\s(?:dass|daß|ob|что|будто)\b)|[;:.!?…])(?=\s)|\s[-–—|]+\s|—|[()]|[，；：、]|،(?!\sأن)
     |(?<![,;:.!?…])\s(?=and\s(?:i|i'?m|i've|my|we|our|he|she|it|they|you|now)\s)
     |(?<![,;:.!?…])\s(?=(?:but|because|so|although|though|whereas|while|since\s+(?:he|she|it|they|we|you|i))\s)""",
     regex.IGNORECASE | regex.VERBOSE,

@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum
 from functools import lru_cache
 from typing import TypeVar
 
+from claims_db.languages import ENGLISH, language
 from claims_db.matching.dates import When, dates
 from claims_db.matching.lexicon import is_english, keeps_capital, lemma, lexicon, stem
 from claims_db.matching.negation import Negation, negation
 from claims_db.matching.numbers.quantities import Quantity, quantities
-from claims_db.words import FUNCTION_WORDS, Token, tokens
+from claims_db.words import FUNCTION_WORDS, Token, fold, tokens
 
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
 # In a chat's small letters the World Health Organization is spelt like the pronoun.
 _PRONOUN_OR_NAME = "who"
+_MISSPELT_LENGTH = 6
 # Words too general to tell one statement from another.
 _LIGHT = frozenset(
     """
@@ -28,6 +31,14 @@ _LIGHT = frozenset(
     sure thank please
     """.split()
 )
+
+
+class Capitals(Enum):
+    """Which words of a text have one."""
+
+    NONE = "none"
+    SOME = "some"
+    ALL = "all"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +97,9 @@ def analyse(text: str, at: datetime) -> Wording:
     amounts = quantities(text, [(one.start, one.end) for one in when])
     details = [*((one.start, one.end) for one in when), *((one.start, one.end) for one in amounts)]
     found = tokens(text)
-    lemmas = [lemma(token.text) for token in found]
+    lemmas = [lemma(token.text, token.language) for token in found]
     phrases = list(lexicon().phrases_in(lemmas))
-    words = tuple(_words(found, lemmas, phrases, details, shouting=text.isupper()))
+    words = tuple(_words(found, lemmas, phrases, details, _capitals(text, found)))
     runs = tuple(_runs(words, found, lemmas, phrases))
     return Wording(
         text=text,
@@ -100,7 +111,7 @@ def analyse(text: str, at: datetime) -> Wording:
         places=_by_key((key, at) for at, word in enumerate(words) for key in {word.text, stem_key(word)}),
         runs=runs,
         by_sense=_by_key((sense, run) for run in runs for sense in run.senses),
-        unknown=tuple(at for at, word in enumerate(words) if word.text.isalpha() and not is_english(word.text)),
+        unknown=tuple(at for at, word in enumerate(words) if _may_be_misspelt(word, found[word.at])),
         acronyms=_acronyms(words),
     )
 
@@ -110,8 +121,7 @@ def _words(
     lemmas: list[str],
     phrases: list[tuple[int, int]],
     details: list[tuple[int, int]],
-    *,
-    shouting: bool,
+    capitals: Capitals,
 ) -> Iterator[Word]:
     """The telling words outside numbers and dates; of a phrase of function words alone ("due to") its first stays."""
     kept = {start for start, end in phrases if not any(map(_tells, found[start:end]))}
@@ -120,13 +130,20 @@ def _words(
             yield Word(
                 text=token.text,
                 surface=token.surface,
-                stem=stem(token.text),
-                name=at not in kept and _looks_like_name(token, at, shouting=shouting),
-                light=at in kept or lemmas[at] in _LIGHT or _is_slip(token.text),
+                stem=stem(token.text, token.language),
+                name=at not in kept and _looks_like_name(token, at, capitals),
+                light=at in kept or _is_light(token, lemmas[at]),
                 at=at,
                 start=token.start,
                 end=token.end,
             )
+
+
+def _may_be_misspelt(word: Word, token: Token) -> bool:
+    """Of other languages than English no dictionary is at hand; only long words are then told from others like them."""
+    if token.language != ENGLISH:
+        return len(word.text) >= _MISSPELT_LENGTH and word.text.isalpha()
+    return word.text.isalpha() and not is_english(word.text)
 
 
 def _inside(token: Token, details: list[tuple[int, int]]) -> bool:
@@ -134,7 +151,7 @@ def _inside(token: Token, details: list[tuple[int, int]]) -> bool:
 
 
 def _tells(token: Token) -> bool:
-    return token.text not in FUNCTION_WORDS or token.text == _PRONOUN_OR_NAME or is_acronym(token.surface)
+    return token.tells or token.text == _PRONOUN_OR_NAME or is_acronym(token.surface)
 
 
 def _runs(
@@ -157,6 +174,17 @@ def _by_key(pairs: Iterable[tuple[_Key, _Value]]) -> dict[_Key, list[_Value]]:
     return found
 
 
+def _is_light(token: Token, lemma: str) -> bool:
+    if token.language == ENGLISH:
+        return lemma in _LIGHT or _is_slip(token.text)
+    return token.text in _light_words(token.language)
+
+
+@lru_cache(maxsize=16)
+def _light_words(code: str) -> frozenset[str]:
+    return frozenset(fold(word, code) for word in language(code).light_words)
+
+
 @lru_cache(maxsize=16384)
 def _is_slip(word: str) -> bool:
     """Whether a short word that no dictionary has is a function word with its letters out of order: `teh`."""
@@ -165,10 +193,27 @@ def _is_slip(word: str) -> bool:
     return any(sorted(word) == sorted(known) for known in FUNCTION_WORDS if len(known) == len(word))
 
 
-def _looks_like_name(token: Token, at: int, *, shouting: bool) -> bool:
-    if shouting or not token.surface[:1].isupper():
+def _capitals(text: str, found: list[Token]) -> Capitals:
+    """Capitals tell nothing in a text that is all capitals, and nothing in one that has none but its first."""
+    if text.isupper():
+        return Capitals.ALL
+    return Capitals.SOME if any(token.surface[:1].isupper() for token in found[1:]) else Capitals.NONE
+
+
+def _looks_like_name(token: Token, at: int, capitals: Capitals) -> bool:
+    if token.language != ENGLISH:
+        return _foreign_name(token, capitals)
+    if capitals is Capitals.ALL or not token.surface[:1].isupper():
         return not is_english(token.text)
     return at > 0 or keeps_capital(token.surface) or not is_english(token.text)
+
+
+def _foreign_name(token: Token, capitals: Capitals) -> bool:
+    """Any word that the lexicon does not know may be one, save where capitals tell."""
+    if lexicon().senses(lemma(token.text, token.language)):
+        return False
+    cased = token.surface.lower() != token.surface.upper()
+    return not cased or capitals is not Capitals.SOME or token.surface[:1].isupper()
 
 
 def stem_key(word: Word) -> str:

@@ -12,7 +12,7 @@ from claims_db.words import fold, telling_words, tokens
         pytest.param("São Paulo", ["sao", "paulo"], id="accents"),
         pytest.param("1,250.5 kg and 40km", ["1,250.5", "kg", "and", "40km"], id="numbers"),
         pytest.param("AB-12c", ["ab", "12c"], id="hyphen"),
-        pytest.param("東京都", ["東京", "京都"], id="han-in-pairs"),
+        pytest.param("港市場", ["港市", "市場"], id="han-in-pairs"),
         pytest.param("海", ["海"], id="lone-han"),
         pytest.param("नदी गहरी है", ["नदी", "गहरी", "है"], id="hindi-vowel-signs-stay"),
         pytest.param("νερό", ["νερο"], id="greek"),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date
 
+from claims_db.languages import language_of
 from claims_db.matching.dates.calendar_words import DAY_WORDS, FEASTS, MONTHS, SEASONS, UNSURE_MONTHS
 from claims_db.matching.dates.when import When, interval, months_from, shifted
 from claims_db.matching.lettering import any_of
@@ -69,6 +70,12 @@ _IN_BEFORE = re.compile(r"\b(?:in|since|during|this|last|next) $")
 _ON_BEFORE = re.compile(r"(?:\b(?:on|by|until|till|from|before|after|to)|^|[,(:;.]) ?$")
 _EDGE_BEFORE = re.compile(r"(?:^|[(\[:;,.!?\n•] ?)$")
 _EDGE_AFTER = re.compile(r" *(?:$|[)\]:;.!?,\n])")
+# "wurde 2021 verkauft", "verkaufte 2021 neun Fähren": German needs no word before a year.
+_GERMAN_AFTER = re.compile(
+    r" (?:(?:ge|ver|be|er|ent|zer|ab|auf|aus|ein)[^\W\d_]+t|ge[^\W\d_]+en|verboten|eröffnet"
+    r"|der|die|das|den|dem|ein|eine|einen|in|im|am|an|auf|aus|von|vom|mit|nach|zu|zum|zur|bei|nicht|kein|keine|keinen"
+    r"|\d+|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf)\b"
+)
 _NEXT_WORD = re.compile(r"[ -]([^\W\d_]+)")
 _PLURAL = re.compile(r"people|[^\W\d_]+(?<![suia])s")
 _NO_UNITS = frozenset({"in", "y", "s", "a", "an", "p", "t", "h", "try", "won"})
@@ -284,6 +291,8 @@ def _looks_like_a_year(match: re.Match[str], year: int) -> bool:
     """Without a word that leads in a year, it has to stand at an edge or describe one thing ("the 2021 ban")."""
     if not 1500 <= year <= 2100:
         return False
+    if _GERMAN_AFTER.match(match.string, match.end()) and language_of(match.string) == "de":
+        return True
     if match["the"]:
         return year % 100 != 0 and bool(_NEXT_WORD.match(match.string, match.end()))
     before = match.string[max(0, match.start() - 6) : match.start()]

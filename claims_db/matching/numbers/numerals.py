@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from claims_db.languages.detection import languages_in_latin
 from claims_db.matching.numbers.chinese_numerals import chinese_numerals
-from claims_db.matching.numbers.foreign_number_words import foreign_languages, foreign_numerals
+from claims_db.matching.numbers.foreign_number_words import foreign_numerals
 from claims_db.matching.numbers.number_labels import label_spans
 from claims_db.matching.numbers.number_words import word_numerals
 from claims_db.matching.numbers.numeral import Numeral, rounding_step
+from claims_db.matching.numbers.spelt_numbers import spelt_numerals
 
 # A letter right before a digit makes both a name ("K2", "covid19"), but not in scripts that write no space there.
 _UNSPACED = "\u0600-\u06ff\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
@@ -44,11 +46,12 @@ class _Reading:
 def numerals(plain: str) -> list[Numeral]:
     """Every number in `plain` (see `plain_letters`), in order, none overlapping another."""
     found: list[Numeral] = []
-    languages = foreign_languages(plain)
+    languages = languages_in_latin(plain)
     if _ANY_DIGIT.search(plain):
         found.extend(_in_digits(plain, comma_may_be_decimal=bool(languages)))
-    if not plain.isascii() and _CHINESE.search(plain):
-        found.extend(chinese_numerals(plain))
+    if not plain.isascii():
+        found.extend(chinese_numerals(plain) if _CHINESE.search(plain) else ())
+        found.extend(spelt_numerals(plain))
     for language in languages:
         found.extend(foreign_numerals(plain, language))
     found.extend(word_numerals(plain))

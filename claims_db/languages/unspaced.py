@@ -1,0 +1,127 @@
+"""Where words may begin and end in scripts that write none or few spaces.
+
+Without a dictionary of all words, what stands between known ones is cut into overlapping pairs of characters, the usual
+stand-in for segmentation in retrieval (Nie, Gao, Zhang & Zhou 2000, "On the use of words and n-grams for Chinese
+information retrieval"). Function words, particles and endings go first, so that no pair lies across them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+import regex
+
+from claims_db.languages.facts import Language, language
+
+Span = tuple[int, int]
+
+_NUMERALS = "零〇一二三四五六七八九十百千万萬亿億兆两兩"
+# What stands between a number and the thing counted; it is a word of its own.
+_COUNTERS = "家个個名位人次座条條项項种種部辆輛只隻艘艇架间間所枚件社台本匹頭头棵株颗顆套层層階校橋戸軒杯羽便"
+_KATAKANA = r"[\p{Katakana}ー]"
+_HIRAGANA = r"\p{Hiragana}"
+_PARTICLES = "がをにでともはのへやなかよねたてだるいし"
+# A particle between two stretches of hiragana that are long enough to be words parts them.
+_PIECE = regex.compile(
+    r"(?:(?!(?<=\p{Hiragana}[\p{Hiragana}--[はをがにでとも]])[はをがにでとも]\p{Hiragana}{2})\p{Hiragana})+", regex.V1
+)
+_SHORTEST_IN_HIRAGANA = 2
+_MOST_ENDINGS = 3
+# Few nouns end like these.
+_SURE_PARTICLES = frozenset("을를은는")
+
+
+def words_in(text: str, start: int, end: int, code: str) -> Iterator[Span]:
+    """Where the words of a run of such letters stand, those that mean nothing by themselves left out."""
+    if code == "ko":
+        return _korean(text, start, end)
+    if code in {"ja", "zh"}:
+        return _cut(text, start, end, code)
+    return pairs(start, end)
+
+
+def pairs(start: int, end: int) -> Iterator[Span]:
+    """Every two neighbours of a stretch; a lone character stays alone."""
+    width = min(2, end - start)
+    return ((at, at + width) for at in range(start, end - width + 1)) if width else iter(())
+
+
+def _cut(text: str, start: int, end: int, code: str) -> Iterator[Span]:
+    """Pairs of the known words and of what stands between them."""
+    left = start
+    for match in _cutter(code).finditer(text, start, end):
+        yield from pairs(left, match.start())
+        left = match.end()
+        if match["word"]:
+            yield from pairs(*match.span())
+        elif match["whole"]:
+            yield match.span()
+        elif match["hiragana"]:
+            yield from _hiragana(match[0], match.start(), glued=match.start() > start)
+    yield from pairs(left, end)
+
+
+@lru_cache(maxsize=2)
+def _cutter(code: str) -> regex.Pattern[str]:
+    facts = language(code)
+    japanese = code == "ja"
+    empty = [word for word in facts.cut_words if not (japanese and regex.fullmatch(rf"{_HIRAGANA}+", word))]
+    parts = [
+        rf"(?P<whole>[{_NUMERALS}]+(?=[{_COUNTERS}])|(?<=[\d{_NUMERALS}])[{_COUNTERS}]|(?<=\d)[{_NUMERALS}]+|{_KATAKANA}+)",
+        rf"(?P<word>{_any_of(_vocabulary(facts))})",
+        rf"(?P<hiragana>{_HIRAGANA}+)" if japanese else rf"(?P<hiragana>(?!))(?:{facts.negators.pattern})",
+        _any_of(empty),
+    ]
+    return regex.compile("|".join(parts))
+
+
+def _vocabulary(facts: Language) -> set[str]:
+    entries = (entry.strip() for line in facts.synonyms for side in line.split(" <> ") for entry in side.split(","))
+    return {*facts.kept_words, *(entry for entry in entries if regex.match(r"\p{Han}", entry))}
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(sorted(map(regex.escape, words), key=len, reverse=True)) or "(?!)"
+
+
+def _hiragana(run: str, start: int, *, glued: bool) -> Iterator[Span]:
+    """What is left of a run without auxiliaries and particles; of the word before it no ending, if `glued`."""
+    left = 0
+    for match in [*_auxiliaries().finditer(run), None]:
+        right = match.start() if match else len(run)
+        ending = glued and not left
+        for piece in _PIECE.finditer(run, left, right):
+            bare = piece[0].rstrip(_PARTICLES)
+            least = _SHORTEST_IN_HIRAGANA + (ending and piece.start() == left)
+            if len(bare) >= least:
+                yield from pairs(start + piece.start(), start + piece.start() + len(bare))
+        left = match.end() if match else right
+
+
+@lru_cache(maxsize=1)
+def _auxiliaries() -> regex.Pattern[str]:
+    words = (word for word in language("ja").cut_words if len(word) > 1)
+    return regex.compile(_any_of(words))
+
+
+def _korean(text: str, start: int, end: int) -> Iterator[Span]:
+    stem = _stem(text[start:end])
+    if stem not in language("ko").function_words:
+        yield from pairs(start, start + len(stem))
+
+
+@lru_cache(maxsize=65536)
+def _stem(word: str) -> str:
+    """A word without its particles and endings; a particle of one syllable is taken off a longer word only."""
+    for _ in range(_MOST_ENDINGS):
+        match = _endings().search(word)
+        if not match or match.start() < (1 if len(match[0]) > 1 or match[0] in _SURE_PARTICLES else 2):
+            break
+        word = word[: match.start()]
+    return word
+
+
+@lru_cache(maxsize=1)
+def _endings() -> regex.Pattern[str]:
+    return regex.compile(rf"(?:{_any_of(language('ko').cut_words)})$")

@@ -1,0 +1,57 @@
+"""Spanish: accents that chat leaves out, subjects after their verbs, "se" for the passive."""
+
+from .tables import Table, agrees, asks, corrects, day, denies, false, number, repeats, true
+
+SPANISH = Table(
+    code="es",
+    claims=(
+        true("ferris", "El ayuntamiento de Portomar vendió nueve ferris en mayo de 2025.", "2025-05"),
+        true("tunel", "El túnel de Wenda mide 4,2 kilómetros."),
+        true("multa", "El 8 de febrero de 2021 la autoridad portuaria multó a doce empresas de Larcón.", "2021-02-08"),
+        false("bicis", "Portomar ha prohibido las bicicletas en el paseo marítimo."),
+        false("cebolla", "El jugo de cebolla cura la gripe."),
+    ),
+    cases=(
+        agrees("same", "el ayuntamiento de portomar vendió nueve ferris", "ferris"),
+        agrees("perfect", "El ayuntamiento de Portomar ha vendido nueve ferris", "ferris"),
+        agrees("passive", "nueve ferris fueron vendidos por el ayuntamiento de Portomar", "ferris"),
+        agrees("no-accents", "el ayuntamiento de portomar vendio 9 ferris en mayo", "ferris"),
+        agrees("synonym", "La alcaldía de Portomar vendió nueve transbordadores", "ferris"),
+        agrees("metres", "el tunel de wenda mide 4200 metros", "tunel"),
+        agrees("date-agrees", "La autoridad portuaria multó a doce empresas de Larcón en febrero de 2021", "multa"),
+        number("number-word", "El ayuntamiento de Portomar vendió once ferris", "ferris"),
+        number("number-digits", "el ayuntamiento de portomar vendio 8 ferris", "ferris"),
+        number("decimal-comma", "El túnel de Wenda mide 5,8 kilómetros", "tunel"),
+        day("year", "El ayuntamiento de Portomar vendió nueve ferris en 2023", "ferris"),
+        day("month", "El ayuntamiento de Portomar vendió nueve ferris en octubre de 2025", "ferris"),
+        day("day", "El 3 de marzo de 2021 la autoridad portuaria multó a doce empresas de Larcón", "multa"),
+        denies("no", "El ayuntamiento de Portomar no vendió nueve ferris", "ferris"),
+        denies("never", "El ayuntamiento de Portomar nunca vendió nueve ferris", "ferris"),
+        denies("lie", "Es mentira que el ayuntamiento de Portomar vendió nueve ferris", "ferris"),
+        repeats("false-told", "Portomar ha prohibido las bicicletas en el paseo marítimo!", "bicis"),
+        repeats("false-told-otherwise", "en portomar prohibieron las bicis en el paseo maritimo", "bicis"),
+        corrects("myth", "Es un mito que el jugo de cebolla cura la gripe", "cebolla"),
+        corrects("not-true", "No es verdad que Portomar ha prohibido las bicicletas en el paseo marítimo", "bicis"),
+        corrects("does-not", "el jugo de cebolla no cura la gripe", "cebolla"),
+        corrects("never-no-accent", "Portomar jamas ha prohibido las bicicletas en el paseo maritimo", "bicis"),
+        asks("question", "¿El ayuntamiento de Portomar vendió nueve ferris?", "ferris"),
+        asks("is-it-true", "¿Es verdad que el ayuntamiento de Portomar vendió nueve ferris?", "ferris"),
+        asks("negative-question", "¿No es cierto que el ayuntamiento de Portomar vendió nueve ferris?", "ferris"),
+    ),
+    others=(
+        "El ayuntamiento de Lindavén vendió nueve ferris en mayo de 2025",
+        "El túnel de Larcón mide 4,2 kilómetros",
+        "Ojalá el ayuntamiento de Portomar vendiera nueve ferris",
+        "Portomar debería prohibir las bicicletas en el paseo marítimo",
+        "Si el ayuntamiento de Portomar vendió nueve ferris, me mudo",
+        "¿Cuándo vendió el ayuntamiento de Portomar nueve ferris?",
+    ),
+    chatter=(
+        "buenos días a todos, ¿alguien quiere ir al cine?",
+        "mi gato tiró otra vez la planta",
+        "no me gusta nada este frío, quiero vacaciones",
+        "la nueva temporada está muy buena",
+        "¿me ayuda alguien con los deberes? no entiendo nada",
+    ),
+    numbered=("El ayuntamiento de Portomar vendió {} ferris en mayo de 2025.", 9),
+)
