@@ -63,7 +63,7 @@ class Assessment:
 
     def replaced(self) -> tuple[Difference, ...]:
         """The words in whose place the statement has others: it tells of somebody or something else."""
-        pairs = replacements(self.aligned, self.area)
+        pairs = dict.fromkeys(replacements(self.aligned, self.area))
         return tuple(Difference(DifferenceKind.ENTITY, said, source) for said, source in pairs)
 
     def evidence(self) -> Evidence:

@@ -11,7 +11,7 @@ from rapidfuzz.distance import LCSseq
 
 from claims_db.matching.align import Aligned
 from claims_db.matching.dates import When
-from claims_db.matching.lexicon import is_english, keeps_capital
+from claims_db.matching.lexicon import is_english
 from claims_db.matching.numbers.quantities import Quantity
 from claims_db.matching.statements import clause_ends
 from claims_db.matching.wording import Word, Wording
@@ -179,11 +179,11 @@ def _names(words: tuple[Word, ...]) -> Iterator[list[int]]:
 def _rest_of_names(words: tuple[Word, ...], weights: list[float], found: frozenset[int]) -> frozenset[int]:
     """Whoever says `Webb` has named the telescope: the places of what is then missing of a name.
 
-    Words that a dictionary has as names, or not at all, name it best; "Telescope" alone does not.
+    Words that no dictionary has name it best; "Telescope" alone does not.
     """
     rest: set[int] = set()
     for run in _names(words):
-        own = [at for at in run if not is_english(words[at].text) or keeps_capital(words[at].surface)] or run
+        own = [at for at in run if not is_english(words[at].text)] or run
         telling = _TELLING_SHARE * max(weights[at] for at in own)
         if any(at in found and weights[at] >= telling for at in own):
             rest.update(at for at in run if at not in found)
@@ -191,11 +191,30 @@ def _rest_of_names(words: tuple[Word, ...], weights: list[float], found: frozens
 
 
 def replacements(aligned: Aligned, area: Reach, rest: frozenset[int] = frozenset()) -> Iterator[tuple[str, str]]:
-    """The names that the statement has in place of names of the claim."""
+    """The names that the statement has in place of names of the claim, or instead of them elsewhere."""
     for gap, foreign in _replaced_gaps(aligned, area, rest):
         names = [aligned.claim.words[at].surface for at in gap if aligned.claim.words[at].name]
         if names and foreign.name:
             yield foreign.surface, " ".join(names)
+    yield from zip(_foreign_names(aligned, area), _names_left_out(aligned), strict=False)
+
+
+def _names_left_out(aligned: Aligned) -> Iterator[str]:
+    """Names of the claim of which the statement says no part."""
+    words = aligned.claim.words
+    for run in _names(words):
+        if words[run[0]].surface[:1].isupper() and aligned.found.isdisjoint(run):
+            yield " ".join(words[at].surface for at in run)
+
+
+def _foreign_names(aligned: Aligned, area: Reach) -> Iterator[str]:
+    """Names of the statement that the claim lacks, told by their capital: small letters may be a slip of the pen."""
+    if aligned.message.text.isupper():
+        return
+    for at in area.words:
+        word = aligned.message.words[at]
+        if at not in aligned.answering and word.name and word.surface[:1].isupper():
+            yield word.surface
 
 
 def _replaced_gaps(aligned: Aligned, area: Reach, rest: frozenset[int]) -> Iterator[tuple[list[int], Word]]:

@@ -6,7 +6,7 @@ negated findings and diseases in discharge summaries"); the lists are for chat i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import regex
@@ -40,11 +40,12 @@ _DENIAL_FRAME = regex.compile(
     |\b(?:denies|denied|deny)(?:\ that|\ having)?\b|^\W*{_WRONG}\W*:|\b(?:myth|lie|false|hoax)\s*:""",
     _FLAGS,
 )
-# "People say it fell. Wrong." turns round the sentence before.
+# "People say it fell. Wrong." turns round what stands before; its last letter stands for it. After a comma it only
+# says once more what a negation before has said: "it never fell, that's made up".
 _BACKWARDS = regex.compile(
-    rf"""\w(?=["')\]]*[.!?…]+\s+
-    (?:(?:(?:that|it)(?:'?s|\ is)|an?|just|all|(?:total|complete|pure|utter)(?:ly)?)\ )*
-    (?:{_WRONG}|{_TALE}|not\ true|not\ so|nope)\W*(?:$|[.,!;]))""",
+    rf"""(?P<last>\w)["')\]]*(?:[.!?…]+\s+|(?P<same_breath>,\s+|\s+[-–—]+\s+))
+    (?:(?:(?:that|it|this)(?:'?s|\ is)?|an?|just|all|(?:total|complete|pure|utter)(?:ly)?)\ )*
+    (?:{_WRONG}|{_TALE}|propaganda|not\ true|not\ so|nope)\W*(?:$|(?=[.,!;]))""",
     _FLAGS,
 )
 _NOT_TRUE = regex.compile(
@@ -124,13 +125,21 @@ def _english(text: str) -> Negation:
     agreement = _ASKS_AGREEMENT.search(text)
     if agreement:
         covered.append(agreement.span())
-    return Negation(_turns((_BACKWARDS, _NOT_TRUE, _DENIAL_FRAME, _NEGATOR), text, covered), tuple(details))
+    dismissed = tuple(_dismissals(text, covered))
+    return Negation((*dismissed, *_turns((_NOT_TRUE, _DENIAL_FRAME, _NEGATOR), text, covered)), tuple(details))
 
 
 def _turns(
     patterns: Iterable[regex.Pattern[str]], text: str, covered: list[tuple[int, int]]
 ) -> tuple[tuple[int, int], ...]:
     return tuple(sorted(span for pattern in patterns for span in _outside(pattern, text, covered)))
+
+
+def _dismissals(text: str, covered: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    for match in _BACKWARDS.finditer(text):
+        covered.append(match.span())
+        if not (match["same_breath"] and _NEGATOR.search(text, 0, match.start())):
+            yield match.span("last")
 
 
 def _outside(pattern: regex.Pattern[str], text: str, covered: list[tuple[int, int]]) -> list[tuple[int, int]]:

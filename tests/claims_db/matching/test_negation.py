@@ -28,6 +28,9 @@ from claims_db.matching.negation import negation
         "people say the bridge fell. Wrong, it stands",
         "the bridge fell? a complete myth.",
         "that the bridge fell is an old wives' tale",
+        "the bridge fell, total nonsense",
+        "the bridge fell - a myth",
+        "the bridge never fell, that's made up",
     ],
 )
 def test_a_denial_turns_the_statement_round(text: str) -> None:
