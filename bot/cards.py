@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby
 
-from bot import text
+from bot import line_text, text
+from claims_db.service import CheckedLine
 from claims_db.values import Citation, Claim, Label, Match, Verdict
 
 LONGEST_QUOTE = 300
@@ -129,6 +131,16 @@ def _listed(claim: Claim) -> tuple[Line, Line, Line]:
         Line(text.standing(claim), Role.BELOW),
         Line(source.text, Role.BELOW, source.title, source.address),
     )
+
+
+def broken_lines_blocks(broken: Iterable[CheckedLine]) -> tuple[Block, ...]:
+    """Lines that do not hold, below the names of their claims, and what was found instead."""
+    claims = groupby(broken, key=lambda checked: checked.claim.slug)
+    return tuple(Block(slug, tuple(line for each in lines for line in _broken_line(each))) for slug, lines in claims)
+
+
+def _broken_line(checked: CheckedLine) -> tuple[Line, Line]:
+    return Line(line_text.demanded(checked), Role.ITEM), Line(line_text.found_instead(checked), Role.BELOW)
 
 
 def short_card(sentence: str) -> Card:

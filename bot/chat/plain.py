@@ -10,7 +10,12 @@ _BEFORE = {Role.PLAIN: "", Role.CLAIM: "", Role.ITEM: "- ", Role.BELOW: "  "}
 
 def plain(card: Card) -> str:
     """The card, without a line feed at its end."""
-    return "\n".join([visible(card.opening), *(line for block in card.blocks for line in _block(block))])
+    return "\n".join([visible(card.opening), *(plain_block(block) for block in card.blocks)])
+
+
+def plain_block(block: Block) -> str:
+    """One part of a card, without a line feed at its end."""
+    return "\n".join(_block(block))
 
 
 def _block(block: Block) -> list[str]:

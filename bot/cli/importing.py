@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot import terminal_text
+from bot import line_text, terminal_text
 from bot.cli.options import database_option
 from bot.settings import read_settings
 from claims_db.service import ClaimService, ImportReport
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 # Fewer claims are stored before anybody has read a bar.
 _MANY = 500
 _ACTOR = "command line"
+# Some two seconds; whoever imports more is not kept waiting.
+_MOST_LINES = 500
 
 
 @click.command()
@@ -34,18 +36,34 @@ def command(file: Path, pack: str | None, db: Path | None, *, skip_invalid: bool
     """Store the claims of FILE: a pack (.json), a table (.csv) or ClaimReview (.json, .jsonl).
 
     All or nothing: where a row is bad, nothing is stored and each bad row is named. A pack that is imported again is
-    brought up to date, and the history kept.
+    brought up to date, and the history kept. Lines that do not hold any more are counted; `footnote test` names them.
     """
-    report = asyncio.run(_import(read_settings(db).db, file, pack, skip_invalid=skip_invalid))
+    report, warning = asyncio.run(_import(read_settings(db).db, file, pack, skip_invalid=skip_invalid))
     for problem in report.problems:
         click.echo(problem, err=True)
     click.echo(terminal_text.imported(report))
+    if warning:
+        click.echo(warning, err=True)
 
 
-async def _import(db: Path, file: Path, pack: str | None, *, skip_invalid: bool) -> ImportReport:
+async def _import(db: Path, file: Path, pack: str | None, *, skip_invalid: bool) -> tuple[ImportReport, str]:
     async with ClaimService.open(db) as claims:
         with ImportBar(file.name) as progress:
-            return await claims.import_file(file, pack=pack, skip_invalid=skip_invalid, actor=_ACTOR, progress=progress)
+            report = await claims.import_file(
+                file, pack=pack, skip_invalid=skip_invalid, actor=_ACTOR, progress=progress
+            )
+        changed = report.added or report.updated
+        return report, _warning(claims, report.pack) if changed else ""
+
+
+def _warning(claims: ClaimService, pack: str) -> str:
+    """What is to be said of the lines of a pack that changed; empty where they hold."""
+    kept = claims.pack_claims(pack)
+    lines = sum(len(claim.must_match) + len(claim.must_not_match) for claim in kept)
+    if lines > _MOST_LINES:
+        return line_text.unchecked(lines, pack)
+    broken = sum(not each.holds for claim in kept for each in claims.check_lines(claim))
+    return line_text.broken_by_import(broken, lines, pack) if broken else ""
 
 
 class ImportBar(ExitStack):

@@ -81,6 +81,7 @@ for _command in (
     Deferred("search", "search", "List the claims that come close to a text."),
     Deferred("import", "importing", "Store the claims of a file."),
     Deferred("export", "exporting", "Write claims to standard output."),
+    Deferred("test", "testing", "Check the lines that claims must and must not match."),
     Deferred("demo", "demo", "Open the real bot in a browser, without Discord."),
 ):
     footnote.add_command(_command)

@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 
 from bot import text
+from claims_db.service import CheckedLine
 from claims_db.values import Citation, Claim, Match, Verdict
 
 _DIGITS = 4
@@ -41,6 +42,22 @@ def search_object(words: str, matches: Sequence[Match]) -> str:
     """The object of `footnote search --json`."""
     results = [{"slug": match.claim.slug, "score": round(match.confidence, _DIGITS)} for match in matches]
     return _line({"text": words, "results": results})
+
+
+def line_object(checked: CheckedLine) -> str:
+    """The object of `footnote test --json`."""
+    answering = checked.verdict.claim
+    return _line(
+        {
+            "slug": checked.claim.slug,
+            "pack": checked.claim.pack,
+            "line": checked.line,
+            "must_match": checked.must_match,
+            "holds": checked.holds,
+            "verdict": checked.verdict.label,
+            "claim": _claim(answering) if answering else None,
+        }
+    )
 
 
 def _claim(claim: Claim) -> dict[str, str | None]:

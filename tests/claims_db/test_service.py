@@ -368,3 +368,50 @@ async def test_an_export_of_nothing_known_is_refused(claims: ClaimService) -> No
 async def test_a_source_without_anything_optional_is_a_source(claims: ClaimService) -> None:
     bare = Source("bare", "A title", "A publisher")
     assert await claims.add(lighthouse("bare", "local", bare), actor="keeper") == lighthouse("bare", "local", bare)
+
+
+async def test_lines_are_kept_with_every_version_of_a_claim(path: Path) -> None:
+    more = replace(lighthouse(), must_match=(*lighthouse().must_match, "It has many steps"), must_not_match=())
+    async with ClaimService.open(path) as claims:
+        await claims.add(lighthouse(), actor="keeper")
+        await claims.edit(lighthouse(), more, actor="keeper")
+        await claims.retire(KEY, actor="keeper")
+        assert await claims.restore(KEY, actor="keeper") == more
+    async with ClaimService.open(path) as claims:
+        assert claims.find("lighthouse", claims.public_scope()) == more
+        changes = await claims.history(KEY)
+    assert [change.after.must_match for change in changes] == [lighthouse().must_match, *[more.must_match] * 3]
+    assert [change.before and change.before.must_not_match for change in changes[:2]] == [
+        None,
+        lighthouse().must_not_match,
+    ]
+
+
+async def test_lines_are_checked_among_the_claims_that_they_are_seen_with(claims: ClaimService) -> None:
+    public = await claims.add(lighthouse(pack="harbour"), actor="host")
+    own = replace(
+        lighthouse(pack="server-7"), rating=Rating.FALSE, must_match=("The lighthouse has two hundred steps",)
+    )
+    private = await claims.add(own, actor="keeper")
+    assert all(line.holds for claim in (public, private) for line in claims.check_lines(claim))
+    await claims.retire(public.key, actor="host")
+    assert all(line.holds for line in claims.check_lines(private))
+
+
+async def test_lines_that_an_added_claim_takes_from_a_close_one_are_told(claims: ClaimService) -> None:
+    known = replace(lighthouse(), must_match=("The old lighthouse has three hundred steps",))
+    await claims.add(known, actor="keeper")
+    assert claims.broken_lines(known) == ()
+    added = await claims.add(replace(HIGHER, slug="higher", must_match=("Nobody comes here",)), actor="keeper")
+    assert [(each.claim.slug, each.line) for each in claims.broken_lines(added)] == [
+        ("higher", "Nobody comes here"),
+        ("lighthouse", "The old lighthouse has three hundred steps"),
+    ]
+
+
+async def test_the_claims_of_a_pack_are_by_slug_and_an_unknown_pack_is_named(claims: ClaimService) -> None:
+    for slug in ("b", "a"):
+        await claims.add(lighthouse(slug, "server-7"), actor="keeper")
+    assert [claim.slug for claim in claims.pack_claims("server-7")] == ["a", "b"]
+    with pytest.raises(NotFoundError, match="no pack 'nowhere'"):
+        claims.pack_claims("nowhere")

@@ -120,3 +120,24 @@ def test_a_newer_source_does_not_change_what_a_person_cited(db: Database) -> Non
     assert stored(db)["theirs"] == (kept, False)
     assert stored(db)["ours"][0].citations[0].source == replace(newer, key="report-2")
     assert LETTER not in (citation.source for citation in kept.citations)
+
+
+async def test_every_claim_of_the_pack_has_lines_and_all_of_them_hold(claims: ClaimService) -> None:
+    starter = claims.pack_claims("starter")
+    assert all(claim.must_match and claim.must_not_match for claim in starter)
+    assert [each.line for claim in starter for each in claims.check_lines(claim) if not each.holds] == []
+
+
+async def test_a_store_that_had_the_pack_before_lines_gains_them_once(path: Path) -> None:
+    whole = json.loads(starter_file())
+    for claim in whole["claims"]:
+        del claim["must_match"], claim["must_not_match"]
+    db = open_database(path)
+    load_starter_pack(db, json.dumps(whole).encode())
+    db.close()
+    async with ClaimService.open(path) as claims:
+        assert len(claims.pack_claims("starter")) == len(FACTS)
+        assert all(claim.must_match for claim in claims.pack_claims("starter"))
+        changes = await claims.history(ClaimKey("starter", "firms-summoned"))
+    assert [change.kind for change in changes] == [ChangeKind.ADDED, ChangeKind.EDITED]
+    assert [bool(change.after.must_match) for change in changes] == [False, True]

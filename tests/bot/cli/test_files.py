@@ -100,6 +100,25 @@ def test_bad_files_and_packs_are_refused(run: Footnote, arguments: list[str], tm
     assert result.stderr
 
 
+def test_lines_that_do_not_hold_after_an_import_are_counted(run: Footnote, tmp_path: Path) -> None:
+    path = tmp_path / "moon.json"
+    claim: dict[str, object] = MOON["claims"][0]  # type: ignore[index]  # plain JSON
+    for lines, warning in (
+        ([str(claim["text"])], ""),
+        (
+            [str(claim["text"]), "the moon is far away"],
+            "1 of 2 lines does not hold. `footnote test --pack moon` names it.\n",
+        ),
+    ):
+        path.write_text(json.dumps(MOON | {"claims": [claim | {"must_match": lines}]}))
+        result = run("import", str(path))
+        assert (result.exit_code, result.stderr) == (0, warning)
+    assert run("import", str(path)).stderr == ""
+    claims = [claim | {"slug": f"landing-{at}", "must_match": ["the moon is far away"]} for at in range(501)]
+    path.write_text(json.dumps(MOON | {"claims": claims}))
+    assert run("import", str(path)).stderr == "`footnote test --pack moon` checks its 503 lines.\n"
+
+
 def test_a_long_import_shows_how_far_it_is_on_a_terminal_only(run: Footnote, tmp_path: Path) -> None:
     long = tmp_path / "long.json"
     claim: dict[str, object] = MOON["claims"][0]  # type: ignore[index]  # the file is plain JSON

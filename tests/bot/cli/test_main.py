@@ -17,7 +17,7 @@ from bot.cli.main import footnote
 from .conftest import Footnote, Program
 
 ROOT = Path(__file__).parents[3]
-COMMANDS = ["run", "chat", "check", "search", "import", "export", "demo"]
+COMMANDS = ["run", "chat", "check", "search", "import", "export", "test", "demo"]
 
 
 def test_help_lists_every_command(run: Footnote) -> None:
@@ -122,6 +122,7 @@ HEAVY = ["discord", "rich", "prompt_toolkit", "simcord", "aiohttp", "httpx"]
         pytest.param(["--help"], [*HEAVY, "pydantic", "sqlite_utils", "rapidfuzz"], id="help"),
         pytest.param(["check", "eleven firms fined"], HEAVY, id="check"),
         pytest.param(["chat"], HEAVY, id="piped chat"),
+        pytest.param(["test"], HEAVY, id="test"),
         pytest.param([], HEAVY, id="start"),
     ],
 )

@@ -1,0 +1,60 @@
+"""`footnote test`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from bot import line_text
+from bot.cards import broken_lines_blocks
+from bot.chat.plain import plain_block
+from bot.cli.objects import line_object
+from bot.cli.opening import opened
+from bot.cli.options import database_option, json_option
+from bot.settings import read_settings
+from claims_db.errors import NotFoundError
+from claims_db.service import CheckedLine, ClaimService
+from claims_db.values import Claim
+
+
+@click.command()
+@click.argument("slugs", nargs=-1, metavar="[SLUG]...")
+@click.option("--pack", metavar="SLUG", help="Only the claims of this pack.  [default: all but those of servers]")
+@json_option
+@database_option
+@click.pass_context
+def command(ctx: click.Context, slugs: tuple[str, ...], pack: str | None, db: Path | None, *, as_json: bool) -> None:
+    """Check the lines that claims must and must not match: of all claims, or of the ones named.
+
+    The exit code is 1 where a line does not hold.
+    """
+    lines = broken = 0
+    with opened(read_settings(db).db) as claims:
+        for claim in _chosen(claims, slugs, pack):
+            checked = list(claims.check_lines(claim))
+            lines += len(checked)
+            broken += sum(not each.holds for each in checked)
+            for shown in _objects(checked) if as_json else _broken(checked):
+                click.echo(shown)
+    if not as_json:
+        click.echo(line_text.tested(broken, lines))
+    ctx.exit(1 if broken else 0)
+
+
+def _chosen(claims: ClaimService, slugs: tuple[str, ...], pack: str | None) -> tuple[Claim, ...]:
+    """The claims of these names in the pack, or in all packs; raises NotFoundError."""
+    known = claims.pack_claims(pack) if pack else claims.claims(claims.public_scope())
+    missing = sorted(set(slugs) - {claim.slug for claim in known})
+    if missing:
+        raise NotFoundError(line_text.unknown(missing, pack))
+    return tuple(claim for claim in known if not slugs or claim.slug in slugs)
+
+
+def _objects(checked: list[CheckedLine]) -> Iterator[str]:
+    return map(line_object, checked)
+
+
+def _broken(checked: list[CheckedLine]) -> Iterator[str]:
+    return map(plain_block, broken_lines_blocks(each for each in checked if not each.holds))
