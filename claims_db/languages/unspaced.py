@@ -29,6 +29,7 @@ _PIECE = regex.compile(
 _SHORTEST_IN_HIRAGANA = 2
 _MOST_ENDINGS = 3
 # Few nouns end like these.
+_KOREAN_COUNTERS = "척명곳건채"
 _SURE_PARTICLES = frozenset("을를은는")
 
 
@@ -106,17 +107,17 @@ def _auxiliaries() -> regex.Pattern[str]:
 
 
 def _korean(text: str, start: int, end: int) -> Iterator[Span]:
-    stem = _stem(text[start:end])
+    stem = _stem(text[start:end], counter=text[start - 1 : start].isdigit() or text[start] in _KOREAN_COUNTERS)
     if stem not in language("ko").function_words:
         yield from pairs(start, start + len(stem))
 
 
 @lru_cache(maxsize=65536)
-def _stem(word: str) -> str:
-    """A word without its particles and endings; a particle of one syllable is taken off a longer word only."""
+def _stem(word: str, *, counter: bool) -> str:
+    """A word without its particles and endings; one of a syllable is taken off a longer word or a counter only."""
     for _ in range(_MOST_ENDINGS):
         match = _endings().search(word)
-        if not match or match.start() < (1 if len(match[0]) > 1 or match[0] in _SURE_PARTICLES else 2):
+        if not match or match.start() < (1 if counter or len(match[0]) > 1 or match[0] in _SURE_PARTICLES else 2):
             break
         word = word[: match.start()]
     return word

@@ -101,10 +101,22 @@ def align(claim: Wording, message: Wording) -> Aligned:
         claim=claim,
         message=message,
         pairs=tuple(sorted(pairing.pairs, key=lambda pair: pair.claim)),
-        found=frozenset(pairing.found),
-        answering=frozenset(pairing.answering),
+        found=_with_overlaps(claim, pairing.found),
+        answering=_with_overlaps(message, pairing.answering),
         claim_phrases=tuple((run.start, run.end) for run, _ in pairing.phrases),
         message_phrases=tuple((run.start, run.end) for _, run in pairing.phrases),
+    )
+
+
+def _with_overlaps(wording: Wording, places: set[int]) -> frozenset[int]:
+    """The places, and those of pairs of characters that only say that two of the words stand side by side."""
+    if wording.text.isascii():
+        return frozenset(places)
+    covered = {at for place in places for at in range(wording.words[place].start, wording.words[place].end)}
+    return frozenset(places).union(
+        place
+        for place, word in enumerate(wording.words)
+        if place not in places and covered.issuperset(range(word.start, word.end))
     )
 
 

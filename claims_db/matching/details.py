@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 
+from claims_db.languages import ENGLISH
 from claims_db.matching.align import Aligned
 from claims_db.matching.dates import When
 from claims_db.matching.dates import agrees as date_agrees
@@ -79,8 +80,15 @@ def _labels(wording: Wording) -> Iterator[tuple[int, Quantity]]:
         if head is None or quantity.unit is not None:
             continue
         word = wording.words[head]
-        if quantity.label or word.name or word.surface[:1].isupper() or not _counted(quantity, wording):
+        if quantity.label or _takes_a_number(word, counts=bool(_counted(quantity, wording))):
             yield head, quantity
+
+
+def _takes_a_number(word: Word, *, counts: bool) -> bool:
+    """Whether a number after a word may be part of its name. Other languages than English put much before a number."""
+    if word.language != ENGLISH:
+        return word.surface[:1].isupper() and not counts
+    return word.name or word.surface[:1].isupper() or not counts
 
 
 def _word_before(quantity: Quantity, wording: Wording) -> int | None:

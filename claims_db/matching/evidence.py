@@ -163,10 +163,13 @@ def _literally(aligned: Aligned, area: Reach) -> float:
 
 
 def _names(words: tuple[Word, ...]) -> Iterator[list[int]]:
-    """Runs of neighbouring name words, as places: `James Webb Space Telescope` is one name."""
+    """Runs of neighbouring name words, as places: `James Webb Space Telescope` is one name.
+
+    In scripts without capitals nobody can tell where a name ends.
+    """
     run: list[int] = []
     for at, word in enumerate(words):
-        if not word.name:
+        if not word.name or not word.cased:
             continue
         if run and words[run[-1]].at + 1 != word.at:
             yield run

@@ -57,6 +57,12 @@ class Word:
     at: int
     start: int
     end: int
+    language: str = ENGLISH
+
+    @property
+    def cased(self) -> bool:
+        """Whether its script has capitals."""
+        return self.surface.lower() != self.surface.upper()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +117,7 @@ def analyse(text: str, at: datetime) -> Wording:
         places=_by_key((key, at) for at, word in enumerate(words) for key in {word.text, stem_key(word)}),
         runs=runs,
         by_sense=_by_key((sense, run) for run in runs for sense in run.senses),
-        unknown=tuple(at for at, word in enumerate(words) if _may_be_misspelt(word, found[word.at])),
+        unknown=tuple(at for at, word in enumerate(words) if _may_be_misspelt(word)),
         acronyms=_acronyms(words),
     )
 
@@ -136,12 +142,13 @@ def _words(
                 at=at,
                 start=token.start,
                 end=token.end,
+                language=token.language,
             )
 
 
-def _may_be_misspelt(word: Word, token: Token) -> bool:
+def _may_be_misspelt(word: Word) -> bool:
     """Of other languages than English no dictionary is at hand; only long words are then told from others like them."""
-    if token.language != ENGLISH:
+    if word.language != ENGLISH:
         return len(word.text) >= _MISSPELT_LENGTH and word.text.isalpha()
     return word.text.isalpha() and not is_english(word.text)
 

@@ -76,6 +76,7 @@ _GERMAN_AFTER = re.compile(
     r"|der|die|das|den|dem|ein|eine|einen|in|im|am|an|auf|aus|von|vom|mit|nach|zu|zum|zur|bei|nicht|kein|keine|keinen"
     r"|\d+|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf)\b"
 )
+_HINDI_AFTER = re.compile(" (?:में|से|तक)(?![\u0900-\u097f])")
 _NEXT_WORD = re.compile(r"[ -]([^\W\d_]+)")
 _PLURAL = re.compile(r"people|[^\W\d_]+(?<![suia])s")
 _NO_UNITS = frozenset({"in", "y", "s", "a", "an", "p", "t", "h", "try", "won"})
@@ -292,6 +293,8 @@ def _looks_like_a_year(match: re.Match[str], year: int) -> bool:
     if not 1500 <= year <= 2100:
         return False
     if _GERMAN_AFTER.match(match.string, match.end()) and language_of(match.string) == "de":
+        return True
+    if _HINDI_AFTER.match(match.string, match.end()):
         return True
     if match["the"]:
         return year % 100 != 0 and bool(_NEXT_WORD.match(match.string, match.end()))

@@ -35,6 +35,12 @@ _AFTER = re.compile(
 _RATE = re.compile(r" ?(?:/|per |an? |each )(?P<time>hour|hr|h|second|sec|s|minute|min)\b")
 # "millones de euros", "millions d'euros".
 _LINK = re.compile(r" (?:de(?= )|di(?= )|d')")
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_LONGEST_GLUED = 8
+# Particles and endings in Korean, anything but more katakana in Japanese, any sign in Chinese.
+_MAY_FOLLOW = re.compile(
+    "(?:이|가|은|는|을|를|의|에|로|으로|도|만|와|과|까지|정도|입|였|였|짜|씩|이상|이하|미만|쯤|가량|나|다)|[\u3040-\u309f\u3400-\u9fff]|\\W|$"
+)
 _LETTER = re.compile(r"[^\W\d_\u0600-\u06ff\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 # "5'11"": a prime is a unit only in a height, a double one also before a screen.
 _PRIMES = re.compile(
@@ -126,7 +132,17 @@ def _units(plain: str, text: str, at: int, *, touching: bool) -> tuple[tuple[Uni
         units = _named(text[start:stop], name)
         if units and _is_measured(plain, start) and (name not in _TOUCHING_ONLY or (touching and not match["gap"])):
             return _as_rate(units, plain, stop)
-    return (), at
+    return _glued_unit(plain, start)
+
+
+def _glued_unit(plain: str, start: int) -> tuple[tuple[Unit, ...], int]:
+    """In scripts without spaces the text runs on after a unit: `4200メートルです`, `5억 원을`."""
+    longest = min(len(plain), start + _LONGEST_GLUED) if _UNSPACED.match(plain, start) else start
+    for stop in range(longest, start, -1):
+        units = unit_table().get(plain[start:stop])
+        if units and _MAY_FOLLOW.match(plain, stop):
+            return units, stop
+    return (), start
 
 
 def _named(written: str, name: str) -> tuple[Unit, ...]:

@@ -10,12 +10,17 @@ from claims_db.checking import check
 from claims_db.languages import language_of
 from claims_db.values import Claim, Label, Message, Rating, Verdict
 
+from .arabic import ARABIC
+from .chinese import CHINESE
 from .german import GERMAN
+from .hindi import HINDI
+from .japanese import JAPANESE
+from .korean import KOREAN
 from .russian import RUSSIAN
 from .spanish import SPANISH
 from .tables import Case, Table
 
-TABLES = (GERMAN, RUSSIAN, SPANISH)
+TABLES = (ARABIC, CHINESE, GERMAN, HINDI, JAPANESE, KOREAN, RUSSIAN, SPANISH)
 NOW = datetime(2026, 6, 15, 12, tzinfo=UTC)
 
 

@@ -1,0 +1,57 @@
+"""Japanese: three scripts in one sentence, the verb and its negation last."""
+
+from .tables import Table, agrees, asks, corrects, day, denies, false, number, repeats, true
+
+JAPANESE = Table(
+    code="ja",
+    claims=(
+        true("ferry", "湊浜市議会は2025年5月にフェリー9隻を売却した。", "2025-05"),
+        true("tunnel", "ウェンド隧道の長さは4.2キロメートルである。"),
+        true("bakkin", "2021年2月8日、港湾局は楽川町の企業12社に5億円の罰金を科した。", "2021-02-08"),
+        false("jitensha", "湊浜市は海岸通りで自転車を禁止した。"),
+        false("tamanegi", "玉ねぎの汁はインフルエンザを治す。"),
+    ),
+    cases=(
+        agrees("polite", "湊浜市議会はフェリー9隻を売却しました", "ferry"),
+        agrees("passive", "フェリー9隻が湊浜市議会によって売却された", "ferry"),
+        agrees("counter-first", "湊浜市議会は9隻のフェリーを売った", "ferry"),
+        agrees("number-in-han", "湊浜市議会が九隻のフェリーを売却したらしい", "ferry"),
+        agrees("metres", "ウェンド隧道の長さは4200メートルです", "tunnel"),
+        agrees("date-agrees", "港湾局は2月8日に楽川町の12社に5億円の罰金を科した", "bakkin"),
+        number("number-digits", "湊浜市議会はフェリー8隻を売却した", "ferry"),
+        number("number-in-han", "湊浜市議会は十一隻のフェリーを売却しました", "ferry"),
+        number("only", "湊浜市議会はフェリー7隻だけを売却した", "ferry"),
+        number("decimal", "ウェンド隧道の長さは5.8キロメートルだ", "tunnel"),
+        number("large", "港湾局は楽川町の企業12社に5万円の罰金を科した", "bakkin"),
+        day("year", "湊浜市議会は2023年にフェリー9隻を売却した", "ferry"),
+        day("month", "湊浜市議会は2025年10月にフェリー9隻を売却した", "ferry"),
+        day("day", "2021年3月3日、港湾局は楽川町の企業12社に5億円の罰金を科した", "bakkin"),
+        denies("not", "湊浜市議会はフェリー9隻を売却していない", "ferry"),
+        denies("polite-not", "湊浜市議会はフェリー9隻を売却しませんでした", "ferry"),
+        denies("lie", "湊浜市議会がフェリー9隻を売却したというのは嘘だ", "ferry"),
+        repeats("false-told", "湊浜市は海岸通りで自転車を禁止した!", "jitensha"),
+        repeats("false-told-otherwise", "湊浜市の海岸通りは自転車禁止になりました", "jitensha"),
+        corrects("not", "玉ねぎの汁はインフルエンザを治さない", "tamanegi"),
+        corrects("hoax", "玉ねぎの汁がインフルエンザを治すというのはデマです", "tamanegi"),
+        corrects("did-not", "湊浜市は海岸通りで自転車を禁止していません", "jitensha"),
+        asks("question", "湊浜市議会はフェリー9隻を売却しましたか？", "ferry"),
+        asks("is-it-true", "湊浜市議会がフェリー9隻を売却したって本当？", "ferry"),
+        asks("question-without-mark", "湊浜市議会はフェリー9隻を売却したのですか", "ferry"),
+    ),
+    others=(
+        "河原県議会は2025年5月にフェリー9隻を売却した",
+        "ラーク隧道の長さは4.2キロメートルである",
+        "湊浜市議会がフェリー9隻を売却してほしい",
+        "湊浜市は海岸通りで自転車を禁止すべきだ",
+        "もし湊浜市議会がフェリー9隻を売却したら引っ越す",
+        "湊浜市議会はいつフェリー9隻を売却しましたか？",
+    ),
+    chatter=(
+        "みんなおはよう、今日映画見に行く人いる？",
+        "うちの猫がまた植木鉢を倒した",
+        "この天気は好きじゃない、休みたい",
+        "新シーズンめっちゃ面白いね",
+        "数学教えてくれる人いませんか、全然わからない",
+    ),
+    numbered=("湊浜市議会は2025年5月にフェリー{}隻を売却した。", 9),
+)

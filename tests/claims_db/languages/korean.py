@@ -1,0 +1,57 @@
+"""Korean: particles and endings on every word, two sets of numbers, negation before or after the verb."""
+
+from .tables import Table, agrees, asks, corrects, day, denies, false, number, repeats, true
+
+KOREAN = Table(
+    code="ko",
+    claims=(
+        true("yeogaekseon", "포트마르 시의회는 2025년 5월에 여객선 9척을 매각했다.", "2025-05"),
+        true("teoneol", "웬드 터널의 길이는 4.2킬로미터이다."),
+        true("beolgeum", "2021년 2월 8일 항만청은 라크면의 기업 12곳에 벌금 5억 원을 부과했다.", "2021-02-08"),
+        false("jajeongeo", "포트마르는 해안 산책로에서 자전거를 금지했다."),
+        false("yangpa", "양파즙은 독감을 치료한다."),
+    ),
+    cases=(
+        agrees("polite", "포트마르 시의회는 여객선 9척을 매각했습니다", "yeogaekseon"),
+        agrees("passive", "여객선 9척이 포트마르 시의회에 의해 매각됐다", "yeogaekseon"),
+        agrees("synonym", "포트마르 시의회가 여객선 9척을 팔았어요", "yeogaekseon"),
+        agrees("number-word", "포트마르 시의회가 여객선 아홉 척을 매각했대", "yeogaekseon"),
+        agrees("metres", "웬드 터널의 길이는 4200미터입니다", "teoneol"),
+        agrees("date-agrees", "항만청은 2월 8일 라크면 기업 12곳에 벌금 5억 원을 부과했다", "beolgeum"),
+        number("number-digits", "포트마르 시의회는 여객선 8척을 매각했다", "yeogaekseon"),
+        number("number-in-words", "포트마르 시의회가 여객선 열한 척을 팔았다", "yeogaekseon"),
+        number("only", "포트마르 시의회는 여객선 7척만 매각했다", "yeogaekseon"),
+        number("decimal", "웬드 터널의 길이는 5.8킬로미터이다", "teoneol"),
+        number("large", "항만청은 라크면의 기업 12곳에 벌금 5만 원을 부과했다", "beolgeum"),
+        day("year", "포트마르 시의회는 2023년에 여객선 9척을 매각했다", "yeogaekseon"),
+        day("month", "포트마르 시의회는 2025년 10월에 여객선 9척을 매각했다", "yeogaekseon"),
+        day("day", "2021년 3월 3일 항만청은 라크면의 기업 12곳에 벌금 5억 원을 부과했다", "beolgeum"),
+        denies("not-after", "포트마르 시의회는 여객선 9척을 매각하지 않았다", "yeogaekseon"),
+        denies("not-before", "포트마르 시의회는 여객선 9척을 안 팔았다", "yeogaekseon"),
+        denies("lie", "포트마르 시의회가 여객선 9척을 매각했다는 것은 거짓이다", "yeogaekseon"),
+        repeats("false-told", "포트마르는 해안 산책로에서 자전거를 금지했다!", "jajeongeo"),
+        repeats("false-told-otherwise", "포트마르 해안 산책로에서 자전거가 금지됐어요", "jajeongeo"),
+        corrects("not", "양파즙은 독감을 치료하지 못한다", "yangpa"),
+        corrects("hoax", "양파즙이 독감을 치료한다는 것은 헛소문이다", "yangpa"),
+        corrects("not-a-fact", "포트마르가 해안 산책로에서 자전거를 금지했다는 것은 사실이 아니다", "jajeongeo"),
+        asks("question", "포트마르 시의회가 여객선 9척을 매각했나요?", "yeogaekseon"),
+        asks("polite-question", "포트마르 시의회는 여객선 9척을 매각했습니까", "yeogaekseon"),
+        asks("negative-question", "포트마르 시의회가 여객선 9척을 매각하지 않았나요?", "yeogaekseon"),
+    ),
+    others=(
+        "린드하 시의회는 2025년 5월에 여객선 9척을 매각했다",
+        "라크 터널의 길이는 4.2킬로미터이다",
+        "포트마르 시의회가 여객선 9척을 매각했으면 좋겠다",
+        "포트마르는 해안 산책로에서 자전거를 금지해야 한다",
+        "만약 포트마르 시의회가 여객선 9척을 매각하면 이사 갈 거야",
+        "포트마르 시의회는 언제 여객선 9척을 매각했나요?",
+    ),
+    chatter=(
+        "다들 좋은 아침, 오늘 영화 보러 갈 사람?",
+        "우리 고양이가 또 화분을 넘어뜨렸어",
+        "이런 날씨 정말 싫다, 쉬고 싶어",
+        "새 시즌 꽤 재밌더라",
+        "수학 좀 도와줄 사람 있나요? 하나도 모르겠어",
+    ),
+    numbered=("포트마르 시의회는 2025년 5월에 여객선 {}척을 매각했다.", 9),
+)
