@@ -11,59 +11,25 @@ import statistics
 import string
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 
 import bm25s
 import tantivy
 from rapidfuzz import fuzz, process
 
 from benchmarks.evaluation import Evaluation
-from benchmarks.quality import TODAY, claims_of
+from benchmarks.posts import DEPTH, TASKS, Task, average_precision
+from benchmarks.quality import TODAY
 from claims_db.checking import check, search
 from claims_db.index import ClaimIndex
 from claims_db.matching.cleaning import clean
 from claims_db.values import Claim, Message
 from claims_db.words import telling_words
 
-TASKS = ("checkthat-2a", "checkthat-2b")
-DEPTH = 5
 SEED = 20260322
 # Comparing with every claim is what these peers do; a part of the posts is enough to see what comes of it.
 _SLOW_PEER_POSTS = 40
 
 Rank = Callable[[str], list[str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """Posts, each with the slugs of the claims that it is about."""
-
-    claims: list[Claim]
-    posts: list[tuple[str, frozenset[str]]]
-
-    @classmethod
-    def read(cls, evaluation: Evaluation, name: str) -> Task:
-        """One task's development split; posts whose claim cannot exist in a store are kept, and count as missed."""
-        relevant: dict[str, set[str]] = {}
-        for line in evaluation.path(f"{name}/qrels.dev.tsv").read_text(encoding="utf-8").splitlines():
-            post, slug, *_ = line.split("\t")
-            relevant.setdefault(post.casefold(), set()).add(slug)
-        posts = [
-            (row["text"], frozenset(relevant[row["id"].casefold()]))
-            for row in evaluation.rows(f"{name}/queries.dev.jsonl")
-            if row["id"].casefold() in relevant
-        ]
-        return cls(claims_of(evaluation.path(f"{name}/pack.json")), posts)
-
-
-def average_precision(found: list[str], relevant: frozenset[str]) -> float:
-    """AP@5: the mean of the precisions at each right claim among the first five."""
-    hits, total = 0, 0.0
-    for rank, slug in enumerate(found[:DEPTH], 1):
-        if slug in relevant:
-            hits += 1
-            total += hits / rank
-    return total / min(len(relevant), DEPTH)
 
 
 def measure(rank: Rank, posts: Iterable[tuple[str, frozenset[str]]]) -> tuple[float, float, float]:

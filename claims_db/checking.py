@@ -52,7 +52,7 @@ def check(message: Message, index: ClaimIndex, packs: Container[str]) -> Verdict
 
 def search(text: str, index: ClaimIndex, packs: Container[str], limit: int) -> tuple[Match, ...]:
     """The claims that `text` may be about, best first, without a verdict; confidence is relative to the best."""
-    found = index.candidates(clean(text), packs, limit)
+    found = index.ranked(clean(text), packs, limit)
     return tuple(Match(one.claim, one.score / found[0].score) for one in found)
 
 

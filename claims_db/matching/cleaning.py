@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 import regex
@@ -12,7 +13,8 @@ MAX_MESSAGE_LENGTH = 4000
 _CODE_BLOCK = regex.compile(r"```.*?(?:```|\Z)", regex.DOTALL)
 _MENTION = regex.compile(r"<(?:@[!&]?|#|id:)\w+>|<a?:\w+:\d+>|<t:-?\d+(?::\w)?>|</[^:>]+:\d+>|@(?:everyone|here)\b")
 _LINK = regex.compile(r"\[([^\]\n]{1,300})\]\(<?https?://[^)\s]*\)")
-_ADDRESS = regex.compile(r"<?\b(?:https?://|www\.|t\.co/|pic\.twitter\.com/)[^\s<>]*>?", regex.IGNORECASE)
+# Posts end in addresses that are glued to their last word.
+_ADDRESS = regex.compile(r"<?(?:https?://|\b(?:www\.|t\.co/)|pic\.twitter\.com/)[^\s<>]*>?", regex.IGNORECASE)
 _LINE_MARK = regex.compile(r"^[ \t]*(?:>>>|>|#{1,3}|-#|[-*•]|\d+[.)])[ \t]+", regex.MULTILINE)
 _EMPHASIS = regex.compile(r"(?<!\d)\*{1,3}|\*{1,3}(?!\d)|__|~~|\|\||`{1,2}|(?<!\w)_(?=\S)|(?<=\S)_(?!\w)|\\(?=[^\w\s])")
 _EMOJI = regex.compile(
@@ -25,6 +27,11 @@ _SPACED_LETTERS = regex.compile(r"(?<![\w'])(?:\p{Latin}[ .·*_-]){3,}\p{Latin}(
 _HASHTAG = regex.compile(r"#(\w*\p{L}\w*)")
 _CAMEL = regex.compile(r"(?<=\p{Ll})(?=\p{Lu})|(?<=\p{L})(?=\p{Nd})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})|_+")
 _WORD = regex.compile(r"\p{L}+")
+# What any step of `clean` may change. Most sentences hold none of it, and a store is cleaned whenever it is read.
+_UNCLEAN = re.compile(
+    r"""[^a-z0-9 ,.;:!?%&$+='"()-]|^[^a-z"'(]|[ ]{2}|[ ]$|www[.]|(?<![a-z0-9'])[a-z][ .-][a-z][ .-][a-z][ .-]""",
+    re.ASCII | re.IGNORECASE,
+)
 _SPACE = regex.compile(r"[^\S\n]+")
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'})
 
@@ -40,6 +47,8 @@ def clean(text: str) -> str:
 
     A code block is somebody else's text and goes; a quote's words stay.
     """
+    if len(text) <= MAX_MESSAGE_LENGTH and not _UNCLEAN.search(text):
+        return text
     text = unicodedata.normalize("NFKC", text[:MAX_MESSAGE_LENGTH]).translate(_QUOTES)
     text = _ZALGO.sub(r"\1", _JOINERS.sub("", _INVISIBLE.sub("", text)))
     text = _without_markup(text)

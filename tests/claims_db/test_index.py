@@ -2,7 +2,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims_db.index import ClaimIndex
+from claims_db.index.terms import terms_of
 from claims_db.values import Citation, Claim, ClaimKey, Rating, Source
+from claims_db.words import tokens
 
 SOURCE = Source("gazette", "Harbour news", "Harbour Gazette")
 PACKS = {"rivers", "towns"}
@@ -43,6 +45,33 @@ def test_forms_synonyms_and_misspellings_lead_to_the_claim() -> None:
     assert found(index, "clokc") == ["tower"]
 
 
+def test_a_slug_and_an_account_lead_to_the_claim() -> None:
+    index = ClaimIndex([RIVER, claim("lighthouse-2019", "The tall house by the sea was sold"), TOWER])
+    assert found(index, "what of the lighthouse?") == ["lighthouse-2019"]
+    assert found(index, "said @ClockTower") == ["tower"]
+
+
+def test_the_second_look_prefers_the_same_wording_and_the_same_numbers() -> None:
+    index = ClaimIndex(
+        [
+            claim("a", "Ferry fares to Norhaven rise by 40 percent", phrasings=("Norhaven fares up by 40 percent",)),
+            claim("b", "Norhaven ferry fares will rise by 12 percent"),
+        ]
+    )
+    text = "they say that Norhaven ferry fares will rise by 12 percent"
+    assert [one.claim.slug for one in index.ranked(text, PACKS, 2)] == ["b", "a"]
+    assert len(index.ranked(text, PACKS, 1)) == 1
+    assert index.ranked("nothing of the kind", {"towns"}, 5) == []
+
+
+def test_common_words_add_to_the_claims_that_lead() -> None:
+    common = [claim(f"c{number}", "The council met in the town hall on Monday") for number in range(5000)]
+    index = ClaimIndex([*common, claim("rare", "The council praised a quokka in the town hall")])
+    both, lone = index.candidates("the council and the quokka", PACKS, 1), index.candidates("the quokka", PACKS, 1)
+    assert [one.claim.slug for one in both] == ["rare"]
+    assert both[0].score > lone[0].score
+
+
 def test_only_the_packs_asked_for_are_searched() -> None:
     index = ClaimIndex([RIVER, TOWER])
     assert found(index, "the clock tower", {"rivers"}) == []
@@ -75,6 +104,11 @@ def test_wordings_are_taken_apart_once() -> None:
     index = ClaimIndex([RIVER])
     assert index.wordings(RIVER) is index.wordings(RIVER)
     assert [wording.text for wording in index.wordings(RIVER)] == [RIVER.text, *RIVER.phrasings]
+
+
+@given(st.text(alphabet=st.characters(max_codepoint=127)))
+def test_words_are_read_from_ascii_as_from_any_text(text: str) -> None:
+    assert [term.folded for term in terms_of(text)] == [token.text for token in tokens(text)]
 
 
 @given(st.text())

@@ -21,6 +21,11 @@ from claims_db.matching.cleaning import MAX_MESSAGE_LENGTH, clean, split_hashtag
         pytest.param("opened <t:1618953630:R>", "opened", id="timestamp"),
         pytest.param("the 🏞️ dam 👩‍👩‍👧 leaks 🇫🇷", "the dam leaks", id="emoji"),
         pytest.param("see https://dam.example/a?b=c. It leaks", "see It leaks", id="address"),
+        pytest.param(
+            "#DamLeakspic.example.org pic.twitter.com/a1 the damhttps://t.co/b",
+            "Dam Leakspic.example.org the dam",
+            id="glued-address",
+        ),
         pytest.param("the [dam](https://dam.example/) leaks", "the dam leaks", id="link"),
         pytest.param("the d\u200bam le\u2060aks", "the dam leaks", id="zero-width"),
         pytest.param("ｔｈｅ　ｄａｍ", "the dam", id="full-width"),
@@ -52,6 +57,11 @@ def test_a_message_is_read_as_it_was_meant(written: str, meant: str) -> None:
 )
 def test_a_hashtag_is_split_where_its_words_begin(tag: str, words: str) -> None:
     assert split_hashtag(tag) == words
+
+
+@given(st.text(alphabet=st.characters(max_codepoint=127)))
+def test_what_looks_clean_is_left_as_it_is_by_every_step(text: str) -> None:
+    assert clean("\u200b" + text) == clean(text)
 
 
 @given(st.text())

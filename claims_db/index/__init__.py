@@ -1,0 +1,5 @@
+"""The claims in memory, and which of them a message may be about. No storage, no asyncio."""
+
+from claims_db.index.claim_index import Candidate, ClaimIndex
+
+__all__ = ["Candidate", "ClaimIndex"]

@@ -1,0 +1,137 @@
+"""Claims by key, and the few that a statement may be about."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from itertools import islice
+
+from claims_db.index.postings import Postings
+from claims_db.index.ranking import Question, Runs, measure, total
+from claims_db.index.spelling import Vocabulary
+from claims_db.index.terms import claim_terms, named, terms_of
+from claims_db.matching.cleaning import clean
+from claims_db.matching.wording import Wording, analyse
+from claims_db.values import Claim, ClaimKey
+
+_SENSE_SHARE = 0.15
+_SPELLING_SHARE = 0.7
+_WORDINGS_KEPT = 4096
+_LEAST_WORDS = 1.1
+_LOOKED_AT_TWICE = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A claim that shares words with a statement. `score` is BM25's, good for order only."""
+
+    claim: Claim
+    score: float
+
+
+class ClaimIndex:
+    """Claims by key, and the terms that lead to them."""
+
+    def __init__(self, claims: Iterable[Claim] = ()) -> None:
+        self._documents: list[Claim | None] = []
+        self._number: dict[ClaimKey, int] = {}
+        self._postings = Postings()
+        self._vocabulary = Vocabulary()
+        self._runs = Runs()
+        self._wordings: dict[ClaimKey, tuple[Wording, ...]] = {}
+        for claim in claims:
+            self.put(claim)
+
+    def __len__(self) -> int:
+        return len(self._number)
+
+    def put(self, claim: Claim) -> None:
+        """Add a claim, or replace the one with its key."""
+        self.remove(claim.key)
+        self._runs.learn(len(self._documents), claim)
+        self._documents.append(claim)
+        self._number[claim.key] = self._postings.add(claim_terms(claim), self._vocabulary.add)
+
+    def remove(self, key: ClaimKey) -> None:
+        """Forget a claim; one that is not there is no error. Its postings stay, and lead nowhere."""
+        number = self._number.pop(key, None)
+        if number is not None:
+            self._documents[number] = None
+            self._wordings.pop(key, None)
+
+    def get(self, key: ClaimKey) -> Claim | None:
+        """The claim of that key."""
+        number = self._number.get(key)
+        return None if number is None else self._documents[number]
+
+    def claims(self, packs: Container[str]) -> Iterator[Claim]:
+        """The claims of these packs, in the order they came."""
+        for number in self._number.values():
+            claim = self._documents[number]
+            if claim is not None and claim.pack in packs:
+                yield claim
+
+    def weight(self, term: str) -> float:
+        """How telling a stem is, from 0 to 1: inverse document frequency over that of a word never seen."""
+        return self._postings.rarity(term) / self._postings.most_rarity()
+
+    def candidates(self, text: str, packs: Container[str], limit: int, least: float = 0.0) -> list[Candidate]:
+        """The claims that share the most telling words with a cleaned text, best first, none scoring under `least`."""
+        scores = self._postings.scores(self._query(text))
+        return list(islice(self._best_first(scores, packs, least), limit))
+
+    def _best_first(self, scores: dict[int, float], packs: Container[str], least: float) -> Iterator[Candidate]:
+        enough = [number for number, score in scores.items() if score >= least]
+        for number in sorted(enough, key=scores.__getitem__, reverse=True):
+            claim = self._documents[number]
+            if claim is not None and claim.pack in packs:
+                yield Candidate(claim, scores[number])
+
+    def ranked(self, text: str, packs: Container[str], limit: int) -> list[Candidate]:
+        """The same, with a second look at the claims that lead; those behind them follow as they were."""
+        first = self.candidates(text, packs, max(limit, _LOOKED_AT_TWICE))
+        question = self.question(text)
+        second = [
+            Candidate(one.claim, total(measure(question, one.claim, one.score / first[0].score)))
+            for one in first[:_LOOKED_AT_TWICE]
+        ]
+        second.sort(key=lambda candidate: -candidate.score)
+        return (second + first[_LOOKED_AT_TWICE:])[:limit]
+
+    def question(self, text: str) -> Question:
+        """A cleaned text as the second look compares it."""
+        return Question.of(named(text), self._runs, self._postings.rarity)
+
+    def least_score(self) -> float:
+        """What a claim must score to be worth comparing word by word: more than one rare word gives."""
+        return _LEAST_WORDS * self._postings.rarity("")
+
+    def _query(self, text: str) -> dict[str, float]:
+        """The terms of a text that lead anywhere, with their shares; a misspelt word leads where its neighbour does."""
+        terms: dict[str, float] = {}
+        for term in dict.fromkeys(terms_of(named(text))):
+            if term.stem in self._postings:
+                terms[term.stem] = 1.0
+            elif term.stem and (neighbour := self._vocabulary.neighbour(term)) is not None:
+                terms[neighbour] = max(terms.get(neighbour, 0.0), _SPELLING_SHARE)
+            for sense in term.senses:
+                terms.setdefault(sense, _SENSE_SHARE)
+        return terms
+
+    def wordings(self, claim: Claim) -> tuple[Wording, ...]:
+        """The claim's text and phrasings taken apart, kept for the next time."""
+        kept = self._wordings.get(claim.key)
+        if kept is None:
+            if len(self._wordings) >= _WORDINGS_KEPT:
+                self._wordings.clear()
+            kept = tuple(analyse(clean(text), _speaks_from(claim)) for text in (claim.text, *claim.phrasings))
+            self._wordings[claim.key] = kept
+        return kept
+
+
+def _speaks_from(claim: Claim) -> datetime:
+    """The day from which the claim's own relative dates count: its source's."""
+    days = [citation.source.published for citation in claim.citations if citation.source.published]
+    day = claim.as_of.first if claim.as_of else min(days, default=datetime.now(UTC).date())
+    return datetime.combine(day, time(12), UTC)

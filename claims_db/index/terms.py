@@ -1,0 +1,86 @@
+"""From a text to the terms that are looked up: stems of its words, and groups of the lexicon that hold them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from claims_db.languages import ENGLISH, language_of
+from claims_db.matching.cleaning import clean, split_hashtag
+from claims_db.matching.lexicon import lemma, lexicon, stem
+from claims_db.values import Claim
+from claims_db.words import fold, function_words, tokens
+
+# What `words.tokens` finds in an ASCII text, several times as fast: a store is read word by word whenever it is opened.
+_ASCII_WORD = re.compile(r"\d+(?:[.,]\d+)*[A-Za-z]*|[A-Za-z0-9]+(?:'[A-Za-z]+)*")
+_HANDLE = re.compile(r"@(\w+)")
+_YEAR_OR_LESS = 4
+
+
+class Term(NamedTuple):
+    """A word, folded, and what it is looked up by: its stem, and the groups of the lexicon that hold it.
+
+    The stem is empty where the word says nothing by itself, unless it is written like a name (WHO, IT). Groups are
+    marked so that no stem can be mistaken for one.
+    """
+
+    folded: str
+    stem: str
+    senses: tuple[str, ...]
+
+
+def terms_of(text: str, code: str | None = None) -> list[Term]:
+    """The words of a cleaned text in order, in the language of that code or in the one that the text seems to be in."""
+    if text.isascii():
+        code = code or language_of(text)
+        return [_term(word, code) for word in _ASCII_WORD.findall(text)]
+    return [_term(token.surface, token.language) for token in tokens(text, code)]
+
+
+@lru_cache(maxsize=1 << 17)
+def _term(word: str, code: str) -> Term:
+    folded = fold(word, code)
+    if folded in function_words(code) and not (word.isupper() and len(word) > 1):
+        return Term(folded, "", ())
+    senses = sorted(lexicon().senses(lemma(folded, code)))
+    return Term(folded, stem(folded, code), tuple(f"\x00{sense}" for sense in senses))
+
+
+def wording_texts(claim: Claim) -> tuple[str, ...]:
+    """The claim's text and phrasings, cleaned."""
+    return tuple(clean(text) for text in (claim.text, *claim.phrasings))
+
+
+def title_text(claim: Claim) -> str:
+    """The titles of the claim's sources, each once, cleaned."""
+    return clean(" ".join(dict.fromkeys(citation.source.title for citation in claim.citations)))
+
+
+def slug_stems(claim: Claim) -> frozenset[str]:
+    """The stems of the slug's words: whoever named the claim chose its most telling ones. Hashes and ids are none.
+
+    A slug is too short to tell its language by; those of other languages than English lead nowhere, and do no harm.
+    """
+    words = " ".join(filter(_can_be_read, re.split("[-_]", claim.slug)))
+    return frozenset(term.stem for term in terms_of(words, ENGLISH) if term.stem)
+
+
+def _can_be_read(word: str) -> bool:
+    return word.isalpha() or (word.isdigit() and len(word) <= _YEAR_OR_LESS)
+
+
+def claim_terms(claim: Claim) -> Iterator[str]:
+    """Every stem and group that leads to a claim, as often as it stands there."""
+    for text in (*wording_texts(claim), title_text(claim)):
+        for term in terms_of(text):
+            if term.stem:
+                yield term.stem
+                yield from term.senses
+    yield from slug_stems(claim)
+
+
+def named(text: str) -> str:
+    """`@PortOfWend` as the words `Port Of Wend`: an account is often called like what a claim names."""
+    return _HANDLE.sub(lambda handle: split_hashtag(handle[1]), text) if "@" in text else text
