@@ -139,6 +139,13 @@ def broken_lines_blocks(broken: Iterable[CheckedLine]) -> tuple[Block, ...]:
     return tuple(Block(slug, tuple(line for each in lines for line in _broken_line(each))) for slug, lines in claims)
 
 
+def changed_card(opening: str, broken: Sequence[CheckedLine]) -> Card:
+    """A claim was changed; which lines no longer hold."""
+    if not broken:
+        return Card(opening)
+    return Card(f"{opening} {line_text.no_longer(len(broken))}:", broken_lines_blocks(broken))
+
+
 def _broken_line(checked: CheckedLine) -> tuple[Line, Line]:
     return Line(line_text.demanded(checked), Role.ITEM), Line(line_text.found_instead(checked), Role.BELOW)
 

@@ -22,8 +22,13 @@ _INVALID_FORM = 50035
 
 async def respond(interaction: discord.Interaction, card: Card, view: discord.ui.View | None = None) -> discord.Message:
     """Answer a command that was deferred."""
-    shown = body(card, embeds=interaction.guild is None or interaction.app_permissions.embed_links)
+    shown = body(card, embeds=may_embed(interaction))
     return await interaction.followup.send(**shown, view=view or no_buttons(), wait=True)
+
+
+def may_embed(interaction: discord.Interaction) -> bool:
+    """Whether an answer to a command or a button may have an embed."""
+    return interaction.guild is None or interaction.app_permissions.embed_links
 
 
 async def deliver(bot: Footnote, message: discord.Message, answer: Answer, *, unasked: bool) -> None:

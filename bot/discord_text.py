@@ -35,6 +35,7 @@ CLAIM_SEARCH_TEXT = "Words to look for"
 CLAIM_SHOW = "Show one claim with its sources"
 CLAIM_SHOW_NAME = "The claim's name or some of its words"
 CLAIM_ADD = "Add a claim with its source (moderators)"
+CLAIM_LINES = "Set what a claim of this server must and must not match (moderators)"
 SETTINGS_GROUP = "Where I speak unasked, how often, and which packs of claims I know (moderators)"
 SETTINGS_WATCH = "Set when I speak unasked in a channel"
 SETTINGS_CHANNEL = "The channel"
@@ -134,6 +135,35 @@ def rehearsed(words: str, sentence: str) -> str:
 def saved(claim: Claim) -> str:
     """A claim that was added."""
     return f"Saved as {claim.slug}. I answer from it from now on."
+
+
+# --- the lines of a claim -------------------------------------------------------------------------------------------
+
+LINES_MUST = "Must match, one line each"
+LINES_MUST_HINT = "Messages that this claim answers. A verdict may come first, like “refuted: Ten firms were fined”"
+LINES_MUST_NOT = "Must not match, one line each"
+LINES_MUST_NOT_HINT = "Messages that come close and are not about this claim"
+LINES_KEPT = "Lines that do not hold are kept, as something left to do: change the claim, or change the line."
+LINES_GONE = "That form is too old, or the claim is no longer in use. Use /claim lines to start again."
+
+
+def lines_title(claim: Claim) -> str:
+    """The title above the two fields."""
+    return shortened(f"Lines of {claim.slug}", 45)
+
+
+def not_of_this_server(claim: Claim) -> str:
+    """A claim that moderators cannot change."""
+    return (
+        f"{shortened(claim.slug, 80)} belongs to the pack {claim.pack}, which the host of this bot imports from a file."
+        " Whoever keeps that file can change its lines; moderators can change those of this server's own claims."
+    )
+
+
+def lines_saved(claim: Claim, result: str) -> str:
+    """The lines of a claim were stored; `result` says how they hold."""
+    lines = (*claim.must_match, *claim.must_not_match)
+    return f"Saved for {claim.slug}. {result}" if lines else f"Saved. {claim.slug} has no lines now."
 
 
 # --- settings -------------------------------------------------------------------------------------------------------

@@ -1,9 +1,9 @@
-"""A claim as a moderator filled it in, not yet stored."""
+"""What a moderator filled in and is not yet stored: a claim, or the lines of one."""
 
 from __future__ import annotations
 
 from collections.abc import Container
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot import discord_text
 from claims_db.drafts import source_key
@@ -38,3 +38,26 @@ class Draft:
         return Source(
             source_key(title, publisher), title, publisher, url=self.address.strip() or None, published=published
         )
+
+
+@dataclass(frozen=True, slots=True)
+class LineDraft:
+    """What stands in the two fields of a claim's lines, right or wrong; `claim` is what the moderator saw."""
+
+    claim: Claim
+    must_match: str
+    must_not_match: str
+
+    @classmethod
+    def of(cls, claim: Claim) -> LineDraft:
+        """The lines as they are."""
+        return cls(claim, "\n".join(claim.must_match), "\n".join(claim.must_not_match))
+
+    def filled_in(self) -> Claim:
+        """The claim with these lines; raises InvalidValueError."""
+        return replace(self.claim, must_match=_lines(self.must_match), must_not_match=_lines(self.must_not_match))
+
+
+def _lines(field: str) -> tuple[str, ...]:
+    stripped = (line.strip() for line in field.splitlines())
+    return tuple(dict.fromkeys(line for line in stripped if line))

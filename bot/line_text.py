@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.text import LABEL_WORDS, headline, near_miss
+from bot.text import LABEL_WORDS, contrast, headline
 from claims_db.service import CheckedLine
 
 LONGEST_ANSWER = 200
 NO_LINES = "No claim here has lines that it must or must not match."
 NO_ANSWER = "No claim answers it."
+NEARLY = "No claim answers it; this one comes closest."
 
 
 def counted(number: int) -> str:
@@ -37,7 +38,7 @@ def unchecked(lines: int, pack: str) -> str:
 
 
 def no_longer(broken: int) -> str:
-    """The heading above lines that a change broke."""
+    """What is said of lines that a change broke."""
     return f"{counted(broken)} no longer {'holds' if broken == 1 else 'hold'}"
 
 
@@ -50,8 +51,8 @@ def found_instead(checked: CheckedLine) -> str:
     """What checking a line gave, where it does not hold."""
     verdict = checked.verdict
     if verdict.claim is None:
-        close = next((match for match in verdict.closest[:1] if match.claim.key == checked.claim.key), None)
-        return f"{NO_ANSWER} {near_miss(close)}" if close else NO_ANSWER
+        nearest = [match.differences for match in verdict.closest[:1] if match.claim.key == checked.claim.key]
+        return f"{NEARLY} {contrast(nearest[0])}".rstrip() if nearest else NO_ANSWER
     who = "This claim" if verdict.claim.key == checked.claim.key else f"The claim {verdict.claim.slug}"
     return f"{who} answers it, {LABEL_WORDS[verdict.label].lower()}: {headline(verdict)}"
 

@@ -10,9 +10,9 @@ from discord import ui
 
 from bot import discord_text, text
 from bot.buttons import footnote, moderates_server
-from bot.cards import Block, Card, Line, Role, claim_block, short_card, sources_block
+from bot.cards import Block, Card, Line, Role, changed_card, claim_block, short_card, sources_block
 from bot.client import Footnote
-from bot.delivery import respond
+from bot.delivery import may_embed, respond
 from bot.draft import Draft
 from bot.incidents import guarded
 from bot.markdown import LONGEST_ADDRESS
@@ -127,14 +127,15 @@ class DraftButton(ui.DynamicItem[ui.Button[ui.View]], template=r"footnote:draft:
             return
         await interaction.response.defer()
         if draft is None:
-            done = discord_text.DRAFT_GONE
+            done = short_card(discord_text.DRAFT_GONE)
         elif self._step == "drop":
-            done = discord_text.DROPPED
+            done = short_card(discord_text.DROPPED)
         elif moderates_server(interaction):
-            done = discord_text.saved(await save(bot, interaction, draft))
+            claim = await save(bot, interaction, draft)
+            done = changed_card(discord_text.saved(claim), bot.claims.broken_lines(claim))
         else:
-            done = discord_text.MODERATORS_ONLY
-        await interaction.edit_original_response(**body(short_card(done)), view=None)
+            done = short_card(discord_text.MODERATORS_ONLY)
+        await interaction.edit_original_response(**body(done, embeds=may_embed(interaction)), view=None)
 
 
 _LOOKS = {

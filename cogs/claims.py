@@ -11,12 +11,14 @@ from bot.buttons import moderates_server, refusal
 from bot.cards import claims_card, short_card
 from bot.client import Footnote
 from bot.delivery import respond
-from bot.draft import Draft
+from bot.draft import Draft, LineDraft
 from bot.replies import claim_card
 from bot.text import claims_found, shortened
 from claims_db.errors import NotFoundError
+from claims_db.service import Scope
 from claims_db.values import Claim
 from cogs.claim_form import ClaimForm, DraftButton
+from cogs.lines_form import LinesAgain, LinesForm
 
 MOST_FOUND = 5
 LONGEST_WORDS = 300
@@ -33,7 +35,7 @@ class Claims(commands.GroupCog, group_name="claim", group_description=discord_te
 
     async def cog_load(self) -> None:
         """Let the buttons below a preview work."""
-        self.bot.add_dynamic_items(DraftButton)
+        self.bot.add_dynamic_items(DraftButton, LinesAgain)
 
     @app_commands.command(name="search", description=discord_text.CLAIM_SEARCH)
     @app_commands.describe(text=discord_text.CLAIM_SEARCH_TEXT)
@@ -63,10 +65,12 @@ class Claims(commands.GroupCog, group_name="claim", group_description=discord_te
 
     @show.autocomplete("name")
     async def _names(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        found = self.bot.claims.complete(typed, self.bot.answers.scope(interaction), limit=MOST_CHOICES)
+        return self._choices(typed, self.bot.answers.scope(interaction))
+
+    def _choices(self, typed: str, scope: Scope) -> list[app_commands.Choice[str]]:
         return [
             app_commands.Choice(name=shortened(claim.text, LONGEST_CHOICE), value=claim.slug[:LONGEST_CHOICE])
-            for claim in found
+            for claim in self.bot.claims.complete(typed, scope, limit=MOST_CHOICES)
         ]
 
     @app_commands.command(name="add", description=discord_text.CLAIM_ADD)
@@ -75,8 +79,31 @@ class Claims(commands.GroupCog, group_name="claim", group_description=discord_te
         if moderates_server(interaction):
             await interaction.response.send_modal(ClaimForm(Draft()))
         else:
-            await interaction.response.defer(ephemeral=True, thinking=True)
-            await respond(interaction, short_card(refusal(interaction)))
+            await _refuse(interaction, refusal(interaction))
+
+    @app_commands.command(name="lines", description=discord_text.CLAIM_LINES)
+    @app_commands.describe(name=discord_text.CLAIM_SHOW_NAME)
+    async def lines(self, interaction: discord.Interaction, name: str) -> None:
+        """Open the form with what a claim must and must not match, for moderators of its server."""
+        claim = self._named(name, interaction)
+        if not moderates_server(interaction):
+            await _refuse(interaction, refusal(interaction))
+        elif claim is None:
+            await _refuse(interaction, discord_text.unknown_claim(name))
+        elif claim.pack != self.bot.answers.scope(interaction).own:
+            await _refuse(interaction, discord_text.not_of_this_server(claim))
+        else:
+            await interaction.response.send_modal(LinesForm(LineDraft.of(claim)))
+
+    @lines.autocomplete("name")
+    async def _own_names(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        own = self.bot.answers.scope(interaction).own
+        return self._choices(typed, Scope(own, frozenset({own})))
+
+
+async def _refuse(interaction: discord.Interaction, sentence: str) -> None:
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    await respond(interaction, short_card(sentence))
 
 
 async def setup(bot: Footnote) -> None:

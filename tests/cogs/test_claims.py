@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import discord
@@ -241,6 +242,22 @@ class TestAdd:
         await world.moderator.click(preview, label="Save")
 
         assert {claim.slug for claim in world.own_claims()} == {first.slug, f"{first.slug}-2"}
+
+    async def test_lines_that_it_takes_from_another_claim_are_told(self, world: World) -> None:
+        general = await world.add_claim("The town library of Erewhon has nine rooms", slug="nine-rooms")
+        line = "The town library of Erewhon has eleven rooms"
+        await world.bot.claims.edit(general, replace(general, must_match=(line,)), actor="test")
+
+        preview = await fill_in(world, text=line, rating="true")
+        saved = await world.moderator.click(preview, label="Save")
+
+        (claim,) = (each for each in world.own_claims() if each.slug != "nine-rooms")
+        assert shown(saved.response) == (
+            f"{discord_text.saved(claim)} 1 line no longer holds:\n"
+            "**nine-rooms**\n"
+            f"- must match: “{line}”\n"
+            f"  The claim {claim.slug} answers it, supported: The source agrees."
+        )
 
     async def test_a_name_that_a_retired_claim_has_is_not_taken_again(self, world: World) -> None:
         first = await world.add_claim(LIBRARY)

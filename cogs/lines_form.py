@@ -1,0 +1,105 @@
+"""The form with what a claim must and must not match, and what moderators see after it was stored."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from dataclasses import replace
+
+import discord
+from discord import ui
+
+from bot import discord_text, line_text
+from bot.buttons import footnote, moderates_server, refusal
+from bot.cards import Block, Card, Line, broken_lines_blocks, short_card
+from bot.client import Footnote
+from bot.delivery import respond
+from bot.draft import LineDraft
+from bot.incidents import guarded
+from bot.replies import body
+from claims_db.errors import FootnoteError, NotFoundError
+from claims_db.service import CheckedLine, Scope
+from claims_db.values import Claim
+
+
+class LinesForm(ui.Modal):
+    """Asks for the two kinds of lines; `draft` is what stands in it at first."""
+
+    def __init__(self, draft: LineDraft) -> None:
+        super().__init__(title=discord_text.lines_title(draft.claim))
+        self._draft = draft
+        self._must_match = _field(draft.must_match)
+        self._must_not_match = _field(draft.must_not_match)
+        for label, hint, item in (
+            (discord_text.LINES_MUST, discord_text.LINES_MUST_HINT, self._must_match),
+            (discord_text.LINES_MUST_NOT, discord_text.LINES_MUST_NOT_HINT, self._must_not_match),
+        ):
+            self.add_item(ui.Label(text=label, description=hint, component=item))
+
+    @guarded
+    async def on_submit(self, interaction: discord.Interaction) -> None:
+        """Store the lines and say which of them hold, or keep what was typed and say what is wrong with it."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        bot = footnote(interaction)
+        if not moderates_server(interaction):
+            await respond(interaction, short_card(refusal(interaction)))
+            return
+        draft = replace(self._draft, must_match=self._must_match.value, must_not_match=self._must_not_match.value)
+        try:
+            claim = await bot.claims.edit(draft.claim, draft.filled_in(), actor=f"discord:{interaction.user.id}")
+        except FootnoteError as error:
+            await respond(interaction, short_card(str(error)), _again(bot, draft))
+        else:
+            await respond(interaction, lines_card(claim, list(bot.claims.check_lines(claim))))
+
+
+def _field(lines: str) -> ui.TextInput[LinesForm]:
+    return ui.TextInput(style=discord.TextStyle.paragraph, required=False, default=lines or None)
+
+
+def lines_card(claim: Claim, checked: list[CheckedLine]) -> Card:
+    """The lines of a claim were stored; which of them do not hold."""
+    broken = [each for each in checked if not each.holds]
+    opening = discord_text.lines_saved(claim, line_text.tested(len(broken), len(checked)))
+    kept = Block("", (Line(discord_text.LINES_KEPT),))
+    return Card(opening, (*broken_lines_blocks(broken), kept) if broken else ())
+
+
+def _again(bot: Footnote, draft: LineDraft) -> ui.View:
+    name = secrets.token_hex(8)
+    bot.line_drafts.put(name, draft)
+    return ui.View(timeout=None).add_item(LinesAgain(name))
+
+
+class LinesAgain(ui.DynamicItem[ui.Button[ui.View]], template=r"footnote:lines:(?P<name>[0-9a-f]+)"):
+    """Opens the form again as it was filled in. Only who filled it in sees the button."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(ui.Button(label=discord_text.AGAIN_BUTTON, custom_id=f"footnote:lines:{name}"))
+        self._name = name
+
+    @classmethod
+    async def from_custom_id(cls, _: discord.Interaction, __: ui.Item[ui.View], match: re.Match[str], /) -> LinesAgain:
+        """The button of an older process, whose drafts are gone."""
+        return cls(match["name"])
+
+    @guarded
+    async def callback(self, interaction: discord.Interaction) -> None:
+        """Open the form, for the claim as it is now."""
+        bot = footnote(interaction)
+        draft = bot.line_drafts.get(self._name)
+        current = _current(bot, draft) if draft else None
+        if current is not None:
+            await interaction.response.send_modal(LinesForm(current))
+        else:
+            await interaction.response.defer()
+            await interaction.edit_original_response(**body(short_card(discord_text.LINES_GONE)), view=None)
+
+
+def _current(bot: Footnote, draft: LineDraft) -> LineDraft | None:
+    """The draft for the claim as it is now, or None where it was retired."""
+    pack = draft.claim.pack
+    try:
+        return replace(draft, claim=bot.claims.find(draft.claim.slug, Scope(pack, frozenset({pack}))))
+    except NotFoundError:
+        return None
