@@ -37,7 +37,8 @@ FUNCTION_WORDS = frozenset(
     that's thats there's theres here's what's whats who's whos let's lets also too very just only even still already
     yet again ever really quite rather almost some any all both each every either other others another such own same
     more most less least few fewer many much lot lots several enough well oh ok okay yes yeah yep nah hey hi hello lol
-    omg thx ty btw tbh imo imho fr ngl smh wtf haha pls please etc
+    omg thx ty btw tbh imo imho fr ngl smh wtf haha pls please etc u ur r ya yall bc cuz coz cos iirc afaik tho lmao
+    lmfao rofl idk ikr rn irl fyi ofc obv there'll it'll welp
     """.split()
 )
 
@@ -67,10 +68,12 @@ class Token:
 
 @lru_cache(maxsize=65536)
 def fold(word: str, code: str = ENGLISH) -> str:
-    """Case and accents taken off, a possessive ending too: `São’s` and `sao` are one word.
+    """Case and accents taken off, a possessive ending too: `São’s` and `sao` are one word, and so are `DVDs` and `DVD`.
 
     German umlauts may be written with an e: `Brücke` and `Bruecke` are one word too.
     """
+    if len(word) > 2 and word[-1] == "s" and word[:-1].isupper():
+        word = word[:-1]
     decomposed = unicodedata.normalize("NFKD", word.casefold()).replace(*_SHORT_I)
     bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter) or _carries_sense(letter))
     folded = _POSSESSIVE.sub("", unicodedata.normalize("NFC", bare)).replace("’", "'")

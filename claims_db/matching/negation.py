@@ -62,7 +62,8 @@ _NEGATOR = regex.compile(
 # questions").
 _ASKS_AGREEMENT = regex.compile(
     r"""^\W*(?:(?:so|and|but|wait|hey|ok|okay|hm+|um+)\W+)*
-    (?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|wo|ca)n'?t\b
+    (?:(?:is|are|was|were|does|did|has|have|had|will|would|can|could|should|wo|ca)n'?t\b
+    |don'?t\ (?:you|u|they|we|i|people|the|all|any|some|these|those)\b)
     |,\s*(?:is|are|was|were|do|does|did|has|have|had|wo)n't\ (?:it|he|she|they|we|you)\W*$""",
     _FLAGS,
 )

@@ -11,6 +11,7 @@ from claims_db.words import fold, telling_words, tokens
         pytest.param("The mayor's car", ["the", "mayor", "car"], id="possessive"),
         pytest.param("São Paulo", ["sao", "paulo"], id="accents"),
         pytest.param("1,250.5 kg and 40km", ["1,250.5", "kg", "and", "40km"], id="numbers"),
+        pytest.param("two DVDs", ["two", "dvd"], id="plural-of-capitals"),
         pytest.param("AB-12c", ["ab", "12c"], id="hyphen"),
         pytest.param("港市場", ["港市", "市場"], id="han-in-pairs"),
         pytest.param("海", ["海"], id="lone-han"),
