@@ -36,9 +36,9 @@ _WORD = regex.compile(r"[^\W\d_]+")
 _LETTERS = {"de": frozenset("äöüß"), "es": frozenset("ñ¿¡")}
 _READ = ("de", "es")
 _WITHOUT_ACCENTS = str.maketrans("áéíóú", "aeiou")
-# Kana stand before Han: Japanese is written in both.
+# Kana stand before Han: Japanese is written in both. A lone の adorns Chinese names.
 _SCRIPTS = {
-    "ja": regex.compile(r"[\p{Hiragana}\p{Katakana}]"),
+    "ja": regex.compile(r"[[\p{Hiragana}\p{Katakana}]--[の]]", regex.V1),
     "ko": regex.compile(r"\p{Hangul}"),
     "zh": regex.compile(r"\p{Han}"),
     "ru": regex.compile(r"\p{Cyrillic}"),
@@ -65,6 +65,8 @@ def language_of(text: str) -> str:
 def _language_in_latin(plain: str) -> str:
     """German or Spanish where words tell it that English has not, and outnumber English ones: one "die" is none."""
     words = set(_WORD.findall(plain))
+    if plain.isascii() and words.isdisjoint(_telling_words()):
+        return ENGLISH
     for code in _READ:
         own = words & _own_words(code)
         told = own - _shared_words(code)
@@ -81,6 +83,11 @@ def _is_another(words: set[str], code: str) -> bool:
     """Whether a neighbour of the language has more of the commonest words."""
     votes = _votes(words)
     return max(votes.values(), default=0) > votes.get(code, 0)
+
+
+@lru_cache(maxsize=1)
+def _telling_words() -> frozenset[str]:
+    return frozenset().union(*(_own_words(code) - _shared_words(code) for code in _READ))
 
 
 @lru_cache(maxsize=len(_READ))

@@ -18,7 +18,9 @@ Span = tuple[int, int]
 
 _NUMERALS = "零〇一二三四五六七八九十百千万萬亿億兆两兩"
 # What stands between a number and the thing counted; it is a word of its own.
-_COUNTERS = "家个個名位人次座条條项項种種部辆輛只隻艘艇架间間所枚件社台本匹頭头棵株颗顆套层層階校橋戸軒杯羽便"
+COUNTERS = (
+    "家个個名位人次座条條项項种種部辆輛只隻艘艇架间間所枚件社台本匹頭头棵株颗顆套张張床支把封首层層階校橋戸軒杯羽便"
+)
 _KATAKANA = r"[\p{Katakana}ー]"
 _HIRAGANA = r"\p{Hiragana}"
 _PARTICLES = "がをにでともはのへやなかよねたてだるいし"
@@ -69,7 +71,7 @@ def _cutter(code: str) -> regex.Pattern[str]:
     japanese = code == "ja"
     empty = [word for word in facts.cut_words if not (japanese and regex.fullmatch(rf"{_HIRAGANA}+", word))]
     parts = [
-        rf"(?P<whole>[{_NUMERALS}]+(?=[{_COUNTERS}])|(?<=[\d{_NUMERALS}])[{_COUNTERS}]|(?<=\d)[{_NUMERALS}]+|{_KATAKANA}+)",
+        rf"(?P<whole>[{_NUMERALS}]+(?=[{COUNTERS}])|(?<=[\d{_NUMERALS}])[{COUNTERS}]|(?<=\d)[{_NUMERALS}]+|{_KATAKANA}+)",
         rf"(?P<word>{_any_of(_vocabulary(facts))})",
         rf"(?P<hiragana>{_HIRAGANA}+)" if japanese else rf"(?P<hiragana>(?!))(?:{facts.negators.pattern})",
         _any_of(empty),

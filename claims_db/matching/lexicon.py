@@ -31,6 +31,8 @@ _STEMMER_OF_BLOCK = {
 }
 # Without its accent the ending of "vendió" is left standing by the Spanish stemmer.
 _BARE_ENDINGS = "aeiou"
+# With one of these an Arabic verb begins that says what is done and not what was: "يهبط" lands, "هبط" landed.
+_ARABIC_PERSONS = "يت"
 _SHORT_STEM = 3
 
 
@@ -142,7 +144,11 @@ def stem(word: str, code: str = ENGLISH) -> str:
     if algorithm is None:
         return word
     stemmed: str = _stemmer(algorithm).stemWord(lemma(word) if code == ENGLISH else word)
-    return stemmed.rstrip(_BARE_ENDINGS) if code == "es" and len(stemmed) > _SHORT_STEM else stemmed
+    if len(stemmed) <= _SHORT_STEM:
+        return stemmed
+    if algorithm == "arabic":
+        return stemmed[1:] if stemmed[0] in _ARABIC_PERSONS else stemmed
+    return stemmed.rstrip(_BARE_ENDINGS) if code == "es" else stemmed
 
 
 @lru_cache(maxsize=8)

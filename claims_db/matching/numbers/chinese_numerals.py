@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from claims_db.languages.unspaced import COUNTERS
 from claims_db.matching.numbers.numeral import Numeral, rounding_step
 
 _DIGITS = {
@@ -20,9 +21,7 @@ _RUN = re.compile(
 _LONGEST = 30
 _PIECE = re.compile(r"\d[\d,]*(?:\.\d+)?|.")
 # A lone character is a number only before what is counted: `三家` is three firms, `三星` is Samsung, `百度` is Baidu.
-_CLASSIFIER = re.compile(
-    "[家个個名人次年月日天周岁歳所座枚件条條项項种種位部辆輛只隻艘艇架间間支把张張头頭匹棵株颗层層封首社台本校橋戸軒杯羽便度分秒元円米倍成]"
-)
+_CLASSIFIER = re.compile(f"[{COUNTERS}年月日天周岁歳度分秒元円米倍成]")
 _NOT_NUMBERS = re.compile(
     "一[些般起样樣直定下切旦致共度流方面个個次度]|千万|万[一分]|百度|十分|三[星菱]|九[州龙]|四川|五[角金]|八[卦达]|百[姓货]"
 )

@@ -10,10 +10,11 @@ from claims_db.matching.numbers.units import Unit, currency_signs, unit_table
 
 _SCALES_BY_SIZE = {
     1e2: "hundred",
-    1e3: "thousand thousands k grand tsd mila mille mil tausend duizend tusind тыс тысяч тысячи 천 हज़ार हजार ألف آلاف",
+    1e3: "thousand thousands k grand tsd mila mille mil tausend duizend tusind "
+    "тыс тысяч тысячи тысячу тысячам тысячах 천 हज़ार हजार ألف آلاف",
     1e5: "lakh lakhs लाख",
     1e6: "million millions mn mln mio mill millionen millones millón milhões milhão milioni milione miljoen millioner "
-    "млн миллионов миллиона миллион مليون ملايين 백만",
+    "млн миллионов миллионам миллионах миллиона миллион مليون ملايين 백만",
     1e7: "crore crores करोड़ करोड 천만",
     1e9: "billion billions bn bln bil milliard milliards milliarde milliarden mrd md mds miljard miliardi miliardo "
     "milliarder bilhões bilhão млрд миллиардов миллиарда مليار",
