@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from claims_db.matching.align import Aligned, align
 from claims_db.matching.details import Details, compare
@@ -21,7 +21,11 @@ _DENIAL = (Difference(DifferenceKind.NEGATION, "it is not so", "it is so"),)
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """What a statement and a claim have to do with each other. `measured` are the numbers behind `confidence`."""
+    """What a statement and a claim have to do with each other. `measured` are the numbers behind `confidence`.
+
+    `another`: the words are the claim's, but the statement speaks of somebody or something else, or of the same the
+    other way round.
+    """
 
     claim: Claim
     aligned: Aligned
@@ -31,7 +35,12 @@ class Assessment:
     mood: Mood
     denies: bool
     measured: dict[str, float]
-    confidence: float
+    another: bool
+
+    @property
+    def confidence(self) -> float:
+        """How surely the statement is about what the claim says, from 0 to 1."""
+        return likeness(self.measured) * (_ANOTHER if self.another else 1.0)
 
     @property
     def stance(self) -> Stance:
@@ -83,10 +92,16 @@ class Assessment:
 
 
 def assess(claim: Claim, wordings: tuple[Wording, ...], message: Wording, weight: Weight) -> Assessment | None:
-    """The wording of a claim that a statement answers best, or None where they share no word."""
+    """The wording of a claim that a statement answers best, or None where they share no word.
+
+    A statement that copies one wording and changes a word of it does not get by as a paraphrase of another wording.
+    """
     aligned = (align(wording, message) for wording in wordings)
-    assessments = (_assess(claim, one, weight, wordings) for one in aligned if one.pairs)
-    return max(assessments, key=lambda one: one.confidence, default=None)
+    found = [_assess(claim, one, weight, wordings) for one in aligned if one.pairs]
+    if not found:
+        return None
+    best = max(found, key=lambda one: one.confidence)
+    return replace(best, measured=best.measured | {"copied": max(one.shares.copied for one in found)})
 
 
 def _assess(claim: Claim, aligned: Aligned, weight: Weight, wordings: tuple[Wording, ...]) -> Assessment:
@@ -107,13 +122,8 @@ def _assess(claim: Claim, aligned: Aligned, weight: Weight, wordings: tuple[Word
         mood=mood(text, aligned.claim.text, area.first),
         denies=_denies(aligned, area),
         measured=measured,
-        confidence=likeness(measured) * (_ANOTHER if _is_another(aligned, shares, details) else 1.0),
+        another=details.relabelled or shares.other_name or is_reversed(aligned),
     )
-
-
-def _is_another(aligned: Aligned, shares: Shares, details: Details) -> bool:
-    """Whether it speaks of somebody or something else, or of the same the other way round."""
-    return details.relabelled or shares.other_name or is_reversed(aligned)
 
 
 def _denies(aligned: Aligned, area: Reach) -> bool:

@@ -21,6 +21,7 @@ _IDLE = regex.compile(
     |\bdon'?t\ (?:know|care|forget|think\ so)\b|\bif\ not\b|\bnot\ to\ mention\b
     |\bno\ (?:less|more|fewer)\ than\b|\bnever\ mind\b|\bnot\ bad\b
     |\bwhether\ or\ not\b
+    |^\W*(?:no+|nah|nope)\ (?=(?:the|it|that|this|they|he|she|we|you|i|your|his|her|its|their|our|my)\b)
     |(?:\b(?:not|never)|n'?t)\b(?=[^,.;!?]*\b(?:un)?till?\b)  # "not until 1971" says that it was so from then on
     |\bno\ longer\b|^\W*(?:no+|nah|nope)\b\s*(?=[,.!:;-])|\bnot\ (?:just|merely|simply)\ because\b|\bor\ not\b""",
     _FLAGS,

@@ -26,6 +26,7 @@ from claims_db.matching.negation import negation
         "myth: the bridge fell",
         "No, the bridge did not fall",
         "don't cross the bridge",
+        "no the bridge didn't fall",
         "people say the bridge fell. Wrong, it stands",
         "the bridge fell? a complete myth.",
         "that the bridge fell is an old wives' tale",
