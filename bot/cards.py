@@ -58,8 +58,14 @@ def verdict_card(verdict: Verdict, hint: str) -> Card:
     claim = text.answered_by(verdict)
     if claim is None:
         return no_entry_card(verdict.closest, hint)
-    blocks = (claim_block(claim), sources_block(claim))
+    blocks = (claim_block(claim), sources_block(claim), *_rivals_block(verdict.rivals))
     return Card(text.headline(verdict), blocks, verdict.label)
+
+
+def _rivals_block(rivals: tuple[Claim, ...]) -> tuple[Block, ...]:
+    """Claims that fit as well and say otherwise: whoever asks shall know that there are two."""
+    lines = tuple(line for claim in rivals[:MOST_CLOSEST] for line in _listed(claim))
+    return (Block(text.FITS_AS_WELL, lines),) if lines else ()
 
 
 def no_entry_card(closest: tuple[Match, ...], hint: str) -> Card:

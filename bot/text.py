@@ -201,6 +201,7 @@ SMALL_TALK = {
 NO_CARD = "I don't know which claim this is about. Reply to one of my answers, or write the claim."
 CLAIM_GONE = "That claim is no longer in the store."
 UNREADABLE = "That message is gone, or I may not read it."
+FITS_AS_WELL = "Another claim fits as well, and says something else"
 CLOSEST = "The closest claims, and what differs"
 NOTHING_CLOSE = "No claim in the store comes close."
 

@@ -1,5 +1,6 @@
 """What the engine as a whole says of messages, and the laws that it keeps for any of them."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -126,6 +127,16 @@ def test_the_detail_that_differs_is_told() -> None:
     assert (difference.kind, difference.source) == (DifferenceKind.DATE, "May 2025")
     (difference,) = said("nine ferries were not sold by portmere council").differences
     assert difference.kind is DifferenceKind.NEGATION
+
+
+def test_of_two_claims_that_fit_as_well_both_are_named_and_unasked_neither() -> None:
+    lamp = claim("lamp-lit", "The Wend lighthouse lamp was lit in 1902")
+    index = ClaimIndex([lamp, replace(lamp, slug="lamp-unlit", rating=Rating.FALSE, pack="harbour")])
+    verdict = check(Message("the wend lighthouse lamp was lit in 1902", NOW), index, {"rivers", "harbour"})
+    assert verdict.claim is not None
+    assert {verdict.claim.slug, *(one.slug for one in verdict.rivals)} == {"lamp-lit", "lamp-unlit"}
+    assert not verdict.speaks
+    assert check(Message("the wend lighthouse lamp was lit in 1902", NOW), index, {"rivers"}).speaks
 
 
 def test_a_question_is_answered_and_a_denial_named() -> None:

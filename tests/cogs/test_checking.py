@@ -6,6 +6,7 @@ import discord
 import pytest
 
 from bot import discord_text, text
+from claims_db.values import Rating
 
 from ..world import NO_MATCH, TRUE, WRONG_NUMBER, World, labels, only, shown
 from .test_watching import BAD_INPUT
@@ -42,6 +43,17 @@ async def test_a_shared_check_can_be_asked_about(world: World) -> None:
     await world.moderator.send(world.channel, "source?", reply_to=only(world.said()))
 
     assert world.said()[-1].content == "2 sources speak of this claim."
+
+
+async def test_two_claims_that_fit_as_well_are_both_named(world: World) -> None:
+    said = "The old harbour crane was built in Portmere"
+    await world.add_claim(said, slug="crane")
+    await world.add_claim(said, Rating.FALSE, slug="no-crane")
+
+    result = await world.member.slash(world.channel, "check", text="the old harbour crane was built in portmere")
+
+    assert text.FITS_AS_WELL in shown(result.response)
+    assert shown(result.response).count(said) == 2
 
 
 async def test_who_may_not_write_in_a_channel_cannot_share_there(world: World) -> None:
