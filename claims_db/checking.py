@@ -6,10 +6,11 @@ from collections.abc import Container
 from dataclasses import replace
 
 from claims_db.index import ClaimIndex
+from claims_db.languages import language_beside
 from claims_db.matching.assessment import Assessment, assess
 from claims_db.matching.cleaning import clean
 from claims_db.matching.statements import split
-from claims_db.matching.wording import analyse
+from claims_db.matching.wording import Wording, analyse
 from claims_db.policy import CONFIDENT_WHEN_ASKED, TIE, silence
 from claims_db.values import Claim, ClaimKey, Label, Match, Message, Stance, Verdict
 
@@ -60,11 +61,14 @@ def assessments(message: Message, index: ClaimIndex, packs: Container[str]) -> l
     """Every statement against its candidates, the surest first; a claim stands once."""
     best: dict[ClaimKey, Assessment] = {}
     for statement in _statements(message.text):
-        wording = None
+        read: dict[str, Wording] = {}
         for candidate in index.candidates(statement, packs, _COMPARED, index.least_score()):
-            wording = wording or analyse(statement, message.at)
             claim = candidate.claim
-            one = assess(claim, index.wordings(claim), wording, index.weight)
+            wordings = index.wordings(claim)
+            code = language_beside(statement, wordings[0].language)
+            if code not in read:
+                read[code] = analyse(statement, message.at, code)
+            one = assess(claim, wordings, read[code], index.weight)
             if one and (claim.key not in best or one.confidence > best[claim.key].confidence):
                 best[claim.key] = one
     return sorted(best.values(), key=_preference)

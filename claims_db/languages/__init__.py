@@ -5,7 +5,7 @@ English, in which the product was built, has its lists beside the steps that rea
 
 from __future__ import annotations
 
-from claims_db.languages.detection import language_of
+from claims_db.languages.detection import language_beside, language_of
 from claims_db.languages.facts import ENGLISH, LANGUAGES, Language, language
 
-__all__ = ["ENGLISH", "LANGUAGES", "Language", "language", "language_of"]
+__all__ = ["ENGLISH", "LANGUAGES", "Language", "language", "language_beside", "language_of"]

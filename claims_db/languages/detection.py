@@ -62,6 +62,18 @@ def language_of(text: str) -> str:
     return _language_in_latin(text.lower())
 
 
+def language_beside(text: str, other: str) -> str:
+    """The language of a text that is compared with one in the language `other`: that one too, unless something tells.
+
+    Short texts often have no word by which German or Spanish is told from English.
+    """
+    own = language_of(text)
+    if own != ENGLISH or other not in _READ:
+        return own
+    words = set(_WORD.findall(text.lower()))
+    return own if words & _ENGLISH_WORDS - _own_words(other) else other
+
+
 def _language_in_latin(plain: str) -> str:
     """German or Spanish where words tell it that English has not, and outnumber English ones: one "die" is none."""
     words = set(_WORD.findall(plain))
@@ -72,9 +84,11 @@ def _language_in_latin(plain: str) -> str:
         told = own - _shared_words(code)
         if not told and _LETTERS[code].isdisjoint(plain):
             continue
-        if len(words & _ENGLISH_WORDS - own) < max(len(own), 1) and not _is_another(words, code):
+        english = len(words & _ENGLISH_WORDS - own)
+        if english < max(len(own), 1) and not _is_another(words, code):
             others = words - own
-            if len(told) > 1 or sum(map(_is_english, others)) * 2 < max(len(others), 1):
+            sure = len(told) > 1 or (told and len(own) > 1 and not english)
+            if sure or sum(map(_is_english, others)) * 2 < max(len(others), 1):
                 return code
     return ENGLISH
 

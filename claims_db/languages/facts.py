@@ -7,6 +7,7 @@ Whoever writes a message may leave accents out, so `está` finds `esta` too, but
 from __future__ import annotations
 
 import tomllib
+import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -73,7 +74,7 @@ class Language:
 def language(code: str) -> Language:
     """The language of that code; KeyError for English and for those that have no file."""
     text = files(__package__).joinpath(f"{LANGUAGES[code]}.toml").read_text(encoding="utf-8")
-    known: dict[str, Any] = tomllib.loads(text)
+    known: dict[str, Any] = tomllib.loads(unicodedata.normalize("NFC", text))
     spaced, prefix = known.get("spaced", True), known.get("prefix", "")
 
     def words(name: str) -> tuple[str, ...]:

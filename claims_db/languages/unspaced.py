@@ -109,7 +109,10 @@ def _auxiliaries() -> regex.Pattern[str]:
 
 
 def _korean(text: str, start: int, end: int) -> Iterator[Span]:
-    stem = _stem(text[start:end], counter=text[start - 1 : start].isdigit() or text[start] in _KOREAN_COUNTERS)
+    before = text[start - 1 : start]
+    if before.isalpha() and _endings().fullmatch(text, start, end):  # of a name in Latin letters
+        return
+    stem = _stem(text[start:end], counter=before.isdigit() or text[start] in _KOREAN_COUNTERS)
     if stem not in language("ko").function_words:
         yield from pairs(start, start + len(stem))
 

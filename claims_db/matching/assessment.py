@@ -119,7 +119,7 @@ def _assess(claim: Claim, aligned: Aligned, weight: Weight, wordings: tuple[Word
         area=area,
         shares=shares,
         details=details,
-        mood=mood(text, aligned.claim.text, area.first),
+        mood=mood(text, aligned.claim.text, area.first, aligned.message.language),
         denies=_denies(aligned, area),
         measured=measured,
         another=details.relabelled or shares.other_name or is_reversed(aligned),

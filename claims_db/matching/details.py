@@ -18,6 +18,7 @@ from claims_db.values import Claim, Comparison, DifferenceKind
 
 # "twelve large technology companies": how many telling words after a number may name what it counts.
 _COUNTED_WORDS = 3
+_SERIES = frozenset("号號호")
 # What parts a date from the word that leads to it, and what joins it to a date before it.
 _BREAK = re.compile(r"[^\w\s(]|\b(?:and|or|but|while|then)\b", re.IGNORECASE)
 _JOINED = re.compile(r"[\s,/–-]*(?:(?:and|or|to|until)\s+(?:in\s+)?(?:the\s+)?)?", re.IGNORECASE)
@@ -80,8 +81,13 @@ def _labels(wording: Wording) -> Iterator[tuple[int, Quantity]]:
         if head is None or quantity.unit is not None:
             continue
         word = wording.words[head]
-        if quantity.label or _takes_a_number(word, counts=bool(_counted(quantity, wording))):
+        if _is_serial(quantity, wording) or _takes_a_number(word, counts=bool(_counted(quantity, wording))):
             yield head, quantity
+
+
+def _is_serial(quantity: Quantity, wording: Wording) -> bool:
+    """A number in a series: `Chapter 5`, `アポロ11号`."""
+    return quantity.label or wording.text[quantity.end : quantity.end + 1] in _SERIES
 
 
 def _takes_a_number(word: Word, *, counts: bool) -> bool:
@@ -93,9 +99,15 @@ def _takes_a_number(word: Word, *, counts: bool) -> bool:
 
 def _word_before(quantity: Quantity, wording: Wording) -> int | None:
     for at, word in enumerate(wording.words):
-        if word.end <= quantity.start and wording.text[word.end : quantity.start] in {" ", "-", ""}:
+        gap = wording.text[word.end : quantity.start]
+        if word.end <= quantity.start and (gap in {" ", "-", ""} or _is_particle(gap, word)):
             return at
     return None
+
+
+def _is_particle(gap: str, word: Word) -> bool:
+    """The last syllable of a Korean name may have been taken for a particle."""
+    return word.language == "ko" and len(gap) == 2 and gap[1] == " " and gap[0].isalpha()
 
 
 def _label_head(quantity: Quantity, aligned: Aligned) -> int:

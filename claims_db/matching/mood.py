@@ -78,12 +78,12 @@ _NORMATIVE = regex.compile(
 )
 
 
-def mood(statement: str, claim: str, start: int) -> Mood:
+def mood(statement: str, claim: str, start: int, code: str | None = None) -> Mood:
     """How a cleaned statement is meant, from `start` on: where the words begin that answer the claim.
 
     What stands after them ("… if you ask me") does not turn it into a supposition; what governs them does.
     """
-    code = language_of(statement)
+    code = code or language_of(statement)
     if code != ENGLISH:
         return _foreign_mood(statement, claim, start, language(code))
     before = statement[:start]

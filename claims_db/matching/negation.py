@@ -103,9 +103,9 @@ def _within(at: int, spans: Sequence[tuple[int, int]]) -> bool:
     return any(start <= at < end for start, end in spans)
 
 
-def negation(text: str) -> Negation:
-    """Find the negators and the frames of denial in a cleaned statement."""
-    code = language_of(text)
+def negation(text: str, code: str | None = None) -> Negation:
+    """Find the negators and the frames of denial in a cleaned statement, in the language of that code or in its own."""
+    code = code or language_of(text)
     return _english(text) if code == ENGLISH else _foreign(text, code)
 
 

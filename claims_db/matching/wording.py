@@ -9,7 +9,7 @@ from enum import Enum
 from functools import lru_cache
 from typing import TypeVar
 
-from claims_db.languages import ENGLISH, language
+from claims_db.languages import ENGLISH, language, language_of
 from claims_db.matching.dates import When, dates
 from claims_db.matching.lexicon import is_english, keeps_capital, lemma, lexicon, stem
 from claims_db.matching.negation import Negation, negation
@@ -85,6 +85,7 @@ class Wording:
     """
 
     text: str
+    language: str
     tokens: tuple[Token, ...]
     words: tuple[Word, ...]
     quantities: tuple[Quantity, ...]
@@ -97,23 +98,25 @@ class Wording:
     acronyms: dict[str, tuple[int, int]]
 
 
-def analyse(text: str, at: datetime) -> Wording:
-    """Take a cleaned text apart. `at` is the day from which its relative dates count."""
+def analyse(text: str, at: datetime, code: str | None = None) -> Wording:
+    """Take a cleaned text apart. `at` is the day from which its relative dates count, `code` its language if known."""
+    code = code or language_of(text)
     when = dates(text, at)
     amounts = quantities(text, [(one.start, one.end) for one in when])
     details = [*((one.start, one.end) for one in when), *((one.start, one.end) for one in amounts)]
-    found = tokens(text)
+    found = tokens(text, code)
     lemmas = [lemma(token.text, token.language) for token in found]
     phrases = list(lexicon().phrases_in(lemmas))
     words = tuple(_words(found, lemmas, phrases, details, _capitals(text, found)))
     runs = tuple(_runs(words, found, lemmas, phrases))
     return Wording(
         text=text,
+        language=code,
         tokens=tuple(found),
         words=words,
         quantities=tuple(amounts),
         dates=tuple(when),
-        negation=negation(text),
+        negation=negation(text, code),
         places=_by_key((key, at) for at, word in enumerate(words) for key in {word.text, stem_key(word)}),
         runs=runs,
         by_sense=_by_key((sense, run) for run in runs for sense in run.senses),

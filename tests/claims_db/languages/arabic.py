@@ -24,6 +24,7 @@ ARABIC = Table(
         number("number-digits", "باع مجلس مدينة بورتمار 8 عبارات", "abbarat"),
         number("number-native-digits", "باع مجلس مدينة بورتمار ٧ عبارات", "abbarat"),
         number("only", "باع مجلس مدينة بورتمار سبع عبارات فقط", "abbarat"),
+        number("only-with-not", "لم يبع مجلس مدينة بورتمار سوى سبع عبارات", "abbarat"),
         number("decimal", "يبلغ طول نفق ويندا ٥٫٨ كيلومتر", "nafaq"),
         day("year", "باع مجلس مدينة بورتمار تسع عبارات في عام 2023", "abbarat"),
         day("month", "باع مجلس مدينة بورتمار تسع عبارات في أكتوبر 2025", "abbarat"),

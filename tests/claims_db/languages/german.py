@@ -29,6 +29,7 @@ GERMAN = Table(
         day("day", "Am 3. März 2021 verhängte die Behörde Geldstrafen gegen zwölf Firmen in Larkau", "strafe"),
         denies("not", "Der Stadtrat von Portmar hat die neun Fähren nicht verkauft", "faehren"),
         denies("never", "Der Stadtrat von Portmar hat nie neun Fähren verkauft", "faehren"),
+        denies("few-telling-words", "Portmar hat nie Fähren verkauft", "faehren"),
         denies("lie", "Es ist eine Lüge, dass der Stadtrat von Portmar neun Fähren verkaufte", "faehren"),
         repeats("false-told", "Portmar hat Fahrräder auf der Strandpromenade verboten!", "fahrrad"),
         repeats("false-told-otherwise", "auf der strandpromenade in portmar sind räder verboten", "fahrrad"),

@@ -9,6 +9,7 @@ KOREAN = Table(
         true("teoneol", "웬드 터널의 길이는 4.2킬로미터이다."),
         true("beolgeum", "2021년 2월 8일 항만청은 라크면의 기업 12곳에 벌금 5억 원을 부과했다.", "2021-02-08"),
         false("jajeongeo", "포트마르는 해안 산책로에서 자전거를 금지했다."),
+        true("uju", "우주선 새벽로 7호는 2019년 7월 화성에 도달했다.", "2019-07"),
         false("yangpa", "양파즙은 독감을 치료한다."),
     ),
     cases=(
@@ -21,6 +22,7 @@ KOREAN = Table(
         number("number-digits", "포트마르 시의회는 여객선 8척을 매각했다", "yeogaekseon"),
         number("number-in-words", "포트마르 시의회가 여객선 열한 척을 팔았다", "yeogaekseon"),
         number("only", "포트마르 시의회는 여객선 7척만 매각했다", "yeogaekseon"),
+        number("only-with-not", "포트마르 시의회는 여객선을 7척밖에 매각하지 않았다", "yeogaekseon"),
         number("decimal", "웬드 터널의 길이는 5.8킬로미터이다", "teoneol"),
         number("large", "항만청은 라크면의 기업 12곳에 벌금 5만 원을 부과했다", "beolgeum"),
         day("year", "포트마르 시의회는 2023년에 여객선 9척을 매각했다", "yeogaekseon"),
@@ -41,6 +43,7 @@ KOREAN = Table(
     others=(
         "린드하 시의회는 2025년 5월에 여객선 9척을 매각했다",
         "라크 터널의 길이는 4.2킬로미터이다",
+        "우주선 새벽로 9호는 2019년 7월 화성에 도달했다",
         "포트마르 시의회가 여객선 9척을 매각했으면 좋겠다",
         "포트마르는 해안 산책로에서 자전거를 금지해야 한다",
         "만약 포트마르 시의회가 여객선 9척을 매각하면 이사 갈 거야",

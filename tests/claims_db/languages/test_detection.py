@@ -2,7 +2,7 @@
 
 import pytest
 
-from claims_db.languages import language_of
+from claims_db.languages import language_beside, language_of
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,19 @@ from claims_db.languages import language_of
 )
 def test_a_text_is_read_in_its_language(text: str, code: str) -> None:
     assert language_of(text) == code
+
+
+@pytest.mark.parametrize(
+    ("text", "other", "code"),
+    [
+        pytest.param("clubhouse hat china gesperrt", "de", "de", id="nothing-tells"),
+        pytest.param("the clubhouse in china", "de", "en", id="english-tells"),
+        pytest.param("clubhouse china", "en", "en", id="beside-english"),
+        pytest.param("clubhouse china", "zh", "en", id="beside-another-script"),
+        pytest.param("中国的", "es", "zh", id="script-tells"),
+    ],
+)
+def test_a_text_without_telling_words_is_read_in_the_language_that_it_is_compared_with(
+    text: str, other: str, code: str
+) -> None:
+    assert language_beside(text, other) == code
