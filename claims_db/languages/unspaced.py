@@ -68,12 +68,12 @@ def _cut(text: str, start: int, end: int, code: str) -> Iterator[Span]:
 @lru_cache(maxsize=2)
 def _cutter(code: str) -> regex.Pattern[str]:
     facts = language(code)
-    japanese = code == "ja"
-    empty = [word for word in facts.cut_words if not (japanese and regex.fullmatch(rf"{_HIRAGANA}+", word))]
+    empty = [word for word in facts.cut_words if not regex.fullmatch(rf"{_HIRAGANA}+", word)]
     parts = [
         rf"(?P<whole>[{_NUMERALS}]+(?=[{COUNTERS}])|(?<=[\d{_NUMERALS}])[{COUNTERS}]|(?<=\d)[{_NUMERALS}]+|{_KATAKANA}+)",
         rf"(?P<word>{_any_of(_vocabulary(facts))})",
-        rf"(?P<hiragana>{_HIRAGANA}+)" if japanese else rf"(?P<hiragana>(?!))(?:{facts.negators.pattern})",
+        rf"(?P<hiragana>{_HIRAGANA}+)",
+        facts.negators.pattern,
         _any_of(empty),
     ]
     return regex.compile("|".join(parts))
