@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from itertools import islice
 
@@ -12,8 +12,9 @@ from claims_db.index.ranking import Question, Runs, measure, total
 from claims_db.index.spelling import Vocabulary
 from claims_db.index.terms import claim_terms, named, terms_of
 from claims_db.matching.cleaning import clean
+from claims_db.matching.lists import said_of_members
 from claims_db.matching.wording import Wording, analyse
-from claims_db.values import Claim, ClaimKey
+from claims_db.values import Claim, ClaimKey, Rating
 
 _SENSE_SHARE = 0.15
 _SPELLING_SHARE = 0.7
@@ -125,9 +126,18 @@ class ClaimIndex:
         if kept is None:
             if len(self._wordings) >= _WORDINGS_KEPT:
                 self._wordings.clear()
-            kept = tuple(analyse(clean(text), _speaks_from(claim)) for text in (claim.text, *claim.phrasings))
+            kept = tuple(_wordings(claim))
             self._wordings[claim.key] = kept
         return kept
+
+
+def _wordings(claim: Claim) -> Iterator[Wording]:
+    """The claim's text and phrasings; where they are true of a group, also what they say of each member."""
+    at = _speaks_from(claim)
+    for text in map(clean, (claim.text, *claim.phrasings)):
+        yield analyse(text, at)
+        if claim.rating in {Rating.TRUE, Rating.MOSTLY_TRUE}:
+            yield from (replace(analyse(one, at), of_member=True) for one in said_of_members(text))
 
 
 def _speaks_from(claim: Claim) -> datetime:

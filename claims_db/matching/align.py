@@ -32,7 +32,8 @@ class Aligned:
     """A claim's wording and a statement with the pairs of their words, in the claim's order.
 
     `found` are the places of the claim's words that the statement answers, `answering` those of the words that answer;
-    `claim_phrases` and `message_phrases` say where the phrases stand through which they do.
+    `known` are those that answer this or another wording of the claim; `claim_phrases` and `message_phrases` say where
+    the phrases stand through which they do.
     """
 
     claim: Wording
@@ -40,6 +41,7 @@ class Aligned:
     pairs: tuple[Pair, ...]
     found: frozenset[int]
     answering: frozenset[int]
+    known: frozenset[int]
     claim_phrases: tuple[tuple[int, int], ...]
     message_phrases: tuple[tuple[int, int], ...]
 
@@ -97,12 +99,14 @@ def align(claim: Wording, message: Wording) -> Aligned:
     pairing.pair_words(_spelling, Alignment.SPELLING)
     pairing.pair_runs(lambda run: run.senses)
     pairing.pair_runs(_opposites, opposite=True)
+    answering = _with_overlaps(message, pairing.answering)
     return Aligned(
         claim=claim,
         message=message,
         pairs=tuple(sorted(pairing.pairs, key=lambda pair: pair.claim)),
         found=_with_overlaps(claim, pairing.found),
-        answering=_with_overlaps(message, pairing.answering),
+        answering=answering,
+        known=answering,
         claim_phrases=tuple((run.start, run.end) for run, _ in pairing.phrases),
         message_phrases=tuple((run.start, run.end) for _, run in pairing.phrases),
     )

@@ -96,8 +96,10 @@ def assess(claim: Claim, wordings: tuple[Wording, ...], message: Wording, weight
 
     A statement that copies one wording and changes a word of it does not get by as a paraphrase of another wording.
     """
-    aligned = (align(wording, message) for wording in wordings)
-    found = [_assess(claim, one, weight, wordings) for one in aligned if one.pairs]
+    aligned = [one for one in (align(wording, message) for wording in wordings) if one.pairs]
+    known = frozenset[int]().union(*(one.answering for one in aligned))
+    assessed = (_assess(claim, replace(one, known=known), weight, wordings) for one in aligned)
+    found = [one for one in assessed if not one.aligned.claim.of_member or _adds_nothing(one)]
     if not found:
         return None
     best = max(found, key=lambda one: one.confidence)
@@ -124,6 +126,15 @@ def _assess(claim: Claim, aligned: Aligned, weight: Weight, wordings: tuple[Word
         measured=measured,
         another=details.relabelled or shares.other_name or is_reversed(aligned),
     )
+
+
+def _adds_nothing(one: Assessment) -> bool:
+    """Whether the statement has no number, and no telling word that is not the claim's.
+
+    That Acme was among twelve that were fined for spying does not say that nine were, nor that it was for bribes.
+    """
+    message = one.aligned.message
+    return not message.quantities and all(at in one.aligned.known or message.words[at].light for at in one.area.words)
 
 
 def _denies(aligned: Aligned, area: Reach) -> bool:

@@ -139,7 +139,7 @@ def measure(aligned: Aligned, area: Reach, weight: Weight, answered_details: int
     said = {at: weigh(message.words[at], weight) for at in area.words}
     foreign = sum(one for at, one in said.items() if at not in aligned.answering)
     missing = sum(one for at, one in enumerate(weights) if at not in aligned.found and not claim.words[at].light)
-    extra = sum(one for at, one in said.items() if at not in aligned.answering and not message.words[at].light)
+    extra = sum(one for at, one in said.items() if at not in aligned.known and not message.words[at].light)
     replaced = sum(counted[at] for gap, _ in _replaced_gaps(aligned, area, rest) for at in gap)
     return Shares(
         coverage=matched / total,

@@ -81,7 +81,8 @@ class Wording:
 
     `places` leads from a word and from its stem (`stem_key`) to places in `words`; `runs` are the longest first, and
     `by_sense` leads to them; `unknown` are the places of words that no dictionary has; `acronyms` leads from the
-    initials of some telling words to where they begin and end.
+    initials of some telling words to where they begin and end. `of_member` marks what a claim about a group says of one
+    member of it.
     """
 
     text: str
@@ -96,6 +97,7 @@ class Wording:
     by_sense: dict[int, list[Run]]
     unknown: tuple[int, ...]
     acronyms: dict[str, tuple[int, int]]
+    of_member: bool = False
 
 
 def analyse(text: str, at: datetime, code: str | None = None) -> Wording:

@@ -42,6 +42,7 @@ CLAIMS = [
     claim("mayors-life", "Ada Wren was born in May 1950 and elected mayor in March 1990"),
     claim("second-bridge", "The Larch bridge was the second bridge across the Wend"),
     claim("invasion", "Norland invaded Sudland"),
+    claim("trains-scrapped", "Six trains, including Wren and Lark, were scrapped in March 2024"),
 ]
 INDEX = ClaimIndex(CLAIMS)
 
@@ -53,6 +54,9 @@ def said(text: str, at: datetime = NOW) -> Verdict:
 @pytest.mark.parametrize(
     ("text", "slug", "label"),
     [
+        pytest.param("Wren was scrapped", "trains-scrapped", Label.SUPPORTED, id="one-of-a-list"),
+        pytest.param("lark was not scrapped", "trains-scrapped", Label.REFUTED, id="one-of-a-list-denied"),
+        pytest.param("five trains including Lark were scrapped", "trains-scrapped", Label.REFUTED, id="list-number"),
         pytest.param("nine ferries got sold by portmere council", "ferries-sold", Label.SUPPORTED, id="agrees"),
         pytest.param("eight ferries were sold by Portmere council", "ferries-sold", Label.REFUTED, id="number"),
         pytest.param("7 ferries were sold by Portmere council", "ferries-sold", Label.REFUTED, id="trap-pair"),
@@ -107,6 +111,7 @@ def test_a_message_gets_the_verdict_of_its_claim(text: str, slug: str, label: La
         pytest.param("Larkhill council sold nine ferries in May 2025", id="somebody-else"),
         pytest.param("the Larkhill tunnel is 4.2 kilometres long", id="something-else"),
         pytest.param("Sudland invaded Norland", id="the-other-way-round"),
+        pytest.param("Heron was scrapped", id="not-in-the-list"),
         pytest.param("portmere should ban bicycles from the promenade", id="opinion"),
         pytest.param("if portmere banned bicycles from the promenade we'd walk", id="supposition"),
         pytest.param("how long is the wend tunnel?", id="open-question"),
