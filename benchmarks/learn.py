@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from benchmarks.evaluation import Evaluation
-from benchmarks.quality import STARTER, Labelled, claims_of, labelled
+from benchmarks.quality import OWN, OWN_FILES, STARTER, Labelled, claims_of, labelled
 from claims_db.checking import assessments
 from claims_db.index import ClaimIndex
 from claims_db.matching.likeness import WEIGHTS
@@ -64,6 +64,8 @@ def main() -> None:
         *examples(claims_of(evaluation.path("other_dev_pack.json")), labelled(evaluation, "other_dev.jsonl")),
         *examples(claims_of(STARTER, evaluation.path("five_dev_pack.json")), labelled(evaluation, "five_dev.jsonl")),
     ]
+    for name in OWN_FILES:
+        pairs += examples(claims_of(STARTER, OWN.path(f"{name}_pack.json")), labelled(OWN, f"{name}.jsonl"))
     measured = np.array([[numbers[name] for name in WEIGHTS] for numbers, _ in pairs])
     fitted = fit(measured, np.array([float(right) for _, right in pairs]))
     for name, weight in zip([*WEIGHTS, "bias"], fitted, strict=True):

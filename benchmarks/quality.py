@@ -22,6 +22,9 @@ from claims_db.values import Claim, Label, Message, Verdict
 TODAY = datetime(2026, 11, 22, 12, tzinfo=UTC)
 HELD_OUT = frozenset({"dev-game", "dev-sport"})
 STARTER = Path(__file__).parents[1] / "claims_db" / "starter_pack.json"
+# Messages of our own around eight other subjects; everything was tuned on them.
+OWN = Evaluation(Path(__file__).parent / "messages")
+OWN_FILES = ("public_life", "leisure")
 _DENIALS = {"negation", "doubleneg"}
 
 
@@ -83,6 +86,8 @@ def report(evaluation: Evaluation) -> None:
     _report_file(evaluation, "chat_dev.jsonl", [STARTER])
     _report_file(evaluation, "other_dev.jsonl", [evaluation.path("other_dev_pack.json")])
     _report_file(evaluation, "five_dev.jsonl", [STARTER, evaluation.path("five_dev_pack.json")])
+    for name in OWN_FILES:
+        _report_file(OWN, f"{name}.jsonl", [STARTER, OWN.path(f"{name}_pack.json")])
 
 
 def _report_file(evaluation: Evaluation, name: str, packs: list[Path]) -> None:
