@@ -29,6 +29,8 @@ _PIECE = regex.compile(
     r"(?:(?!(?<=\p{Hiragana}[\p{Hiragana}--[はをがにでとも]])[はをがにでとも]\p{Hiragana}{2})\p{Hiragana})+", regex.V1
 )
 _SHORTEST_IN_HIRAGANA = 2
+# Nobody writes a longer numeral; without a limit a message of nothing else would take long.
+_LONGEST = "{1,30}+"
 _MOST_ENDINGS = 3
 # Few nouns end like these.
 _KOREAN_COUNTERS = "척명곳건채"
@@ -70,7 +72,10 @@ def _cutter(code: str) -> regex.Pattern[str]:
     facts = language(code)
     empty = [word for word in facts.cut_words if not regex.fullmatch(rf"{_HIRAGANA}+", word)]
     parts = [
-        rf"(?P<whole>[{_NUMERALS}]+(?=[{COUNTERS}])|(?<=[\d{_NUMERALS}])[{COUNTERS}]|(?<=\d)[{_NUMERALS}]+|{_KATAKANA}+)",
+        (
+            rf"(?P<whole>[{_NUMERALS}]{_LONGEST}(?=[{COUNTERS}])|(?<=[\d{_NUMERALS}])[{COUNTERS}]"
+            rf"|(?<=\d)[{_NUMERALS}]{_LONGEST}|{_KATAKANA}+)"
+        ),
         rf"(?P<word>{_any_of(_vocabulary(facts))})",
         rf"(?P<hiragana>{_HIRAGANA}+)",
         facts.negators.pattern,
