@@ -13,12 +13,14 @@ from bot.conversation import Intent, Turn, read
 from bot.recent import Recent
 from claims_db.errors import NotFoundError
 from claims_db.service import ClaimService, Mode, Reply, Scope
-from claims_db.values import Claim, ClaimKey, Label, Message, Verdict
+from claims_db.values import Claim, ClaimKey, Label, Message, Rating, Verdict
 
 # How far back to look for the message or card that "is this true?" or "source?" without a reply means.
 LOOK_BACK = 20
 REASONS_KEPT = 500
 _CORRECTIONS = {Label.REFUTED, Label.OUTDATED, Label.CONFLICTING}
+# A related claim corrects nothing, but where sources reject it, the message may need the correction.
+_REJECTED = {Rating.FALSE, Rating.MOSTLY_FALSE, Rating.MISLEADING, Rating.OUTDATED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ class Answers:
             return None
         answer = self.check(message.content, message)
         verdict = answer.verdict
-        wanted = verdict and verdict.speaks and (mode is Mode.ALL or verdict.label in _CORRECTIONS)
+        wanted = verdict and verdict.speaks and (mode is Mode.ALL or _corrects(verdict))
         repeated = answer.claim != already and self._spoken_of(message, message.guild.id, answer.claim)
         return answer if wanted and not repeated else None
 
@@ -189,6 +191,11 @@ class Answers:
         # Only what leads to a verdict of its own: following "why?" back to "why?" could go on for long.
         wanted = read(message.content).intent in {Intent.STATEMENT, Intent.CHECK}
         return (await self.asked(message)).verdict if wanted else None
+
+
+def _corrects(verdict: Verdict) -> bool:
+    related = verdict.related
+    return verdict.label in _CORRECTIONS or (related is not None and related.rating in _REJECTED)
 
 
 def _watched(channel: discord.abc.MessageableChannel) -> int:

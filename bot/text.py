@@ -67,6 +67,8 @@ def headline(verdict: Verdict) -> str:
             return _once_right(verdict, claim)
         case Label.CONFLICTING, Claim() as claim:
             return rated(claim)
+        case Label.NOT_ENOUGH_EVIDENCE, Claim() as claim:
+            return about_the_same(claim)
         case _:
             return _open_answer(answered_by(verdict))
 
@@ -83,6 +85,12 @@ def _open_answer(claim: Claim | None) -> str:
     if claim is None:
         return NO_ENTRY
     return "This is what the source says." if _holds(claim) else rated(claim)
+
+
+def about_the_same(claim: Claim) -> str:
+    """What is said of a related claim: that it is there, what sources make of it, and that no more could be told."""
+    rating = RATING_WORDS[claim.rating]
+    return f"A claim in the store is about this, rated {rating}. Whether both say the same could not be told."
 
 
 def _holds(claim: Claim) -> bool:
@@ -251,6 +259,16 @@ STOPPERS = (
 )
 
 
+RELATED_BECAUSE = (
+    "Both share so many rare words that no other claim in the store comes near. That makes them about the same matter;"
+    " it does not make them say the same."
+)
+RELATED_STOPPER = (
+    "The claim would not be shown with another number in the place of its own, with a question or a wish instead of a"
+    " statement, or with fewer words to go by."
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """A heading and its lines."""
@@ -273,6 +291,7 @@ def why(verdict: Verdict) -> tuple[Section, ...]:
         silence = SILENCE_WORDS[verdict.silence or Silence.NO_MATCH]
         return (Section("Why there is no answer", (silence,)),)
     sections = (
+        Section("Why it is shown", (RELATED_BECAUSE,) if verdict.related else ()),
         Section("Compared with", (evidence.wording or verdict.claim.text,)),
         Section("Words that met", _met(evidence.aligned)),
         Section("Details compared", tuple(_compared(detail) for detail in evidence.compared)),
@@ -304,5 +323,7 @@ def _left_over(evidence: Evidence) -> tuple[str, ...]:
 
 
 def _stoppers(verdict: Verdict) -> tuple[str, ...]:
+    if verdict.related:
+        return (RELATED_STOPPER,)
     silent = (SILENCE_WORDS[verdict.silence],) if verdict.silence else ()
     return (*silent, f"An answer would have been held back by {STOPPERS[0]}, {STOPPERS[1]}, or {STOPPERS[2]}.")

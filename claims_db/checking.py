@@ -12,6 +12,7 @@ from claims_db.matching.cleaning import clean
 from claims_db.matching.statements import split
 from claims_db.matching.wording import Wording, analyse
 from claims_db.policy import CONFIDENT_WHEN_ASKED, TIE, silence
+from claims_db.relating import with_related
 from claims_db.values import Claim, ClaimKey, Label, Match, Message, Stance, Verdict
 
 # How many claims a statement is compared with word by word; more cost time and found nothing more.
@@ -23,7 +24,11 @@ _DIFFERING = {Label.REFUTED, Label.OUTDATED}
 
 
 def check(message: Message, index: ClaimIndex, packs: Container[str]) -> Verdict:
-    """What the claims of `packs` say of a message: the verdict on its best matching statement."""
+    """What the claims of `packs` say of a message: the verdict on its best matching statement, else a related claim."""
+    return with_related(_checked(message, index, packs), message, index, packs)
+
+
+def _checked(message: Message, index: ClaimIndex, packs: Container[str]) -> Verdict:
     found = assessments(message, index, packs)
     if not found:
         return Verdict(message.text, Label.NOT_ENOUGH_EVIDENCE, Stance.ASSERTS, 0.0)

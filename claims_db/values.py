@@ -329,6 +329,11 @@ class Verdict:
     silence: Silence | None = Silence.NO_MATCH
 
     @property
+    def related(self) -> Claim | None:
+        """The claim that the message is surely about, where it cannot be told whether both say the same."""
+        return self.claim if self.label is Label.NOT_ENOUGH_EVIDENCE else None
+
+    @property
     def speaks(self) -> bool:
         """Whether the bot would reply unasked in a channel that it watches."""
         return self.silence is None

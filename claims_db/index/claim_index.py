@@ -9,6 +9,7 @@ from itertools import islice
 
 from claims_db.index.postings import Postings
 from claims_db.index.ranking import Question, Runs, measure, total
+from claims_db.index.relation import Relation, relation, says_enough
 from claims_db.index.spelling import Vocabulary
 from claims_db.index.terms import claim_terms, named, terms_of
 from claims_db.matching.cleaning import clean
@@ -21,6 +22,7 @@ _SPELLING_SHARE = 0.7
 _WORDINGS_KEPT = 4096
 _LEAST_WORDS = 1.1
 _LOOKED_AT_TWICE = 30
+_RELATED_AMONG = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +94,19 @@ class ClaimIndex:
     def ranked(self, text: str, packs: Container[str], limit: int) -> list[Candidate]:
         """The same, with a second look at the claims that lead; those behind them follow as they were."""
         first = self.candidates(text, packs, max(limit, _LOOKED_AT_TWICE))
-        question = self.question(text)
-        second = [
-            Candidate(one.claim, total(measure(question, one.claim, one.score / first[0].score)))
-            for one in first[:_LOOKED_AT_TWICE]
-        ]
-        second.sort(key=lambda candidate: -candidate.score)
+        second = _looked_at_twice(self.question(text), first[:_LOOKED_AT_TWICE])
         return (second + first[_LOOKED_AT_TWICE:])[:limit]
+
+    def relation(self, text: str, packs: Container[str]) -> Relation | None:
+        """The claim that a cleaned text is likeliest about, and how; None where the text says too little."""
+        question = self.question(text)
+        if not says_enough(question, (stem for stem in set(question.text.stems.values()) if stem in self._postings)):
+            return None
+        second = _looked_at_twice(question, self.candidates(text, packs, _RELATED_AMONG))
+        if not second:
+            return None
+        behind = second[1].score if len(second) > 1 else 0.0
+        return relation(question, second[0].claim, second[0].score - behind)
 
     def question(self, text: str) -> Question:
         """A cleaned text as the second look compares it."""
@@ -129,6 +137,11 @@ class ClaimIndex:
             kept = tuple(_wordings(claim))
             self._wordings[claim.key] = kept
         return kept
+
+
+def _looked_at_twice(question: Question, first: list[Candidate]) -> list[Candidate]:
+    second = [Candidate(one.claim, total(measure(question, one.claim, one.score / first[0].score))) for one in first]
+    return sorted(second, key=lambda candidate: -candidate.score)
 
 
 def _wordings(claim: Claim) -> Iterator[Wording]:
