@@ -41,7 +41,7 @@ def _checked(message: Message, index: ClaimIndex, packs: Container[str]) -> Verd
         statement=best.aligned.message.text,
         evidence=best.evidence(),
         closest=_closest(found),
-        silence=silence(Label.NOT_ENOUGH_EVIDENCE, best.confidence, best.mood, tied=False),
+        silence=silence(Label.NOT_ENOUGH_EVIDENCE, best.confidence, best.mood, grounds=best.grounds, tied=False),
     )
     if best.confidence < CONFIDENT_WHEN_ASKED or best.label is Label.NOT_ENOUGH_EVIDENCE:
         return undecided
@@ -52,7 +52,7 @@ def _checked(message: Message, index: ClaimIndex, packs: Container[str]) -> Verd
         claim=best.claim,
         differences=best.differences() if best.label in _DIFFERING else (),
         rivals=rivals,
-        silence=silence(best.label, best.confidence, best.mood, tied=bool(rivals)),
+        silence=silence(best.label, best.confidence, best.mood, grounds=best.grounds, tied=bool(rivals)),
     )
 
 

@@ -43,6 +43,13 @@ class Assessment:
         return likeness(self.measured) * (_ANOTHER if self.another else 1.0)
 
     @property
+    def grounds(self) -> int:
+        """How many telling words of the statement answer the claim, and how many details that are more than a number."""
+        claim = self.aligned.claim.words
+        words = {pair.message for pair in self.aligned.pairs if not claim[pair.claim].light}
+        return len(words) + sum(one.agrees and not one.said.isdecimal() for one in self.details.compared)
+
+    @property
     def stance(self) -> Stance:
         """What the statement does with the claim."""
         if self.mood in {Mood.YES_NO_QUESTION, Mood.OPEN_QUESTION}:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from claims_db.checking import check, search
 from claims_db.index import ClaimIndex
+from claims_db.policy import CONFIDENT_UNASKED
 from claims_db.values import (
     Citation,
     Claim,
@@ -132,6 +133,14 @@ def test_the_detail_that_differs_is_told() -> None:
     assert (difference.kind, difference.source) == (DifferenceKind.DATE, "May 2025")
     (difference,) = said("nine ferries were not sold by portmere council").differences
     assert difference.kind is DifferenceKind.NEGATION
+
+
+def test_one_word_in_common_is_no_ground_to_speak_unasked() -> None:
+    index = ClaimIndex([claim("otters", "Otters reach 12 kilometres per hour", Rating.UNPROVEN)])
+    verdict = check(Message("we could not reach higher than 5", NOW), index, {"rivers"})
+    assert verdict.confidence > CONFIDENT_UNASKED
+    assert not verdict.speaks
+    assert check(Message("otters reach 12 kilometres per hour", NOW), index, {"rivers"}).speaks
 
 
 def test_of_two_claims_that_fit_as_well_both_are_named_and_unasked_neither() -> None:
