@@ -15,7 +15,7 @@ TIE = 0.03
 
 
 def silence(label: Label, confidence: float, mood: Mood, *, grounds: int, tied: bool) -> Silence | None:
-    """Why the bot stays silent unasked, or None where it speaks. `grounds` is how many things the two have in common."""
+    """Why the bot stays silent unasked, or None where it speaks; `grounds` counts what message and claim share."""
     if mood is Mood.OPEN_QUESTION:
         return Silence.OPEN_QUESTION
     if mood not in CHECKABLE:

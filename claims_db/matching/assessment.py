@@ -44,7 +44,7 @@ class Assessment:
 
     @property
     def grounds(self) -> int:
-        """How many telling words of the statement answer the claim, and how many details that are more than a number."""
+        """How many telling words of the statement answer the claim, and how many details more than a bare number."""
         claim = self.aligned.claim.words
         words = {pair.message for pair in self.aligned.pairs if not claim[pair.claim].light}
         return len(words) + sum(one.agrees and not one.said.isdecimal() for one in self.details.compared)
