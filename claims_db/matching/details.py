@@ -9,15 +9,14 @@ from itertools import product
 
 from claims_db.languages import ENGLISH
 from claims_db.matching.align import Aligned
+from claims_db.matching.counted_things import counted, lead, picked_out
 from claims_db.matching.dates import When
 from claims_db.matching.dates import agrees as date_agrees
 from claims_db.matching.evidence import Reach
-from claims_db.matching.numbers.quantities import Quantity, agree, unit_differs
+from claims_db.matching.numbers.quantities import Quantity, agree, apart, unit_differs
 from claims_db.matching.wording import Word, Wording
 from claims_db.values import Claim, Comparison, DifferenceKind
 
-# "twelve large technology companies": how many telling words after a number may name what it counts.
-_COUNTED_WORDS = 3
 _SERIES = frozenset("号號호")
 # What parts a date from the word that leads to it, and what joins it to a date before it.
 _BREAK = re.compile(r"[^\w\s(]|\b(?:and|or|but|while|then)\b", re.IGNORECASE)
@@ -44,18 +43,20 @@ def compare(claim: Claim, aligned: Aligned, area: Reach, wordings: tuple[Wording
     `wordings` are all of the claim's: a sum that one of them states in another currency is sourced too.
     """
     labels = dict(_labels(aligned.claim))
-    said = [one for one in aligned.message.quantities if not one.ordinal and _is_meant(one, aligned, area)]
-    said_labels = {one: labels[head] for one in said if (head := _label_head(one, aligned)) in labels}
+    meant = [one for one in aligned.message.quantities if _is_meant(one, aligned, area)]
+    said_labels = {one: labels[head] for one in meant if (head := _label_head(one, aligned)) in labels}
     sourced = [one for one in aligned.claim.quantities if not one.ordinal and one not in labels.values()]
     every = [one for other in wordings for one in other.quantities]
-    counts = [one for one in said if one not in said_labels and not one.label]
+    counts = [one for one in meant if one not in said_labels and not one.label and not one.ordinal]
+    sourced, counts = apart(sourced, counts), apart(counts, sourced)
     numbers = dict(_numbers(counts, sourced, every, aligned))
     days = list(_days(claim, aligned, area))
-    ranks = _ranks(aligned, area)
+    others = [one for one, label in said_labels.items() if one.low != label.low]
+    ranks = _ranks([one for one in meant if one.ordinal and one not in others], aligned)
     differing = [when for when, comparison in days if not comparison.agrees]
     return Details(
         compared=(*numbers.values(), *ranks, *(comparison for _, comparison in days)),
-        relabelled=any(not agree(one, label) for one, label in said_labels.items()),
+        relabelled=bool(others),
         incomparable=len(numbers) < len(counts) and len(numbers) < len(sourced),
         once_right=bool(differing) and all(when.relative and _is_over(claim, when) for when in differing),
     )
@@ -74,14 +75,19 @@ def _is_meant(detail: Quantity | When, aligned: Aligned, area: Reach) -> bool:
 def _labels(wording: Wording) -> Iterator[tuple[int, Quantity]]:
     """Numbers that are part of a name (Apollo 11, Python 3.12), each under the place of the word it labels.
 
-    A number is a label where it follows a name, or follows a word and counts nothing itself.
+    A number is a label where it follows a name, or follows a word and counts nothing itself; an ordinal where it picks
+    something out ("the second season").
     """
     for quantity in wording.quantities:
+        if quantity.ordinal:
+            if (thing := picked_out(quantity, wording)) is not None:
+                yield thing, quantity
+            continue
         head = _word_before(quantity, wording)
         if head is None or quantity.unit is not None:
             continue
         word = wording.words[head]
-        if _is_serial(quantity, wording) or _takes_a_number(word, counts=bool(_counted(quantity, wording))):
+        if _is_serial(quantity, wording) or _takes_a_number(word, counts=bool(counted(quantity, wording))):
             yield head, quantity
 
 
@@ -94,7 +100,7 @@ def _takes_a_number(word: Word, *, counts: bool) -> bool:
     """Whether a number after a word may be part of its name. Other languages than English put much before a number."""
     if word.language != ENGLISH:
         return word.surface[:1].isupper() and not counts
-    return word.name or word.surface[:1].isupper() or not counts
+    return word.name or word.surface[:1].isupper() or not (counts or word.text.endswith("ed"))
 
 
 def _word_before(quantity: Quantity, wording: Wording) -> int | None:
@@ -111,23 +117,10 @@ def _is_particle(gap: str, word: Word) -> bool:
 
 
 def _label_head(quantity: Quantity, aligned: Aligned) -> int:
-    """The place in the claim of the word that this number of the message follows, or -1."""
-    before = _word_before(quantity, aligned.message)
+    """The place in the claim of the word that this number of the message follows or picks out, or -1."""
+    message = aligned.message
+    before = picked_out(quantity, message) if quantity.ordinal else _word_before(quantity, message)
     return next((pair.claim for pair in aligned.pairs if pair.message == before), -1)
-
-
-def _counted(quantity: Quantity, wording: Wording) -> list[Word]:
-    """The words that name what a bare number counts: the telling ones right after it, up to the next function word."""
-    found: list[Word] = []
-    end = quantity.end
-    for token in wording.tokens:
-        if token.start < quantity.end:
-            continue
-        if not token.tells or len(found) == _COUNTED_WORDS or wording.text[end : token.start].strip():
-            break
-        found.extend(word for word in wording.words if word.start == token.start)
-        end = token.end
-    return found
 
 
 def _numbers(
@@ -138,7 +131,7 @@ def _numbers(
     for quantity in said:
         fitting = [source for source in sourced if _comparable(quantity, source, aligned)]
         fitting += [source for source in every if source.unit is not None and source.dimension == quantity.dimension]
-        match = next((source for source in fitting if agree(quantity, source)), None)
+        match = next((source for source in _led_alike(quantity, fitting, aligned) if agree(quantity, source)), None)
         if match is not None:
             agreed[quantity] = match
             yield quantity, _comparison(quantity, match, every, agrees=True)
@@ -146,22 +139,34 @@ def _numbers(
     for quantity in (one for one in said if one not in agreed):
         rest = [source for source in left if _comparable(quantity, source, aligned)]
         if rest:
-            nearest = min(rest, key=lambda source: _distance(quantity, source))
+            near = _led_alike(quantity, rest, aligned)
+            nearest = min(near, key=lambda source: _distance(quantity, source))
             yield quantity, _comparison(quantity, nearest, every, agrees=False)
 
 
-def _ranks(aligned: Aligned, area: Reach) -> Iterator[Comparison]:
+def _led_alike(said: Quantity, sourced: list[Quantity], aligned: Aligned) -> list[Quantity]:
+    """Those that the same word leads to, if there are any: "killed 30" is not about the 30 that were hurt."""
+    heads = {(pair.message, pair.claim) for pair in aligned.pairs}
+    head = lead(said, aligned.message)
+    return [source for source in sourced if (head, lead(source, aligned.claim)) in heads] or sourced
+
+
+def _ranks(said: list[Quantity], aligned: Aligned) -> Iterator[Comparison]:
     """The first woman and the second: ordinals are compared where the next word says that they rank the same."""
     sourced = [one for one in aligned.claim.quantities if one.ordinal]
-    for said in (one for one in aligned.message.quantities if one.ordinal and _is_meant(one, aligned, area)):
-        same = [source for source in sourced if _same_next_word(said, source, aligned)]
+    for rank in said:
+        same = [source for source in sourced if _same_next_word(rank, source, aligned)]
         if same:
-            match = next((source for source in same if agree(said, source)), None)
-            yield _comparison(said, match or same[0], same, agrees=match is not None)
+            match = next((source for source in same if agree(rank, source)), None)
+            yield _comparison(rank, match or same[0], same, agrees=match is not None)
 
 
 def _same_next_word(said: Quantity, source: Quantity, aligned: Aligned) -> bool:
-    one, other = _counted(said, aligned.message)[:1], _counted(source, aligned.claim)[:1]
+    """A rank that nothing follows stands with the verb: "finished third"."""
+    one, other = counted(said, aligned.message)[:1], counted(source, aligned.claim)[:1]
+    if not one and not other:
+        heads = (lead(said, aligned.message), lead(source, aligned.claim))
+        return heads in {(pair.message, pair.claim) for pair in aligned.pairs}
     return bool(one and other) and _same_thing(one, other, aligned)
 
 
@@ -179,9 +184,13 @@ def _about_the_same(said: Quantity, source: Quantity, aligned: Aligned) -> bool:
     if said.dimension is not None and source.dimension is not None:
         return said.dimension == source.dimension
     if said.dimension is None and source.dimension is None:
-        return _same_thing(_counted(said, aligned.message), _counted(source, aligned.claim), aligned)
-    bare = _counted(said, aligned.message) if said.dimension is None else _counted(source, aligned.claim)
-    return not bare or said.low == source.low
+        return _same_thing(counted(said, aligned.message), counted(source, aligned.claim), aligned)
+    if said.dimension is None:
+        bare, known = counted(said, aligned.message), {aligned.message.words[at] for at in aligned.answering}
+    else:
+        bare, known = counted(source, aligned.claim), {aligned.claim.words[at] for at in aligned.found}
+    telling = [word for word in bare if not word.light]
+    return not telling or (said.low == source.low and not known.isdisjoint(telling))
 
 
 def _same_thing(one: list[Word], other: list[Word], aligned: Aligned) -> bool:

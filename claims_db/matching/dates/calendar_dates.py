@@ -10,6 +10,7 @@ from claims_db.languages import language_of
 from claims_db.matching.dates.calendar_words import DAY_WORDS, FEASTS, MONTHS, SEASONS, UNSURE_MONTHS
 from claims_db.matching.dates.when import When, interval, months_from, shifted
 from claims_db.matching.lettering import any_of
+from claims_db.matching.numbers.number_labels import follows_a_label
 from claims_db.matching.numbers.units import unit_table
 from claims_db.values import Interval
 
@@ -77,6 +78,18 @@ _GERMAN_AFTER = re.compile(
     r"|\d+|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf)\b"
 )
 _HINDI_AFTER = re.compile(" (?:में|से|तक)(?![\u0900-\u097f])")
+_ARTICLE = re.compile(r"(?:the|his|her|its|our|their|an?) (?=[12]\d{3}\Z)")
+# "it was 1905 when", "the coup of May: 1851 and the years after it": what follows is nothing that can be counted.
+_NOTHING_COUNTED = re.compile(
+    r" (?:when|that|and|but|or|which|while|where|as|if|because|the|an?|is|was|were|are|has|had|have|it|he|she|they|we|i"
+    r"|in|on|at|by|with|after|before|until|from|for|under)\b"
+)
+_AMOUNT_BEFORE = re.compile(
+    r"\b(?:than|then|over|under|nearly|almost|least|most|exactly|only|just|total(?:led|s)?|sum|another|some|all|every|these"
+    r"|those|has|have|had|with|costs?|paid|pay|owes?|number|no|worth|sold|made|got|get|scored|counted|times|and|or|x|-"
+    r"|up to|down to|plus|minus|against|beat) $"
+)
+_LETTER_BEFORE = re.compile(r"[^\W\d_] $")
 _NEXT_WORD = re.compile(r"[ -]([^\W\d_]+)")
 _PLURAL = re.compile(r"people|[^\W\d_]+(?<![suia])s")
 _NO_UNITS = frozenset({"in", "y", "s", "a", "an", "p", "t", "h", "try", "won"})
@@ -128,9 +141,10 @@ def _found(match: re.Match[str], *readings: Interval | None) -> When | None:
 
 
 def _span(match: re.Match[str]) -> tuple[int, int]:
-    """Where the date stands, without the space before it, nor the full stop after it."""
+    """Where the date stands, without the space or the article before it, nor the full stop after it."""
     written = match[0]
-    return match.end() - len(written.lstrip()), match.start() + len(written.rstrip(" ."))
+    start = match.end() - len(_ARTICLE.sub("", written.lstrip()))
+    return start, match.start() + len(written.rstrip(" ."))
 
 
 def _year(written: str, at: date) -> int:
@@ -298,6 +312,10 @@ def _looks_like_a_year(match: re.Match[str], year: int) -> bool:
         return True
     if match["the"]:
         return year % 100 != 0 and bool(_NEXT_WORD.match(match.string, match.end()))
+    if follows_a_label(match.string, match.start()):
+        return False
+    if _NOTHING_COUNTED.match(match.string, match.end()) and _LETTER_BEFORE.search(match.string, 0, match.start()):
+        return not _AMOUNT_BEFORE.search(match.string[max(0, match.start() - 12) : match.start()])
     before = match.string[max(0, match.start() - 6) : match.start()]
     return bool(_EDGE_BEFORE.search(before) or _EDGE_AFTER.match(match.string, match.end()))
 

@@ -32,7 +32,13 @@ _UNITS = {
     "year": 365, "yr": 365, "decade": 3652, "century": 36524,
 }  # fmt: skip
 _UNIT = rf"(?P<unit>{any_of(_UNITS)}|centurie)s?"
-_AGO = re.compile(rf"(?P<half> and a half)?[ -]?\b{_UNIT}(?P<half_after> and a half)? (?:ago|back)\b")
+# "Ten years ago today" is one day, counted from that one.
+_ON = {"today": 0, "tonight": 0, "to the day": 0, "this very day": 0, "yesterday": -1, "tomorrow": 1}
+_ON_BEFORE = re.compile(r"\b(?P<on>today|yesterday|tomorrow|on this (?:very )?day)(?: it was| marks|,)? (?:exactly )?$")
+_AGO = re.compile(
+    rf"(?P<half> and a half)?[ -]?\b{_UNIT}(?P<half_after> and a half)? (?:ago|back)\b"
+    rf"(?: (?P<on>{any_of(_ON)})\b)?"
+)
 _SPAN = re.compile(
     rf"\b(?:the |these )?(?:last|past) (?P<few>few|couple of|several)?(?P<count>[\w -]{{0,20}}?) ?{_UNIT}\b"
 )
@@ -42,6 +48,7 @@ _FEW = {
     "a couple of": (2, 3), "several": (3, 9), "some": (2, 9), "many": (3, 99),
 }  # fmt: skip
 _FEW_BEFORE = re.compile(rf"\b(?:{any_of(_FEW)})$")
+_ON_WINDOW = 32
 _QUALIFIER = re.compile(
     r"\b(?P<under>almost|nearly|just under|less than|not quite|under)$|\b(?P<over>over|more than|well over)$|"
     r"\b(?P<about>about|around|roughly|some|like|approximately|maybe|just over|a little over|~)$"
@@ -180,7 +187,20 @@ def _ago(match: re.Match[str], days: tuple[date, ...]) -> When | None:
     extra = 0.5 if match["half"] or match["half_after"] else 0.0
     qualifier, start = _qualifier_before(match.string, start)
     unit = _unit(match["unit"])
+    before = _ON_BEFORE.search(match.string, max(0, start - _ON_WINDOW), start)
+    if (match["on"] or before) and low == high and not extra and not qualifier and _UNITS[unit]:
+        offset = _ON[match["on"]] if match["on"] else _ON.get(before["on"], 0) if before else 0
+        start = before.start() if before else start
+        return _when(match, (_to_the_day(int(low), unit, shifted(day, offset)) for day in days), start)
     return _when(match, (_back(low + extra, high + extra, unit, qualifier, day) for day in days), start)
+
+
+def _to_the_day(count: int, unit: str, day: date) -> Interval | None:
+    """The same day of the month so many months ago, or the same weekday so many weeks ago."""
+    if unit in {"day", "week"}:
+        return _single(shifted(day, -count * _UNITS[unit]))
+    months = day.year * 12 + day.month - 1 - count * {"month": 1, "year": 12, "decade": 120, "century": 1200}[unit]
+    return interval(months // 12, months % 12 + 1, day.day)
 
 
 def _unit(written: str) -> str:

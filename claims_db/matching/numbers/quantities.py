@@ -12,19 +12,20 @@ from claims_db.matching.numbers.measure_joining import joined, opening
 from claims_db.matching.numbers.number_labels import follows_a_label, is_network
 from claims_db.matching.numbers.numeral import Numeral
 from claims_db.matching.numbers.numerals import numerals
-from claims_db.matching.numbers.quantity_agreement import agree, comparable, unit_differs
+from claims_db.matching.numbers.quantity_agreement import agree, apart, comparable, unit_differs
 from claims_db.matching.numbers.quantity_bounds import bound_after, bound_before
 from claims_db.matching.numbers.quantity_values import Bound, Quantity
 from claims_db.matching.numbers.unit_names import Suffix, currency_before, suffix_after
 from claims_db.matching.numbers.units import PERCENT, TIMES, Unit
 
-__all__ = ["Bound", "Quantity", "agree", "comparable", "quantities", "unit_differs"]
+__all__ = ["Bound", "Quantity", "agree", "apart", "comparable", "quantities", "unit_differs"]
 
 _PLUS_PART = re.compile(r" and (?:a |one )?(half|quarter|three quarters)\b")
 _PARTS = {"half": 0.5, "quarter": 0.25, "three quarters": 0.75}
 _ORDINAL_ENDING = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
 _RANK_BEFORE = re.compile(r"(?:#|\b(?:number|no\.|nr\.|№) ?)$")
 _TOUCHING_BOUND = re.compile(r"\+|-?ish\b|-odd\b|-plus\b")
+_OVER = re.compile(r"(?<!\bjust )(?<!\bwell )\bover $")
 _OF = re.compile(r" of(?= )")
 _TIMES_AFTER = re.compile(r"(?:x\b| ?times\b|-?fold\b| ?×)")
 # "150 minutes of moderate exercise a week": what a number is for may follow what it counts.
@@ -82,7 +83,7 @@ def _rank(numeral: Numeral, plain: str) -> Measure | None:
 
 
 def _with_unit(numeral: Numeral, plain: str, text: str) -> Measure | None:
-    currencies, start = currency_before(plain, numeral.start)
+    currencies, start = currency_before(plain, text, numeral.start)
     numeral, end = _with_part(numeral, plain, numeral.end)
     if bound := _TOUCHING_BOUND.match(plain, end):
         end = bound.end()
@@ -134,14 +135,22 @@ def _quantity(measure: Measure, plain: str, text: str) -> Quantity:
     start = opening(plain, start)
     touching, _ = bound_after(plain, measure.numeral.end)
     after, end = bound_after(plain, measure.end)
+    bound = next((one for one in (before, touching, after) if one is not Bound.EXACT), Bound.EXACT)
     frame = _Frame(
         measure,
-        next((one for one in (before, touching, after) if one is not Bound.EXACT), Bound.EXACT),
+        _across(bound, measure, plain),
         text[start:end], start, end, text[measure.start : measure.end], _per(measure, plain),
         label=not measure.ordinal and before is Bound.EXACT and follows_a_label(plain, measure.start),
     )  # fmt: skip
     others = tuple(_read_as(reading, frame) for reading in measure.readings[1:])
     return _read_as(measure.likeliest, frame, others)
+
+
+def _across(bound: Bound, measure: Measure, plain: str) -> Bound:
+    """`over 200 m` and `over three years` may say how far and how long something went."""
+    unit = measure.likeliest.unit
+    goes = unit is not None and unit.dimension in {"length", "time"} and _OVER.search(plain, 0, measure.start)
+    return Bound.AT_LEAST if goes and bound is Bound.MORE_THAN else bound
 
 
 def _per(measure: Measure, plain: str) -> str | None:

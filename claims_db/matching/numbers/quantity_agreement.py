@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import product
 
@@ -14,23 +15,45 @@ _DOWN = frozenset({Bound.AT_MOST, Bound.LESS_THAN})
 # How far "about" reaches: half of the place that the number is rounded to, but no more than a tenth of it, and never
 # less than a twentieth.
 _ABOUT_STEP, _ABOUT_SHARE = 0.10, 0.05
-# A number said without "about" may be rounded where it loses no more than one part in a hundred …
-_ROUNDED_SHARE = 0.01
+# A number said without "about" may be rounded where it loses no more than this share of it; a number that is said with
+# more digits than the source gives was never in it, and may be off by less …
+_COARSER_SHARE, _FINER_SHARE = 0.035, 0.02
 # … and a converted one (282 feet of 86 metres) three, as both sides were rounded; a temperature one degree.
 _CONVERTED_SHARE, _CONVERTED_DEGREES = 0.03, 1.0
-_ROUNDED_PERCENT = 0.5
+_ROUNDED_PERCENT, _ROUNDED_PERCENT_SHARE = 0.5, 0.1
 # Below this a count without decimals is meant to the last digit.
 _LARGE = 1e5
 
 
 def comparable(said: Quantity, source: Quantity) -> bool:
     """Whether both can measure the same, in some reading: the same dimension, or one of them without any."""
-    return any(_same_kind(one, other) for one, other in product(said.readings, source.readings))
+    return any(True for _ in _readings(said, source))
 
 
 def agree(said: Quantity, source: Quantity) -> bool:
     """Whether `said` is true where `source` is, allowing for honest rounding; any reading of either suffices."""
-    return any(_agree(one, other) for one, other in product(said.readings, source.readings) if _same_kind(one, other))
+    return any(_agree(one, other) for one, other in _readings(said, source))
+
+
+def apart(quantities: list[Quantity], others: list[Quantity]) -> list[Quantity]:
+    """The scores among `quantities` as their two numbers where the other side has none: "by 61 votes to 38"."""
+    if any(_is_score(reading) for one in others for reading in one.readings):
+        return quantities
+    return [part for one in quantities for part in (_parts(one) if _is_score(one) else (one,))]
+
+
+def _is_score(quantity: Quantity) -> bool:
+    return quantity.dimension == "score"
+
+
+def _parts(score: Quantity) -> Iterator[Quantity]:
+    """Both numbers of a score, each in a place of its own."""
+    for number, place in ((score.high, score.start), (score.low, score.end - 1)):
+        shown = f"{number:g}"
+        yield replace(
+            score, low=number, high=number, unit=None, dimension=None, text=shown, shown=shown, start=place,
+            written=number, digits=shown, alternatives=(),
+        )  # fmt: skip
 
 
 def unit_differs(said: Quantity, source: Quantity) -> bool:
@@ -40,6 +63,13 @@ def unit_differs(said: Quantity, source: Quantity) -> bool:
     if said.unit is None and source.unit is None:
         return not _close(said.written, source.written)
     return said.unit is not None and source.unit is not None
+
+
+def _readings(said: Quantity, source: Quantity) -> list[tuple[Quantity, Quantity]]:
+    """The pairs of readings that can be compared: `86 m` is no 86 million where the other side has metres too."""
+    pairs = [pair for pair in product(said.readings, source.readings) if _same_kind(*pair)]
+    measured = any(one.dimension == other.dimension is not None for one, other in pairs)
+    return [(one, other) for one, other in pairs if not measured or one.dimension == other.dimension]
 
 
 def _same_kind(one: Quantity, other: Quantity) -> bool:
@@ -121,12 +151,13 @@ def _tolerance(said: Quantity, source: Quantity) -> float:
 def _rounding(said: Quantity, source: Quantity, size: float) -> float:
     """How much the side with the coarser number may have lost."""
     coarse = max(said.precision, source.precision)
-    if said.dimension == "share":
-        return min(coarse / 2, _ROUNDED_PERCENT)
+    coarser = said.precision > source.precision
+    if said.dimension == "share" and coarser:
+        return min(coarse / 2, _ROUNDED_PERCENT, _ROUNDED_PERCENT_SHARE * size)
     to_the_last = said.dimension in {None, "money"} or source.dimension is None
     if to_the_last and coarse >= 1 and coarse < _LARGE:
         return 0.0
-    return min(coarse / 2, _ROUNDED_SHARE * size)
+    return min(coarse / 2, (_COARSER_SHARE if coarser else _FINER_SHARE) * size)
 
 
 def _close(one: float, other: float) -> bool:

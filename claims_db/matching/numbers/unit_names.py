@@ -26,7 +26,11 @@ _SCALES |= {"mil millones": 1e9, "mil milhões": 1e9, "hundred thousand": 1e5, "
 # One letter is a scale only where it touches the number, and these three only sometimes then.
 _LETTER_SCALES = {"m": 1e6, "b": 1e9, "t": 1e12}
 # Names that are as often another word: a count without the unit is their second reading.
-_OFTEN_WORDS = frozenset("won try php stone pounds pound in bar bars y an c p kr cal pc h s".split())
+_OFTEN_WORDS = frozenset(
+    (
+        "won try php stone pounds pound crowns crown marks mark drams dram sol som in bar bars y an c p kr cal pc h s"
+    ).split()
+)
 _TOUCHING_ONLY = frozenset("p c y b in pc an w try php ars zar rs ' \"".split())
 _WORD = r"(?:[^\W\d_]|[\u093a-\u094f])+[²³]?(?:\^?[23](?!\d))?"
 _AFTER = re.compile(
@@ -66,10 +70,12 @@ class Suffix:
     end: int
 
 
-def currency_before(plain: str, start: int) -> tuple[tuple[Unit, ...], int]:
+def currency_before(plain: str, text: str, start: int) -> tuple[tuple[Unit, ...], int]:
     """The currencies that the sign right before a number may be, and where the sign begins."""
     window = max(0, start - 6)
-    match = currency_signs().search(plain[window:start]) if start else None
+    if not start:
+        return (), start
+    match = currency_signs().search(plain[window:start]) or currency_signs().search(text[window:start])
     if not match:
         return (), start
     return unit_table()[match[1]], window + match.start()

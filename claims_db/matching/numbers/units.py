@@ -28,7 +28,7 @@ PERCENT = Unit("share", "percent", 1.0)
 SCORE = Unit("score", "score", 1.0)
 TIMES = Unit("multiple", "times", 1.0)
 # Short names of money that before a number are something else.
-_ONLY_AFTER = frozenset({"p", "c", "kr", "won", "try", "php", "yen", "ars", "rub", "元", "块", "円", "원", "엔", "руб"})
+_ONLY_AFTER = frozenset("p c kr won try php yen ars rub lek lev lei leu sol som kip 元 块 円 원 엔 руб".split())
 _POWERS = {"area": ("m2", 2, "square", "sq"), "volume": ("m3", 3, "cubic", "cu")}
 
 
@@ -63,6 +63,9 @@ def _add_powers(table: dict[str, tuple[Unit, ...]], name: str, factor: float) ->
 
 @lru_cache(maxsize=1)
 def currency_signs() -> re.Pattern[str]:
-    """A currency as it stands before a number: a sign, or a code of up to three letters."""
+    """A currency as it stands before a number: a sign, or a code of up to three letters.
+
+    Codes that in small letters are words ("all", "top") stand in capitals in the table.
+    """
     money = {name for name, units in unit_table().items() if units[0].dimension == "money" and len(name) <= 3}
     return re.compile(rf"(?<![^\W\d_])({any_of(money - _ONLY_AFTER)}) ?-?$")

@@ -106,6 +106,9 @@ YEARS = [
     case("half", "sold in H1 2021", "2021-01-01/2021-06-30"),
     case("summer", "opened in summer 2021", "2021-06-01/2021-09-30"),
     case("winter", "closed winter of 2021", "2021-12-01/2022-03-31 | 2020-12-01/2021-03-31"),
+    case("it was", "was it 1874 when the bridge opened", "1874"),
+    case("a thing of a year", "the bridge opening 1874 was a mess", "1874"),
+    case("a year before a verb", "i think 1874 is when it opened", "1874"),
     case("week by ISO", "opened 2021-W05", "2021-02-01/2021-02-07"),
     case("week of year", "opened in week 5 of 2021", "2021-02-01/2021-02-07"),
 ]
@@ -131,6 +134,12 @@ NO_DATES = [
     case("price at the end", "it went on 2.20. it rose from 15.10."),
     case("no such week", "it opened 2021-W60"),
     case("old number at the start", "1204: a siege"),
+    case("a version", "we still run windows 2000 and it works"),
+    case("a version at the end", "we still run windows 2000"),
+    case("a room", "we meet in room 1905 at noon"),
+    case("things of an odd number", "there were 1874 angry bakers"),
+    case("more than so many", "it was more than 1874 and it grew"),
+    case("so many sold", "they sold 1874 and went home"),
     case("august the adjective", "an august assembly"),
     case("march after on", "they are on march again"),
 ]
@@ -204,6 +213,10 @@ RELATIVE = [
         "it rained over the past few weeks",
         "2026-07-08/2026-08-20 | 2026-07-07/2026-08-19 | 2026-07-09/2026-08-21",
     ),
+    case("years ago today", "it opened 36 years ago today", "1990-08-20 | 1990-08-19 | 1990-08-21"),
+    case("weeks ago yesterday", "it opened two weeks ago yesterday", "2026-08-05 | 2026-08-04 | 2026-08-06"),
+    case("today, years ago", "today, 36 years ago, it opened", "1990-08-20 | 1990-08-19 | 1990-08-21"),
+    case("months ago to the day", "it opened two months ago to the day", "2026-06-20 | 2026-06-19 | 2026-06-21"),
     case("weekday", "it opened on sat", "2026-08-15 | 2026-08-22"),
 ]
 
@@ -215,6 +228,10 @@ def test_calendar_dates_of_a_text(text: str, expected: list[str]) -> None:
 
 def test_a_date_ends_before_the_full_stop() -> None:
     assert [when.text for when in dates("It opened in July. It closed on 3 May 2025.", AT)] == ["in July", "3 May 2025"]
+
+
+def test_a_date_stands_without_its_article() -> None:
+    assert [when.text for when in dates("The 2021 fair was fun", AT)] == ["2021"]
 
 
 @pytest.mark.parametrize(("text", "expected"), RELATIVE)

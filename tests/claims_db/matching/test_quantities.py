@@ -236,6 +236,14 @@ MONEY = [
     case("euro after", "20 €", "20 EUR"),
     case("kroner", "200 kroner", "200 NOK"),
     case("thousand pounds are money", "3 thousand pounds", "3000 GBP"),
+    case("crowns", "700 crowns", "700 SEK"),
+    case("Czech crowns", "700 Czech crowns", "700 CZK"),
+    case("forint", "90,000 forint", "90000 HUF"),
+    case("lei", "60 lei", "60 RON"),
+    case("shillings", "300 shillings", "300 KES"),
+    case("code in capitals", "it costs CZK 700, or 700 CZK", "700 CZK", "700 CZK"),
+    case("a code that is a word", "all 700 boats, top 10 and cup 20", "700", "10", "20"),
+    case("a code that is a word in capitals", "TOP 10 and MAD 700", "10", "700"),
 ]
 RANKS = [
     case("first", "the first tunnel", "1 ordinal"),

@@ -1,0 +1,63 @@
+"""What a number has to do with the words around it: what it counts, what leads to it, what it picks out."""
+
+from __future__ import annotations
+
+import re
+
+from claims_db.matching.numbers.quantities import Quantity
+from claims_db.matching.wording import Word, Wording
+
+# "twelve large technology companies": how many telling words after a number may name what it counts.
+_COUNTED_WORDS = 3
+_WINDOW = 40
+# "was the second", "finished third", "won her fourth": the ordinal is what is told, and names nothing.
+_TELLS_A_RANK = re.compile(
+    r"\b(?:is|are|was|were|be|been|being|becom(?:es?|ing)|became|as|made|makes?|making|named|elected|crowned|of only"
+    r"|(?:finish(?:e[sd]|ing)?|came|comes?|ranks?|ranked|placed)(?: in)?"
+    r"|w[io]ns?|winning|claim(?:s|ed)|earn(?:s|ed)|took|takes?|scor(?:es?|ed)|celebrat(?:es?|ed)|mark(?:s|ed)|g[eo]ts?)"
+    r"(?: (?:the|an?|its|his|her|their|my|our|your|only|just|now|also|still|even|not|it|him|them))* $",
+    re.IGNORECASE,
+)
+# "the second largest", "the third woman to fly", "the first team ever".
+_RANKS_AFTER = re.compile(
+    r"[ -](?:most|least|best|worst|(?!(?:w|for|gu|t|cont|requ|qu|r|n|ch|inter|harv|prot|arr|pri|inv)est\b)[a-z]+est)\b"
+    r"|(?: [^\W\d_]+){1,3}? (?:to (?!the\b|an?\b|h[ie][sr]\b|their\b)[a-z]|who\b|ever\b)",
+)
+
+
+def counted(quantity: Quantity, wording: Wording) -> list[Word]:
+    """The words that name what a bare number counts: the telling ones right after it, up to the next function word."""
+    found: list[Word] = []
+    end = quantity.end
+    for token in wording.tokens:
+        if token.start < quantity.end:
+            continue
+        if not token.tells or len(found) == _COUNTED_WORDS or wording.text[end : token.start].strip():
+            break
+        found.extend(word for word in wording.words if word.start == token.start)
+        end = token.end
+    return found
+
+
+def picked_out(ordinal: Quantity, wording: Wording) -> int | None:
+    """The place of the word that an ordinal makes a name of ("the second season"); None where it tells a rank."""
+    thing = counted(ordinal, wording)[:1]
+    before = wording.text[max(0, ordinal.start - _WINDOW) : ordinal.start]
+    if not thing or _TELLS_A_RANK.search(before) or _RANKS_AFTER.match(wording.text, ordinal.end):
+        return None
+    return wording.words.index(thing[0])
+
+
+def lead(quantity: Quantity, wording: Wording) -> int | None:
+    """The place of the telling word that leads to a number: `killed` in "killed at least 30".
+
+    Of two numbers side by side ("by 61 votes to 38") the same word leads to both.
+    """
+    before = [at for at, word in enumerate(wording.words) if word.end <= quantity.start]
+    others = [other for other in wording.quantities if other.end <= quantity.start]
+    if not before:
+        return None
+    word = wording.words[before[-1]]
+    if others and (word.end <= others[-1].start or word in counted(others[-1], wording)):
+        return lead(others[-1], wording)
+    return before[-1]

@@ -1,0 +1,72 @@
+"""Which details of a message are compared with which of a claim, and what is found."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from claims_db.matching.align import align
+from claims_db.matching.details import Details, compare
+from claims_db.matching.evidence import reach
+from claims_db.matching.wording import analyse
+from claims_db.values import Citation, Claim, Rating, Source
+
+AT = datetime(2026, 8, 20, 12, tzinfo=UTC)
+GAZETTE = Citation(Source("gazette", "Harbour news", "Harbour Gazette"))
+BRIDGE = "The Larch bridge was the second longest bridge of Norland"
+SERIES = "The third season of Harbour Lights was filmed in Portmere"
+WOMAN = "Ada Wren was the second woman to row across the Wend"
+VOTE = "Portmere council passed the harbour plan by 61 votes to 38"
+FINE = "Shops that sell fireworks face a fine of 4,000 crowns"
+STORM = "The storm sank 12 ferries and damaged 30 trawlers"
+
+
+def details(claim: str, message: str) -> Details:
+    wording = analyse(claim, AT)
+    aligned = align(wording, analyse(message, AT))
+    return compare(Claim("known", claim, Rating.TRUE, (GAZETTE,)), aligned, reach(aligned), (wording,))
+
+
+def case(name: str, claim: str, message: str, *expected: str) -> object:
+    return pytest.param(claim, message, list(expected), id=name)
+
+
+@pytest.mark.parametrize(
+    ("claim", "message", "expected"),
+    [
+        case("a rank", BRIDGE, "the larch bridge is the third longest of norland", "third != second"),
+        case("a place", "Ada Wren finished third in Portmere", "ada wren finished fifth in portmere", "fifth != third"),
+        case("the second to do it", WOMAN, "the third woman to row across the wend was ada wren", "third != second"),
+        case("the same thing of a row", SERIES, "the 3rd season of harbour lights was filmed there", "3rd = third"),
+        case("a vote as a score", VOTE, "the harbour plan passed the council 61–38", "61 = 61", "38 = 38"),
+        case("another vote", VOTE, "portmere council passed the harbour plan 58-38", "38 = 38", "58 != 61"),
+        case("the vote in words", VOTE, "council passed harbour plan, 61 to 38", "61 = 61", "38 = 38"),
+        case("score and numbers", "Norland beat Sudland 3:1", "norland beat sudland by 3 goals to 1", "3 = 3", "1 = 1"),
+        case("score and score", "Norland beat Sudland 3:1", "sudland lost 1-3 to norland", "1-3 = 3:1"),
+        case("currencies", FINE, "shops that sell fireworks face a fine of 4,000 euros", "4,000 euros != 4,000 crowns"),
+        case("no currency", FINE, "shops that sell fireworks face a 4000 fine", "4000 = 4,000 crowns"),
+        case("a unit and things", "The tower is 300 feet high", "the tower has 300 offices"),
+        case("led by the same verb", STORM, "the storm sank 30 ferries", "30 != 12"),
+        case("led by the other verb", STORM, "the storm damaged 30", "30 = 30"),
+        case("a verb takes no number as its name", "The flood wrecked 12 barns", "the flood wrecked 20", "20 != 12"),
+    ],
+)  # fmt: skip
+def test_numbers_are_compared_with_their_like(claim: str, message: str, expected: list[str]) -> None:
+    found = details(claim, message)
+    assert [f"{one.said} {'=' if one.agrees else '!='} {one.source}" for one in found.compared] == expected
+    assert not found.relabelled
+
+
+@pytest.mark.parametrize(
+    ("claim", "message"),
+    [
+        pytest.param(SERIES, "the second season of Harbour Lights was filmed in Portmere", id="another season"),
+        pytest.param(SERIES, "season 2 of Harbour Lights was filmed in Portmere", id="another season by its number"),
+        pytest.param("Apollo 11 landed on the moon", "apollo 12 landed on the moon", id="another flight"),
+    ],
+)
+def test_another_thing_of_a_row_is_no_difference(claim: str, message: str) -> None:
+    found = details(claim, message)
+    assert found.relabelled
+    assert not found.compared
