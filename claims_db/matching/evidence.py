@@ -10,6 +10,7 @@ import regex
 from rapidfuzz.distance import LCSseq
 
 from claims_db.matching.align import Aligned
+from claims_db.matching.contrasts import contrasting
 from claims_db.matching.dates import When
 from claims_db.matching.lexicon import is_english
 from claims_db.matching.numbers.quantities import Quantity
@@ -44,7 +45,7 @@ class Shares:
     * copied: how much of the claim stands word by word, in order, around telling words that were exchanged. Who says
       the same in other words changes the sentence; who keeps the sentence and changes a word says something else.
     * replaced: words of the claim in whose very place the statement has another, full at two.
-    * other_name: whether the statement has another name in the very place of a name of the claim.
+    * other_name: whether the statement names another, or another thing of the same kind, in place of the claim's.
     * amount: how much was found at all, full at four ordinary words.
     """
 
@@ -194,12 +195,13 @@ def _rest_of_names(words: tuple[Word, ...], weights: list[float], found: frozens
 
 
 def replacements(aligned: Aligned, area: Reach, rest: frozenset[int] = frozenset()) -> Iterator[tuple[str, str]]:
-    """The names that the statement has in place of names of the claim, or instead of them elsewhere."""
+    """The names and kinds that the statement has in place of those of the claim, or instead of them elsewhere."""
     for gap, foreign in _replaced_gaps(aligned, area, rest):
         names = [aligned.claim.words[at].surface for at in gap if aligned.claim.words[at].name]
         if names and foreign.name:
             yield foreign.surface, " ".join(names)
     yield from zip(_foreign_names(aligned, area), _names_left_out(aligned), strict=False)
+    yield from contrasting(aligned, area.words)
 
 
 def _names_left_out(aligned: Aligned) -> Iterator[str]:
