@@ -185,6 +185,29 @@ def _lines(db: Database) -> None:
     )
 
 
+@migrations(name="0009_panel")
+def _panel(db: Database) -> None:
+    """What moderators choose beside modes and packs. Ids are Discord's."""
+    for statement in (
+        """
+        CREATE TABLE desks (
+            server_id       INTEGER PRIMARY KEY REFERENCES servers(id) ON DELETE CASCADE,
+            quiet           INTEGER NOT NULL CHECK (quiet IN (0, 1)),
+            second_approval INTEGER NOT NULL CHECK (second_approval IN (0, 1)),
+            log_channel     INTEGER
+        ) STRICT
+        """,
+        """
+        CREATE TABLE moderator_roles (
+            id        INTEGER PRIMARY KEY,
+            server_id INTEGER NOT NULL REFERENCES servers(id) ON DELETE CASCADE
+        ) STRICT
+        """,
+        "CREATE INDEX moderator_roles_by_server ON moderator_roles(server_id)",
+    ):
+        db.execute(statement)
+
+
 def steps() -> list[str]:
     """The names of all steps, in order: what an empty database has before it."""
     with closing(Database(memory=True, execute_plugins=False)) as empty:

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from sqlite_utils import Database
 
+from claims_db.desks import Desk, load_desk
 from claims_db.values import Pack
 
 STARTER_PACK = "starter"
@@ -49,6 +50,7 @@ class ServerSettings:
     greeted: bool = False
     channels: Mapping[int, Mode] = field(default_factory=dict)
     packs: frozenset[str] = frozenset({STARTER_PACK})
+    desk: Desk = field(default_factory=Desk)
 
 
 def private_pack(server_id: int) -> str:
@@ -104,6 +106,7 @@ def load_server(db: Database, server_id: int) -> ServerSettings:
         bool(greeted),
         _load_channels(db, server_id),
         _load_packs(db, server_id),
+        load_desk(db, server_id),
     )
 
 

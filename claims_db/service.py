@@ -18,6 +18,7 @@ from sqlite_utils import Database
 from claims_db import checking, claim_lines, editing, exporting, importing, replies, servers, store
 from claims_db.claim_lines import CheckedLine
 from claims_db.database import DatabaseThread
+from claims_db.desks import Desk, load_desk, save_desk
 from claims_db.errors import ConflictError, NotFoundError
 from claims_db.exporting import Format
 from claims_db.history import Change, ChangeKind
@@ -35,6 +36,7 @@ __all__ = [
     "CheckedLine",
     "ClaimService",
     "Defaults",
+    "Desk",
     "Format",
     "ImportReport",
     "Mode",
@@ -232,6 +234,14 @@ class ClaimService:
     async def set_cooldown(self, server_id: int, cooldown: timedelta | None) -> None:
         """Set the time between two unasked cards on one claim in one channel; None is the host's default."""
         await self._change_settings(server_id, lambda settings: replace(settings, cooldown=cooldown))
+
+    async def change_desk(self, server_id: int, change: Callable[[Desk], Desk]) -> None:
+        """Change how a server's moderators work, from what it is at that moment."""
+
+        def changed(db: Database) -> None:
+            save_desk(db, server_id, change(load_desk(db, server_id)))
+
+        await self._change_server(server_id, changed)
 
     async def mark_greeted(self, server_id: int) -> None:
         """Remember that the bot has said hello, so that it says it once."""

@@ -47,6 +47,11 @@ def filled_before_lines(db: Database) -> None:
     db.execute("INSERT INTO notes VALUES ('starter-pack', 'fingerprint')")
 
 
+def filled_before_panel(db: Database) -> None:
+    filled_before_lines(db)
+    db.execute("INSERT INTO lines VALUES (1, 1, 0, 'A line')")
+
+
 def nothing(_db: Database) -> None:
     """The shape before the first step is an empty file."""
 
@@ -57,6 +62,7 @@ BEFORE = {
     "0003_servers": filled_before_servers,
     "0004_replies": filled_before_replies,
     "0005_lines": filled_before_lines,
+    "0009_panel": filled_before_panel,
 }
 
 
@@ -121,6 +127,8 @@ RULES = [
     ("a past that is no JSON", "UPDATE history SET before = '{'"),
     ("a line that must and must not", "INSERT INTO lines VALUES (1, 2, 0, 'x')"),
     ("a line of no claim", "INSERT INTO lines VALUES (99, 1, 0, 'x')"),
+    ("a log channel for no server", "INSERT INTO desks VALUES (99, 0, 0, 1)"),
+    ("a moderators' role of no server", "INSERT INTO moderator_roles VALUES (1, 99)"),
     ("an unknown mode", "UPDATE channels SET mode = 'loud'"),
 ]
 

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from claims_db.desks import Desk
 from claims_db.errors import NotFoundError
 from claims_db.servers import DIRECT_SCOPE, Defaults, Mode, Scope
 from claims_db.service import ClaimService
@@ -85,3 +87,16 @@ async def test_ids_as_large_as_discord_gives_are_kept(path: Path) -> None:
         await claims.set_mode(large, large - 1, Mode.ALL)
     async with ClaimService.open(path) as claims:
         assert claims.mode(large, large - 1) is Mode.ALL
+
+
+async def test_how_moderators_work_outlives_the_process_and_other_settings(path: Path) -> None:
+    desk = Desk(quiet=True, second_approval=True, log_channel=70, roles=frozenset({71, 72}))
+    async with ClaimService.open(path) as claims:
+        await claims.change_desk(7, lambda before: replace(before, quiet=True, roles=before.roles | {71, 72, 73}))
+        await claims.change_desk(7, lambda before: replace(desk, roles=before.roles - {73}))
+        await claims.set_default_mode(7, Mode.ALL)
+        assert claims.settings(8).desk == Desk()
+    async with ClaimService.open(path) as claims:
+        assert claims.settings(7).desk == desk
+        assert claims.settings(7).default_mode is Mode.ALL
+        assert claims.settings(8).desk == Desk()
