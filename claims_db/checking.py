@@ -16,7 +16,7 @@ from claims_db.relating import with_related
 from claims_db.values import Claim, ClaimKey, Label, Match, Message, Stance, Verdict
 
 # How many claims a statement is compared with word by word; more cost time and found nothing more.
-_COMPARED = 8
+_COMPARED = 5
 _CLOSEST = 3
 # Characters of a message that are tried as one statement.
 _WHOLE = 600

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -31,13 +34,28 @@ class Memory:
 
 def load_memory(db: Database) -> Memory:
     """Read the whole of it."""
-    return Memory(
-        Catalogue(store.load_live_claims(db)),
-        store.load_packs(db),
-        servers.load_servers(db),
-        replies.load_spoken(db),
-        data_version(db),
-    )
+    with _many_objects_to_stay():
+        return Memory(
+            Catalogue(store.load_live_claims(db)),
+            store.load_packs(db),
+            servers.load_servers(db),
+            replies.load_spoken(db),
+            data_version(db),
+        )
+
+
+@contextmanager
+def _many_objects_to_stay() -> Iterator[None]:
+    """Keep the garbage collector from going through a store again and again, now and later: none of it is garbage.
+
+    It is a quarter of the time that a large store takes to open, and a pause of the running bot whenever it happens.
+    """
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+    gc.freeze()
 
 
 def data_version(db: Database) -> int:

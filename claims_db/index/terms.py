@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from claims_db.languages import ENGLISH, language_of
@@ -23,12 +24,13 @@ class Term(NamedTuple):
     """A word, folded, and what it is looked up by: its stem, and the groups of the lexicon that hold it.
 
     The stem is empty where the word says nothing by itself, unless it is written like a name (WHO, IT). Groups are
-    marked so that no stem can be mistaken for one.
+    marked so that no stem can be mistaken for one. `lookups` is all of it.
     """
 
     folded: str
     stem: str
     senses: tuple[str, ...]
+    lookups: tuple[str, ...]
 
 
 def terms_of(text: str, code: str | None = None) -> list[Term]:
@@ -43,9 +45,10 @@ def terms_of(text: str, code: str | None = None) -> list[Term]:
 def _term(word: str, code: str) -> Term:
     folded = fold(word, code)
     if folded in function_words(code) and not (word.isupper() and len(word) > 1):
-        return Term(folded, "", ())
-    senses = sorted(lexicon().senses(lemma(folded, code)))
-    return Term(folded, stem(folded, code), tuple(f"\x00{sense}" for sense in senses))
+        return Term(folded, "", (), ())
+    found = stem(folded, code)
+    senses = tuple(f"\x00{sense}" for sense in sorted(lexicon().senses(lemma(folded, code))))
+    return Term(folded, found, senses, (found, *senses) if found else ())
 
 
 def wording_texts(claim: Claim) -> tuple[str, ...]:
@@ -73,12 +76,9 @@ def _can_be_read(word: str) -> bool:
 
 def claim_terms(claim: Claim) -> Iterator[str]:
     """Every stem and group that leads to a claim, as often as it stands there."""
-    for text in (*wording_texts(claim), title_text(claim)):
-        for term in terms_of(text):
-            if term.stem:
-                yield term.stem
-                yield from term.senses
-    yield from slug_stems(claim)
+    texts = (*wording_texts(claim), title_text(claim))
+    terms = chain.from_iterable(map(terms_of, texts))
+    return chain(chain.from_iterable(term.lookups for term in terms), slug_stems(claim))
 
 
 def named(text: str) -> str:

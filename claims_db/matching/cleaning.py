@@ -47,9 +47,10 @@ def clean(text: str) -> str:
 
     A code block is somebody else's text and goes; a quote's words stay.
     """
-    if len(text) <= MAX_MESSAGE_LENGTH and not _UNCLEAN.search(text):
+    text = text[:MAX_MESSAGE_LENGTH].translate(_QUOTES)
+    if not _UNCLEAN.search(text):
         return text
-    text = unicodedata.normalize("NFKC", text[:MAX_MESSAGE_LENGTH]).translate(_QUOTES)
+    text = unicodedata.normalize("NFKC", text).translate(_QUOTES)
     text = _ZALGO.sub(r"\1", _JOINERS.sub("", _INVISIBLE.sub("", text)))
     text = _without_markup(text)
     text = _HASHTAG.sub(lambda tag: split_hashtag(tag[1]), _EMOJI.sub(" ", text))
