@@ -36,6 +36,11 @@ def footnote(interaction: discord.Interaction) -> Footnote:
     return cast(Footnote, interaction.client)
 
 
+def actor(interaction: discord.Interaction) -> str:
+    """Who does something, as histories name them."""
+    return f"discord:{interaction.user.id}"
+
+
 def moderates(interaction: discord.Interaction) -> bool:
     """Whether who pressed may manage messages here."""
     return interaction.guild is not None and interaction.permissions.manage_messages

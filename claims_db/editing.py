@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlite_utils import Database
 
-from claims_db import revising, store
+from claims_db import revising, store, undoing
+from claims_db.conflicts import EditConflictError
 from claims_db.errors import ConflictError, InvalidValueError, NotFoundError
 from claims_db.history import Change, ChangeKind
 from claims_db.servers import own_pack
@@ -22,14 +25,15 @@ def add(db: Database, claim: Claim, *, actor: str) -> Claim:
 
 
 def edit(db: Database, before: Claim, after: Claim, *, actor: str) -> Claim:
-    """Put `after` in the place of `before`; raises ConflictError where the claim is no longer as `before` says."""
+    """Put `after` in the place of `before`; raises EditConflictError where the claim is no longer as `before` says."""
     if before.key != after.key:
         raise InvalidValueError("a claim keeps its slug and its pack; add a new claim and retire the old one instead")
     stored = _find(db, before.key)
     if stored.retired:
-        raise ConflictError(f"{before.slug!r} was retired in the meantime; restore it first")
+        raise _conflict(f"{before.slug!r} was retired in the meantime; restore it first", stored, after)
     if stored.claim != before:
-        raise ConflictError(f"somebody else changed {before.slug!r} in the meantime; look at it again, then edit it")
+        sentence = f"somebody else changed {before.slug!r} in the meantime; look at it again, then edit it"
+        raise _conflict(sentence, stored, after)
     return after if after == before else _record(db, ChangeKind.EDITED, stored, after, actor)
 
 
@@ -49,9 +53,30 @@ def restore(db: Database, key: ClaimKey, *, actor: str) -> Claim:
     return _record(db, ChangeKind.RESTORED, stored, stored.claim, actor)
 
 
+def undo(db: Database, key: ClaimKey, number: int | None, *, actor: str) -> Revision:
+    """Undo a step of a claim's history, or the newest; this is a step itself. What was written comes back."""
+    stored = _find(db, key)
+    kind, claim = undoing.undone(store.load_history(db, stored), number, retired=stored.retired)
+    return Revision(kind, stored, _record(db, kind, stored, claim, actor))
+
+
 def history(db: Database, key: ClaimKey) -> tuple[Change, ...]:
     """Every change of a claim, oldest first."""
     return store.load_history(db, _find(db, key))
+
+
+def locate(db: Database, slug: str, packs: Sequence[str]) -> ClaimKey:
+    """The key of the claim of that slug in the first of the packs that has one, retired or not."""
+    keys = (ClaimKey(pack, slug) for pack in packs)
+    if found := next((key for key in keys if store.find_claim(db, key)), None):
+        return found
+    raise NotFoundError(f"there is no claim {slug[:120]!r} here")
+
+
+def _conflict(sentence: str, stored: StoredClaim, wanted: Claim) -> EditConflictError:
+    return EditConflictError(
+        sentence, current=stored.claim, wanted=wanted, changed_by=stored.changed_by, retired=stored.retired
+    )
 
 
 def _find(db: Database, key: ClaimKey) -> StoredClaim:

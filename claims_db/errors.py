@@ -4,7 +4,9 @@ FootnoteError
 ├── InvalidValueError        a value that may not exist (claim, citation, date …)
 │   └── InvalidPackError     a file with rows that cannot be taken; names each of them
 ├── NotFoundError            no such claim, pack or source, or not visible from here
+├── NotOwnError              a claim that may be read here and not changed
 ├── ConflictError            a slug already taken, or somebody else changed it first
+│   └── EditConflictError    an edit of what is no longer as the editor saw it; carries both (claims_db.conflicts)
 └── StoreError               the database file cannot be used
     └── NewerSchemaError     written by a newer Footnote than this one
 """
@@ -31,6 +33,10 @@ class InvalidPackError(InvalidValueError):
 
 class NotFoundError(FootnoteError):
     """What was asked for is not there, or not visible from where it was asked."""
+
+
+class NotOwnError(FootnoteError):
+    """The claim may be read here, but belongs to somebody else; the sentence says who can change it."""
 
 
 class ConflictError(FootnoteError):

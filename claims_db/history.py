@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from claims_db.field_changes import FieldChange, field_changes
 from claims_db.values import Claim
 
 
@@ -20,13 +21,18 @@ class ChangeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change of one claim.
+    """One step in the history of a claim. `number` counts from 1, the oldest.
 
     `before` is None for the first one; `after` is the claim as that change left it, also where it was retired.
     """
 
+    number: int
     kind: ChangeKind
     actor: str
     at: datetime
     before: Claim | None
     after: Claim
+
+    def fields(self) -> tuple[FieldChange, ...]:
+        """What changed, field by field."""
+        return field_changes(self.before, self.after)

@@ -208,6 +208,25 @@ def _panel(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations(name="0006_settings_history")
+def _settings_history(db: Database) -> None:
+    """What was set on a server, by whom; values are JSON, since settings come and go and the past must not."""
+    db.execute(
+        """
+        CREATE TABLE settings_history (
+            id        INTEGER PRIMARY KEY,
+            server_id INTEGER NOT NULL REFERENCES servers(id) ON DELETE CASCADE,
+            at        TEXT NOT NULL,
+            actor     TEXT NOT NULL,
+            name      TEXT NOT NULL,
+            before    TEXT NOT NULL CHECK (json_valid(before)),
+            after     TEXT NOT NULL CHECK (json_valid(after))
+        ) STRICT
+        """
+    )
+    db.execute("CREATE INDEX settings_history_by_server ON settings_history(server_id)")
+
+
 def steps() -> list[str]:
     """The names of all steps, in order: what an empty database has before it."""
     with closing(Database(memory=True, execute_plugins=False)) as empty:

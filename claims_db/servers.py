@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -94,19 +95,27 @@ def load_servers(db: Database) -> dict[int, ServerSettings]:
     return {server_id: load_server(db, server_id) for (server_id,) in db.execute("SELECT id FROM servers").fetchall()}
 
 
+# The columns of the table `servers`, one for each field of ServerSettings that is a single value, and what reads it.
+_READ: Mapping[str, Callable[[Any], object]] = {  # Any: what a column holds, SQLite says
+    "default_mode": Mode,
+    "cooldown": lambda seconds: timedelta(seconds=seconds),
+    "greeted": bool,
+}
+_COLUMNS = ", ".join(_READ)
+
+
 def load_server(db: Database, server_id: int) -> ServerSettings:
     """The settings of one server."""
-    row = db.execute("SELECT default_mode, cooldown, greeted FROM servers WHERE id = ?", [server_id]).fetchone()
+    row = db.execute(f"SELECT {_COLUMNS} FROM servers WHERE id = ?", [server_id]).fetchone()  # noqa: S608 - own names
     if row is None:
         return ServerSettings()
-    mode, seconds, greeted = row
+    named = zip(_READ.items(), row, strict=True)
+    values: dict[str, Any] = {name: None if value is None else read(value) for (name, read), value in named}
     return ServerSettings(
-        mode and Mode(mode),
-        None if seconds is None else timedelta(seconds=seconds),
-        bool(greeted),
-        _load_channels(db, server_id),
-        _load_packs(db, server_id),
-        load_desk(db, server_id),
+        **values,
+        channels=_load_channels(db, server_id),
+        packs=_load_packs(db, server_id),
+        desk=load_desk(db, server_id),
     )
 
 
@@ -124,12 +133,17 @@ def _load_packs(db: Database, server_id: int) -> frozenset[str]:
 
 def save_server(db: Database, server_id: int, settings: ServerSettings) -> None:
     """Write a server's settings, except its channels and packs."""
-    seconds = None if settings.cooldown is None else int(settings.cooldown.total_seconds())
+    values = [_stored(getattr(settings, name)) for name in _READ]
+    updates = ", ".join(f"{name} = excluded.{name}" for name in _READ)
     db.execute(
-        "INSERT INTO servers (id, default_mode, cooldown, greeted) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
-        " default_mode = excluded.default_mode, cooldown = excluded.cooldown, greeted = excluded.greeted",
-        [server_id, settings.default_mode, seconds, settings.greeted],
+        f"INSERT INTO servers (id, {_COLUMNS}) VALUES (?{', ?' * len(_READ)})"  # noqa: S608 - own names
+        f" ON CONFLICT (id) DO UPDATE SET {updates}",
+        [server_id, *values],
     )
+
+
+def _stored(value: object) -> object:
+    return int(value.total_seconds()) if isinstance(value, timedelta) else value
 
 
 def save_channel(db: Database, server_id: int, channel_id: int, mode: Mode | None) -> None:

@@ -6,27 +6,28 @@ What answers a message touches memory only; what changes something awaits one tr
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
-from typing import TypeVar
-
-from sqlite_utils import Database
 
 from claims_db import checking, claim_lines, editing, exporting, importing, replies, servers, store
 from claims_db.claim_lines import CheckedLine
+from claims_db.conflicts import EditConflictError
 from claims_db.database import DatabaseThread
-from claims_db.desks import Desk, load_desk, save_desk
-from claims_db.errors import ConflictError, NotFoundError
+from claims_db.desks import Desk
+from claims_db.errors import NotFoundError, NotOwnError
 from claims_db.exporting import Format
+from claims_db.field_changes import FieldChange
 from claims_db.history import Change, ChangeKind
 from claims_db.importing import ImportReport, Progress
 from claims_db.index import ClaimIndex
-from claims_db.memory import Memory, data_version, load_memory
+from claims_db.memory import load_memory
 from claims_db.replies import Reply
+from claims_db.server_service import ServerSettingsService
 from claims_db.servers import DIRECT_SCOPE, Defaults, Mode, Scope, ServerSettings
+from claims_db.settings_history import SettingsChange
 from claims_db.starter import load_starter_pack, starter_file
 from claims_db.values import Claim, ClaimKey, Match, Message, Pack, Verdict
 
@@ -37,26 +38,22 @@ __all__ = [
     "ClaimService",
     "Defaults",
     "Desk",
+    "EditConflictError",
+    "FieldChange",
     "Format",
     "ImportReport",
     "Mode",
     "Reply",
     "Scope",
     "ServerSettings",
+    "SettingsChange",
 ]
 
-T = TypeVar("T")
 _NO_DEFAULTS = Defaults()
 
 
-class ClaimService:
+class ClaimService(ServerSettingsService):
     """One open store. `ClaimService.open` makes it."""
-
-    def __init__(self, database: DatabaseThread, memory: Memory, defaults: Defaults) -> None:
-        self._database = database
-        self._memory = memory
-        self._defaults = defaults
-        self._writing = asyncio.Lock()
 
     @classmethod
     @asynccontextmanager
@@ -150,28 +147,47 @@ class ClaimService:
 
     # What changes a claim: one transaction with its history row, then the memory.
 
-    async def add(self, claim: Claim, *, actor: str) -> Claim:
+    async def add(self, claim: Claim, *, actor: str, scope: Scope | None = None) -> Claim:
         """Store a new claim in its pack, and give it back as stored; raises ConflictError where the slug is taken.
 
         A source whose key another source of the pack has comes back under a key with a number.
         """
+        _require_own(claim.key, scope)
         return await self._change(lambda db: editing.add(db, claim, actor=actor), self._put)
 
-    async def edit(self, before: Claim, after: Claim, *, actor: str) -> Claim:
+    async def edit(self, before: Claim, after: Claim, *, actor: str, scope: Scope | None = None) -> Claim:
         """Put `after` in the place of `before`, which is the claim as the editor saw it.
 
-        Raises ConflictError where somebody else has changed or retired it since, InvalidValueError where `after` has
-        another slug or pack, and NotFoundError.
+        Raises EditConflictError where somebody else has changed or retired it since, InvalidValueError where `after`
+        has another slug or pack, and NotFoundError.
         """
+        _require_own(before.key, scope)
         return await self._change(lambda db: editing.edit(db, before, after, actor=actor), self._put)
 
-    async def retire(self, key: ClaimKey, *, actor: str) -> Claim:
+    async def retire(self, key: ClaimKey, *, actor: str, scope: Scope | None = None) -> Claim:
         """Take a claim out of use, never out of the history; raises ConflictError where it was, and NotFoundError."""
+        _require_own(key, scope)
         return await self._change(lambda db: editing.retire(db, key, actor=actor), self._remove)
 
-    async def restore(self, key: ClaimKey, *, actor: str) -> Claim:
+    async def restore(self, key: ClaimKey, *, actor: str, scope: Scope | None = None) -> Claim:
         """Take a retired claim back into use; raises ConflictError where it is in use, and NotFoundError."""
+        _require_own(key, scope)
         return await self._change(lambda db: editing.restore(db, key, actor=actor), self._put)
+
+    async def undo(self, key: ClaimKey, *, actor: str, step: int | None = None, scope: Scope | None = None) -> Claim:
+        """Undo the step of that number, or the newest; it is a step itself, and can be undone.
+
+        Gives back the claim as it is then, in use or retired. Raises ConflictError where the step cannot be undone,
+        and NotFoundError.
+        """
+        _require_own(key, scope)
+        done = await self._change(lambda db: editing.undo(db, key, step, actor=actor), self._follow)
+        return done.after
+
+    async def locate(self, slug: str, scope: Scope) -> ClaimKey:
+        """The key of the claim of that slug, retired or not, the scope's own before others'; raises NotFoundError."""
+        packs = [scope.own, *sorted(scope.packs - {scope.own})]
+        return await self._database.read(lambda db: editing.locate(db, slug, packs))
 
     async def retired(self, scope: Scope) -> tuple[Claim, ...]:
         """The retired claims of the scope's own pack, by slug."""
@@ -201,59 +217,6 @@ class ClaimService:
         return await self._change(
             lambda db: importing.store_reading(db, reading, skip_invalid=skip_invalid, actor=actor), reload=True
         )
-
-    async def refresh(self) -> bool:
-        """Take up what another process (the command line beside a running bot) changed; says whether it did."""
-        async with self._writing:
-            return await self._reload_if_changed()
-
-    # What servers set: read from memory, written through.
-
-    def settings(self, server_id: int) -> ServerSettings:
-        """What a server set; None in it stands for the host's default."""
-        return self._memory.servers.get(server_id, ServerSettings())
-
-    def mode(self, server_id: int, channel_id: int) -> Mode:
-        """When the bot speaks unasked in the channel."""
-        settings = self.settings(server_id)
-        return settings.channels.get(channel_id) or settings.default_mode or self._defaults.mode
-
-    def cooldown(self, server_id: int) -> timedelta:
-        """The time between two unasked cards on one claim in one channel."""
-        cooldown = self.settings(server_id).cooldown
-        return self._defaults.cooldown if cooldown is None else cooldown
-
-    async def set_mode(self, server_id: int, channel_id: int, mode: Mode | None) -> None:
-        """Set a channel's mode; None takes it back to the server's default."""
-        await self._change_server(server_id, lambda db: servers.save_channel(db, server_id, channel_id, mode))
-
-    async def set_default_mode(self, server_id: int, mode: Mode | None) -> None:
-        """Set the mode of the server's channels that have none of their own; None is the host's default."""
-        await self._change_settings(server_id, lambda settings: replace(settings, default_mode=mode))
-
-    async def set_cooldown(self, server_id: int, cooldown: timedelta | None) -> None:
-        """Set the time between two unasked cards on one claim in one channel; None is the host's default."""
-        await self._change_settings(server_id, lambda settings: replace(settings, cooldown=cooldown))
-
-    async def change_desk(self, server_id: int, change: Callable[[Desk], Desk]) -> None:
-        """Change how a server's moderators work, from what it is at that moment."""
-
-        def changed(db: Database) -> None:
-            save_desk(db, server_id, change(load_desk(db, server_id)))
-
-        await self._change_server(server_id, changed)
-
-    async def mark_greeted(self, server_id: int) -> None:
-        """Remember that the bot has said hello, so that it says it once."""
-        await self._change_settings(server_id, lambda settings: replace(settings, greeted=True))
-
-    async def subscribe(self, server_id: int, pack: str) -> None:
-        """Let a server see a pack; raises NotFoundError for an unknown one, and for a server's own."""
-        await self._set_subscription(server_id, pack, wanted=True)
-
-    async def unsubscribe(self, server_id: int, pack: str) -> None:
-        """Stop showing a pack to a server; raises NotFoundError as `subscribe` does."""
-        await self._set_subscription(server_id, pack, wanted=False)
 
     # What the bot said, by ids alone.
 
@@ -291,64 +254,16 @@ class ClaimService:
         """Note a value under a name, in place of what was there."""
         await self._change(lambda db: store.save_note(db, name, value))
 
-    # How changes get into the file and then into memory.
 
-    async def _change(
-        self,
-        work: Callable[[Database], T],
-        remember: Callable[[T], None] = lambda _: None,
-        *,
-        reload: bool = False,
-    ) -> T:
-        # Shielded: a caller who gives up must not leave a change in the file that the memory lacks.
-        return await asyncio.shield(self._change_whole(work, remember, reload=reload))
-
-    async def _change_whole(self, work: Callable[[Database], T], remember: Callable[[T], None], *, reload: bool) -> T:
-        async with self._writing:
-            written = await self._database.read(lambda db: db.conn.total_changes)
-            try:
-                done = await self._database.write(work)
-            except (ConflictError, NotFoundError):
-                await self._reload_if_changed()
-                raise
-            if reload and written != await self._database.read(lambda db: db.conn.total_changes):
-                await self._reload()
-            remember(done)
-            return done
-
-    async def _reload_if_changed(self) -> bool:
-        changed = await self._database.read(data_version) != self._memory.data_version
-        if changed:
-            await self._reload()
-        return changed
-
-    async def _reload(self) -> None:
-        fresh = await self._database.read(load_memory)
-        fresh.spoken.update(self._memory.spoken)  # among it what is only on its way to the file
-        self._memory = fresh
-
-    def _put(self, claim: Claim) -> None:
-        self._memory.put(claim)
-
-    def _remove(self, claim: Claim) -> None:
-        self._memory.catalogue.remove(claim)
-
-    async def _change_server(self, server_id: int, work: Callable[[Database], None]) -> None:
-        def saved(db: Database) -> ServerSettings:
-            work(db)
-            return servers.load_server(db, server_id)
-
-        await self._change(saved, lambda settings: self._memory.servers.update({server_id: settings}))
-
-    async def _change_settings(self, server_id: int, change: Callable[[ServerSettings], ServerSettings]) -> None:
-        await self._change_server(
-            server_id, lambda db: servers.save_server(db, server_id, change(servers.load_server(db, server_id)))
-        )
-
-    async def _set_subscription(self, server_id: int, pack: str, *, wanted: bool) -> None:
-        if pack not in self._memory.packs or servers.is_private(pack):
-            raise NotFoundError(f"there is no pack {pack[:120]!r} to subscribe to")
-        await self._change_server(server_id, lambda db: servers.save_subscription(db, server_id, pack, wanted=wanted))
+def _require_own(key: ClaimKey, scope: Scope | None) -> None:
+    """Raise where the claim is not one of the scope's own: as if there were none, where the scope does not see it."""
+    if scope is None or key.pack == scope.own:
+        return
+    if key.pack not in scope.packs:
+        raise NotFoundError(f"there is no claim {key.slug[:120]!r} here")
+    raise NotOwnError(
+        f"the claim {key.slug[:120]!r} belongs to the pack {key.pack!r}; only who hosts Footnote can change it"
+    )
 
 
 def _in_this_thread(progress: Progress | None) -> Progress:

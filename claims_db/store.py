@@ -286,9 +286,10 @@ def load_history(db: Database, stored: StoredClaim) -> tuple[Change, ...]:
     rows = db.execute(query, [stored.id]).fetchall()
     before = [None if row[3] is None else read_snapshot(row[3], stored.claim.pack) for row in rows]
     after = [claim for claim in before[1:] if claim] + [stored.claim]
+    steps = zip(rows, before, after, strict=True)
     return tuple(
-        Change(ChangeKind(kind), actor, datetime.fromisoformat(at), earlier, later)
-        for (kind, actor, at, _), earlier, later in zip(rows, before, after, strict=True)
+        Change(number, ChangeKind(kind), actor, datetime.fromisoformat(at), earlier, later)
+        for number, ((kind, actor, at, _), earlier, later) in enumerate(steps, 1)
     )
 
 

@@ -11,7 +11,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot import discord_text
-from bot.buttons import moderates_server, refusal
+from bot.buttons import actor, moderates_server, refusal
 from bot.cards import Block, Card, Line, Role, short_card
 from bot.client import Footnote
 from bot.delivery import may_write, respond
@@ -77,7 +77,7 @@ class Settings(commands.GroupCog, group_name="settings", group_description=disco
         if server_id is None:
             return
         chosen = Mode(mode.value)
-        await self.bot.claims.set_mode(server_id, channel.id, chosen)
+        await self.bot.claims.set_mode(server_id, channel.id, chosen, actor=actor(interaction))
         place = channel.resolve()
         writes = place is not None and may_write(place.permissions_for(place.guild.me), place)
         reads = self.bot.intents.message_content
@@ -93,7 +93,7 @@ class Settings(commands.GroupCog, group_name="settings", group_description=disco
         if server_id is None:
             return
         chosen = Mode(mode.value)
-        await self.bot.claims.set_default_mode(server_id, chosen)
+        await self.bot.claims.set_default_mode(server_id, chosen, actor=actor(interaction))
         await respond(interaction, short_card(discord_text.default_mode_set(chosen)))
 
     @app_commands.command(name="cooldown", description=discord_text.SETTINGS_COOLDOWN)
@@ -106,7 +106,7 @@ class Settings(commands.GroupCog, group_name="settings", group_description=disco
         if server_id is None:
             return
         chosen = timedelta(seconds=round(hours * 3600))
-        await self.bot.claims.set_cooldown(server_id, chosen)
+        await self.bot.claims.set_cooldown(server_id, chosen, actor=actor(interaction))
         await respond(interaction, short_card(discord_text.cooldown_set(chosen)))
 
     @app_commands.command(name="show", description=discord_text.SETTINGS_SHOW)
@@ -151,7 +151,7 @@ class Settings(commands.GroupCog, group_name="settings", group_description=disco
         server_id = await admitted(interaction)
         if server_id is None:
             return
-        await respond(interaction, short_card(await self._want(server_id, pack, wanted=True)))
+        await respond(interaction, short_card(await self._want(interaction, server_id, pack, wanted=True)))
 
     @packs.command(name="unsubscribe", description=discord_text.PACKS_UNSUBSCRIBE)
     @app_commands.describe(pack=discord_text.PACKS_PACK)
@@ -160,12 +160,12 @@ class Settings(commands.GroupCog, group_name="settings", group_description=disco
         server_id = await admitted(interaction)
         if server_id is None:
             return
-        await respond(interaction, short_card(await self._want(server_id, pack, wanted=False)))
+        await respond(interaction, short_card(await self._want(interaction, server_id, pack, wanted=False)))
 
-    async def _want(self, server_id: int, pack: str, *, wanted: bool) -> str:
+    async def _want(self, interaction: discord.Interaction, server_id: int, pack: str, *, wanted: bool) -> str:
         change = self.bot.claims.subscribe if wanted else self.bot.claims.unsubscribe
         try:
-            await change(server_id, pack)
+            await change(server_id, pack, actor=actor(interaction))
         except NotFoundError:
             return discord_text.unknown_pack(pack)
         return discord_text.subscribed(pack) if wanted else discord_text.unsubscribed(pack)

@@ -10,7 +10,7 @@ from discord import ui
 from discord.ext import commands
 
 from bot import discord_text
-from bot.buttons import footnote, moderates, tell
+from bot.buttons import actor, footnote, moderates, tell
 from bot.cards import Block, Card, Line
 from bot.client import Footnote
 from bot.delivery import may_write
@@ -77,7 +77,7 @@ class Watch(ui.DynamicItem[ui.Button[ui.View]], template=r"footnote:watch"):
             await tell(interaction, discord_text.MODERATORS_ONLY)
             return
         bot, mode = footnote(interaction), Mode.CORRECTIONS
-        await bot.claims.set_mode(interaction.guild.id, interaction.channel_id, mode)
+        await bot.claims.set_mode(interaction.guild.id, interaction.channel_id, mode, actor=actor(interaction))
         await tell(interaction, discord_text.mode_set(mode, reads=bot.intents.message_content, writes=True))
 
 

@@ -56,7 +56,7 @@ class World:
 
     async def watch(self, mode: Mode = Mode.ALL, channel: simcord.ChannelHandle | None = None) -> None:
         """Let the bot watch the channel."""
-        await self.bot.claims.set_mode(self.guild.id, (channel or self.channel).id, mode)
+        await self.bot.claims.set_mode(self.guild.id, (channel or self.channel).id, mode, actor="test")
 
     def set_system_channel(self, channel: simcord.ChannelHandle) -> None:
         """Make a channel the one where Discord itself greets people."""

@@ -52,6 +52,12 @@ def filled_before_panel(db: Database) -> None:
     db.execute("INSERT INTO lines VALUES (1, 1, 0, 'A line')")
 
 
+def filled_before_settings_history(db: Database) -> None:
+    filled_before_panel(db)
+    db.execute("INSERT INTO desks VALUES (7, 1, 0, 70)")
+    db.execute("INSERT INTO moderator_roles VALUES (71, 7)")
+
+
 def nothing(_db: Database) -> None:
     """The shape before the first step is an empty file."""
 
@@ -63,6 +69,7 @@ BEFORE = {
     "0004_replies": filled_before_replies,
     "0005_lines": filled_before_lines,
     "0009_panel": filled_before_panel,
+    "0006_settings_history": filled_before_settings_history,
 }
 
 
@@ -129,6 +136,7 @@ RULES = [
     ("a line of no claim", "INSERT INTO lines VALUES (99, 1, 0, 'x')"),
     ("a log channel for no server", "INSERT INTO desks VALUES (99, 0, 0, 1)"),
     ("a moderators' role of no server", "INSERT INTO moderator_roles VALUES (1, 99)"),
+    ("a setting that is no JSON", "INSERT INTO settings_history VALUES (1, 7, '', '', 'cooldown', 'soon', 'null')"),
     ("an unknown mode", "UPDATE channels SET mode = 'loud'"),
 ]
 

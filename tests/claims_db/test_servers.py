@@ -25,9 +25,9 @@ async def test_modes_fall_back_from_channel_to_server_to_host(path: Path) -> Non
     defaults = Defaults(Mode.CORRECTIONS, timedelta(hours=1))
     async with ClaimService.open(path, defaults=defaults) as claims:
         assert (claims.mode(7, 70), claims.cooldown(7)) == (Mode.CORRECTIONS, timedelta(hours=1))
-        await claims.set_default_mode(7, Mode.ALL)
-        await claims.set_mode(7, 71, Mode.ON_REQUEST)
-        await claims.set_cooldown(7, timedelta(0))
+        await claims.set_default_mode(7, Mode.ALL, actor="keeper")
+        await claims.set_mode(7, 71, Mode.ON_REQUEST, actor="keeper")
+        await claims.set_cooldown(7, timedelta(0), actor="keeper")
         assert [claims.mode(7, channel) for channel in (70, 71)] == [Mode.ALL, Mode.ON_REQUEST]
         assert (claims.cooldown(7), claims.cooldown(8)) == (timedelta(0), timedelta(hours=1))
         assert claims.mode(8, 70) is Mode.CORRECTIONS
@@ -37,16 +37,16 @@ async def test_settings_outlive_the_process_and_go_back_to_the_default(path: Pat
     async with ClaimService.open(path) as claims:
         assert not claims.settings(7).greeted
         await claims.mark_greeted(7)
-        await claims.set_mode(7, 70, Mode.ALL)
-        await claims.set_default_mode(7, Mode.CORRECTIONS)
-        await claims.set_cooldown(7, timedelta(minutes=5))
+        await claims.set_mode(7, 70, Mode.ALL, actor="keeper")
+        await claims.set_default_mode(7, Mode.CORRECTIONS, actor="keeper")
+        await claims.set_cooldown(7, timedelta(minutes=5), actor="keeper")
     async with ClaimService.open(path) as claims:
         assert claims.settings(7).greeted
         assert (claims.mode(7, 70), claims.mode(7, 71)) == (Mode.ALL, Mode.CORRECTIONS)
         assert claims.cooldown(7) == timedelta(minutes=5)
-        await claims.set_mode(7, 70, None)
-        await claims.set_default_mode(7, None)
-        await claims.set_cooldown(7, None)
+        await claims.set_mode(7, 70, None, actor="keeper")
+        await claims.set_default_mode(7, None, actor="keeper")
+        await claims.set_cooldown(7, None, actor="keeper")
         assert (claims.mode(7, 70), claims.cooldown(7)) == (Mode.ON_REQUEST, timedelta(hours=6))
         assert claims.settings(7).greeted
 
@@ -54,17 +54,17 @@ async def test_settings_outlive_the_process_and_go_back_to_the_default(path: Pat
 async def test_a_server_takes_up_packs_and_gives_them_up(path: Path) -> None:
     async with ClaimService.open(path) as claims:
         await claims.add(lighthouse(), actor="host")
-        await claims.subscribe(7, "local")
+        await claims.subscribe(7, "local", actor="keeper")
         assert claims.scope(7).packs == {"server-7", "local", "starter"}
-        await claims.unsubscribe(7, "starter")
+        await claims.unsubscribe(7, "starter", actor="keeper")
         assert claims.scope(7).packs == {"server-7", "local"}
         assert claims.scope(8).packs == {"server-8", "starter"}
     async with ClaimService.open(path) as claims:
         assert claims.find("lighthouse", claims.scope(7)) == lighthouse()
         with pytest.raises(NotFoundError):
             claims.find("clubhouse-banned", claims.scope(7))
-        await claims.subscribe(7, "starter")
-        await claims.unsubscribe(7, "local")
+        await claims.subscribe(7, "starter", actor="keeper")
+        await claims.unsubscribe(7, "local", actor="keeper")
         assert claims.scope(7).packs == {"server-7", "starter"}
 
 
@@ -72,7 +72,7 @@ async def test_a_server_takes_up_packs_and_gives_them_up(path: Path) -> None:
 async def test_only_packs_for_all_can_be_taken_up(claims: ClaimService, pack: str) -> None:
     await claims.add(lighthouse(pack="server-1"), actor="keeper")
     with pytest.raises(NotFoundError, match="to subscribe to"):
-        await claims.subscribe(7, pack)
+        await claims.subscribe(7, pack, actor="keeper")
     assert claims.scope(7).packs == {"server-7", "starter"}
 
 
@@ -84,7 +84,7 @@ async def test_a_server_with_a_number_like_another_is_another(claims: ClaimServi
 async def test_ids_as_large_as_discord_gives_are_kept(path: Path) -> None:
     large = 2**63 - 1
     async with ClaimService.open(path) as claims:
-        await claims.set_mode(large, large - 1, Mode.ALL)
+        await claims.set_mode(large, large - 1, Mode.ALL, actor="keeper")
     async with ClaimService.open(path) as claims:
         assert claims.mode(large, large - 1) is Mode.ALL
 
@@ -92,9 +92,11 @@ async def test_ids_as_large_as_discord_gives_are_kept(path: Path) -> None:
 async def test_how_moderators_work_outlives_the_process_and_other_settings(path: Path) -> None:
     desk = Desk(quiet=True, second_approval=True, log_channel=70, roles=frozenset({71, 72}))
     async with ClaimService.open(path) as claims:
-        await claims.change_desk(7, lambda before: replace(before, quiet=True, roles=before.roles | {71, 72, 73}))
-        await claims.change_desk(7, lambda before: replace(desk, roles=before.roles - {73}))
-        await claims.set_default_mode(7, Mode.ALL)
+        await claims.change_desk(
+            7, lambda before: replace(before, quiet=True, roles=before.roles | {71, 72, 73}), actor="keeper"
+        )
+        await claims.change_desk(7, lambda before: replace(desk, roles=before.roles - {73}), actor="keeper")
+        await claims.set_default_mode(7, Mode.ALL, actor="keeper")
         assert claims.settings(8).desk == Desk()
     async with ClaimService.open(path) as claims:
         assert claims.settings(7).desk == desk

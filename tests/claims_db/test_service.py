@@ -80,7 +80,7 @@ async def test_an_own_claim_comes_before_a_shared_one(claims: ClaimService) -> N
     own = lighthouse("clubhouse-banned", "server-1")
     await claims.add(own, actor="keeper")
     await claims.add(lighthouse("clubhouse-banned", "a-pack"), actor="host")
-    await claims.subscribe(1, "a-pack")
+    await claims.subscribe(1, "a-pack", actor="keeper")
     assert claims.find("clubhouse-banned", claims.scope(1)) == own
     assert [claim.pack for claim in claims.claims(claims.scope(1))][:3] == ["server-1", "a-pack", "starter"]
     assert claims.find("clubhouse-banned", claims.scope(2)).pack == "starter"

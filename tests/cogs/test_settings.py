@@ -76,7 +76,7 @@ async def test_the_time_between_two_cards(world: World) -> None:
 async def test_what_is_set_is_shown(world: World) -> None:
     await world.watch(Mode.CORRECTIONS)
     await world.add_claim("The town library of Erewhon closed its doors")
-    await world.bot.claims.set_mode(world.guild.id, 1, Mode.ALL)
+    await world.bot.claims.set_mode(world.guild.id, 1, Mode.ALL, actor="keeper")
 
     result = await world.moderator.slash(world.channel, "settings show")
 
