@@ -24,6 +24,12 @@ _RANKS_AFTER = re.compile(
     r"|(?: [^\W\d_]+){1,3}? (?:to (?!the\b|an?\b|h[ie][sr]\b|their\b)[a-z]|who\b|ever\b)",
 )
 
+# Words for people of any kind, and endings of words for people of one kind: bakers, actors, cellists, astronauts.
+_ANYBODY = frozenset("people person persons individuals folk folks humans members men women".split())
+_SOMEBODY = re.compile(
+    r"[a-z]{2,}(?:[eo]rs?|ists?|nauts?|m[ae]n|ees?|ians?)|children|kids|citizens?|residents?|students?"
+)
+
 
 def counted(quantity: Quantity, wording: Wording) -> list[Word]:
     """The words that name what a bare number counts: the telling ones right after it, up to the next function word."""
@@ -37,6 +43,16 @@ def counted(quantity: Quantity, wording: Wording) -> list[Word]:
         found.extend(word for word in wording.words if word.start == token.start)
         end = token.end
     return found
+
+
+def may_be_the_same_people(one: list[Word], other: list[Word]) -> bool:
+    """`Twelve people` may be twelve bakers; twelve boats are not, nor are twelve bakers twelve doctors."""
+    return any(
+        word.text in _ANYBODY and (thing.text in _ANYBODY or _SOMEBODY.fullmatch(thing.text))
+        for some, others in ((one, other), (other, one))
+        for word in some
+        for thing in others
+    )
 
 
 def picked_out(ordinal: Quantity, wording: Wording) -> int | None:

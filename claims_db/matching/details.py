@@ -9,7 +9,7 @@ from itertools import product
 
 from claims_db.languages import ENGLISH
 from claims_db.matching.align import Aligned
-from claims_db.matching.counted_things import counted, lead, picked_out
+from claims_db.matching.counted_things import counted, lead, may_be_the_same_people, picked_out
 from claims_db.matching.dates import When
 from claims_db.matching.dates import agrees as date_agrees
 from claims_db.matching.evidence import Reach
@@ -197,7 +197,10 @@ def _same_thing(one: list[Word], other: list[Word], aligned: Aligned) -> bool:
     if not one or not other:
         return True
     answering = {aligned.message.words[at] for at in aligned.answering}
-    return not answering.isdisjoint(one) or any(a.stem == b.stem for a in one for b in other)
+    if not answering.isdisjoint(one) or any(a.stem == b.stem for a in one for b in other):
+        return True
+    found = {aligned.claim.words[at] for at in aligned.found}
+    return found.isdisjoint(other) and may_be_the_same_people(one, other)
 
 
 def _distance(said: Quantity, source: Quantity) -> tuple[bool, float]:

@@ -41,6 +41,10 @@ _PARTS = {
     "half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
     "ninth": 9, "tenth": 10, "twentieth": 20, "hundredth": 100,
 }  # fmt: skip
+_GROUPS = {
+    "duo": 2, "pair": 2, "twosome": 2, "trio": 3, "threesome": 3, "triumvirate": 3, "quartet": 4, "foursome": 4,
+    "quintet": 5, "sextet": 6, "septet": 7, "octet": 8,
+}  # fmt: skip
 _MULTIPLES = {
     "twice": 2, "thrice": 3, "twofold": 2, "threefold": 3, "fourfold": 4, "fivefold": 5, "tenfold": 10, "doubled": 2,
     "tripled": 3, "trebled": 3, "quadrupled": 4, "halved": 0.5,
@@ -51,12 +55,12 @@ _UNITS_OF_ONE = frozenset(
     "gallon pint".split()
 )
 _PART_WORDS = frozenset((*_PARTS, *(f"{part}s" for part in _PARTS)))
-_TRIGGERS = _PART_WORDS | _UNITS_OF_ONE | frozenset((*_SMALL, *_SCALES, *_SEVERAL, *_MULTIPLES))
+_TRIGGERS = _PART_WORDS | _UNITS_OF_ONE | frozenset((*_SMALL, *_SCALES, *_SEVERAL, *_MULTIPLES, *_GROUPS))
 
 
 _NUMBER_WORD = f"(?:{any_of((*_SMALL, *_SCALES))})"
 _PHRASE = re.compile(
-    rf"\b(?:(?P<half>half(?: an?)?) |(?P<one>an?) )?(?P<words>{_NUMBER_WORD}(?:(?: and |, |[ -]){_NUMBER_WORD})*)\b"
+    rf"\b(?:(?P<half>half(?: an?)?)[ -]|(?P<one>an?) )?(?P<words>{_NUMBER_WORD}(?:(?: and |, |[ -]){_NUMBER_WORD})*)\b"
     rf"(?: point(?P<decimals>(?: (?:{any_of(_ONES)})\b)+))?"
 )
 _PART = re.compile(
@@ -70,6 +74,11 @@ _BEFORE_A_HALF = re.compile(r"\b(?:than|over|under|about|nearly|almost|roughly|e
 _NOT_A_SHARE = re.compile(r"\b(?:first|second|last|other|better|opening|top|bottom|this|and a|and) $")
 _SEVERAL_WORD = re.compile(
     rf"\b(?:(?P<times>{any_of(_SEVERAL_TIMES)}) of )?(?P<word>(?:an? )?(?:{any_of(_SEVERAL)}))\b"
+)
+# "A trio of firms" counts them; "the trio" alone, and "a couple from Leeds", name people.
+_GROUP = re.compile(rf"\b(?:an? )?(?P<word>{any_of(_GROUPS)})(?= of [a-z])")
+_PEOPLE = re.compile(
+    r"(?= (?:from|in|who|that|which|was|were|is|are|has|have|had|and|or|but|with|at|on|to|by|for|got)\b|[^ ]|$)"
 )
 _MULTIPLE = re.compile(rf"\b(?:{any_of(_MULTIPLES)})\b")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -98,10 +107,11 @@ def word_numerals(plain: str) -> Iterator[Numeral]:
             if bound_before(plain, match.start())[0] is not Bound.EXACT:
                 yield Numeral(1.0, 1.0, *match.span(1), "1")
     if not words.isdisjoint(_SEVERAL):
-        yield from (_several(match) for match in _SEVERAL_WORD.finditer(plain))
+        yield from (_several(match) for match in _SEVERAL_WORD.finditer(plain) if not _is_two_people(match))
+    if not words.isdisjoint(_GROUPS):
+        yield from map(_group, _GROUP.finditer(plain))
     if not words.isdisjoint(_MULTIPLES):
-        for match in _MULTIPLE.finditer(plain):
-            yield Numeral(float(_MULTIPLES[match[0]]), 1.0, match.start(), match.end(), match[0], multiple=True)
+        yield from map(_multiple, _MULTIPLE.finditer(plain))
 
 
 def _parts(plain: str) -> Iterator[Numeral]:
@@ -222,6 +232,23 @@ def _share(match: re.Match[str]) -> Numeral:
     bottom = _PARTS[match["part"] or "half"]
     end = match.end() - len(match["of"])
     return Numeral(100.0 * top / bottom, 2.0, match.start(), end, f"{top}/{bottom}", share=True)
+
+
+def _group(match: re.Match[str]) -> Numeral:
+    size = float(_GROUPS[match["word"]])
+    return Numeral(size, 1.0, *match.span(), match[0], upto=size)
+
+
+def _multiple(match: re.Match[str]) -> Numeral:
+    return Numeral(float(_MULTIPLES[match[0]]), 1.0, *match.span(), match[0], multiple=True)
+
+
+def _is_two_people(match: re.Match[str]) -> bool:
+    """`The couple` and `a couple from Leeds`."""
+    plain, word = match.string, match["word"]
+    if not word.endswith("couple"):
+        return False
+    return bool(_PEOPLE.match(plain, match.end())) or (word == "couple" and not plain.startswith(" of", match.end()))
 
 
 def _several(match: re.Match[str]) -> Numeral:

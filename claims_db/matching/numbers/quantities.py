@@ -31,13 +31,18 @@ _TIMES_AFTER = re.compile(r"(?:x\b| ?times\b|-?fold\b| ?×)")
 # "150 minutes of moderate exercise a week": what a number is for may follow what it counts.
 _COUNTED = r"(?:[ -](?!(?:and|or|but|then|after|for|within|since|until|once)\b)[^\W\d_]+){0,4}?"
 _PER = re.compile(
-    rf"{_COUNTED}(?: ?/ ?| (?:per|a|an|each|every) )"
-    r"(second|minute|hour|day|week|month|year|night|game|match|person|head)\b"
+    rf"(?P<counted>{_COUNTED})(?:(?: ?/ ?| (?:per|a|an|each|every) )"
+    r"(?P<time>second|minute|hour|day|week|month|year|night|game|match|person|head)\b"
     r"(?! (?:ago|later|earlier|before|after|long|old)\b)"
-    rf"|{_COUNTED}[ -](daily|weekly|monthly|yearly|annually|hourly|nightly)\b"
+    r"|[ -](?P<adverb>daily|weekly|monthly|yearly|annually|hourly|nightly)\b)"
 )
+# "an annual fee of £300", "the monthly rent is 900 euros".
+_PER_BEFORE = re.compile(
+    r"\b(?P<adverb>daily|weekly|monthly|yearly|annual|hourly|nightly)(?: [^\W\d_]+){1,2}? (?:of|is|was|at) $"
+)
+_PER_WINDOW = 40
 _LONGEST_RATE_OF_A_COUNT = 4
-_ADVERBS = {"daily": "day", "annually": "year", "nightly": "night"}
+_ADVERBS = {"daily": "day", "annually": "year", "annual": "year"}
 
 
 def quantities(text: str, skip: Sequence[tuple[int, int]] = ()) -> list[Quantity]:
@@ -134,12 +139,13 @@ def _quantity(measure: Measure, plain: str, text: str) -> Quantity:
     before, start = bound_before(plain, measure.start)
     start = opening(plain, start)
     touching, _ = bound_after(plain, measure.numeral.end)
-    after, end = bound_after(plain, measure.end)
+    per, last = _per(measure, plain, start)
+    after, end = bound_after(plain, last)
     bound = next((one for one in (before, touching, after) if one is not Bound.EXACT), Bound.EXACT)
     frame = _Frame(
         measure,
         _across(bound, measure, plain),
-        text[start:end], start, end, text[measure.start : measure.end], _per(measure, plain),
+        text[start:end], start, end, text[measure.start : last], per,
         label=not measure.ordinal and before is Bound.EXACT and follows_a_label(plain, measure.start),
     )  # fmt: skip
     others = tuple(_read_as(reading, frame) for reading in measure.readings[1:])
@@ -153,15 +159,22 @@ def _across(bound: Bound, measure: Measure, plain: str) -> Bound:
     return Bound.AT_LEAST if goes and bound is Bound.MORE_THAN else bound
 
 
-def _per(measure: Measure, plain: str) -> str | None:
-    """The stretch of time that the quantity is for; a percentage "of daily energy" is for none."""
+def _per(measure: Measure, plain: str, start: int) -> tuple[str | None, int]:
+    """The stretch of time that the quantity is for, and where the quantity ends; a period right after it is part of it.
+
+    A percentage "of daily energy" is for none.
+    """
     if measure.ordinal or measure.likeliest.unit == PERCENT:
-        return None
+        return None, measure.end
     found = _PER.match(plain, measure.end)
     if not found or (measure.likeliest.unit is None and found[0].count(" ") > _LONGEST_RATE_OF_A_COUNT):
-        return None
-    adverb = found[2] or ""
-    return found[1] or _ADVERBS.get(adverb) or adverb.removesuffix("ly")
+        before = _PER_BEFORE.search(plain[max(0, start - _PER_WINDOW) : start])
+        return (_period(before["adverb"]) if before else None), measure.end
+    return found["time"] or _period(found["adverb"]), measure.end if found["counted"] else found.end()
+
+
+def _period(adverb: str) -> str:
+    return _ADVERBS.get(adverb) or adverb.removesuffix("ly")
 
 
 def _read_as(reading: Reading, frame: _Frame, alternatives: tuple[Quantity, ...] = ()) -> Quantity:

@@ -86,7 +86,8 @@ def _agree(said: Quantity, source: Quantity) -> bool:
         return False
     if said.dimension == "score":
         return (said.low, said.high) == (source.low, source.high)
-    return _bounds_hold(*_for_the_same_time(said, source))
+    told = _for_the_same_time(said, source)
+    return told is not None and _bounds_hold(told, source)
 
 
 def _bare(quantity: Quantity) -> Quantity:
@@ -97,19 +98,21 @@ def _bare(quantity: Quantity) -> Quantity:
     )  # fmt: skip
 
 
-def _for_the_same_time(said: Quantity, source: Quantity) -> tuple[Quantity, Quantity]:
-    """`20 minutes a day` and `140 minutes a week` are the same; where only one says for how long, nothing is known."""
+def _for_the_same_time(said: Quantity, source: Quantity) -> Quantity | None:
+    """What was said, for the time that the source's number is for: `20 minutes a day` are 140 `a week`.
+
+    None where the two cannot be converted ("a night", "a head"). Where only one says for how long, nothing is known.
+    """
     if not said.per or not source.per or said.per == source.per:
-        return said, source
-    return _each_second(said), _each_second(source)
-
-
-def _each_second(quantity: Quantity) -> Quantity:
-    units = unit_table().get(quantity.per or "")
-    seconds = units[0].factor if units else 1.0
+        return said
+    one, other = (unit_table().get(each, (None,))[0] for each in (said.per, source.per))
+    if one is None or other is None:
+        return None
+    times = other.factor / one.factor
+    exact = any(_close(ratio, round(ratio)) for ratio in (times, 1 / times))
     return replace(
-        quantity, low=quantity.low / seconds, high=quantity.high / seconds, precision=quantity.precision / seconds,
-        factor=quantity.factor / seconds,
+        said, low=said.low * times, high=said.high * times, precision=said.precision * times,
+        factor=said.factor if exact else said.factor * times,
     )  # fmt: skip
 
 

@@ -19,6 +19,9 @@ SERIES = "The third season of Harbour Lights was filmed in Portmere"
 WOMAN = "Ada Wren was the second woman to row across the Wend"
 VOTE = "Portmere council passed the harbour plan by 61 votes to 38"
 FINE = "Shops that sell fireworks face a fine of 4,000 crowns"
+RENT = "A stall in Portmere costs £900 a year"
+BAKERS = "Portmere welcomed nine bakers"
+FIDDLERS = "Three fiddlers opened the fair"
 STORM = "The storm sank 12 ferries and damaged 30 trawlers"
 
 
@@ -49,6 +52,14 @@ def case(name: str, claim: str, message: str, *expected: str) -> object:
         case("a unit and things", "The tower is 300 feet high", "the tower has 300 offices"),
         case("led by the same verb", STORM, "the storm sank 30 ferries", "30 != 12"),
         case("led by the other verb", STORM, "the storm damaged 30", "30 = 30"),
+        case("people and bakers", BAKERS, "portmere welcomed nine people", "nine = nine"),
+        case("other bakers", BAKERS, "portmere welcomed six people", "six != nine"),
+        case("bakers and sailors", BAKERS, "portmere welcomed nine sailors"),
+        case("bakers and boats", BAKERS, "portmere welcomed nine boats"),
+        case("a trio", FIDDLERS, "a trio of fiddlers opened the fair", "a trio = three"),
+        case("a quartet", FIDDLERS, "a quartet of fiddlers opened the fair", "a quartet != three"),
+        case("a month", RENT, "a stall in portmere is £900 a month", "£900 a month != £900 a year"),
+        case("each month", RENT, "a stall in portmere is £75 each month", "£75 each month = £900 a year"),
         case("a verb takes no number as its name", "The flood wrecked 12 barns", "the flood wrecked 20", "20 != 12"),
     ],
 )  # fmt: skip

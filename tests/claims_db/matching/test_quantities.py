@@ -46,6 +46,10 @@ WORDS = [
     case("a dozen", "a dozen mayors resigned", "12"),
     case("two dozen", "two dozen mayors resigned", "24"),
     case("a couple", "a couple of mayors resigned", "2..3"),
+    case("a couple without of", "a couple mayors resigned", "2..3"),
+    case("a trio", "a trio of mayors resigned", "3"),
+    case("a duo and a quintet", "a duo of mayors and the quintet of clerks", "2", "5"),
+    case("half-dozen", "a half-dozen mayors resigned", "6"),
     case("dozens", "dozens of mayors resigned", "12..120"),
     case("hundreds", "hundreds of mayors resigned", "100..1000"),
     case("tens of thousands", "tens of thousands marched", "10000..100000"),
@@ -74,6 +78,9 @@ PRONOUNS = [
     case("one of them", "one of them left"),
     case("one who", "the one who left"),
     case("one day", "one day it will rain"),
+    case("the couple", "the couple moved to the coast"),
+    case("a couple of people", "a couple from the coast, a couple who bake"),
+    case("the trio", "the trio played, and a quartet danced"),
 ]
 DIGITS = [
     case("digits", "11 bakeries closed", "11"),
@@ -204,6 +211,7 @@ UNITS = [
     case("per day", "5 grams of salt a day", "0.005 kg per day"),
     case("per week", "150 minutes of brisk walking per week", "9000 s per week"),
     case("daily", "20 minutes daily", "1200 s per day"),
+    case("period before", "a monthly fee of 20 euros", "20 EUR per month"),
     case("a share of daily things", "10% of daily energy", "10 percent"),
     case("a count too far from its rate", "two local students ran every day", "2"),
     case("a week ago is no rate", "12 boats sank a week ago", "12"),

@@ -96,6 +96,12 @@ AGREEING = [
     ("sprinted over 60 m", "60 metres"),
     ("won over three years", "3 years"),
     ("700 kr", "700 crowns"),
+    ("60 litres daily", "60 litres each day"),
+    ("1,000 euros a month", "12,000 euros a year"),
+    ("3 boats a day", "21 boats a week"),
+    ("£1,000 a month", "£230 a week"),
+    ("an annual fee of £60", "£5 per month"),
+    ("£60", "£60 a year"),
     ("700 Danish kroner", "700 crowns"),
     ("three crowns on a shield", "3 on a shield"),
 ]
@@ -149,6 +155,10 @@ DIFFERING = [
     ("200 feet", "100 m"),
     ("六家银行", "12 banks"),
     ("over 200 m", "86 m"),
+    ("£1,050 a month", "£12,000 a year"),
+    ("£60 a head", "£60 a night"),
+    ("£60 a night", "£60 a day"),
+    ("a weekly fee of £60", "£60 a month"),
     ("well over 60 m", "60 m"),
     ("over 60 people", "60 people"),
     ("over seven thousand metres", "6,714 m"),
@@ -165,6 +175,7 @@ DIFFERING = [
     ("6.5 million euros", "7 million euros"),
 ]
 UNIT_ONLY = [
+    ("£900 a month", "£900 a year"),
     ("700 euros", "700 crowns"),
     ("700 Swiss francs", "700 CFA francs"),
     ("2,300 miles", "2,300 km"),
