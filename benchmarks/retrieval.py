@@ -22,7 +22,7 @@ from benchmarks.quality import TODAY
 from claims_db.checking import check, search
 from claims_db.index import ClaimIndex
 from claims_db.matching.cleaning import clean
-from claims_db.values import Claim, Message
+from claims_db.values import Claim, Message, Verdict
 from claims_db.words import telling_words
 
 SEED = 20260322
@@ -157,18 +157,30 @@ def _contenders(task: Task) -> Iterator[tuple[str, Rank, list[tuple[str, frozens
 
 
 def _report_silence(evaluation: Evaluation, task: Task) -> None:
-    """How often the bot would speak unasked: to everyday chat, and to posts that are about a claim."""
+    """How often the bot would speak unasked: to everyday chat, and to posts that are about a claim.
+
+    The bar for related claims was set on every second line of chat, beginning with the first.
+    """
     index, packs = ClaimIndex(task.claims), {claim.pack for claim in task.claims}
-    answered, times = 0, []
+    spoken, times = [], []
     for text in evaluation.texts("chatter.jsonl"):
         began = time.perf_counter()
-        answered += check(Message(text, TODAY), index, packs).speaks
+        spoken.append(check(Message(text, TODAY), index, packs).speaks)
         times.append((time.perf_counter() - began) * 1000)
-    print(f"  everyday lines answered unasked: {answered} of {len(times)}")
+    print(
+        f"  everyday lines answered unasked: {sum(spoken)} of {len(spoken)}; {sum(spoken[::2])} where the bar was set"
+    )
     print(
         f"  time of a line: p50 {statistics.median(times):.2f} ms, p95 {statistics.quantiles(times, n=20)[-1]:.2f} ms"
     )
-    spoken = [(check(Message(text, TODAY), index, packs), relevant) for text, relevant in task.posts]
-    right = sum(v.speaks and v.claim is not None and v.claim.slug in relevant for v, relevant in spoken)
-    wrong = sum(v.speaks for v, _ in spoken) - right
-    print(f"  posts answered unasked: right claim {right / len(spoken):.3f}, wrong claim {wrong / len(spoken):.3f}")
+    _report_posts([(check(Message(text, TODAY), index, packs), relevant) for text, relevant in task.posts])
+
+
+def _report_posts(posts: list[tuple[Verdict, frozenset[str]]]) -> None:
+    answered = [(verdict, relevant) for verdict, relevant in posts if verdict.speaks]
+    right = [verdict for verdict, relevant in answered if verdict.claim and verdict.claim.slug in relevant]
+    related = sum(verdict.related is not None for verdict in right)
+    print(
+        f"  posts answered unasked: right claim {len(right) / len(posts):.3f} ({related} of {len(right)} as related),"
+        f" wrong claim {(len(answered) - len(right)) / len(posts):.3f}"
+    )

@@ -63,7 +63,8 @@ def measure(evaluation: Evaluation, number: int = CLAIMS) -> Iterator[Figure]:
 
 
 def report(evaluation: Evaluation) -> None:
-    """Print the figures as rows of the table of speed."""
+    """Print the figures as a table that RESULTS.md can hold."""
+    print("| a large store | |\n|---|---|")
     for figure in measure(evaluation):
         print(f"| {figure.name} | {figure.value} |")
 

@@ -21,7 +21,7 @@ _B = 0.75
 # In terms, senses included; fixed, so that a claim's weights do not hang on what else is in the store.
 _USUAL_LENGTH = 30
 _READ_WHOLE = 4_000
-_LEADING = 150
+_LEADING = 60
 # A store of ten claims cannot say which words are rare; this many claims of everyday text are added in thought.
 _EVERYDAY_CLAIMS = 100
 
