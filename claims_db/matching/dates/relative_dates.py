@@ -37,7 +37,7 @@ _ON = {"today": 0, "tonight": 0, "to the day": 0, "this very day": 0, "yesterday
 _ON_BEFORE = re.compile(r"\b(?P<on>today|yesterday|tomorrow|on this (?:very )?day)(?: it was| marks|,)? (?:exactly )?$")
 _AGO = re.compile(
     rf"(?P<half> and a half)?[ -]?\b{_UNIT}(?P<half_after> and a half)? (?:ago|back)\b"
-    rf"(?: (?P<on>{any_of(_ON)})\b)?"
+    rf"(?: (?:(?P<on>{any_of(_ON)})|this (?:week|month|year|spring|summer|autumn|fall|winter))\b)?"
 )
 _SPAN = re.compile(
     rf"\b(?:the |these )?(?:last|past) (?P<few>few|couple of|several)?(?P<count>[\w -]{{0,20}}?) ?{_UNIT}\b"
@@ -188,10 +188,10 @@ def _ago(match: re.Match[str], days: tuple[date, ...]) -> When | None:
     qualifier, start = _qualifier_before(match.string, start)
     unit = _unit(match["unit"])
     before = _ON_BEFORE.search(match.string, max(0, start - _ON_WINDOW), start)
-    if (match["on"] or before) and low == high and not extra and not qualifier and _UNITS[unit]:
-        offset = _ON[match["on"]] if match["on"] else _ON.get(before["on"], 0) if before else 0
-        start = before.start() if before else start
-        return _when(match, (_to_the_day(int(low), unit, shifted(day, offset)) for day in days), start)
+    on = match["on"] or (before["on"] if before else None)
+    start = before.start() if before else start
+    if on and low == high and not extra and not qualifier and _UNITS[unit]:
+        return _when(match, (_to_the_day(int(low), unit, shifted(day, _ON.get(on, 0))) for day in days), start)
     return _when(match, (_back(low + extra, high + extra, unit, qualifier, day) for day in days), start)
 
 

@@ -87,6 +87,9 @@ _PRONOUN_BEFORE = re.compile(
     r"\b(?:th[ia]s|that|the|no|any|every|each|which|another|some|good|new|old|bad|big|last|next|other|same|right|wrong|"
     r"first|second|my|your|his|her|like|as) $"
 )
+# "By three games to one".
+_LOSING = re.compile(rf"\b(?:{_NUMBER_WORD}|\d+)(?: [^\W\d_]+)? to \Z")
+_LONGEST_WIN = 30
 _PRONOUN_AFTER = re.compile(
     r"(?: of\b| another\b| day\b| by one\b| could\b| would\b| should\b| can\b| may\b| might\b| must\b| is\b| was\b|"
     r" has\b| who\b| that\b| which\b| thing\b| time\b|'|[.,!?;:)]|$)"
@@ -214,6 +217,8 @@ def _numeral(count: _Count, start: int, lead: str | None, decimals: str | None, 
 
 def _is_pronoun(count: _Count, plain: str) -> bool:
     before = plain[max(0, count.start - 10) : count.start]
+    if _LOSING.search(plain, max(0, count.start - _LONGEST_WIN), count.start):
+        return False
     return bool(_PRONOUN_BEFORE.search(before)) or bool(_PRONOUN_AFTER.match(plain, count.end))
 
 

@@ -36,8 +36,8 @@ def agree(said: Quantity, source: Quantity) -> bool:
 
 
 def apart(quantities: list[Quantity], others: list[Quantity]) -> list[Quantity]:
-    """The scores among `quantities` as their two numbers where the other side has none: "by 61 votes to 38"."""
-    if any(_is_score(reading) for one in others for reading in one.readings):
+    """The scores among `quantities` as their two numbers where the other side has two bare ones: "61 votes to 38"."""
+    if len(others) < 2 or any(_is_score(reading) for one in others for reading in one.readings):
         return quantities
     return [part for one in quantities for part in (_parts(one) if _is_score(one) else (one,))]
 

@@ -214,6 +214,11 @@ RELATIVE = [
         "2026-07-08/2026-08-20 | 2026-07-07/2026-08-19 | 2026-07-09/2026-08-21",
     ),
     case("years ago today", "it opened 36 years ago today", "1990-08-20 | 1990-08-19 | 1990-08-21"),
+    case(
+        "a year ago this week",
+        "it opened a year ago this week",
+        *["2024-08-25/2026-02-26 | 2024-08-24/2026-02-25 | 2024-08-26/2026-02-27"],
+    ),
     case("weeks ago yesterday", "it opened two weeks ago yesterday", "2026-08-05 | 2026-08-04 | 2026-08-06"),
     case("today, years ago", "today, 36 years ago, it opened", "1990-08-20 | 1990-08-19 | 1990-08-21"),
     case("months ago to the day", "it opened two months ago to the day", "2026-06-20 | 2026-06-19 | 2026-06-21"),

@@ -46,6 +46,7 @@ def case(name: str, claim: str, message: str, *expected: str) -> object:
         case("another vote", VOTE, "portmere council passed the harbour plan 58-38", "38 = 38", "58 != 61"),
         case("the vote in words", VOTE, "council passed harbour plan, 61 to 38", "61 = 61", "38 = 38"),
         case("score and numbers", "Norland beat Sudland 3:1", "norland beat sudland by 3 goals to 1", "3 = 3", "1 = 1"),
+        case("a score and one number", "Norland won 3:1", "norland won 3 games"),
         case("score and score", "Norland beat Sudland 3:1", "sudland lost 1-3 to norland", "1-3 = 3:1"),
         case("currencies", FINE, "shops that sell fireworks face a fine of 4,000 euros", "4,000 euros != 4,000 crowns"),
         case("no currency", FINE, "shops that sell fireworks face a 4000 fine", "4000 = 4,000 crowns"),
