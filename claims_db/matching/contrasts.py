@@ -8,10 +8,12 @@ from functools import lru_cache
 from importlib.resources import files
 
 from claims_db.matching.align import Aligned
-from claims_db.matching.lexicon import lemma
+from claims_db.matching.lexicon import field_lines, lemma, lexicon
 
 _FILE = "contrasts.txt"
 _TELLS_APART = "+ "
+# Countries and their peoples stand in the lexicon already, all of one kind.
+_COUNTRIES = "countries.txt"
 
 
 @dataclass(slots=True)
@@ -29,9 +31,15 @@ def kinds() -> Kinds:
     lines = files(__package__).joinpath(_FILE).read_text(encoding="utf-8").splitlines()
     for number, line in enumerate(line for line in lines if line and not line.startswith("#")):
         where = found.marks if line.startswith(_TELLS_APART) else found.things
-        for word in line.removeprefix(_TELLS_APART).split(","):
-            where.setdefault(lemma(word.strip()), set()).add(number)
+        _add(where, line.removeprefix(_TELLS_APART), number)
+    for line in field_lines(_COUNTRIES):
+        _add(found.things, line, len(lines))
     return found
+
+
+def _add(where: dict[str, set[int]], line: str, number: int) -> None:
+    for word in line.split(","):
+        where.setdefault(lemma(word.strip()), set()).add(number)
 
 
 def contrasting(aligned: Aligned, said: Iterable[int]) -> Iterator[tuple[str, str]]:
@@ -46,7 +54,7 @@ def contrasting(aligned: Aligned, said: Iterable[int]) -> Iterator[tuple[str, st
 
 def _exclude(aligned: Aligned, at: int, place: int) -> bool:
     own, said = lemma(aligned.claim.words[at].text), lemma(aligned.message.words[place].text)
-    if own == said:
+    if own == said or not lexicon().senses(own).isdisjoint(lexicon().senses(said)):
         return False
     known = kinds()
     if _share(known.things, own, said):

@@ -91,6 +91,11 @@ def _lemmas(entry: str, code: str) -> tuple[str, ...]:
     return tuple(lemma(token.text, code) for token in tokens(entry, code))
 
 
+def field_lines(name: str) -> Iterator[str]:
+    """The groups of one file of the folder, as written."""
+    return _lines(files(__package__).joinpath(_FOLDER, name))
+
+
 def synonym_lines() -> Iterator[str]:
     """The groups as written, file by file; comments and empty lines left out."""
     for file in sorted(files(__package__).joinpath(_FOLDER).iterdir(), key=lambda file: file.name):

@@ -19,6 +19,7 @@ def exchanged(claim: str, message: str) -> list[tuple[str, str]]:
     ("claim", "message", "pair"),
     [
         pytest.param("the nurse cured measles", "the nurse cured malaria", ("malaria", "measles"), id="illness"),
+        pytest.param("Norway banned whaling", "iceland banned whaling", ("iceland", "Norway"), id="country"),
         pytest.param("owls sleep all day", "hawks sleep all day", ("hawks", "owls"), id="plural"),
         pytest.param("the new pier is closed", "the old pier is closed", ("old", "new"), id="tells-apart"),
     ],
@@ -33,6 +34,7 @@ def test_another_of_a_kind_is_another(claim: str, message: str, pair: tuple[str,
         pytest.param("the nurse cured measles", "the nurse cured the measles, not malaria", id="both"),
         pytest.param("the new pier is closed", "the pier is closed says an old man", id="tells-another-thing-apart"),
         pytest.param("the nurse cured measles", "the nurse cured everybody", id="no-kind"),
+        pytest.param("Norway banned whaling", "the norwegians banned whaling", id="the-same-country"),
     ],
 )
 def test_what_is_no_other_of_the_kind_exchanges_nothing(claim: str, message: str) -> None:
