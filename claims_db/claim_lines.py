@@ -49,7 +49,7 @@ def same_claim(one: Claim | None, other: Claim) -> bool:
 
 def check_lines(claim: Claim, index: ClaimIndex, packs: Container[str]) -> Iterator[CheckedLine]:
     """Check each line of the claim as somebody would who asks about it, among the claims of `packs`."""
-    at = _written_at(claim)
+    at = written_at(claim)
     for must_match, lines in ((True, claim.must_match), (False, claim.must_not_match)):
         for line in lines:
             wanted, text = read_line(line)
@@ -84,7 +84,7 @@ def read_line(line: str) -> tuple[Label | None, str]:
     return (Label(found[1].lower()), found[2]) if found else (None, line)
 
 
-def _written_at(claim: Claim) -> datetime:
+def written_at(claim: Claim) -> datetime:
     """When a line counts as written: on the day that the claim's sources speak for, so that it means the same forever.
 
     The claim's own relative dates count from that day too. Without one it is today.

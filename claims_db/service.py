@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from claims_db import checking, claim_lines, editing, exporting, importing, replies, servers, store
+from claims_db import checking, claim_lines, editing, everyday, exporting, importing, replies, servers, store
 from claims_db.claim_lines import CheckedLine
 from claims_db.conflicts import EditConflictError
 from claims_db.database import DatabaseThread
@@ -25,6 +25,7 @@ from claims_db.importing import ImportReport, Progress
 from claims_db.index import ClaimIndex
 from claims_db.memory import load_memory
 from claims_db.replies import Reply
+from claims_db.resembling import Resemblance, ResemblanceKind, resembling
 from claims_db.server_service import ServerSettingsService
 from claims_db.servers import DIRECT_SCOPE, Defaults, Mode, Scope, ServerSettings
 from claims_db.settings_history import SettingsChange
@@ -44,6 +45,8 @@ __all__ = [
     "ImportReport",
     "Mode",
     "Reply",
+    "Resemblance",
+    "ResemblanceKind",
     "Scope",
     "ServerSettings",
     "SettingsChange",
@@ -133,6 +136,14 @@ class ClaimService(ServerSettingsService):
         `check_lines` over all claims says it for certain; this looks at the closest ones.
         """
         return claim_lines.broken_lines(claim, self._memory.catalogue.index, self._seen_with(claim).packs)
+
+    def resembling(self, claim: Claim) -> tuple[Resemblance, ...]:
+        """Which claims that are seen with this one it contradicts, repeats or comes close to, in this order."""
+        return resembling(claim, self._memory.catalogue.index, self._seen_with(claim).packs)
+
+    def would_fire(self, claim: Claim) -> tuple[str, ...]:
+        """Which lines of everyday chat the claim would answer unasked; the fewer the better."""
+        return everyday.answered_lines(claim)
 
     def _seen_with(self, claim: Claim) -> Scope:
         """What the claim's server sees, or the host where it belongs to none."""

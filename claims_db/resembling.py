@@ -1,0 +1,74 @@
+"""Which known claims say the same as a claim, or the contrary. Pure, like checking."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from dataclasses import dataclass
+from enum import StrEnum
+
+from claims_db.checking import assessments
+from claims_db.claim_lines import written_at
+from claims_db.index import ClaimIndex
+from claims_db.matching.assessment import Assessment
+from claims_db.values import Claim, ClaimKey, Label, Message, Rating
+
+# Below this two claims share some words and nothing that a moderator wants to hear of.
+_CLOSE = 0.3
+# Surer than an answer must be: claims of one subject share more words than chat shares with a claim.
+_SURE = 0.8
+_MOST = 5
+# Phrasings say what the text says; the first ones are enough to find a claim worded another way.
+_WORDINGS = 4
+_HOLDS = {
+    Rating.TRUE: 1,
+    Rating.MOSTLY_TRUE: 1,
+    Rating.FALSE: -1,
+    Rating.MOSTLY_FALSE: -1,
+}
+
+
+class ResemblanceKind(StrEnum):
+    """What a known claim has to do with another; those that a moderator must know of come first."""
+
+    CONTRADICTS = "contradicts"
+    SAME = "same"
+    CLOSE = "close"
+
+
+@dataclass(frozen=True, slots=True)
+class Resemblance:
+    """A known claim like the one in question. `confidence` (0 to 1) says how surely both make the same statement."""
+
+    claim: Claim
+    confidence: float
+    relation: ResemblanceKind
+
+
+def resembling(claim: Claim, index: ClaimIndex, packs: Container[str]) -> tuple[Resemblance, ...]:
+    """The claims of `packs` that the claim repeats, contradicts or comes close to, in this order; never itself."""
+    found: dict[ClaimKey, Resemblance] = {}
+    for wording in (claim.text, *claim.phrasings)[:_WORDINGS]:
+        for one in assessments(Message(wording, written_at(claim)), index, packs):
+            seen = found.get(one.claim.key)
+            if one.claim.key != claim.key and (seen is None or one.confidence > seen.confidence):
+                found[one.claim.key] = Resemblance(one.claim, one.confidence, _relation(claim, one))
+    worth_telling = (each for each in found.values() if each.confidence >= _CLOSE)
+    return tuple(sorted(worth_telling, key=_preference)[:_MOST])
+
+
+def _preference(one: Resemblance) -> tuple[int, float]:
+    return list(ResemblanceKind).index(one.relation), -one.confidence
+
+
+def _relation(claim: Claim, one: Assessment) -> ResemblanceKind:
+    """Two true claims with another detail contradict each other, as do one statement called true and called false."""
+    if one.confidence < _SURE or one.details.incomparable:
+        return ResemblanceKind.CLOSE
+    ours, theirs = _HOLDS.get(claim.rating, 0), _HOLDS.get(one.claim.rating, 0)
+    if any(not compared.agrees for compared in one.details.compared):
+        both_hold = ours == theirs == 1 and not one.denies
+        return ResemblanceKind.CONTRADICTS if both_hold and one.label is Label.REFUTED else ResemblanceKind.CLOSE
+    if ours * theirs * (-1 if one.denies else 1) < 0:
+        return ResemblanceKind.CONTRADICTS
+    alike = claim.rating is one.claim.rating or ours * theirs > 0
+    return ResemblanceKind.SAME if alike and not one.denies else ResemblanceKind.CLOSE
