@@ -6,15 +6,13 @@ from datetime import timedelta
 
 from bot.text import shortened
 from claims_db.servers import Mode, is_private
-from claims_db.values import Claim, Rating
+from claims_db.values import Claim
 
 # --- buttons --------------------------------------------------------------------------------------------------------
 
 WHY_BUTTON = "Why this?"
 TAKE_BACK_BUTTON = "Take back"
 WATCH_BUTTON = "Watch this channel"
-SAVE_BUTTON = "Save"
-DROP_BUTTON = "Drop"
 AGAIN_BUTTON = "Fill in again"
 TAKEN_BACK = "Taken back."
 ALREADY_TAKEN_BACK = "That answer is already gone."
@@ -34,7 +32,6 @@ CLAIM_SEARCH = "Find claims by their words"
 CLAIM_SEARCH_TEXT = "Words to look for"
 CLAIM_SHOW = "Show one claim with its sources"
 CLAIM_SHOW_NAME = "The claim's name or some of its words"
-CLAIM_ADD = "Add a claim with its source (moderators)"
 CLAIM_LINES = "Set what a claim of this server must and must not match (moderators)"
 SETTINGS_GROUP = "Where I speak unasked, how often, and which packs of claims I know (moderators)"
 SETTINGS_WATCH = "Set when I speak unasked in a channel"
@@ -92,49 +89,6 @@ def filed(claim: Claim) -> str:
     where = "a claim of this server" if is_private(claim.pack) else f"pack {claim.pack}"
     when = f" It is about {claim.happened.in_words()}." if claim.happened else ""
     return f"Name: {claim.slug} ({where}).{when}"
-
-
-# --- adding a claim -------------------------------------------------------------------------------------------------
-
-ADD_TITLE = "Add a claim"
-ADD_CLAIM = "Claim"
-ADD_CLAIM_HINT = "One checkable sentence that names who, what, how many and when"
-ADD_RATING = "Rating"
-ADD_RATING_HINT = "What the sources say of the claim"
-ADD_ADDRESS = "Source: address"
-ADD_ADDRESS_HINT = "Where a reader can check it; leave it empty where there is none"
-ADD_SOURCE = "Source: title | publisher"
-ADD_SOURCE_HINT = "With a bar between them, like: Twelve firms fined | The Daily Example"
-ADD_DATE = "Source: date"
-ADD_DATE_HINT = "The day it was published, like 2021-03-18; 2021-03 or 2021 where the day is unknown"
-RATING_HINTS = {
-    Rating.TRUE: "The sources say that it is so",
-    Rating.MOSTLY_TRUE: "It is so, but for a detail",
-    Rating.HALF_TRUE: "Part of it is so, part is not",
-    Rating.MOSTLY_FALSE: "It is not so, but for a detail",
-    Rating.FALSE: "The sources say that it is not so",
-    Rating.MISLEADING: "What it says is so, what it suggests is not",
-    Rating.UNPROVEN: "No source shows that it is so, or that it is not",
-    Rating.OUTDATED: "It was so once",
-}
-NEEDS_PUBLISHER = (
-    "The source needs a title and a publisher with a bar between them, like: Twelve firms fined | The Daily"
-)
-DROPPED = "Dropped; nothing was stored."
-DRAFT_GONE = "That draft is already saved, dropped or too old. Use /claim add to start again."
-PREVIEW = "Not stored yet. This is the claim; save it if it is right."
-REHEARSAL = "What it will answer to"
-SIMILAR = "Claims that come close to it"
-
-
-def rehearsed(words: str, sentence: str) -> str:
-    """What a claim will say to a message."""
-    return f"“{shortened(words, 200)}” — {sentence}"
-
-
-def saved(claim: Claim) -> str:
-    """A claim that was added."""
-    return f"Saved as {claim.slug}. I answer from it from now on."
 
 
 # --- the lines of a claim -------------------------------------------------------------------------------------------

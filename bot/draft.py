@@ -2,42 +2,183 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass, replace
 
-from bot import discord_text
+from bot import claim_text
 from claims_db.drafts import source_key
 from claims_db.errors import InvalidValueError
-from claims_db.slugs import free_slug, slug_of
+from claims_db.slugs import free_slug, numbered, slug_of
 from claims_db.values import Citation, Claim, Interval, Rating, Source
 
 
 @dataclass(frozen=True, slots=True)
+class SourceDraft:
+    """One source as it stands in a form, right or wrong; `kept` is the citation that it was at first."""
+
+    source: str = ""
+    address: str = ""
+    date: str = ""
+    quote: str = ""
+    kept: Citation | None = None
+
+    @classmethod
+    def of(cls, citation: Citation) -> SourceDraft:
+        """The citation as text."""
+        source = citation.source
+        day = source.published.isoformat() if source.published else ""
+        return cls(f"{source.title} | {source.publisher}", source.url or "", day, citation.quote or "", citation)
+
+    def when(self) -> Interval | None:
+        """The source's day, or the month or year where the day is unknown; raises InvalidValueError."""
+        return _interval(self.date)
+
+    def citation(self) -> Citation:
+        """The citation that this makes; raises InvalidValueError.
+
+        Where nothing was typed it is the one from before, with what the form has no field for.
+        """
+        if self.kept and self == SourceDraft.of(self.kept):
+            return self.kept
+        title, bar, publisher = (part.strip() for part in self.source.rpartition("|"))
+        if not (title and bar and publisher):
+            raise InvalidValueError(claim_text.NEEDS_PUBLISHER)
+        when, url = self.when(), self.address.strip() or None
+        before = self.kept.source if self.kept else Source(source_key(title, publisher), title, publisher)
+        source = replace(
+            before,
+            title=title,
+            publisher=publisher,
+            url=url,
+            published=when.first if when and _is_day(when) else None,
+            archive_url=before.archive_url if url == before.url else None,
+        )
+        return Citation(source, _one_line(self.quote) or None)
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
-    """What stands in the form, right or wrong; `source` is a title and a publisher with a bar between them."""
+    """A claim as it stands in the forms, right or wrong. `base` is the claim as its editor saw it; None for a new one.
+
+    Phrasings and lines stand one in a line, tags between commas.
+    """
 
     text: str = ""
     rating: str = ""
-    address: str = ""
-    source: str = ""
-    date: str = ""
+    sources: tuple[SourceDraft, ...] = (SourceDraft(),)
+    as_of: str = ""
+    happened: str = ""
+    tags: str = ""
+    phrasings: str = ""
+    must_match: str = ""
+    must_not_match: str = ""
+    base: Claim | None = None
+
+    @classmethod
+    def of(cls, claim: Claim) -> Draft:
+        """The claim as text, to be edited."""
+        return cls(
+            claim.text,
+            claim.rating.value,
+            tuple(map(SourceDraft.of, claim.citations)),
+            str(claim.as_of or ""),
+            str(claim.happened or ""),
+            ", ".join(claim.tags),
+            *("\n".join(lines) for lines in (claim.phrasings, claim.must_match, claim.must_not_match)),
+            base=claim,
+        )
+
+    def as_new(self) -> Draft:
+        """The same words for a claim of one's own."""
+        sources = tuple(replace(source, kept=None) for source in self.sources)
+        return replace(self, sources=sources, base=None)
+
+    def with_source(self, number: int, source: SourceDraft | None) -> Draft:
+        """With another source in that place, which may be the one behind the last; None takes it away."""
+        put = () if source is None else (source,)
+        return replace(self, sources=(*self.sources[:number], *put, *self.sources[number + 1 :]))
+
+    def onto(self, current: Claim) -> Draft:
+        """What was typed here, and for the rest the claim as somebody else has changed it meanwhile."""
+        if self.base is None:
+            return self
+        return replace(Draft.of(current), **self._typed(Draft.of(self.base)))
 
     def claim(self, pack: str, taken: Container[str] = ()) -> Claim:
-        """The claim that this makes, under a slug that is not taken; raises InvalidValueError."""
-        text = " ".join(self.text.split())
-        when = Interval.parse(self.date) if self.date.strip() else None
-        citation = Citation(self._cited(when))
-        slug = free_slug(slug_of(text), taken)
-        return Claim(slug, text, Rating(self.rating), (citation,), as_of=when, pack=pack)
+        """The claim that this makes; a new one gets a slug that is not taken. Raises InvalidValueError.
 
-    def _cited(self, when: Interval | None) -> Source:
-        title, bar, publisher = (part.strip() for part in self.source.rpartition("|"))
-        if not (title and bar and publisher):
-            raise InvalidValueError(discord_text.NEEDS_PUBLISHER)
-        published = when.first if when and when.first == when.last else None
-        return Source(
-            source_key(title, publisher), title, publisher, url=self.address.strip() or None, published=published
-        )
+        What was not typed stays as it is in `base`, which may hold what a form cannot show.
+        """
+        opening = Draft.of(self.base) if self.base else Draft()
+        typed = self._typed(opening)
+        values = {name: read(getattr(self, name)) for name, read in _READ.items() if name in typed or not self.base}
+        if "sources" in typed or not self.base:
+            values |= {"citations": tuple(_under_own_keys(self.sources)), "as_of": self._speaks_for()}
+        if self.base:
+            return replace(self.base, **values)
+        slug = free_slug(slug_of(_one_line(self.text)), taken)
+        return Claim(slug=slug, pack=pack, **values)
+
+    def _typed(self, opening: Draft) -> dict[str, object]:
+        return {name: getattr(self, name) for name in _FIELDS if getattr(self, name) != getattr(opening, name)}
+
+    def _speaks_for(self) -> Interval | None:
+        """The interval that was typed, else the first source's month or year, for which a source has no place."""
+        given = _interval(self.as_of)
+        vague = [when for source in self.sources if (when := source.when()) and not _is_day(when)]
+        if not vague:
+            return given
+        if given not in {None, vague[0]} or not self.sources[0].date.strip() or len(vague) > 1:
+            raise InvalidValueError(claim_text.NEEDS_DAY)
+        return vague[0]
+
+
+def _under_own_keys(sources: tuple[SourceDraft, ...]) -> Iterator[Citation]:
+    """The citations, each of another source under another key."""
+    taken: dict[str, Source] = {}
+    for citation in (source.citation() for source in sources):
+        source = citation.source
+        named = (replace(source, key=key) for key in numbered(source.key))
+        own = next(each for each in named if taken.get(each.key, each) == each)
+        taken[own.key] = own
+        yield replace(citation, source=own)
+
+
+def _one_line(field: str) -> str:
+    return " ".join(field.split())
+
+
+def _interval(field: str) -> Interval | None:
+    return Interval.parse(field) if field.strip() else None
+
+
+def _is_day(when: Interval) -> bool:
+    return when.first == when.last
+
+
+def _once(entries: Iterator[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(entry for entry in entries if entry))
+
+
+def _lines(field: str) -> tuple[str, ...]:
+    return _once(line.strip() for line in field.splitlines())
+
+
+def _tags(field: str) -> tuple[str, ...]:
+    return _once(_one_line(tag) for tag in field.split(","))
+
+
+_READ: dict[str, Callable[[str], object]] = {
+    "text": _one_line,
+    "rating": Rating,
+    "as_of": _interval,
+    "happened": _interval,
+    "tags": _tags,
+    "phrasings": _lines,
+    "must_match": _lines,
+    "must_not_match": _lines,
+}
+_FIELDS = (*_READ, "sources")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +197,3 @@ class LineDraft:
     def filled_in(self) -> Claim:
         """The claim with these lines; raises InvalidValueError."""
         return replace(self.claim, must_match=_lines(self.must_match), must_not_match=_lines(self.must_not_match))
-
-
-def _lines(field: str) -> tuple[str, ...]:
-    stripped = (line.strip() for line in field.splitlines())
-    return tuple(dict.fromkeys(line for line in stripped if line))

@@ -1,0 +1,203 @@
+"""The words around adding, editing, retiring and undoing claims on Discord."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.text import day, shortened
+from claims_db.history import ChangeKind
+from claims_db.values import Claim, Rating
+
+
+# --- commands -------------------------------------------------------------------------------------------------------
+
+ADD = "Add a claim with its source (moderators)"
+ADD_MENU = "Add as claim"
+EDIT = "Change a claim of this server (moderators)"
+EDIT_PART = "What to change; all of it can still be reached from the preview"
+RETIRE = "Take a claim of this server out of use; nothing is deleted (moderators)"
+RESTORE = "Take a retired claim of this server back into use (moderators)"
+RETIRED_NAME = "The retired claim's name or some of its words"
+HISTORY = "Show who changed a claim, when and what (moderators)"
+UNDO = "Undo a step of a claim's history; the undoing can be undone too (moderators)"
+UNDO_STEP = "The number of the step in /claim history; the newest if left out"
+
+# --- forms ----------------------------------------------------------------------------------------------------------
+
+ADD_TITLE = "Add a claim"
+CLAIM = "Claim"
+CLAIM_HINT = "One checkable sentence that names who, what, how many and when"
+RATING = "Rating"
+RATING_HINT = "What the sources say of the claim"
+SOURCE = "Source: title | publisher"
+SOURCE_HINT = "With a bar between them, like: Twelve firms fined | The Daily Example"
+ADDRESS = "Source: address"
+ADDRESS_HINT = "Where a reader can check it; leave it empty where there is none"
+DATE = "Source: date"
+DATE_HINT = "The day it was published, like 2021-03-18; 2021-03 or 2021 where the day is unknown"
+QUOTE = "Quote"
+QUOTE_HINT = "The words in the source that say it, or the page where they stand"
+KEEP = "Keep this source?"
+KEEP_HINT = "A claim needs one source at least"
+KEEP_IT = "Keep it"
+TAKE_IT_AWAY = "Take it away from the claim"
+WHEN_TITLE = "When and tags"
+AS_OF = "As of"
+AS_OF_HINT = "The day, month or year the sources speak for; empty: the newest source's day"
+HAPPENED = "When it happened"
+HAPPENED_HINT = "Like 2021, 2021-02, 2021-02-28 or 2021-03-12/2021-03-18"
+TAGS = "Tags"
+TAGS_HINT = "With commas between them"
+WORDINGS_TITLE = "Other wordings and lines"
+PHRASINGS = "Phrasings, one line each"
+PHRASINGS_HINT = "Other wordings of the same claim, as people write them"
+RATING_HINTS = {
+    Rating.TRUE: "The sources say that it is so",
+    Rating.MOSTLY_TRUE: "It is so, but for a detail",
+    Rating.HALF_TRUE: "Part of it is so, part is not",
+    Rating.MOSTLY_FALSE: "It is not so, but for a detail",
+    Rating.FALSE: "The sources say that it is not so",
+    Rating.MISLEADING: "What it says is so, what it suggests is not",
+    Rating.UNPROVEN: "No source shows that it is so, or that it is not",
+    Rating.OUTDATED: "It was so once",
+}
+NEEDS_PUBLISHER = (
+    "The source needs a title and a publisher with a bar between them, like: Twelve firms fined | The Daily"
+)
+NEEDS_DAY = (
+    "A source's date is a day here, like 2021-03-18. Where only the month or year is known, leave it empty and write"
+    " the month or year under “When and tags”, into “As of”."
+)
+
+
+def edit_title(claim: Claim) -> str:
+    """The title of a form on a claim that is there already."""
+    return shortened(f"Edit {claim.slug}", 45)
+
+
+def source_title(number: int) -> str:
+    """The title of the form for one source."""
+    return f"Source {number}"
+
+
+# --- buttons --------------------------------------------------------------------------------------------------------
+
+SAVE_BUTTON = "Save"
+EDIT_BUTTON = "Go back and edit"
+AGAIN_BUTTON = "Fill in again"
+DROP_BUTTON = "Drop"
+WHEN_BUTTON = "When and tags"
+WORDINGS_BUTTON = "Other wordings and lines"
+ANOTHER_SOURCE_BUTTON = "Add a source"
+PHRASING_BUTTON = "Add as a phrasing instead"
+OVER_BUTTON = "Save mine over it"
+RESTORE_BUTTON = "Restore it and save mine"
+DROP_MINE_BUTTON = "Drop mine"
+UNDO_BUTTON = "Undo"
+OWN_BUTTON = "Add an own claim"
+NEWER_BUTTON = "Newer"
+OLDER_BUTTON = "Older"
+
+
+def source_button(number: int, title: str) -> str:
+    """A button that opens one source."""
+    return shortened(f"Source {number}: {title}", 40) if title.strip() else f"Source {number}"
+
+
+def undo_step_button(number: int) -> str:
+    """A button that undoes one step."""
+    return f"Undo step {number}"
+
+
+# --- preview --------------------------------------------------------------------------------------------------------
+
+PREVIEW = "Not stored yet. This is the claim; save it if it is right."
+UNCHANGED = "Nothing is changed yet."
+REHEARSAL = "What it will answer to"
+SIMILAR = "Claims that come close to it"
+KEPT_WITH_IT = "Kept with it"
+CHANGES = "What changes"
+DROPPED = "Dropped; nothing was stored."
+DRAFT_GONE = "That draft is already saved or dropped. Use /claim add to start again."
+DRAFT_LOST = (
+    "I was restarted since, and this draft is too long for me to have it still. What you wrote stands above, so that"
+    " you can copy it: /claim add and /claim edit open a new form."
+)
+SENT_TWICE = "This form was sent before, and its claim is saved or dropped. Nothing is stored twice."
+KEPT_FOR_YOU = "Nothing was stored; what you wrote is kept in the form."
+
+
+def edit_preview(claim: Claim) -> str:
+    """The sentence above an edited claim."""
+    return f"Not stored yet. This is how {claim.slug} will be; save it if it is right."
+
+
+def rehearsed(words: str, sentence: str) -> str:
+    """What a claim will say to a message."""
+    return f"“{shortened(words, 200)}” — {sentence}"
+
+
+def details(claim: Claim) -> tuple[str, ...]:
+    """What a card does not show of a claim, a line each."""
+    when = (f"It happened: {claim.happened.in_words()}",) if claim.happened else ()
+    tags = (f"Tags: {', '.join(claim.tags)}",) if claim.tags else ()
+    phrasings = (f"Also worded: {' / '.join(claim.phrasings)}",) if claim.phrasings else ()
+    lines = len(claim.must_match) + len(claim.must_not_match)
+    checked = (f"Lines that it must and must not match: {lines}",) if lines else ()
+    return tuple(shortened(line, 400) for line in (*when, *tags, *phrasings, *checked))
+
+
+# --- what was done --------------------------------------------------------------------------------------------------
+
+
+def done(kind: ChangeKind, claim: Claim) -> str:
+    """A change that was stored."""
+    match kind:
+        case ChangeKind.ADDED:
+            return f"Saved as {claim.slug}. I answer from it from now on."
+        case ChangeKind.EDITED:
+            return f"Saved. {claim.slug} is changed."
+        case ChangeKind.RETIRED:
+            return f"Retired. I no longer answer from {claim.slug}; /claim restore takes it back."
+        case ChangeKind.RESTORED:
+            return f"Restored. I answer from {claim.slug} again."
+
+
+def undone(step: int, claim: Claim) -> str:
+    """A step that was undone."""
+    return f"Undone: step {step} of {claim.slug}."
+
+
+def not_of_this_server(claim: Claim) -> str:
+    """A claim that moderators cannot change."""
+    return (
+        f"{shortened(claim.slug, 80)} belongs to the pack {claim.pack}, which the host of this bot imports from a file;"
+        " whoever keeps that file can change it. Moderators here can add a claim of this server's own in its place."
+    )
+
+
+def is_retired(claim: Claim) -> str:
+    """An edit of a claim that is out of use."""
+    return f"{shortened(claim.slug, 80)} is retired. Use /claim restore to take it back into use, then edit it."
+
+
+def unknown_retired(name: str) -> str:
+    """A name that no retired claim has."""
+    return f"No retired claim of this server is called “{shortened(name, 80)}”. Pick one from the list while you type."
+
+
+# --- history --------------------------------------------------------------------------------------------------------
+
+KIND_WORDS = {
+    ChangeKind.ADDED: "added it",
+    ChangeKind.EDITED: "changed it",
+    ChangeKind.RETIRED: "retired it",
+    ChangeKind.RESTORED: "restored it",
+}
+
+
+def moment(at: datetime) -> str:
+    """A day and a time, in one time zone for everybody."""
+    return f"{day(at.date())}, {at:%H:%M} UTC"
+
+
