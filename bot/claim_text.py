@@ -8,13 +8,19 @@ from bot.text import day, shortened
 from claims_db.history import ChangeKind
 from claims_db.values import Claim, Rating
 
-
 # --- commands -------------------------------------------------------------------------------------------------------
 
 ADD = "Add a claim with its source (moderators)"
 ADD_MENU = "Add as claim"
 EDIT = "Change a claim of this server (moderators)"
 EDIT_PART = "What to change; all of it can still be reached from the preview"
+PARTS = {
+    "claim": "Claim, rating and first source",
+    "source-0": "First source and its quote",
+    "source-1": "Second source",
+    "when": "When and tags",
+    "wordings": "Other wordings and lines",
+}
 RETIRE = "Take a claim of this server out of use; nothing is deleted (moderators)"
 RESTORE = "Take a retired claim of this server back into use (moderators)"
 RETIRED_NAME = "The retired claim's name or some of its words"
@@ -35,6 +41,7 @@ ADDRESS = "Source: address"
 ADDRESS_HINT = "Where a reader can check it; leave it empty where there is none"
 DATE = "Source: date"
 DATE_HINT = "The day it was published, like 2021-03-18; 2021-03 or 2021 where the day is unknown"
+DAY_HINT = "The day it was published, like 2021-03-18"
 QUOTE = "Quote"
 QUOTE_HINT = "The words in the source that say it, or the page where they stand"
 KEEP = "Keep this source?"
@@ -124,7 +131,6 @@ DRAFT_LOST = (
     " you can copy it: /claim add and /claim edit open a new form."
 )
 SENT_TWICE = "This form was sent before, and its claim is saved or dropped. Nothing is stored twice."
-KEPT_FOR_YOU = "Nothing was stored; what you wrote is kept in the form."
 
 
 def edit_preview(claim: Claim) -> str:
@@ -163,6 +169,11 @@ def done(kind: ChangeKind, claim: Claim) -> str:
             return f"Restored. I answer from {claim.slug} again."
 
 
+def not_saved(reason: str) -> str:
+    """Something kept a claim from being stored."""
+    return f"{reason.rstrip('.')}. Nothing was stored, and what you wrote is kept: the buttons above still work."
+
+
 def undone(step: int, claim: Claim) -> str:
     """A step that was undone."""
     return f"Undone: step {step} of {claim.slug}."
@@ -199,5 +210,3 @@ KIND_WORDS = {
 def moment(at: datetime) -> str:
     """A day and a time, in one time zone for everybody."""
     return f"{day(at.date())}, {at:%H:%M} UTC"
-
-

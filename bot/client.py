@@ -12,7 +12,8 @@ from discord.ext import commands, tasks
 from bot import incidents
 from bot.answers import Answers
 from bot.command_sync import sync_if_changed
-from bot.draft import Draft, LineDraft
+from bot.draft import LineDraft
+from bot.drafts import Drafts
 from bot.recent import Recent
 from bot.settings import Settings
 from bot.turns import Turns
@@ -61,7 +62,7 @@ class Footnote(commands.Bot):
         )
         self.settings = settings
         self.turns = Turns()
-        self.drafts: Recent[str, Draft] = Recent(DRAFTS_KEPT)
+        self.drafts = Drafts()
         self.line_drafts: Recent[str, LineDraft] = Recent(DRAFTS_KEPT)
         self._opened = AsyncExitStack()
 

@@ -106,14 +106,6 @@ def lines_title(claim: Claim) -> str:
     return shortened(f"Lines of {claim.slug}", 45)
 
 
-def not_of_this_server(claim: Claim) -> str:
-    """A claim that moderators cannot change."""
-    return (
-        f"{shortened(claim.slug, 80)} belongs to the pack {claim.pack}, which the host of this bot imports from a file."
-        " Whoever keeps that file can change its lines; moderators can change those of this server's own claims."
-    )
-
-
 def lines_saved(claim: Claim, result: str) -> str:
     """The lines of a claim were stored; `result` says how they hold."""
     lines = (*claim.must_match, *claim.must_not_match)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 from bot import claim_text
 from claims_db.drafts import source_key
@@ -78,13 +79,15 @@ class Draft:
     def of(cls, claim: Claim) -> Draft:
         """The claim as text, to be edited."""
         return cls(
-            claim.text,
-            claim.rating.value,
-            tuple(map(SourceDraft.of, claim.citations)),
-            str(claim.as_of or ""),
-            str(claim.happened or ""),
-            ", ".join(claim.tags),
-            *("\n".join(lines) for lines in (claim.phrasings, claim.must_match, claim.must_not_match)),
+            text=claim.text,
+            rating=claim.rating.value,
+            sources=tuple(map(SourceDraft.of, claim.citations)),
+            as_of=str(claim.as_of or ""),
+            happened=str(claim.happened or ""),
+            tags=", ".join(claim.tags),
+            phrasings="\n".join(claim.phrasings),
+            must_match="\n".join(claim.must_match),
+            must_not_match="\n".join(claim.must_not_match),
             base=claim,
         )
 
@@ -111,7 +114,9 @@ class Draft:
         """
         opening = Draft.of(self.base) if self.base else Draft()
         typed = self._typed(opening)
-        values = {name: read(getattr(self, name)) for name, read in _READ.items() if name in typed or not self.base}
+        values: dict[str, Any] = {
+            name: read(getattr(self, name)) for name, read in _READ.items() if name in typed or not self.base
+        }
         if "sources" in typed or not self.base:
             values |= {"citations": tuple(_under_own_keys(self.sources)), "as_of": self._speaks_for()}
         if self.base:
@@ -119,7 +124,7 @@ class Draft:
         slug = free_slug(slug_of(_one_line(self.text)), taken)
         return Claim(slug=slug, pack=pack, **values)
 
-    def _typed(self, opening: Draft) -> dict[str, object]:
+    def _typed(self, opening: Draft) -> dict[str, Any]:  # Any: fields of several types, by name
         return {name: getattr(self, name) for name in _FIELDS if getattr(self, name) != getattr(opening, name)}
 
     def _speaks_for(self) -> Interval | None:

@@ -13,7 +13,7 @@ class Drafts:
 
     def __init__(self) -> None:
         self._kept: Recent[str, Draft] = Recent(DRAFTS_KEPT)
-        self._spent: Recent[str, bool] = Recent(DRAFTS_KEPT)
+        self._spent: Recent[str, str] = Recent(DRAFTS_KEPT)
 
     def put(self, name: str, draft: Draft) -> None:
         """Keep a draft as it stands now."""
@@ -27,7 +27,7 @@ class Drafts:
         """The draft, which is spent now: whoever comes second gets None."""
         draft = self._kept.take(name)
         if draft is not None:
-            self._spent.put(name, True)
+            self._spent.put(name, name)
         return draft
 
     def give_back(self, name: str, draft: Draft) -> None:

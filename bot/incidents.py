@@ -25,15 +25,16 @@ T = TypeVar("T")
 _UNKNOWN_INTERACTION = 10062
 
 
-async def report(interaction: discord.Interaction, error: BaseException) -> None:
+async def report(interaction: discord.Interaction, error: BaseException, view: discord.ui.View | None = None) -> None:
     """Answer a press or command that failed, in words; only the asker sees it."""
     sentence = clipped(plain(told(error)), MOST_CONTENT)
     nobody = discord.AllowedMentions.none()
+    shown = view or discord.utils.MISSING
     try:
         if interaction.response.is_done():
-            await interaction.followup.send(sentence, ephemeral=True, allowed_mentions=nobody)
+            await interaction.followup.send(sentence, ephemeral=True, allowed_mentions=nobody, view=shown)
         else:
-            await interaction.response.send_message(sentence, ephemeral=True, allowed_mentions=nobody)
+            await interaction.response.send_message(sentence, ephemeral=True, allowed_mentions=nobody, view=shown)
     except discord.HTTPException as unsent:
         log.warning("an answer could not be sent: Discord says %s (code %s)", unsent.status, unsent.code)
 

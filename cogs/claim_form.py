@@ -1,63 +1,156 @@
-"""The form that moderators add claims with, and what they see before a claim is stored."""
+"""The forms that a claim is filled in with, each for a part of it; Discord takes five fields in a form."""
 
 from __future__ import annotations
 
-import re
 import secrets
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 import discord
 from discord import ui
 
-from bot import discord_text, text
-from bot.buttons import footnote, moderates_server
-from bot.cards import Block, Card, Line, Role, changed_card, claim_block, short_card, sources_block
-from bot.client import Footnote
-from bot.delivery import may_embed, respond
-from bot.draft import Draft
+from bot import claim_text, discord_text, text
+from bot.buttons import footnote
+from bot.draft import Draft, SourceDraft
 from bot.incidents import guarded
 from bot.markdown import LONGEST_ADDRESS
-from bot.replies import body
-from claims_db.errors import ConflictError, InvalidValueError
-from claims_db.values import MAX_CLAIM_LENGTH, Claim, Message, Rating
+from claims_db.values import MAX_CLAIM_LENGTH, Rating
 
 LONGEST_SOURCE = 300
 LONGEST_DATE = 10
-MOST_SIMILAR = 3
+LONGEST_INTERVAL = 21
+LONGEST_QUOTE = 1000
+# https://discord.com/developers/docs/components/reference#text-input
+LONGEST_FIELD = 4000
+TAKE_AWAY = "take-away"
+
+# What happens to a draft that was sent: it is shown, under the name by which it is kept.
+Sent = Callable[[discord.Interaction, str, Draft], Awaitable[None]]
 
 
-class ClaimForm(ui.Modal):
-    """Asks for a claim and its source; `draft` is what stands in it at first."""
+class PartForm(ui.Modal):
+    """A part of the draft that is kept under `name`; `draft` is what stands in the form at first."""
 
-    def __init__(self, draft: Draft) -> None:
-        super().__init__(title=discord_text.ADD_TITLE)
-        self._text = ui.TextInput[ClaimForm](
-            style=discord.TextStyle.paragraph, max_length=MAX_CLAIM_LENGTH, default=draft.text or None
-        )
-        self._rating = ui.Select[ClaimForm](options=rating_options(draft.rating))
-        self._address = ui.TextInput[ClaimForm](
-            required=False, max_length=LONGEST_ADDRESS, default=draft.address or None, placeholder="https://"
-        )
-        self._source = ui.TextInput[ClaimForm](max_length=LONGEST_SOURCE, default=draft.source or None)
-        self._date = ui.TextInput[ClaimForm](required=False, max_length=LONGEST_DATE, default=draft.date or None)
-        for label, hint, item in (
-            (discord_text.ADD_CLAIM, discord_text.ADD_CLAIM_HINT, self._text),
-            (discord_text.ADD_RATING, discord_text.ADD_RATING_HINT, self._rating),
-            (discord_text.ADD_ADDRESS, discord_text.ADD_ADDRESS_HINT, self._address),
-            (discord_text.ADD_SOURCE, discord_text.ADD_SOURCE_HINT, self._source),
-            (discord_text.ADD_DATE, discord_text.ADD_DATE_HINT, self._date),
-        ):
-            self.add_item(ui.Label(text=label, description=hint, component=item))
+    def __init__(self, title: str, name: str, draft: Draft, sent: Sent) -> None:
+        super().__init__(title=title)
+        self._name, self._draft, self._sent = name, draft, sent
+
+    def ask(self, label: str, hint: str, item: ui.Item[ui.Modal]) -> None:
+        """Add a field."""
+        self.add_item(ui.Label(text=label, description=hint, component=item))
+
+    def filled_in(self, draft: Draft) -> Draft:
+        """The draft with what was filled in here."""
+        raise NotImplementedError
 
     @guarded
     async def on_submit(self, interaction: discord.Interaction) -> None:
         """Show what the claim would look like; nothing is stored yet."""
-        await interaction.response.defer(ephemeral=True, thinking=True)
-        await preview(footnote(interaction), interaction, self._draft())
+        now = footnote(interaction).drafts.get(self._name) or self._draft
+        await self._sent(interaction, self._name, self.filled_in(now))
 
-    def _draft(self) -> Draft:
-        return Draft(
-            self._text.value, self._rating.values[0], self._address.value, self._source.value, self._date.value
+
+class ClaimForm(PartForm):
+    """The claim and its first source: all that a plain claim needs."""
+
+    def __init__(self, name: str, draft: Draft, sent: Sent) -> None:
+        super().__init__(claim_text.edit_title(draft.base) if draft.base else claim_text.ADD_TITLE, name, draft, sent)
+        first = draft.sources[0] if draft.sources else SourceDraft()
+        self._text = _paragraph(draft.text, MAX_CLAIM_LENGTH, required=True)
+        self._rating = ui.Select[ui.Modal](options=rating_options(draft.rating))
+        self._source, self._address, self._date = _source_field(first), _address_field(first), _date_field(first)
+        self.ask(claim_text.CLAIM, claim_text.CLAIM_HINT, self._text)
+        self.ask(claim_text.RATING, claim_text.RATING_HINT, self._rating)
+        self.ask(claim_text.SOURCE, claim_text.SOURCE_HINT, self._source)
+        self.ask(claim_text.ADDRESS, claim_text.ADDRESS_HINT, self._address)
+        self.ask(claim_text.DATE, claim_text.DATE_HINT, self._date)
+
+    def filled_in(self, draft: Draft) -> Draft:
+        """The draft with another text, rating and first source."""
+        first = draft.sources[0] if draft.sources else SourceDraft()
+        source = replace(
+            first, source=self._source.value, address=self._address.value.strip(), date=self._date.value.strip()
         )
+        return replace(draft, text=self._text.value, rating=self._rating.values[0]).with_source(0, source)
+
+
+class SourceForm(PartForm):
+    """One source with its quote; `number` counts from 0, and may be the one behind the last."""
+
+    def __init__(self, name: str, draft: Draft, sent: Sent, number: int) -> None:
+        super().__init__(claim_text.source_title(number + 1), name, draft, sent)
+        self._number = number
+        source = draft.sources[number] if number < len(draft.sources) else SourceDraft()
+        self._source, self._address, self._date = _source_field(source), _address_field(source), _date_field(source)
+        self._quote = _paragraph(source.quote, max(LONGEST_QUOTE, min(len(source.quote), LONGEST_FIELD)))
+        self._keep = ui.RadioGroup[ui.Modal](options=_keep_options())
+        self.ask(claim_text.SOURCE, claim_text.SOURCE_HINT, self._source)
+        self.ask(claim_text.ADDRESS, claim_text.ADDRESS_HINT, self._address)
+        self.ask(claim_text.DATE, claim_text.DAY_HINT, self._date)
+        self.ask(claim_text.QUOTE, claim_text.QUOTE_HINT, self._quote)
+        if number < len(draft.sources) > 1:
+            self.ask(claim_text.KEEP, claim_text.KEEP_HINT, self._keep)
+
+    def filled_in(self, draft: Draft) -> Draft:
+        """The draft with another source in this place, or without it."""
+        if self._keep.value == TAKE_AWAY and len(draft.sources) > 1:
+            return draft.with_source(self._number, None)
+        before = draft.sources[self._number] if self._number < len(draft.sources) else SourceDraft()
+        source, address, date, quote = (
+            field.value.strip() for field in (self._source, self._address, self._date, self._quote)
+        )
+        return draft.with_source(self._number, SourceDraft(source, address, date, quote, before.kept))
+
+
+class WhenForm(PartForm):
+    """The days that a claim is about, and its tags."""
+
+    def __init__(self, name: str, draft: Draft, sent: Sent) -> None:
+        super().__init__(claim_text.WHEN_TITLE, name, draft, sent)
+        self._as_of = _line(draft.as_of, LONGEST_INTERVAL)
+        self._happened = _line(draft.happened, LONGEST_INTERVAL)
+        self._tags = _paragraph(draft.tags, LONGEST_FIELD)
+        self.ask(claim_text.AS_OF, claim_text.AS_OF_HINT, self._as_of)
+        self.ask(claim_text.HAPPENED, claim_text.HAPPENED_HINT, self._happened)
+        self.ask(claim_text.TAGS, claim_text.TAGS_HINT, self._tags)
+
+    def filled_in(self, draft: Draft) -> Draft:
+        """The draft with other days and tags."""
+        as_of, happened, tags = (field.value.strip() for field in (self._as_of, self._happened, self._tags))
+        return replace(draft, as_of=as_of, happened=happened, tags=tags)
+
+
+class WordingsForm(PartForm):
+    """Other wordings of the claim, and the lines that it must and must not match."""
+
+    def __init__(self, name: str, draft: Draft, sent: Sent) -> None:
+        super().__init__(claim_text.WORDINGS_TITLE, name, draft, sent)
+        shown, self._rest = fitting(draft.phrasings)
+        self._phrasings = _paragraph(shown, LONGEST_FIELD)
+        self._must_match = _paragraph(draft.must_match, LONGEST_FIELD)
+        self._must_not_match = _paragraph(draft.must_not_match, LONGEST_FIELD)
+        self.ask(claim_text.PHRASINGS, claim_text.PHRASINGS_HINT, self._phrasings)
+        self.ask(discord_text.LINES_MUST, discord_text.LINES_MUST_HINT, self._must_match)
+        self.ask(discord_text.LINES_MUST_NOT, discord_text.LINES_MUST_NOT_HINT, self._must_not_match)
+
+    def filled_in(self, draft: Draft) -> Draft:
+        """The draft with other wordings and lines."""
+        phrasings = f"{self._phrasings.value.strip()}\n{self._rest}".strip()
+        must_match, must_not_match = self._must_match.value.strip(), self._must_not_match.value.strip()
+        return replace(draft, phrasings=phrasings, must_match=must_match, must_not_match=must_not_match)
+
+
+def fitting(lines: str, longest: int = LONGEST_FIELD) -> tuple[str, str]:
+    """The first whole lines that fit into a field, and the others, which a form must not lose."""
+    if len(lines) <= longest:
+        return lines, ""
+    end = max(lines.rfind("\n", 0, longest), 0)
+    return lines[:end], lines[end:].strip("\n")
+
+
+def new_name() -> str:
+    """A name for a draft, which nobody can guess."""
+    return secrets.token_hex(8)
 
 
 def rating_options(chosen: str) -> list[discord.SelectOption]:
@@ -66,91 +159,41 @@ def rating_options(chosen: str) -> list[discord.SelectOption]:
         discord.SelectOption(
             label=text.RATING_WORDS[rating],
             value=rating.value,
-            description=discord_text.RATING_HINTS[rating],
+            description=claim_text.RATING_HINTS[rating],
             default=rating.value == chosen,
         )
         for rating in Rating
     ]
 
 
-async def preview(bot: Footnote, interaction: discord.Interaction, draft: Draft) -> None:
-    """Show the claim and what it will answer to, or what is wrong with it."""
-    name = secrets.token_hex(8)
-    bot.drafts.put(name, draft)
-    scope = bot.answers.scope(interaction)
-    try:
-        claim = draft.claim(scope.own)
-    except InvalidValueError as error:
-        await respond(interaction, short_card(str(error)), buttons(name, "again", "drop"))
-        return
-    similar = [match.claim for match in bot.claims.search(claim.text, scope, MOST_SIMILAR)]
-    said = text.headline(bot.claims.rehearse(claim, Message(claim.text, interaction.created_at)))
-    await respond(interaction, preview_card(claim, said, similar), buttons(name, "save", "again", "drop"))
+def _keep_options() -> list[discord.RadioGroupOption]:
+    return [
+        discord.RadioGroupOption(label=claim_text.KEEP_IT, value="keep", default=True),
+        discord.RadioGroupOption(label=claim_text.TAKE_IT_AWAY, value=TAKE_AWAY),
+    ]
 
 
-def preview_card(claim: Claim, said: str, similar: list[Claim]) -> Card:
-    """The claim, what it says to a message of its own words, and claims that it may repeat."""
-    rehearsal = Block(discord_text.REHEARSAL, (Line(discord_text.rehearsed(claim.text, said)),))
-    lines = tuple(Line(text.shortened(each.text, 200), Role.ITEM) for each in similar)
-    near = (Block(discord_text.SIMILAR, lines),) if lines else ()
-    return Card(discord_text.PREVIEW, (claim_block(claim), sources_block(claim), rehearsal, *near))
+def _line(
+    value: str, longest: int, *, required: bool = False, placeholder: str | None = None
+) -> ui.TextInput[ui.Modal]:
+    # What is there already may be longer than what the form takes from people.
+    most = max(longest, min(len(value), LONGEST_FIELD))
+    return ui.TextInput(required=required, max_length=most, default=value[:most] or None, placeholder=placeholder)
 
 
-def buttons(name: str, *steps: str) -> ui.View:
-    """What can be done with a draft."""
-    view = ui.View(timeout=None)
-    for step in steps:
-        view.add_item(DraftButton(step, name))
-    return view
+def _paragraph(value: str, longest: int, *, required: bool = False) -> ui.TextInput[ui.Modal]:
+    return ui.TextInput(
+        style=discord.TextStyle.paragraph, required=required, max_length=longest, default=value[:longest] or None
+    )
 
 
-class DraftButton(ui.DynamicItem[ui.Button[ui.View]], template=r"footnote:draft:(?P<step>\w+):(?P<name>[0-9a-f]+)"):
-    """Saves a draft, opens it again or drops it. Only who filled it in sees the button."""
-
-    def __init__(self, step: str, name: str) -> None:
-        label, style = _LOOKS[step]
-        super().__init__(ui.Button(label=label, style=style, custom_id=f"footnote:draft:{step}:{name}"))
-        self._step, self._name = step, name
-
-    @classmethod
-    async def from_custom_id(cls, _: discord.Interaction, __: ui.Item[ui.View], match: re.Match[str], /) -> DraftButton:
-        """The button of an older process, whose drafts are gone."""
-        return cls(match["step"], match["name"])
-
-    @guarded
-    async def callback(self, interaction: discord.Interaction) -> None:
-        """Do what the button says, once."""
-        bot = footnote(interaction)
-        draft = bot.drafts.take(self._name)
-        if draft is not None and self._step == "again":
-            await interaction.response.send_modal(ClaimForm(draft))
-            return
-        await interaction.response.defer()
-        if draft is None:
-            done = short_card(discord_text.DRAFT_GONE)
-        elif self._step == "drop":
-            done = short_card(discord_text.DROPPED)
-        elif moderates_server(interaction):
-            claim = await save(bot, interaction, draft)
-            done = changed_card(discord_text.saved(claim), bot.claims.broken_lines(claim))
-        else:
-            done = short_card(discord_text.MODERATORS_ONLY)
-        await interaction.edit_original_response(**body(done, embeds=may_embed(interaction)), view=None)
+def _source_field(source: SourceDraft) -> ui.TextInput[ui.Modal]:
+    return _line(source.source, LONGEST_SOURCE, required=True)
 
 
-_LOOKS = {
-    "save": (discord_text.SAVE_BUTTON, discord.ButtonStyle.primary),
-    "again": (discord_text.AGAIN_BUTTON, discord.ButtonStyle.secondary),
-    "drop": (discord_text.DROP_BUTTON, discord.ButtonStyle.secondary),
-}
+def _address_field(source: SourceDraft) -> ui.TextInput[ui.Modal]:
+    return _line(source.address, LONGEST_ADDRESS, placeholder="https://")
 
 
-async def save(bot: Footnote, interaction: discord.Interaction, draft: Draft) -> Claim:
-    """Store the claim among the server's own."""
-    scope, actor = bot.answers.scope(interaction), f"discord:{interaction.user.id}"
-    taken = {claim.slug for claim in bot.claims.claims(scope)}
-    try:
-        return await bot.claims.add(draft.claim(scope.own, taken), actor=actor)
-    except ConflictError:
-        retired = {claim.slug for claim in await bot.claims.retired(scope)}
-        return await bot.claims.add(draft.claim(scope.own, taken | retired), actor=actor)
+def _date_field(source: SourceDraft) -> ui.TextInput[ui.Modal]:
+    return _line(source.date, LONGEST_DATE)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import islice
+
 import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot import discord_text
+from bot import claim_text, discord_text
 from bot.buttons import moderates_server, refusal
 from bot.cards import claims_card, short_card
 from bot.client import Footnote
@@ -15,9 +18,10 @@ from bot.draft import Draft, LineDraft
 from bot.replies import claim_card
 from bot.text import claims_found, shortened
 from claims_db.errors import NotFoundError
-from claims_db.service import Scope
-from claims_db.values import Claim
-from cogs.claim_form import ClaimForm, DraftButton
+from claims_db.service import ChangeKind, Scope
+from claims_db.values import MAX_CLAIM_LENGTH, Claim
+from cogs.claim_preview import DraftButton, answer_change, offer_own, open_form
+from cogs.claim_saving import ClaimChange
 from cogs.lines_form import LinesAgain, LinesForm
 
 MOST_FOUND = 5
@@ -32,9 +36,15 @@ class Claims(commands.GroupCog, group_name="claim", group_description=discord_te
 
     def __init__(self, bot: Footnote) -> None:
         self.bot = bot
+        self._menu = app_commands.ContextMenu(
+            name=claim_text.ADD_MENU, callback=self.add_as_claim, type=discord.AppCommandType.message
+        )
+        self._menu.guild_only = True
+        self._menu.default_permissions = discord.Permissions(manage_messages=True)
 
     async def cog_load(self) -> None:
-        """Let the buttons below a preview work."""
+        """Menus belong to no cog in discord.py; the buttons below a preview need to be known."""
+        self.bot.tree.add_command(self._menu)
         self.bot.add_dynamic_items(DraftButton, LinesAgain)
 
     @app_commands.command(name="search", description=discord_text.CLAIM_SEARCH)
@@ -65,40 +75,111 @@ class Claims(commands.GroupCog, group_name="claim", group_description=discord_te
 
     @show.autocomplete("name")
     async def _names(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        return self._choices(typed, self.bot.answers.scope(interaction))
+        return self._completed(typed, self.bot.answers.scope(interaction))
 
-    def _choices(self, typed: str, scope: Scope) -> list[app_commands.Choice[str]]:
-        return [
-            app_commands.Choice(name=shortened(claim.text, LONGEST_CHOICE), value=claim.slug[:LONGEST_CHOICE])
-            for claim in self.bot.claims.complete(typed, scope, limit=MOST_CHOICES)
-        ]
+    def _completed(self, typed: str, scope: Scope) -> list[app_commands.Choice[str]]:
+        return _choices(self.bot.claims.complete(typed, scope, limit=MOST_CHOICES))
 
-    @app_commands.command(name="add", description=discord_text.CLAIM_ADD)
+    @app_commands.command(name="add", description=claim_text.ADD)
     async def add(self, interaction: discord.Interaction) -> None:
         """Open the form, for moderators."""
-        if moderates_server(interaction):
-            await interaction.response.send_modal(ClaimForm(Draft()))
+        if await self._may_change(interaction):
+            await open_form(interaction, Draft())
+
+    async def add_as_claim(self, interaction: discord.Interaction, message: discord.Message) -> None:
+        """Open the form with a message's text, which is kept nowhere else."""
+        if await self._may_change(interaction):
+            await open_form(interaction, Draft(text=" ".join(message.content.split())[:MAX_CLAIM_LENGTH]))
+
+    @app_commands.command(name="edit", description=claim_text.EDIT)
+    @app_commands.describe(name=discord_text.CLAIM_SHOW_NAME, part=claim_text.EDIT_PART)
+    @app_commands.choices(
+        part=[app_commands.Choice(name=name, value=value) for value, name in claim_text.PARTS.items()]
+    )
+    async def edit(self, interaction: discord.Interaction, name: str, part: str = "claim") -> None:
+        """Open a form on a claim, for moderators of its server."""
+        claim = await self._own_claim(interaction, name)
+        if claim is not None:
+            await open_form(interaction, Draft.of(claim), part)
+
+    @app_commands.command(name="retire", description=claim_text.RETIRE)
+    @app_commands.describe(name=discord_text.CLAIM_SHOW_NAME)
+    async def retire(self, interaction: discord.Interaction, name: str) -> None:
+        """Take a claim out of use."""
+        claim = await self._own_claim(interaction, name)
+        if claim is not None:
+            await answer_change(interaction, ClaimChange(ChangeKind.RETIRED, claim, claim))
+
+    @app_commands.command(name="restore", description=claim_text.RESTORE)
+    @app_commands.describe(name=claim_text.RETIRED_NAME)
+    async def restore(self, interaction: discord.Interaction, name: str) -> None:
+        """Take a claim back into use."""
+        if not await self._may_change(interaction):
+            return
+        holding = _holding(name, await self._retired(interaction))
+        if len(holding) == 1 or (holding and holding[0].slug == name):
+            await answer_change(interaction, ClaimChange(ChangeKind.RESTORED, holding[0], holding[0]))
         else:
-            await _refuse(interaction, refusal(interaction))
+            await _refuse(interaction, claim_text.unknown_retired(name))
+
+    @restore.autocomplete("name")
+    async def _retired_names(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        return _choices(_holding(typed, await self._retired(interaction))) if moderates_server(interaction) else []
+
+    async def _retired(self, interaction: discord.Interaction) -> tuple[Claim, ...]:
+        return await self.bot.claims.retired(self.bot.answers.scope(interaction))
 
     @app_commands.command(name="lines", description=discord_text.CLAIM_LINES)
     @app_commands.describe(name=discord_text.CLAIM_SHOW_NAME)
     async def lines(self, interaction: discord.Interaction, name: str) -> None:
         """Open the form with what a claim must and must not match, for moderators of its server."""
-        claim = self._named(name, interaction)
-        if not moderates_server(interaction):
-            await _refuse(interaction, refusal(interaction))
-        elif claim is None:
-            await _refuse(interaction, discord_text.unknown_claim(name))
-        elif claim.pack != self.bot.answers.scope(interaction).own:
-            await _refuse(interaction, discord_text.not_of_this_server(claim))
-        else:
+        claim = await self._own_claim(interaction, name)
+        if claim is not None:
             await interaction.response.send_modal(LinesForm(LineDraft.of(claim)))
 
+    @edit.autocomplete("name")
+    @retire.autocomplete("name")
     @lines.autocomplete("name")
     async def _own_names(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
         own = self.bot.answers.scope(interaction).own
-        return self._choices(typed, Scope(own, frozenset({own})))
+        return self._completed(typed, Scope(own, frozenset({own})))
+
+    async def _own_claim(self, interaction: discord.Interaction, name: str) -> Claim | None:
+        """The claim of this server that is to be changed; where it cannot be, says why and gives None."""
+        if not await self._may_change(interaction):
+            return None
+        claim = self._named(name, interaction)
+        if claim is None:
+            retired = [each for each in await self._retired(interaction) if each.slug == name]
+            await _refuse(
+                interaction, claim_text.is_retired(retired[0]) if retired else discord_text.unknown_claim(name)
+            )
+        elif claim.pack != self.bot.answers.scope(interaction).own:
+            await offer_own(interaction, claim)
+        else:
+            return claim
+        return None
+
+    async def _may_change(self, interaction: discord.Interaction) -> bool:
+        """Whether somebody may change claims here; says who could where they may not."""
+        if moderates_server(interaction):
+            return True
+        await _refuse(interaction, refusal(interaction))
+        return False
+
+
+def _holding(typed: str, claims: Iterable[Claim]) -> list[Claim]:
+    """The claims whose name or text holds what was typed, that of this very name first."""
+    wanted = typed.casefold().strip()
+    found = [claim for claim in claims if wanted in claim.slug or wanted in claim.text.casefold()]
+    return sorted(found, key=lambda claim: claim.slug != wanted)
+
+
+def _choices(claims: Iterable[Claim]) -> list[app_commands.Choice[str]]:
+    return [
+        app_commands.Choice(name=shortened(claim.text, LONGEST_CHOICE), value=claim.slug[:LONGEST_CHOICE])
+        for claim in islice(claims, MOST_CHOICES)
+    ]
 
 
 async def _refuse(interaction: discord.Interaction, sentence: str) -> None:

@@ -10,7 +10,7 @@ import discord
 from discord import ui
 
 from bot import discord_text, line_text
-from bot.buttons import footnote, moderates_server, refusal
+from bot.buttons import footnote
 from bot.cards import Block, Card, Line, broken_lines_blocks, short_card
 from bot.client import Footnote
 from bot.delivery import respond
@@ -18,8 +18,9 @@ from bot.draft import LineDraft
 from bot.incidents import guarded
 from bot.replies import body
 from claims_db.errors import FootnoteError, NotFoundError
-from claims_db.service import CheckedLine, Scope
+from claims_db.service import ChangeKind, CheckedLine, Scope
 from claims_db.values import Claim
+from cogs.claim_saving import ClaimChange, save_change
 
 
 class LinesForm(ui.Modal):
@@ -41,16 +42,14 @@ class LinesForm(ui.Modal):
         """Store the lines and say which of them hold, or keep what was typed and say what is wrong with it."""
         await interaction.response.defer(ephemeral=True, thinking=True)
         bot = footnote(interaction)
-        if not moderates_server(interaction):
-            await respond(interaction, short_card(refusal(interaction)))
-            return
         draft = replace(self._draft, must_match=self._must_match.value, must_not_match=self._must_not_match.value)
         try:
-            claim = await bot.claims.edit(draft.claim, draft.filled_in(), actor=f"discord:{interaction.user.id}")
+            saved = await save_change(interaction, ClaimChange(ChangeKind.EDITED, draft.claim, draft.filled_in()))
         except FootnoteError as error:
             await respond(interaction, short_card(str(error)), _again(bot, draft))
         else:
-            await respond(interaction, lines_card(claim, list(bot.claims.check_lines(claim))))
+            card = lines_card(saved.claim, list(bot.claims.check_lines(saved.claim)))
+            await respond(interaction, card, saved.view())
 
 
 def _field(lines: str) -> ui.TextInput[LinesForm]:

@@ -33,8 +33,8 @@ class World:
         self.guild = env.create_guild(name)
         self.channel = self.guild.create_text_channel("general")
         self.member = self.guild.add_member(env.create_user(f"member of {name}"))
-        moderators = self.guild.create_role("moderators", permissions=MODERATING)
-        self.moderator = self.guild.add_member(env.create_user(f"moderator of {name}"), roles=[moderators])
+        self.moderators = self.guild.create_role("moderators", permissions=MODERATING)
+        self.moderator = self.guild.add_member(env.create_user(f"moderator of {name}"), roles=[self.moderators])
 
     @property
     def bot(self) -> Footnote:

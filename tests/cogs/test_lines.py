@@ -160,7 +160,7 @@ class TestRefusals:
     async def test_a_claim_of_a_pack_belongs_to_who_keeps_its_file(self, world: World) -> None:
         result = await open_form(world, "clubhouse-banned")
         assert result.modal is None
-        assert "Whoever keeps that file can change its lines" in shown(result.response)
+        assert "whoever keeps that file can change it" in shown(result.response)
 
     async def test_an_unknown_claim_is_told(self, world: World) -> None:
         assert shown((await open_form(world, "nobody")).response) == discord_text.unknown_claim("nobody")

@@ -9,8 +9,8 @@ import pytest
 from bot import discord_text
 from bot.settings import Settings
 
-from ..cogs.test_claims import LIBRARY, fill_in
 from ..cogs.test_welcome import join
+from ..desk import LIBRARY, previewed
 from ..world import World, shown
 
 UNMISTAKABLE = "Zebras told Wilhelmina that eleven firms fined"
@@ -33,7 +33,7 @@ async def test_an_evening_on_a_server(world: World) -> None:
     await world.member.edit(wrong, "twelve firms fined")
     assert [each.content for each in world.said()] == [discord_text.HELLO, "4 sources speak of this claim."]
 
-    saved = await world.moderator.click(await fill_in(world), label="Save")
+    saved = await world.moderator.click(await previewed(world), label="Save")
     assert shown(saved.response).startswith("Saved as ")
     await world.member.send(world.channel, LIBRARY)
     assert world.said()[-1].content == "Sources rate this claim as false."
