@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -9,7 +9,8 @@ import pytest
 from claims_db.desks import Desk
 from claims_db.errors import NotFoundError
 from claims_db.servers import DIRECT_SCOPE, Defaults, Mode, Scope
-from claims_db.service import ClaimService
+from claims_db.service import ClaimService, SettingsChange
+from claims_db.settings_history import Setting
 
 from .examples import lighthouse
 
@@ -102,3 +103,39 @@ async def test_how_moderators_work_outlives_the_process_and_other_settings(path:
         assert claims.settings(7).desk == desk
         assert claims.settings(7).default_mode is Mode.ALL
         assert claims.settings(8).desk == Desk()
+
+
+def changes(steps: tuple[SettingsChange, ...]) -> list[tuple[str, str, Setting, Setting]]:
+    return [(step.actor, step.name, step.before, step.after) for step in steps]
+
+
+async def test_every_setting_is_in_the_history_with_who_set_it(path: Path) -> None:
+    async with ClaimService.open(path) as claims:
+        await claims.add(lighthouse(), actor="host")
+        await claims.set_mode(7, 70, Mode.ALL, actor="keeper")
+        await claims.set_mode(7, 70, None, actor="mate")
+        await claims.set_default_mode(7, Mode.CORRECTIONS, actor="keeper")
+        await claims.set_cooldown(7, timedelta(minutes=5), actor="keeper")
+        await claims.subscribe(7, "local", actor="keeper")
+        await claims.change_desk(7, lambda desk: replace(desk, quiet=True, roles=frozenset({5, 71})), actor="keeper")
+        await claims.set_default_mode(8, Mode.ALL, actor="stranger")
+    async with ClaimService.open(path) as claims:
+        steps = await claims.settings_history(7)
+    assert changes(steps) == [
+        ("keeper", "channels.70", None, "all"),
+        ("mate", "channels.70", "all", None),
+        ("keeper", "default_mode", None, "corrections"),
+        ("keeper", "cooldown", None, 300),
+        ("keeper", "packs", ["starter"], ["local", "starter"]),
+        ("keeper", "quiet", False, True),
+        ("keeper", "roles", [], ["5", "71"]),
+    ]
+    assert all(datetime.now(UTC) - step.at < timedelta(minutes=5) for step in steps)
+
+
+async def test_what_was_set_already_and_a_greeting_leave_no_history(claims: ClaimService) -> None:
+    await claims.mark_greeted(7)
+    await claims.set_cooldown(7, None, actor="keeper")
+    await claims.subscribe(7, "starter", actor="keeper")
+    assert await claims.settings_history(7) == ()
+    assert await claims.settings_history(404) == ()
