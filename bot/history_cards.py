@@ -1,0 +1,43 @@
+"""What changed in a claim and what a change would bring, as blocks of a card."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from bot import history_text
+from bot.cards import Block, Line, Role
+from claims_db.service import Change, FieldChange, Resemblance, ResemblanceKind
+
+
+def changes_block(changes: Iterable[FieldChange], heading: str = history_text.CHANGES) -> Block:
+    """Each field before and after; says so where nothing changes."""
+    lines = tuple(line for change in changes for line in _changed(change))
+    return Block(heading, lines or (Line(history_text.NO_CHANGE),))
+
+
+def _changed(change: FieldChange) -> tuple[Line, ...]:
+    first, *more = history_text.field_changed(change)
+    return Line(first, Role.ITEM), *(Line(line, Role.BELOW) for line in more)
+
+
+def step_block(change: Change, who: str) -> Block:
+    """One step of a claim's history; `who` is its actor as readers know them. Of a new claim the text is enough."""
+    changes = change.fields()
+    shown = changes if change.before else changes[:1]
+    return Block(history_text.step(change, who), tuple(line for each in shown for line in _changed(each)))
+
+
+def resembling_block(found: Sequence[Resemblance]) -> tuple[Block, ...]:
+    """Which claims another one contradicts, repeats or comes close to; no block where there is none."""
+    lines = [Line(history_text.resembles(one), Role.ITEM) for one in found]
+    if any(one.relation is ResemblanceKind.SAME for one in found):
+        lines.append(Line(history_text.SAME_HINT))
+    return (Block(history_text.RESEMBLES, tuple(lines)),) if lines else ()
+
+
+def everyday_block(fired: Sequence[str]) -> tuple[Block, ...]:
+    """Which small talk a claim would answer; no block where there is none."""
+    lines = [Line(f"“{line}”", Role.ITEM) for line in fired[: history_text.MOST_FIRED]]
+    if len(fired) > len(lines):
+        lines.append(Line(history_text.more_lines(len(fired) - len(lines)), Role.ITEM))
+    return (Block(history_text.EVERYDAY, tuple(lines)),) if lines else ()
