@@ -183,6 +183,19 @@ class Answers:
             return None
         return await self._judged(message)
 
+    async def whole(self, reply_id: int, where: discord.Interaction) -> Answer | None:
+        """The whole card of a reply that showed one line of it, as the claim is now; None where it is gone."""
+        reply = await self._claims.reply(reply_id)
+        claim = self.claim(reply, self.scope(where)) if reply else None
+        if reply is None or claim is None:
+            return None
+        verdict = None
+        if isinstance(where.channel, discord.abc.Messageable):
+            verdict = await self.verdict_behind(reply_id, reply.message_id, where.channel)
+        if verdict is None or verdict.claim != claim:
+            return Answer(cards.sources_card(claim), claim.key)
+        return Answer(cards.verdict_card(verdict, ""), claim.key, verdict)
+
     async def _judged(self, message: discord.Message) -> Verdict | None:
         if not message.content:
             return None

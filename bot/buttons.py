@@ -8,7 +8,7 @@ from typing import cast
 import discord
 from discord import ui
 
-from bot import discord_text
+from bot import discord_text, panel_text
 from bot.cards import short_card, why_card
 from bot.client import Footnote
 from bot.incidents import guarded
@@ -23,6 +23,14 @@ def answer_buttons(message_id: int, author_id: int | None) -> ui.View:
     view.add_item(Why(message_id))
     if author_id is not None:
         view.add_item(TakeBack(author_id))
+    return view
+
+
+def quiet_buttons(message_id: int, author_id: int) -> ui.View:
+    """Below an answer of one line."""
+    view = ui.View(timeout=None)
+    view.add_item(ShowSource(message_id))
+    view.add_item(TakeBack(author_id))
     return view
 
 
@@ -42,18 +50,28 @@ def actor(interaction: discord.Interaction) -> str:
 
 
 def moderates(interaction: discord.Interaction) -> bool:
-    """Whether who pressed may manage messages here."""
-    return interaction.guild is not None and interaction.permissions.manage_messages
+    """Whether who pressed moderates here: may manage messages in this channel, or moderates the whole server."""
+    return interaction.guild is not None and (interaction.permissions.manage_messages or moderates_server(interaction))
 
 
 def moderates_server(interaction: discord.Interaction) -> bool:
-    """Whether they may manage messages in the whole server: a channel of one's own gives no say over the others."""
-    return isinstance(interaction.user, discord.Member) and interaction.user.guild_permissions.manage_messages
+    """Whether they moderate the whole server: a channel of one's own gives no say over the others.
+
+    Whoever may manage messages in the server does, and whoever has a role that moderators chose in /settings.
+    """
+    member = interaction.user
+    if interaction.guild is None or not isinstance(member, discord.Member):
+        return False
+    chosen = footnote(interaction).claims.settings(interaction.guild.id).desk.roles
+    return member.guild_permissions.manage_messages or any(role.id in chosen for role in member.roles)
 
 
 def refusal(interaction: discord.Interaction) -> str:
-    """What somebody is told who may not do what only moderators may."""
-    return discord_text.SERVER_ONLY if interaction.guild is None else discord_text.MODERATORS_ONLY
+    """What somebody is told who may not do what only moderators may: who could."""
+    if interaction.guild is None:
+        return discord_text.SERVER_ONLY
+    chosen = footnote(interaction).claims.settings(interaction.guild.id).desk.roles
+    return panel_text.moderators_only(role.name for role in map(interaction.guild.get_role, chosen) if role)
 
 
 async def tell(interaction: discord.Interaction, sentence: str) -> None:
@@ -85,6 +103,35 @@ class Why(ui.DynamicItem[ui.Button[ui.View]], template=r"footnote:why:(?P<messag
             verdict = await footnote(interaction).answers.verdict_behind(shown.id, self._message_id, channel)
         card = why_card(verdict) if verdict else short_card(discord_text.REASONS_GONE)
         await interaction.followup.send(**body(card), ephemeral=True)
+
+
+class ShowSource(ui.DynamicItem[ui.Button[ui.View]], template=r"footnote:source:(?P<message>\d+)"):
+    """Shows who presses it, and nobody else, the whole card of an answer of one line."""
+
+    def __init__(self, message_id: int) -> None:
+        style, custom_id = discord.ButtonStyle.secondary, f"footnote:source:{message_id}"
+        super().__init__(ui.Button(label=panel_text.SHOW_SOURCE, style=style, custom_id=custom_id))
+        self._message_id = message_id
+
+    @classmethod
+    async def from_custom_id(cls, _: discord.Interaction, __: ui.Item[ui.View], match: re.Match[str], /) -> ShowSource:
+        """The button of an older process."""
+        return cls(int(match["message"]))
+
+    @guarded
+    async def callback(self, interaction: discord.Interaction) -> None:
+        """Show the card."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        answers, shown = footnote(interaction).answers, interaction.message
+        answer = await answers.whole(shown.id, interaction) if shown else None
+        if shown is None or answer is None:
+            await tell(interaction, panel_text.SOURCE_GONE)
+            return
+        embeds = interaction.guild is None or interaction.app_permissions.embed_links
+        view = answer_buttons(self._message_id, None) if answer.verdict else no_buttons()
+        sent = await interaction.followup.send(**body(answer.card, embeds=embeds), view=view, ephemeral=True, wait=True)
+        if answer.verdict:
+            answers.reasons.put(sent.id, answer.verdict)
 
 
 class TakeBack(ui.DynamicItem[ui.Button[ui.View]], template=r"footnote:back:(?P<author>\d+)"):

@@ -6,11 +6,12 @@ import logging
 
 import discord
 
+from bot.addressing import addressed
 from bot.answers import Answer
-from bot.buttons import answer_buttons, no_buttons
-from bot.cards import Card
+from bot.buttons import answer_buttons, no_buttons, quiet_buttons
+from bot.cards import Card, short_card
 from bot.client import Footnote
-from bot.replies import body
+from bot.replies import Body, body
 from claims_db.service import Reply
 
 log = logging.getLogger(__name__)
@@ -35,19 +36,19 @@ async def deliver(bot: Footnote, message: discord.Message, answer: Answer, *, un
     """Reply to a message, and remember the reply by its ids."""
     if unasked and answer.claim:
         bot.claims.note_spoken(message.channel.id, answer.claim, message.created_at)
-    sent = await _reply(message, answer, unasked=unasked)
+    sent = await _reply(bot, message, answer, unasked=unasked)
     if sent is not None:
         await _remember(bot, message, sent.id, answer, unasked=unasked)
 
 
-async def _reply(message: discord.Message, answer: Answer, *, unasked: bool) -> discord.Message | None:
+async def _reply(bot: Footnote, message: discord.Message, answer: Answer, *, unasked: bool) -> discord.Message | None:
     may = permissions(message)
     if not may_write(may, message.channel):
         return None
-    shown = body(answer.card, embeds=may.embed_links)
+    shown, view = _looks(bot, message, answer, embeds=may.embed_links)
     send = message.reply if may.read_message_history else message.channel.send
     try:
-        return await send(**shown, view=_buttons(message, answer), silent=unasked)
+        return await send(**shown, view=view, silent=unasked)
     except discord.HTTPException as error:
         if isinstance(error, (discord.Forbidden, discord.NotFound)) or error.code == _INVALID_FORM:
             log.info("a reply was not sent: Discord says %s (code %s)", error.status, error.code)
@@ -57,10 +58,10 @@ async def _reply(message: discord.Message, answer: Answer, *, unasked: bool) -> 
 
 async def change(bot: Footnote, message: discord.Message, reply: Reply, answer: Answer) -> None:
     """Put another answer in the place of one that was given."""
-    shown = body(answer.card, embeds=permissions(message).embed_links)
+    shown, view = _looks(bot, message, answer, embeds=permissions(message).embed_links)
     try:
         shown_before = bot.get_partial_messageable(reply.channel_id).get_partial_message(reply.reply_id)
-        await shown_before.edit(**shown, view=_buttons(message, answer))
+        await shown_before.edit(**shown, view=view)
     except (discord.NotFound, discord.Forbidden):
         await bot.claims.forget_reply(reply.reply_id)
     else:
@@ -86,8 +87,13 @@ async def _remember(bot: Footnote, message: discord.Message, reply_id: int, answ
     await bot.claims.record_reply(reply, unasked=unasked)
 
 
-def _buttons(message: discord.Message, answer: Answer) -> discord.ui.View:
-    return answer_buttons(message.id, message.author.id) if answer.verdict else no_buttons()
+def _looks(bot: Footnote, message: discord.Message, answer: Answer, *, embeds: bool) -> tuple[Body, discord.ui.View]:
+    """The answer as its server wants it: one line where nobody asked and moderators chose that, else the card."""
+    if answer.verdict is None:
+        return body(answer.card, embeds=embeds), no_buttons()
+    if message.guild and bot.claims.settings(message.guild.id).desk.quiet and not addressed(message, bot.me):
+        return body(short_card(answer.card.opening)), quiet_buttons(message.id, message.author.id)
+    return body(answer.card, embeds=embeds), answer_buttons(message.id, message.author.id)
 
 
 def permissions(message: discord.Message) -> discord.Permissions:

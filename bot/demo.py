@@ -12,6 +12,7 @@ import discord
 import simcord
 
 from bot import create_bot
+from bot.client import Footnote
 from bot.settings import Settings
 from claims_db.errors import FootnoteError
 from claims_db.service import Mode
@@ -52,7 +53,8 @@ async def _first_exchange(env: simcord.Env) -> Stage:
     moderators = server.create_role("Moderators", permissions=discord.Permissions(manage_messages=True))
     member = server.add_member(env.create_user("robin", global_name="Robin"))
     moderator = server.add_member(env.create_user("maya", global_name="Maya"), roles=[moderators])
-    await moderator.slash(channel, "settings watch", channel=channel, mode=Mode.ALL.value)
+    bot = cast(Footnote, env.bot)
+    await bot.claims.set_mode(server.id, channel.id, Mode.ALL, actor=f"discord:{moderator.id}")
     await cast("discord.Member", server.me).edit(nick="Footnote")  # it is a member of its own server
     await member.send(channel, FIRST_MESSAGE)
     return Stage(env, channel, member, moderator)

@@ -33,18 +33,6 @@ CLAIM_SEARCH_TEXT = "Words to look for"
 CLAIM_SHOW = "Show one claim with its sources"
 CLAIM_SHOW_NAME = "The claim's name or some of its words"
 CLAIM_LINES = "Set what a claim of this server must and must not match (moderators)"
-SETTINGS_GROUP = "Where I speak unasked, how often, and which packs of claims I know (moderators)"
-SETTINGS_WATCH = "Set when I speak unasked in a channel"
-SETTINGS_CHANNEL = "The channel"
-SETTINGS_MODE = "When to speak"
-SETTINGS_DEFAULT = "Set when I speak unasked in channels that have no setting of their own"
-SETTINGS_COOLDOWN = "Set for how long I don't repeat a claim in the same channel"
-SETTINGS_HOURS = "Hours, 0 to 720"
-SETTINGS_SHOW = "Show what is set for this server"
-PACKS_GROUP = "Packs of claims"
-PACKS_SUBSCRIBE = "Answer from a pack's claims too"
-PACKS_UNSUBSCRIBE = "Answer no longer from a pack's claims"
-PACKS_PACK = "The pack"
 
 MODERATORS_ONLY = "Only moderators (members who may manage messages) can do this."
 SERVER_ONLY = "This works in a server only."
@@ -123,69 +111,18 @@ CANNOT_READ = (
     "The host of this bot has not been granted the message content intent, though, so I cannot read what is written"
     " here and speak only when asked."
 )
-CANNOT_WRITE = "I may not write in that channel, though. Give me the rights to view it and to send messages there."
 
 
-def mode_set(mode: Mode, *, reads: bool, writes: bool, channel: str = "this channel") -> str:
-    """A channel's mode was changed; says so where the bot cannot act on it."""
-    sentences = [f"In {channel} I speak {MODE_WORDS[mode]} from now on."]
-    if mode is not Mode.ON_REQUEST:
-        sentences += [] if reads else [CANNOT_READ]
-        sentences += [] if writes else [CANNOT_WRITE]
-    return " ".join(sentences)
-
-
-def default_mode_set(mode: Mode) -> str:
-    """The mode of channels without one of their own was changed."""
-    return f"In channels that have no setting of their own I speak {MODE_WORDS[mode]} from now on."
-
-
-def cooldown_set(cooldown: timedelta) -> str:
-    """The time between two cards about one claim was changed."""
-    return f"I don't repeat a claim in the same channel for {hours(cooldown)}."
+def mode_set(mode: Mode, *, reads: bool) -> str:
+    """The mode of the channel was changed; says so where the bot cannot act on it."""
+    sentence = f"In this channel I speak {MODE_WORDS[mode]} from now on."
+    return sentence if reads else f"{sentence} {CANNOT_READ}"
 
 
 def hours(duration: timedelta) -> str:
     """A duration in hours, without a needless decimal."""
     number = duration.total_seconds() / 3600
     return "1 hour" if number == 1 else f"{number:g} hours"
-
-
-SETTINGS_SHOWN = "This is set for this server."
-CHANNELS_HEADING = "When I speak unasked"
-OTHER_CHANNELS = "other channels"
-COOLDOWN_HEADING = "How often"
-PACKS_HEADING = "Packs that I answer from"
-
-
-def channel_mode(channel: str, mode: Mode) -> str:
-    """One channel's mode."""
-    return f"{channel}: {MODE_WORDS[mode]}"
-
-
-def pack_size(title: str, slug: str, claims: int) -> str:
-    """A pack and how much it holds."""
-    return f"{title} ({slug}): {'1 claim' if claims == 1 else f'{claims:,} claims'}"
-
-
-def own_claims(claims: int) -> str:
-    """How many claims a server has itself."""
-    return f"This server's own: {'1 claim' if claims == 1 else f'{claims:,} claims'}"
-
-
-def subscribed(pack: str) -> str:
-    """A pack was added."""
-    return f"I answer from the pack {pack} too from now on."
-
-
-def unsubscribed(pack: str) -> str:
-    """A pack was taken away."""
-    return f"I no longer answer from the pack {pack}."
-
-
-def unknown_pack(name: str) -> str:
-    """A name that no pack has."""
-    return f"There is no pack called “{shortened(name, 80)}”. Pick one from the list while you type."
 
 
 # --- greeting -------------------------------------------------------------------------------------------------------

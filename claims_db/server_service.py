@@ -13,14 +13,17 @@ from claims_db.desks import Desk, load_desk, save_desk
 from claims_db.errors import NotFoundError
 from claims_db.open_store import OpenStore
 from claims_db.servers import Mode, ServerSettings
-from claims_db.settings_history import SettingsChange
+from claims_db.settings_history import SettingsChange, SettingsChanges
 
 # Who did what the bot did by itself.
 _ITSELF = "footnote"
 
 
 class ServerSettingsService(OpenStore):
-    """The part of the service that is about servers. `actor` is who sets something, and stands in the history."""
+    """The part of the service that is about servers.
+
+    `actor` is who sets something, and stands in the history; what sets something gives back what that changed.
+    """
 
     def settings(self, server_id: int) -> ServerSettings:
         """What a server set; None in it stands for the host's default."""
@@ -40,60 +43,62 @@ class ServerSettingsService(OpenStore):
         """Every change of a server's settings, oldest first."""
         return await self._database.read(lambda db: settings_history.load(db, server_id))
 
-    async def set_mode(self, server_id: int, channel_id: int, mode: Mode | None, *, actor: str) -> None:
+    async def set_mode(self, server_id: int, channel_id: int, mode: Mode | None, *, actor: str) -> SettingsChanges:
         """Set a channel's mode; None takes it back to the server's default."""
-        await self._change_server(server_id, lambda db: servers.save_channel(db, server_id, channel_id, mode), actor)
+        return await self._change_server(
+            server_id, lambda db: servers.save_channel(db, server_id, channel_id, mode), actor
+        )
 
-    async def set_default_mode(self, server_id: int, mode: Mode | None, *, actor: str) -> None:
+    async def set_default_mode(self, server_id: int, mode: Mode | None, *, actor: str) -> SettingsChanges:
         """Set the mode of the server's channels that have none of their own; None is the host's default."""
-        await self._change_settings(server_id, lambda settings: replace(settings, default_mode=mode), actor)
+        return await self._change_settings(server_id, lambda settings: replace(settings, default_mode=mode), actor)
 
-    async def set_cooldown(self, server_id: int, cooldown: timedelta | None, *, actor: str) -> None:
+    async def set_cooldown(self, server_id: int, cooldown: timedelta | None, *, actor: str) -> SettingsChanges:
         """Set the time between two unasked cards on one claim in one channel; None is the host's default."""
-        await self._change_settings(server_id, lambda settings: replace(settings, cooldown=cooldown), actor)
+        return await self._change_settings(server_id, lambda settings: replace(settings, cooldown=cooldown), actor)
 
-    async def change_desk(self, server_id: int, change: Callable[[Desk], Desk], *, actor: str) -> None:
+    async def change_desk(self, server_id: int, change: Callable[[Desk], Desk], *, actor: str) -> SettingsChanges:
         """Change how a server's moderators work, from what it is at that moment."""
 
         def changed(db: Database) -> None:
             save_desk(db, server_id, change(load_desk(db, server_id)))
 
-        await self._change_server(server_id, changed, actor)
+        return await self._change_server(server_id, changed, actor)
 
     async def mark_greeted(self, server_id: int) -> None:
         """Remember that the bot has said hello, so that it says it once."""
         await self._change_settings(server_id, lambda settings: replace(settings, greeted=True), _ITSELF)
 
-    async def subscribe(self, server_id: int, pack: str, *, actor: str) -> None:
+    async def subscribe(self, server_id: int, pack: str, *, actor: str) -> SettingsChanges:
         """Let a server see a pack; raises NotFoundError for an unknown one, and for a server's own."""
-        await self._set_subscription(server_id, pack, actor, wanted=True)
+        return await self._set_subscription(server_id, pack, actor, wanted=True)
 
-    async def unsubscribe(self, server_id: int, pack: str, *, actor: str) -> None:
+    async def unsubscribe(self, server_id: int, pack: str, *, actor: str) -> SettingsChanges:
         """Stop showing a pack to a server; raises NotFoundError as `subscribe` does."""
-        await self._set_subscription(server_id, pack, actor, wanted=False)
+        return await self._set_subscription(server_id, pack, actor, wanted=False)
 
-    async def _set_subscription(self, server_id: int, pack: str, actor: str, *, wanted: bool) -> None:
+    async def _set_subscription(self, server_id: int, pack: str, actor: str, *, wanted: bool) -> SettingsChanges:
         if pack not in self._memory.packs or servers.is_private(pack):
             raise NotFoundError(f"there is no pack {pack[:120]!r} to subscribe to")
-        await self._change_server(
+        return await self._change_server(
             server_id, lambda db: servers.save_subscription(db, server_id, pack, wanted=wanted), actor
         )
 
     async def _change_settings(
         self, server_id: int, change: Callable[[ServerSettings], ServerSettings], actor: str
-    ) -> None:
-        await self._change_server(
+    ) -> SettingsChanges:
+        return await self._change_server(
             server_id, lambda db: servers.save_server(db, server_id, change(servers.load_server(db, server_id))), actor
         )
 
-    async def _change_server(self, server_id: int, work: Callable[[Database], None], actor: str) -> None:
+    async def _change_server(self, server_id: int, work: Callable[[Database], None], actor: str) -> SettingsChanges:
         """The one way in which settings change: with their history, in the same transaction."""
 
-        def saved(db: Database) -> ServerSettings:
+        def saved(db: Database) -> tuple[ServerSettings, SettingsChanges]:
             before = servers.load_server(db, server_id)
             work(db)
             after = servers.load_server(db, server_id)
-            settings_history.record(db, server_id, before, after, actor=actor)
-            return after
+            return after, settings_history.record(db, server_id, before, after, actor=actor)
 
-        await self._change(saved, lambda settings: self._memory.servers.update({server_id: settings}))
+        _, changes = await self._change(saved, lambda done: self._memory.servers.update({server_id: done[0]}))
+        return changes

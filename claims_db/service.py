@@ -28,7 +28,7 @@ from claims_db.replies import Reply
 from claims_db.resembling import Resemblance, ResemblanceKind, resembling
 from claims_db.server_service import ServerSettingsService
 from claims_db.servers import DIRECT_SCOPE, Defaults, Mode, Scope, ServerSettings
-from claims_db.settings_history import SettingsChange
+from claims_db.settings_history import Setting, SettingsChange, SettingsChanges
 from claims_db.starter import load_starter_pack, starter_file
 from claims_db.values import Claim, ClaimKey, Match, Message, Pack, Verdict
 
@@ -49,7 +49,9 @@ __all__ = [
     "ResemblanceKind",
     "Scope",
     "ServerSettings",
+    "Setting",
     "SettingsChange",
+    "SettingsChanges",
 ]
 
 _NO_DEFAULTS = Defaults()

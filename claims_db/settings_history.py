@@ -33,21 +33,31 @@ class SettingsChange:
     after: Setting
 
 
-def record(db: Database, server_id: int, before: ServerSettings, after: ServerSettings, *, actor: str) -> None:
-    """Write a row for each setting that differs."""
+SettingsChanges = tuple[SettingsChange, ...]
+
+
+def record(
+    db: Database, server_id: int, before: ServerSettings, after: ServerSettings, *, actor: str
+) -> SettingsChanges:
+    """Write a row for each setting that differs, and give back what differs."""
     old, new = dict(_flat(before)), dict(_flat(after))
-    now = datetime.now(UTC).isoformat(timespec="seconds")
+    now = datetime.now(UTC).replace(microsecond=0)
+    changes = tuple(
+        SettingsChange(now, actor, name, old.get(name), new.get(name))
+        for name in sorted({*old, *new})
+        if old.get(name) != new.get(name)
+    )
     db.conn.executemany(
         "INSERT INTO settings_history (server_id, at, actor, name, before, after) VALUES (?, ?, ?, ?, ?, ?)",
         [
-            (server_id, now, actor, name, json.dumps(old.get(name)), json.dumps(new.get(name)))
-            for name in sorted({*old, *new})
-            if old.get(name) != new.get(name)
+            (server_id, each.at.isoformat(), actor, each.name, json.dumps(each.before), json.dumps(each.after))
+            for each in changes
         ],
     )
+    return changes
 
 
-def load(db: Database, server_id: int) -> tuple[SettingsChange, ...]:
+def load(db: Database, server_id: int) -> SettingsChanges:
     """Every change, oldest first."""
     query = "SELECT at, actor, name, before, after FROM settings_history WHERE server_id = ? ORDER BY id"
     return tuple(

@@ -10,7 +10,7 @@ from discord.ext import commands
 
 from bot import discord_text
 from bot.answers import Answer
-from bot.buttons import NO_MESSAGE, TakeBack, Why, answer_buttons
+from bot.buttons import NO_MESSAGE, ShowSource, TakeBack, Why, answer_buttons
 from bot.cards import short_card, sources_card, why_card
 from bot.client import Footnote
 from bot.conversation import Intent, read
@@ -34,7 +34,7 @@ class Checking(commands.Cog):
     async def cog_load(self) -> None:
         """Menus belong to no cog in discord.py; buttons of older answers need to be known."""
         self.bot.tree.add_command(self._menu)
-        self.bot.add_dynamic_items(Why, TakeBack)
+        self.bot.add_dynamic_items(Why, TakeBack, ShowSource)
 
     @app_commands.command(name="check", description=discord_text.CHECK)
     @app_commands.describe(text=discord_text.CHECK_TEXT, share=discord_text.CHECK_SHARE)

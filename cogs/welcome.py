@@ -10,7 +10,7 @@ from discord import ui
 from discord.ext import commands
 
 from bot import discord_text
-from bot.buttons import actor, footnote, moderates, tell
+from bot.buttons import actor, footnote, moderates, refusal, tell
 from bot.cards import Block, Card, Line
 from bot.client import Footnote
 from bot.delivery import may_write
@@ -74,11 +74,11 @@ class Watch(ui.DynamicItem[ui.Button[ui.View]], template=r"footnote:watch"):
         """Watch the channel, or say who may."""
         await interaction.response.defer(ephemeral=True, thinking=True)
         if not moderates(interaction) or interaction.guild is None or interaction.channel_id is None:
-            await tell(interaction, discord_text.MODERATORS_ONLY)
+            await tell(interaction, refusal(interaction))
             return
         bot, mode = footnote(interaction), Mode.CORRECTIONS
         await bot.claims.set_mode(interaction.guild.id, interaction.channel_id, mode, actor=actor(interaction))
-        await tell(interaction, discord_text.mode_set(mode, reads=bot.intents.message_content, writes=True))
+        await tell(interaction, discord_text.mode_set(mode, reads=bot.intents.message_content))
 
 
 async def setup(bot: Footnote) -> None:

@@ -10,7 +10,7 @@ from typing import Any, TypeVar, cast
 
 import discord
 import simcord
-from simcord import interactions
+from simcord import components, interactions
 from simcord.backend import serializers
 
 from bot.client import Footnote
@@ -142,6 +142,30 @@ class World:
     def bodies(self, method: str, ending: str) -> list[object]:
         """The bodies of the bot's requests to paths that end so."""
         return [each.json for each in self.env.http_requests if each.method == method and each.path.endswith(ending)]
+
+
+def panel_text(message: discord.Message | simcord.ResponseMessage | None) -> str:
+    """All that a message made of components says, in reading order."""
+    return "\n".join(part["content"] for part in parts(message) if part["type"] == 10)
+
+
+def parts(message: discord.Message | simcord.ResponseMessage | None) -> list[dict[str, Any]]:
+    """A message's components as Discord keeps them, nested ones too."""
+    assert message is not None
+    rows: list[Any] = [row if isinstance(row, dict) else row.to_dict() for row in message.components]
+    return list(components.walk_components(rows))
+
+
+def control(message: discord.Message | simcord.ResponseMessage | None, name: str) -> dict[str, Any]:
+    """One control of the settings panel."""
+    return only([part for part in parts(message) if part.get("custom_id", "").startswith(f"footnote:set:{name}")])
+
+
+def chosen(message: discord.Message | simcord.ResponseMessage | None, name: str) -> list[str]:
+    """What a control of the settings panel shows as chosen: values of options, or ids."""
+    select = control(message, name)
+    defaults = [str(each["id"]) for each in select.get("default_values", [])]
+    return defaults + [option["value"] for option in select.get("options", []) if option.get("default")]
 
 
 def only(things: Sequence[T]) -> T:

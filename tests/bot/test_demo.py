@@ -41,7 +41,10 @@ async def test_it_goes_on_as_on_discord(settings: Settings) -> None:
     async with staged(settings) as stage:
         await stage.member.send(stage.channel, "China banned the audio app Clubhouse.")
         assert stage.channel.history()[-1].content == "The source agrees."
-        await stage.moderator.slash(stage.channel, "settings watch", channel=stage.channel, mode="on-request")
+        panel = (await stage.moderator.slash(stage.channel, "settings")).response
+        assert panel is not None
+        await stage.moderator.select(panel.message, [stage.channel], custom_id="footnote:set:channel")
+        await stage.moderator.select(panel.message, ["on-request"], custom_id=f"footnote:set:mode:{stage.channel.id}")
         await stage.member.send(stage.channel, "ByteDance is the parent company of TikTok.")
         assert stage.channel.history()[-1].content == "ByteDance is the parent company of TikTok."
         assert stage.env.errors == []

@@ -90,7 +90,7 @@ async def test_a_moderator_lets_it_watch_with_one_press(world: World, *, restart
     result = await world.moderator.click(only(world.said()), label="Watch this channel")
 
     assert result.ephemeral
-    assert shown(result.response) == discord_text.mode_set(Mode.CORRECTIONS, reads=True, writes=True)
+    assert shown(result.response) == discord_text.mode_set(Mode.CORRECTIONS, reads=True)
     await world.member.send(world.channel, WRONG_NUMBER)
     assert world.said()[-1].content == "The source says 12, not 11."
 

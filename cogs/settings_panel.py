@@ -1,0 +1,263 @@
+"""The settings of a server as one panel: everything that is set, and the controls that set it.
+
+What a control needs stands in its id, so a panel works after a restart too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+from typing import Any
+
+import discord
+from discord import ui
+
+from bot import panel_text
+from bot.buttons import footnote, moderates_server, refusal, tell
+from bot.client import Footnote
+from bot.delivery import may_write
+from bot.incidents import guarded
+from bot.log_channel import post_settings
+from bot.markdown import plain
+from bot.replies import ACCENT
+from bot.text import shortened
+from claims_db.service import Mode
+from cogs.settings_saving import AS_OTHERS, CARD, LINE, SAVERS, Choice, RefusedError, forget_gone
+
+# https://discord.com/developers/docs/components/reference#string-select
+MOST_OPTIONS = 25
+LONGEST_LABEL = 100
+MOST_ROLES = 10
+MOST_CHANNELS_LISTED = 20
+# No channel has this id, so it has the mode of those without one of their own.
+NO_CHANNEL = 0
+HOURS = (0, 0.5, 1, 3, 6, 12, 24, 72, 168, 720)
+# Those that messages are written in; threads go by theirs.
+WATCHABLE = [
+    discord.ChannelType.text,
+    discord.ChannelType.news,
+    discord.ChannelType.voice,
+    discord.ChannelType.stage_voice,
+    discord.ChannelType.forum,
+]
+LOGGABLE = [discord.ChannelType.text, discord.ChannelType.news]
+
+
+def panel(bot: Footnote, guild: discord.Guild, words: Iterable[str], channel_id: int | None = None) -> ui.LayoutView:
+    """The panel; `words` is what there is to say, `channel_id` the channel whose mode is being set."""
+    box = ui.Container[ui.LayoutView](accent_colour=ACCENT)
+    for part in _parts(bot, guild, words, channel_id):
+        box.add_item(part)
+    view = ui.LayoutView(timeout=None)
+    view.add_item(box)
+    return view
+
+
+def _parts(
+    bot: Footnote, guild: discord.Guild, words: Iterable[str], channel_id: int | None
+) -> Iterator[ui.Item[ui.LayoutView]]:
+    desk = bot.claims.settings(guild.id).desk
+    yield _text(panel_text.TITLE, [panel_text.SAVED_AT_ONCE, *words, *_warnings(bot, guild)])
+    yield _text(panel_text.WATCHING, _modes(bot, guild))
+    yield _row(_channel_select(guild, channel_id))
+    if channel_id is not None and guild.get_channel(channel_id):
+        yield _row(_mode_select(bot, guild, channel_id))
+    yield _row(_select("default", panel_text.PICK_DEFAULT, _default_options(bot, guild)))
+    yield _text(panel_text.ANSWERS, [])
+    yield _row(_select("style", panel_text.PICK_STYLE, _style_options(quiet=desk.quiet)))
+    yield _row(_select("cooldown", panel_text.PICK_COOLDOWN, _cooldown_options(bot.claims.cooldown(guild.id))))
+    yield from _packs(bot, guild)
+    yield _text(panel_text.MODERATORS, _moderators(guild, desk.roles))
+    yield _row(_role_select(desk.roles))
+    log = guild.get_channel(desk.log_channel or NO_CHANNEL)
+    yield _text(panel_text.LOG, [panel_text.logged_in(f"#{log.name}") if log else panel_text.NO_LOG])
+    yield _row(_log_select(log))
+
+
+def _text(heading: str, lines: Iterable[str]) -> ui.TextDisplay[ui.LayoutView]:
+    return ui.TextDisplay("\n".join([f"### {plain(heading)}", *map(plain, lines)]))
+
+
+def _row(item: ui.Item[Any]) -> ui.ActionRow[ui.LayoutView]:
+    return ui.ActionRow[ui.LayoutView]().add_item(Control(item))
+
+
+def _warnings(bot: Footnote, guild: discord.Guild) -> Iterator[str]:
+    """What is set and cannot be done."""
+    settings = bot.claims.settings(guild.id)
+    modes = {*settings.channels.values(), bot.claims.mode(guild.id, NO_CHANNEL)}
+    if not bot.intents.message_content and modes != {Mode.ON_REQUEST}:
+        yield panel_text.CANNOT_READ
+    log = guild.get_channel(settings.desk.log_channel or NO_CHANNEL)
+    if log is not None and not _writes(guild, log):
+        yield panel_text.log_closed(f"#{log.name}")
+
+
+def _writes(guild: discord.Guild, channel: discord.abc.GuildChannel) -> bool:
+    return may_write(channel.permissions_for(guild.me), channel)
+
+
+def _modes(bot: Footnote, guild: discord.Guild) -> Iterator[str]:
+    """Each channel that has a mode of its own, and the rest."""
+    set_here = bot.claims.settings(guild.id).channels
+    listed = [(channel, set_here[channel.id]) for channel in guild.channels if channel.id in set_here]
+    for channel, mode in listed[:MOST_CHANNELS_LISTED]:
+        line = panel_text.channel_mode(f"#{channel.name}", mode)
+        silent = mode is not Mode.ON_REQUEST and not _writes(guild, channel)
+        yield f"{line} ({panel_text.NO_WRITING})" if silent else line
+    if len(listed) > MOST_CHANNELS_LISTED:
+        yield panel_text.more_channels(len(listed) - MOST_CHANNELS_LISTED)
+    yield panel_text.channel_mode(panel_text.OTHER_CHANNELS, bot.claims.mode(guild.id, NO_CHANNEL))
+
+
+def _channel_select(guild: discord.Guild, channel_id: int | None) -> ui.ChannelSelect[ui.LayoutView]:
+    channel = guild.get_channel(channel_id or NO_CHANNEL)
+    return ui.ChannelSelect(
+        custom_id="footnote:set:channel",
+        channel_types=WATCHABLE,
+        placeholder=panel_text.PICK_CHANNEL,
+        default_values=[channel] if channel else [],
+    )
+
+
+def _mode_select(bot: Footnote, guild: discord.Guild, channel_id: int) -> ui.Select[ui.LayoutView]:
+    channel = guild.get_channel(channel_id)
+    own = bot.claims.settings(guild.id).channels.get(channel_id)
+    others = discord.SelectOption(label=panel_text.AS_OTHERS, value=AS_OTHERS, default=own is None)
+    placeholder = panel_text.pick_mode(f"#{channel}")
+    return _select(f"mode:{channel_id}", placeholder, [others, *_mode_options(own, f"#{channel}")])
+
+
+def _default_options(bot: Footnote, guild: discord.Guild) -> list[discord.SelectOption]:
+    return _mode_options(bot.claims.mode(guild.id, NO_CHANNEL), panel_text.OTHER_CHANNELS)
+
+
+def _mode_options(chosen: Mode | None, where: str) -> list[discord.SelectOption]:
+    return [
+        discord.SelectOption(
+            label=shortened(panel_text.channel_mode(where, mode), LONGEST_LABEL),
+            value=mode.value,
+            default=mode is chosen,
+        )
+        for mode in Mode
+    ]
+
+
+def _select(
+    name: str, placeholder: str, options: list[discord.SelectOption], *, several: bool = False
+) -> ui.Select[ui.LayoutView]:
+    return ui.Select(
+        custom_id=f"footnote:set:{name}",
+        placeholder=placeholder,
+        options=options,
+        min_values=0 if several else 1,
+        max_values=len(options) if several else 1,
+    )
+
+
+def _style_options(*, quiet: bool) -> list[discord.SelectOption]:
+    option = discord.SelectOption
+    return [
+        option(label=panel_text.FULL_CARD, description=panel_text.FULL_CARD_HINT, value=CARD, default=not quiet),
+        option(label=panel_text.ONE_LINE, description=panel_text.ONE_LINE_HINT, value=LINE, default=quiet),
+    ]
+
+
+def _cooldown_options(chosen: timedelta) -> list[discord.SelectOption]:
+    """The usual times, and the one that is set where it is another."""
+    offered = sorted({*(timedelta(hours=each) for each in HOURS), chosen})
+    return [
+        discord.SelectOption(
+            label=panel_text.cooldown(each), value=str(int(each.total_seconds())), default=each == chosen
+        )
+        for each in offered
+    ]
+
+
+def _packs(bot: Footnote, guild: discord.Guild) -> Iterator[ui.Item[ui.LayoutView]]:
+    """The packs of the host, those first that the server answers from; Discord's list has room for 25."""
+    seen = bot.claims.scope(guild.id).packs
+    packs = sorted(bot.claims.packs(), key=lambda pack: (pack.slug not in seen, pack.slug))
+    packs = [pack for pack in packs if len(pack.slug) <= LONGEST_LABEL]
+    held = Counter(claim.pack for claim in bot.claims.claims(bot.claims.scope(guild.id)))
+    own = panel_text.own_claims(held[bot.claims.scope(guild.id).own])
+    more = [panel_text.more_packs(len(packs) - MOST_OPTIONS)] if len(packs) > MOST_OPTIONS else []
+    yield _text(panel_text.PACKS, [own, *more])
+    options = [
+        discord.SelectOption(
+            label=shortened(pack.title, LONGEST_LABEL),
+            description=panel_text.pack_size(pack.slug, held.get(pack.slug)),
+            value=pack.slug,
+            default=pack.slug in seen,
+        )
+        for pack in packs[:MOST_OPTIONS]
+    ]
+    if options:
+        yield _row(_select("packs", panel_text.PICK_PACKS, options, several=True))
+
+
+def _moderators(guild: discord.Guild, roles: Iterable[int]) -> list[str]:
+    named = sorted(role.name for role in map(guild.get_role, roles) if role)
+    shown = [panel_text.also_moderate(named), panel_text.HIDDEN_FROM_ROLES] if named else []
+    return [panel_text.MANAGE_MESSAGES, *shown]
+
+
+def _role_select(roles: Iterable[int]) -> ui.RoleSelect[ui.LayoutView]:
+    return ui.RoleSelect(
+        custom_id="footnote:set:roles",
+        placeholder=panel_text.PICK_ROLES,
+        min_values=0,
+        max_values=MOST_ROLES,
+        default_values=[
+            discord.SelectDefaultValue(id=each, type=discord.SelectDefaultValueType.role) for each in roles
+        ],
+    )
+
+
+def _log_select(log: discord.abc.GuildChannel | None) -> ui.ChannelSelect[ui.LayoutView]:
+    return ui.ChannelSelect(
+        custom_id="footnote:set:log",
+        channel_types=LOGGABLE,
+        placeholder=panel_text.PICK_LOG,
+        min_values=0,
+        default_values=[log] if log else [],
+    )
+
+
+class Control(ui.DynamicItem[ui.Item[Any]], template=r"footnote:set:(?P<what>[a-z]+)(?::(?P<channel>\d+))?"):
+    """One control of the panel."""
+
+    @classmethod
+    async def from_custom_id(cls, _: discord.Interaction, item: ui.Item[Any], __: re.Match[str], /) -> Control:
+        """The control as the panel showed it, also one of an older process."""
+        return cls(item)
+
+    @guarded
+    async def callback(self, interaction: discord.Interaction) -> None:
+        """Save what was chosen, and show the panel as everything is now."""
+        await interaction.response.defer()
+        guild = interaction.guild
+        if guild is None or not moderates_server(interaction):
+            await tell(interaction, refusal(interaction))
+            return
+        bot, match = footnote(interaction), self.template.fullmatch(self.custom_id)
+        what, channel = (match["what"], match["channel"]) if match else ("", None)
+        words = await forget_gone(bot, guild)
+        if what == "channel":
+            shown = self.item.values[0].id if isinstance(self.item, ui.ChannelSelect) else None
+        else:
+            shown = int(channel) if channel else None
+            words += await _save(what, Choice(interaction, guild, self.item, shown))
+        await interaction.edit_original_response(view=panel(bot, guild, words, shown))
+
+
+async def _save(what: str, choice: Choice) -> list[str]:
+    """Save and tell the log channel; the words of a choice that cannot be saved."""
+    try:
+        changes = await SAVERS[what](choice)
+    except RefusedError as refused:
+        return [str(refused)]
+    await post_settings(choice.bot, choice.guild, choice.interaction.user, changes)
+    return []
