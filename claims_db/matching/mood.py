@@ -59,7 +59,9 @@ _WISH = regex.compile(
     r"""\b(?:i(?:'d|\ would|\ wd)\ (?:love|like|rather|prefer)
     |would\ (?:love|hate|be\ (?:nice|great|cool|awesome|funny))
     |wish(?:es|ing)?|hope(?:s|fully)?|hoping|if\ only|i\ want|we\ want|imagine|pray(?:ing)?|fingers\ crossed
-    |dream(?:t|ed)?\ (?:of|that))\b
+    |dream(?:t|ed)?\ (?:of|that)|my\ dream|(?:we|they|you)\ need|(?:we|they|you|he|she)(?:'d)?\ better
+    |it(?:'d|\ would)\ be|petition|time\ to|no\ reason\ not\ to|vote\ to)\b
+    |\bi(?:'d|\ would)\s*$
     |^\W*(?:please|bring\ back|free|justice\ for|ban|stop|make|let|give\ us)\b""",
     regex.IGNORECASE | regex.VERBOSE,
 )

@@ -20,7 +20,11 @@ _IDLE = regex.compile(
     |\bwhy\ not\b|\bcan(?:'?t|not)\ (?:wait|believe|stand|stop)\b|\bnot\ sure\b
     |\bdon'?t\ (?:know|care|forget|think\ so)\b|\bif\ not\b|\bnot\ to\ mention\b
     |\bno\ (?:less|more|fewer)\ than\b|\bnever\ mind\b|\bnot\ bad\b
-    |\bwhether\ or\ not\b
+    |\bwhether\ or\ not\b|\bnever\ forget\b|\bn(?:o|ot\ gonna|ot\ going\ to)\ lie\b
+    |\bno\ (?:secret|denying)\b|\bnot\ (?:kidding|lying|joking|surpris\w+)\b|\b(?:do|does|did)(?:n'?t|\ not)\ matter\b
+    |\b(?:(?:do|does|did)(?:n'?t|\ not)|never)\ (?:hear|heard|know|knew|realise|realised|realize|realized|notice|tell)\b
+    |\bnobody\ (?:tells?|told|knows?|knew|mentions?|mentioned)\b
+    |\bnot\ (?:many|everyone|everybody|all)\b(?:\ people)?\ (?:knows?|knew|realises?|realizes?)\b
     |^\W*(?:no+|nah|nope)\ (?=(?:the|it|that|this|they|he|she|we|you|i|your|his|her|its|their|our|my)\b)
     |(?:\b(?:not|never)|n'?t)\b(?=[^,.;!?]*\b(?:un)?till?\b)  # "not until 1971" says that it was so from then on
     |\bno\ longer\b|^\W*(?:no+|nah|nope)\b\s*(?=[,.!:;-])|\bnot\ (?:just|merely|simply)\ because\b|\bor\ not\b""",
@@ -28,33 +32,41 @@ _IDLE = regex.compile(
 )
 _WRONG = r"(?:false|untrue|wrong|incorrect|nonsense|rubbish|bullshit|bs|fake\ news|fake|bogus|baseless|fiction)"
 _TALE = r"""(?:myth|lie|hoax|rumou?r|fabrication|misconception|fairy\ ?tale|conspiracy\ theory|urban\ legend
-    |old\ wives'?\ tale    |scam|misinformation|disinformation|made\ up)"""
+    |old\ wives'?\ tale|scam|misinformation|disinformation|made\ up)"""
+_QUITE = r"(?:\ (?:an?|all|just|plain|(?:total|complete|utter)(?:ly)?|pure|simply|flat\ out|clearly|obviously|so))*"
 # "It is false that …", "the story that … is a myth", "no truth in …": a denial of the whole statement.
 _DENIAL_FRAME = regex.compile(
     rf"""\b(?:(?:it|that|this|which|what)(?:'?s|\ is|\ was)?)?\s*
     (?:a\ |an\ |all\ |just\ |total\ |complete\ |such\ a\ |another\ |simply\ |pure\ )*
     (?:{_WRONG}|{_TALE})(?:\ claim|\ story)?\ (?:that|to\ say)\b
-    |\b(?:is|was|are|were|'s)(?:\ an?|\ all|\ just|\ total|\ complete|\ pure|\ simply)*\ (?:{_WRONG}|{_TALE})\b
+        (?![^.!?]*\b(?:is|was|turned\ out)(?:\ to\ be)?{_QUITE}\ (?:{_WRONG}|{_TALE})\W*(?:$|[,.;!]))
+    |\b(?:is|was|are|were|'s|turns?\ out|turned\ out)(?:\ to\ be)?{_QUITE}\ (?:{_WRONG}|{_TALE}|lying|liars?)\b
         (?=\W*(?:$|[,.;!]))
+    |\bdoubt(?:s|ed|ful)?\b(?:\ that)?|\bstop\ (?:saying|claiming|pretending|spreading|believing|repeating)\b
+    |^\W*as\ if\b|^\W*yeah,?\ right\b|\bmy\ (?:ass|arse|foot)\b
+    |\b(?:nowhere\ near|far\ from|anything\ but)\ (?:true|right|correct)\b
     |\b(?:debunked|disproved|disproven|refuted)\b
     |\b(?:there(?:'?s|\ is)\ )?no\ (?:truth|evidence|proof|way)\b(?:\ \w+){{0,2}}\ that\b|\bno\ way\b
     |\b(?:denies|denied|deny)(?:\ that|\ having)?\b|^\W*{_WRONG}\W*:|\b(?:myth|lie|false|hoax)\s*:""",
     _FLAGS,
 )
-# "People say it fell. Wrong." turns round what stands before; its last letter stands for it. After a comma it only
-# says once more what a negation before has said: "it never fell, that's made up".
+_DISMISSED = rf"""(?:(?:(?:that|it|this)(?:'?s|\ is)?|an?|just|all|(?:total|complete|pure|utter)(?:ly)?)\ )*
+    (?:{_WRONG}|{_TALE}|propaganda|not\ true|not\ so|nope|(?:lol|lmao),?\ no(?:pe)?
+    |(?:they|he|she|you)\ (?:lied|lies?))"""
+# "People say it fell. Wrong." turns round what stands before; its last letter stands for it. Where that is denied already, it only says
+# so once more ("it never fell, that's made up"), unless somebody else was asked ("it never fell? A myth.").
 _BACKWARDS = regex.compile(
-    rf"""(?P<last>\w)["')\]]*(?:[.!?…]+\s+|(?P<same_breath>,\s+|\s+[-–—]+\s+))
-    (?:(?:(?:that|it|this)(?:'?s|\ is)?|an?|just|all|(?:total|complete|pure|utter)(?:ly)?)\ )*
-    (?:{_WRONG}|{_TALE}|propaganda|not\ true|not\ so|nope)\W*(?:$|(?=[.,!;]))""",
+    rf"""(?P<last>\w)["')\]]*(?:[.!?…]+\s+|,\s+|\s+[-–—]+\s+|\s+\(|\s+(?=lol|lmao))
+    {_DISMISSED}\W*(?:$|(?=[.,!;]))""",
     _FLAGS,
 )
+_DISMISSAL = regex.compile(rf"\W*{_DISMISSED}\W*", _FLAGS)
 _NOT_TRUE = regex.compile(
     r"""\b(?:not|n't|isnt|aint|ain't|isn't)(?:\ \w+)?\ (?:true|correct|right|the\ case|accurate|real)\b(?:\ that)?""",
     _FLAGS,
 )
 _NEGATOR = regex.compile(
-    r"""\b(?:not|never|cannot|nobody|none|neither|nothing|without|no(?=\ \p{L}))\b|\b\p{L}+n't\b
+    r"""\b(?:not|never|hardly|scarcely|cannot|nobody|none|neither|nothing|without|no(?=\ \p{L}))\b|\b\p{L}+n't\b
     |\b(?:is|are|was|were|do|does|did|has|have|had|wo|would|should|ca|could|ai)nt\b
     |\b(?:fail(?:s|ed)?|refuse[sd]?|decline[sd]?)\ to\b|\b(?:stopped|ceased)\ (?=\p{L}+ing\b)""",
     _FLAGS,
@@ -127,8 +139,10 @@ def _english(text: str) -> Negation:
     agreement = _ASKS_AGREEMENT.search(text)
     if agreement:
         covered.append(agreement.span())
-    dismissed = tuple(_dismissals(text, covered))
-    return Negation((*dismissed, *_turns((_NOT_TRUE, _DENIAL_FRAME, _NEGATOR), text, covered)), tuple(details))
+    dismissals = list(_BACKWARDS.finditer(text))
+    covered.extend(match.span() for match in dismissals)
+    turns = _turns((_NOT_TRUE, _DENIAL_FRAME, _NEGATOR), text, covered)
+    return Negation((*_dismissed(dismissals, turns), *turns), tuple(details))
 
 
 def _turns(
@@ -137,11 +151,15 @@ def _turns(
     return tuple(sorted(span for pattern in patterns for span in _outside(pattern, text, covered)))
 
 
-def _dismissals(text: str, covered: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    for match in _BACKWARDS.finditer(text):
-        covered.append(match.span())
-        if not (match["same_breath"] and _NEGATOR.search(text, 0, match.start())):
+def _dismissed(dismissals: Iterable[regex.Match[str]], turns: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    for match in dismissals:
+        if "?" in match[0] or not any(start < match.start() for start, _ in turns):
             yield match.span("last")
+
+
+def is_dismissal(sentence: str) -> bool:
+    """Whether an English sentence only says that the one before it is not so: "Untrue.", "A complete myth."."""
+    return _DISMISSAL.fullmatch(sentence) is not None
 
 
 def _outside(pattern: regex.Pattern[str], text: str, covered: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import regex
+
+from claims_db.matching.negation import is_dismissal
 
 MAX_STATEMENTS = 12
 
@@ -22,14 +26,26 @@ _CLAUSE_END = regex.compile(
 
 
 def split(text: str) -> list[str]:
-    """The sentences of a cleaned text, with their closing mark, 12 at most: nobody waits for a verdict on an essay."""
+    """The sentences of a cleaned text, with their closing mark, 12 at most: nobody waits for a verdict on an essay.
+
+    A sentence that only dismisses the one before it stays with it.
+    """
     found: list[str] = []
+    for sentence in _sentences(text):
+        if found and is_dismissal(sentence):
+            found[-1] += f" {sentence}"
+        else:
+            found.append(sentence)
+    return found[:MAX_STATEMENTS]
+
+
+def _sentences(text: str) -> Iterator[str]:
     start = 0
-    for end in _SENTENCE_END.finditer(text):
-        found.append(text[start : end.end()].strip())
-        start = end.end()
-    found.append(text[start:].strip())
-    return [sentence for sentence in found if any(map(str.isalnum, sentence))][:MAX_STATEMENTS]
+    for end in [*(match.end() for match in _SENTENCE_END.finditer(text)), len(text)]:
+        sentence = text[start:end].strip()
+        if any(map(str.isalnum, sentence)):
+            yield sentence
+        start = end
 
 
 def clause_ends(statement: str) -> list[int]:

@@ -138,7 +138,7 @@ BAD_REVIEWS: list[tuple[str, object, str]] = [
     ("no day", REVIEW | {"datePublished": "yesterday"}, "is not a date"),
     ("a day that does not exist", REVIEW | {"datePublished": "2022-02-30T00:00:00Z"}, "not a day that exists"),
     ("a list for a text", REVIEW | {"claimReviewed": ["x"]}, "'claimReviewed' must be a text, not a list"),
-    ("too few words", REVIEW | {"claimReviewed": "It is so"}, "three words"),
+    ("too few words", REVIEW | {"claimReviewed": "It is so"}, "two words"),
     ("half a letter", REVIEW | {"claimReviewed": "The lighthouse \ud800 has steps"}, "U+D800"),
 ]
 

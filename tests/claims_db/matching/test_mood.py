@@ -28,6 +28,9 @@ CLAIM = "The bridge was closed in June"
         ("does anyone know why the bridge was closed?", Mood.OPEN_QUESTION),
         ("they should close the bridge", Mood.WISH),
         ("i wish the bridge was closed", Mood.WISH),
+        ("time to close the bridge", Mood.WISH),
+        ("they better close the bridge", Mood.WISH),
+        ("i'd say the bridge was closed", Mood.STATEMENT),
         ("hopefully the bridge was closed", Mood.WISH),
         ("if the bridge was closed we'd walk", Mood.SUPPOSITION),
         ("imagine the bridge was closed", Mood.WISH),
@@ -37,6 +40,10 @@ CLAIM = "The bridge was closed in June"
 def test_how_a_statement_is_meant(statement: str, meant: Mood) -> None:
     start = next((statement.index(word) for word in ("bridge", "close") if word in statement), 0)
     assert mood(statement, CLAIM, start) is meant
+
+
+def test_what_somebody_would_do_is_a_wish() -> None:
+    assert mood("i'd close the bridge", CLAIM, len("i'd ")) is Mood.WISH
 
 
 def test_who_without_a_question_mark_may_be_a_name() -> None:

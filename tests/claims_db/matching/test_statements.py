@@ -9,6 +9,7 @@ from claims_db.matching.statements import MAX_STATEMENTS, clause_ends, split
     ("text", "statements"),
     [
         pytest.param("It rained. It poured!", ["It rained.", "It poured!"], id="two"),
+        pytest.param("It rained? Untrue. I was there.", ["It rained? Untrue.", "I was there."], id="dismissed"),
         pytest.param("It rose 2.4 metres", ["It rose 2.4 metres"], id="decimal"),
         pytest.param("Dr. Reed and Mrs. Holt agree", ["Dr. Reed and Mrs. Holt agree"], id="abbreviations"),
         pytest.param("In the U.S. it rained", ["In the U.S. it rained"], id="initials"),
