@@ -53,8 +53,9 @@ _DENIAL_FRAME = regex.compile(
 _DISMISSED = rf"""(?:(?:(?:that|it|this)(?:'?s|\ is)?|an?|just|all|(?:total|complete|pure|utter)(?:ly)?)\ )*
     (?:{_WRONG}|{_TALE}|propaganda|not\ true|not\ so|nope|(?:lol|lmao),?\ no(?:pe)?
     |(?:they|he|she|you)\ (?:lied|lies?))"""
-# "People say it fell. Wrong." turns round what stands before; its last letter stands for it. Where that is denied already, it only says
-# so once more ("it never fell, that's made up"), unless somebody else was asked ("it never fell? A myth.").
+# "People say it fell. Wrong." turns round what stands before; its last letter stands for it. Where that is denied
+# already, it only says so once more ("it never fell, that's made up"), unless it answers a question ("it never fell? A
+# myth.").
 _BACKWARDS = regex.compile(
     rf"""(?P<last>\w)["')\]]*(?:[.!?…]+\s+|,\s+|\s+[-–—]+\s+|\s+\(|\s+(?=lol|lmao))
     {_DISMISSED}\W*(?:$|(?=[.,!;]))""",
