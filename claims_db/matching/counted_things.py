@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from claims_db.matching.numbers.quantities import Quantity
 from claims_db.matching.wording import Word, Wording
+from claims_db.words import Token
 
 # "twelve large technology companies": how many telling words after a number may name what it counts.
 _COUNTED_WORDS = 3
@@ -35,14 +37,18 @@ def counted(quantity: Quantity, wording: Wording) -> list[Word]:
     """The words that name what a bare number counts: the telling ones right after it, up to the next function word."""
     found: list[Word] = []
     end = quantity.end
-    for token in wording.tokens:
-        if token.start < quantity.end:
-            continue
+    for at in range(bisect_left(wording.tokens, end, key=_start), len(wording.tokens)):
+        token = wording.tokens[at]
         if not token.tells or len(found) == _COUNTED_WORDS or wording.text[end : token.start].strip():
             break
-        found.extend(word for word in wording.words if word.start == token.start)
+        place = bisect_left(wording.words, token.start, key=_start)
+        found.extend(word for word in wording.words[place : place + 1] if word.start == token.start)
         end = token.end
     return found
+
+
+def _start(part: Token | Word) -> int:
+    return part.start
 
 
 def may_be_the_same_people(one: list[Word], other: list[Word]) -> bool:
@@ -69,11 +75,11 @@ def lead(quantity: Quantity, wording: Wording) -> int | None:
 
     Of two numbers side by side ("by 61 votes to 38") the same word leads to both.
     """
-    before = [at for at, word in enumerate(wording.words) if word.end <= quantity.start]
+    before = bisect_left(wording.words, quantity.start, key=_start) - 1
     others = [other for other in wording.quantities if other.end <= quantity.start]
-    if not before:
+    if before < 0:
         return None
-    word = wording.words[before[-1]]
+    word = wording.words[before]
     if others and (word.end <= others[-1].start or word in counted(others[-1], wording)):
         return lead(others[-1], wording)
-    return before[-1]
+    return before

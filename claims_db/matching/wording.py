@@ -21,6 +21,8 @@ _Value = TypeVar("_Value")
 # In a chat's small letters the World Health Organization is spelt like the pronoun.
 _PRONOUN_OR_NAME = "who"
 _MISSPELT_LENGTH = 6
+# A text with more numbers, or more dates, is a table and no statement; each is compared with each of the claim's.
+_MOST_DETAILS = 16
 # Words too general to tell one statement from another.
 _LIGHT = frozenset(
     """
@@ -103,8 +105,8 @@ class Wording:
 def analyse(text: str, at: datetime, code: str | None = None) -> Wording:
     """Take a cleaned text apart. `at` is the day from which its relative dates count, `code` its language if known."""
     code = code or language_of(text)
-    when = dates(text, at)
-    amounts = quantities(text, [(one.start, one.end) for one in when])
+    when = dates(text, at)[:_MOST_DETAILS]
+    amounts = quantities(text, [(one.start, one.end) for one in when])[:_MOST_DETAILS]
     details = [*((one.start, one.end) for one in when), *((one.start, one.end) for one in amounts)]
     found = tokens(text, code)
     lemmas = [lemma(token.text, token.language) for token in found]
