@@ -125,6 +125,8 @@ def open_database(path: Path) -> Database:
 
 def _bring_up_to_date(db: Database) -> None:
     db.execute("PRAGMA foreign_keys = ON")
+    # What is deleted (a suggestion that was dropped) is overwritten, and not only no longer shown.
+    db.execute("PRAGMA secure_delete = ON")
     require_known_steps(db)  # also where an interrupted start kept `inspect` from looking
     if not is_current(db):
         with transaction(db):

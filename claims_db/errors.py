@@ -5,6 +5,7 @@ FootnoteError
 │   └── InvalidPackError     a file with rows that cannot be taken; names each of them
 ├── NotFoundError            no such claim, pack or source, or not visible from here
 ├── NotOwnError              a claim that may be read here and not changed
+├── FullError                as many entries wait as may wait
 ├── ConflictError            a slug already taken, or somebody else changed it first
 │   └── EditConflictError    an edit of what is no longer as the editor saw it; carries both (claims_db.conflicts)
 └── StoreError               the database file cannot be used
@@ -37,6 +38,10 @@ class NotFoundError(FootnoteError):
 
 class NotOwnError(FootnoteError):
     """The claim may be read here, but belongs to somebody else; the sentence says who can change it."""
+
+
+class FullError(FootnoteError):
+    """Nothing more can be taken in before something is settled; the sentence says what."""
 
 
 class ConflictError(FootnoteError):

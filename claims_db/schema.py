@@ -227,6 +227,34 @@ def _settings_history(db: Database) -> None:
     db.execute("CREATE INDEX settings_history_by_server ON settings_history(server_id)")
 
 
+@migrations(name="0010_queue")
+def _queue(db: Database) -> None:
+    """What waits for a moderator: changes of claims that another one approves, and what members suggest.
+
+    An id is never used twice, so that a button of an entry that was settled means no other one.
+    """
+    db.execute(
+        """
+        CREATE TABLE queue (
+            id          INTEGER PRIMARY KEY AUTOINCREMENT,
+            server_id   INTEGER NOT NULL REFERENCES servers(id) ON DELETE CASCADE,
+            kind        TEXT NOT NULL CHECK (kind IN ('added', 'edited', 'retired', 'restored', 'suggested')),
+            proposer    TEXT NOT NULL,
+            at          TEXT NOT NULL,
+            before      TEXT CHECK (before IS NULL OR json_valid(before)),
+            after       TEXT CHECK (after IS NULL OR json_valid(after)),
+            undoes      INTEGER,
+            text        TEXT,
+            source      TEXT,
+            returned_by TEXT,
+            reason      TEXT,
+            CHECK (CASE kind WHEN 'suggested' THEN text IS NOT NULL ELSE after IS NOT NULL END)
+        ) STRICT
+        """
+    )
+    db.execute("CREATE INDEX queue_by_server ON queue(server_id)")
+
+
 def steps() -> list[str]:
     """The names of all steps, in order: what an empty database has before it."""
     with closing(Database(memory=True, execute_plugins=False)) as empty:

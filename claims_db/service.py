@@ -24,6 +24,8 @@ from claims_db.history import Change, ChangeKind
 from claims_db.importing import ImportReport, Progress
 from claims_db.index import ClaimIndex
 from claims_db.memory import load_memory
+from claims_db.queue import Proposal, Queued, QueuedKind, Suggestion
+from claims_db.queue_service import QueueService
 from claims_db.replies import Reply
 from claims_db.resembling import Resemblance, ResemblanceKind, resembling
 from claims_db.server_service import ServerSettingsService
@@ -44,6 +46,9 @@ __all__ = [
     "Format",
     "ImportReport",
     "Mode",
+    "Proposal",
+    "Queued",
+    "QueuedKind",
     "Reply",
     "Resemblance",
     "ResemblanceKind",
@@ -52,12 +57,13 @@ __all__ = [
     "Setting",
     "SettingsChange",
     "SettingsChanges",
+    "Suggestion",
 ]
 
 _NO_DEFAULTS = Defaults()
 
 
-class ClaimService(ServerSettingsService):
+class ClaimService(ServerSettingsService, QueueService):
     """One open store. `ClaimService.open` makes it."""
 
     @classmethod

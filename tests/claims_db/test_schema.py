@@ -58,6 +58,11 @@ def filled_before_settings_history(db: Database) -> None:
     db.execute("INSERT INTO moderator_roles VALUES (71, 7)")
 
 
+def filled_before_queue(db: Database) -> None:
+    filled_before_settings_history(db)
+    db.execute("INSERT INTO settings_history VALUES (2, 7, '2022-05-01T00:00:00Z', 'keeper', 'quiet', 'false', 'true')")
+
+
 def nothing(_db: Database) -> None:
     """The shape before the first step is an empty file."""
 
@@ -70,6 +75,7 @@ BEFORE = {
     "0005_lines": filled_before_lines,
     "0009_panel": filled_before_panel,
     "0006_settings_history": filled_before_settings_history,
+    "0010_queue": filled_before_queue,
 }
 
 
@@ -137,6 +143,8 @@ RULES = [
     ("a log channel for no server", "INSERT INTO desks VALUES (99, 0, 0, 1)"),
     ("a moderators' role of no server", "INSERT INTO moderator_roles VALUES (1, 99)"),
     ("a setting that is no JSON", "INSERT INTO settings_history VALUES (1, 7, '', '', 'cooldown', 'soon', 'null')"),
+    ("a suggestion without words", "INSERT INTO queue (server_id, kind, proposer, at) VALUES (7, 'suggested', '', '')"),
+    ("a change to nothing", "INSERT INTO queue (server_id, kind, proposer, at) VALUES (7, 'edited', '', '')"),
     ("an unknown mode", "UPDATE channels SET mode = 'loud'"),
 ]
 
