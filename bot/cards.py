@@ -28,12 +28,16 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line. `title` comes first, and is a link where there is an `address`; BELOW belongs to the item above."""
+    """One line. `title` comes first, and is a link where there is an `address`; BELOW belongs to the item above.
+
+    `who` is the Discord user that the line is about; their name comes first, and nobody is pinged.
+    """
 
     text: str
     role: Role = Role.PLAIN
     title: str = ""
     address: str | None = None
+    who: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

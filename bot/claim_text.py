@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.text import day, shortened
-from claims_db.history import ChangeKind
+from claims_db.service import ChangeKind, ResemblanceKind
 from claims_db.values import Claim, Rating
 
 # --- commands -------------------------------------------------------------------------------------------------------
@@ -121,9 +121,18 @@ def undo_step_button(number: int) -> str:
 PREVIEW = "Not stored yet. This is the claim; save it if it is right."
 UNCHANGED = "Nothing is changed yet."
 REHEARSAL = "What it will answer to"
-SIMILAR = "Claims that come close to it"
+RESEMBLES = {
+    ResemblanceKind.CONTRADICTS: "It contradicts what is kept already",
+    ResemblanceKind.SAME: "The same claim is kept already",
+    ResemblanceKind.CLOSE: "Claims that come close to it",
+}
 KEPT_WITH_IT = "Kept with it"
+WOULD_FIRE = "Unasked, it would also answer such everyday lines: make it say more exactly who, what and when"
 CHANGES = "What changes"
+THEIR_CHANGES = "What was changed meanwhile"
+YOUR_CHANGES = "What saving yours would change now"
+SAME_NOW = "It says what you wanted it to say already."
+SAME_GONE = "The claim that said the same is not there any more"
 DROPPED = "Dropped; nothing was stored."
 DRAFT_GONE = "That draft is already saved or dropped. Use /claim add to start again."
 DRAFT_LOST = (
@@ -169,14 +178,36 @@ def done(kind: ChangeKind, claim: Claim) -> str:
             return f"Restored. I answer from {claim.slug} again."
 
 
+def sentence(reason: str) -> str:
+    """An error's words as a sentence."""
+    return f"{reason[:1].upper()}{reason[1:].rstrip('.')}."
+
+
 def not_saved(reason: str) -> str:
     """Something kept a claim from being stored."""
-    return f"{reason.rstrip('.')}. Nothing was stored, and what you wrote is kept: the buttons above still work."
+    return f"{sentence(reason)} Nothing was stored, and what you wrote is kept: the buttons above still work."
 
 
-def undone(step: int, claim: Claim) -> str:
-    """A step that was undone."""
-    return f"Undone: step {step} of {claim.slug}."
+def undone(step: int, kind: ChangeKind, claim: Claim) -> str:
+    """A step that was undone; `kind` is what the undoing did."""
+    now = {ChangeKind.RETIRED: "It is retired now.", ChangeKind.RESTORED: "I answer from it again."}.get(kind, "")
+    return f"Undone: step {step} of {claim.slug}. {now}".rstrip()
+
+
+def conflict(claim: Claim, *, retired: bool) -> str:
+    """An edit that met somebody else's."""
+    what = "retired" if retired else "changed"
+    return f"{claim.slug} was {what} while you edited it. Nothing of yours is stored yet, and nothing of it is lost."
+
+
+def more_differences(number: int) -> str:
+    """Differences that are not shown."""
+    return "and 1 more difference" if number == 1 else f"and {number:,} more differences"
+
+
+def phrasing_kept(claim: Claim) -> str:
+    """A wording that the claim has already."""
+    return f"{claim.slug} has this wording and this source already"
 
 
 def not_of_this_server(claim: Claim) -> str:
@@ -192,6 +223,11 @@ def is_retired(claim: Claim) -> str:
     return f"{shortened(claim.slug, 80)} is retired. Use /claim restore to take it back into use, then edit it."
 
 
+def unknown_own(name: str) -> str:
+    """A name that no claim of the server has, in use or retired."""
+    return f"No claim of this server is called “{shortened(name, 80)}”. Pick one from the list while you type."
+
+
 def unknown_retired(name: str) -> str:
     """A name that no retired claim has."""
     return f"No retired claim of this server is called “{shortened(name, 80)}”. Pick one from the list while you type."
@@ -205,6 +241,21 @@ KIND_WORDS = {
     ChangeKind.RETIRED: "retired it",
     ChangeKind.RESTORED: "restored it",
 }
+
+
+BY_NOBODY = "somebody outside Discord"
+
+
+def history_of(claim: Claim, steps: int, page: int, pages: int) -> str:
+    """The sentence above a claim's history."""
+    counted = "1 step" if steps == 1 else f"{steps:,} steps, the newest first"
+    where = f" Page {page + 1} of {pages}." if pages > 1 else ""
+    return f"The history of {shortened(claim.slug, 80)}: {counted}.{where}"
+
+
+def step(number: int) -> str:
+    """The heading of one step."""
+    return f"Step {number}"
 
 
 def moment(at: datetime) -> str:

@@ -30,6 +30,11 @@ class SourceDraft:
         day = source.published.isoformat() if source.published else ""
         return cls(f"{source.title} | {source.publisher}", source.url or "", day, citation.quote or "", citation)
 
+    def further(self) -> SourceDraft:
+        """As a further source, which has no place for a month or year."""
+        when = self.when()
+        return replace(self, date=self.date if when and _is_day(when) else "", kept=None)
+
     def when(self) -> Interval | None:
         """The source's day, or the month or year where the day is unknown; raises InvalidValueError."""
         return _interval(self.date)
@@ -95,6 +100,16 @@ class Draft:
         """The same words for a claim of one's own."""
         sources = tuple(replace(source, kept=None) for source in self.sources)
         return replace(self, sources=sources, base=None)
+
+    def as_phrasing_of(self, claim: Claim) -> Draft:
+        """The claim with these words as a phrasing, and with these sources where it cites others."""
+        there = Draft.of(claim)
+        known = {(source.source, source.address) for source in there.sources}
+        more = [source.further() for source in self.sources if (source.source.strip(), source.address) not in known]
+        wordings = [
+            line for line in (there.phrasings, _one_line(self.text), self.phrasings) if line not in {"", claim.text}
+        ]
+        return replace(there, phrasings="\n".join(wordings), sources=(*there.sources, *more))
 
     def with_source(self, number: int, source: SourceDraft | None) -> Draft:
         """With another source in that place, which may be the one behind the last; None takes it away."""

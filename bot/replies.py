@@ -44,6 +44,7 @@ def _block(block: Block) -> tuple[str, ...]:
 
 def _line(line: Line) -> str:
     said = f"{link(line.title, line.address)}{plain(line.text)}" if line.title else plain(line.text)
+    said = f"<@{line.who}> {said}" if line.who else said
     match line.role:
         case Role.CLAIM:
             return f"**{said}**"

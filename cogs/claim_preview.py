@@ -3,29 +3,41 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 
 import discord
 from discord import ui
 
 from bot import claim_text, text
-from bot.buttons import footnote, tell
+from bot.buttons import footnote, no_buttons, tell
 from bot.cards import Card, short_card
-from bot.claim_cards import preview_card
+from bot.claim_cards import conflict_card, preview_card, wrong_card
 from bot.client import Footnote
 from bot.delivery import may_embed, respond
 from bot.draft import Draft
+from bot.draft_carrier import carried, digest, unpacked
 from bot.incidents import guarded, report
 from bot.replies import body
-from claims_db.errors import FootnoteError, InvalidValueError
-from claims_db.service import ChangeKind
-from claims_db.values import Claim, Message
+from claims_db.errors import ConflictError, FootnoteError, InvalidValueError, NotFoundError
+from claims_db.service import ChangeKind, EditConflictError, Resemblance, ResemblanceKind, Scope
+from claims_db.values import Claim, ClaimKey, Message
 from cogs.claim_form import ClaimForm, PartForm, SourceForm, WhenForm, WordingsForm, new_name
-from cogs.claim_saving import ClaimChange, save_change
+from cogs.claim_saving import ClaimChange, Saved, answer_saved, own_scope, save_change
 
-MOST_SIMILAR = 3
 # Three rows of five buttons, less those of the other steps.
 MOST_SOURCE_BUTTONS = 10
 _SOURCE = "source-"
+
+# What a row of buttons does, with their labels.
+Steps = Mapping[str, str]
+FILL_IN: Steps = {"claim": claim_text.AGAIN_BUTTON, "drop": claim_text.DROP_BUTTON}
+_BACK: Steps = {"claim": claim_text.EDIT_BUTTON, "drop": claim_text.DROP_BUTTON}
+SAVING: Steps = {"save": claim_text.SAVE_BUTTON, **_BACK}
+SAVING_OR_PHRASING: Steps = {"save": claim_text.SAVE_BUTTON, "phrasing": claim_text.PHRASING_BUTTON, **_BACK}
+_MINE: Steps = {"claim": claim_text.AGAIN_BUTTON, "drop": claim_text.DROP_MINE_BUTTON}
+OVER_THEIRS: Steps = {"save": claim_text.OVER_BUTTON, **_MINE}
+OVER_RETIRED: Steps = {"restore": claim_text.RESTORE_BUTTON, **_MINE}
+PARTS: Steps = {"wordings": claim_text.WORDINGS_BUTTON, "when": claim_text.WHEN_BUTTON}
 
 
 async def open_form(interaction: discord.Interaction, draft: Draft, part: str = "claim") -> None:
@@ -53,25 +65,34 @@ async def show_preview(interaction: discord.Interaction, name: str, draft: Draft
     bot.drafts.put(kept_as, draft)
     try:
         await _defer(interaction)
-        card, buttons = (short_card(claim_text.SENT_TWICE), ()) if twice else _preview(bot, interaction, draft)
-        await _answer(interaction, card, draft_view(kept_as, draft, buttons))
+        card, steps = (
+            (wrong_card(claim_text.SENT_TWICE, draft), FILL_IN) if twice else _preview(bot, interaction, draft)
+        )
+        await _answer(interaction, card, draft_view(kept_as, draft, steps), draft)
     except Exception as error:  # noqa: BLE001 - whatever it is, nobody shall have to type twice
-        await report(interaction, error, draft_view(kept_as, draft))
+        await report(interaction, error, draft_view(kept_as, draft, FILL_IN))
 
 
-def _preview(bot: Footnote, interaction: discord.Interaction, draft: Draft) -> tuple[Card, tuple[str, ...]]:
+def _preview(bot: Footnote, interaction: discord.Interaction, draft: Draft) -> tuple[Card, Steps]:
     """The claim and what it will answer to, or what is wrong with it; and what can be done besides filling in more."""
-    scope = bot.answers.scope(interaction)
+    own = own_scope(bot, interaction)
+    taken = set() if draft.base else {claim.slug for claim in bot.claims.claims(own)}
     try:
-        claim = draft.claim(scope.own)
+        claim = draft.claim(own.own, taken)
     except InvalidValueError as error:
-        return short_card(str(error)), ()
+        return wrong_card(str(error), draft), FILL_IN
     if claim == draft.base:
-        return short_card(claim_text.UNCHANGED), ()
-    similar = [match.claim for match in bot.claims.search(claim.text, scope, MOST_SIMILAR + 1)]
-    others = [each for each in similar if each.key != claim.key or draft.base is None][:MOST_SIMILAR]
+        return short_card(claim_text.UNCHANGED), FILL_IN
+    like_it = bot.claims.resembling(claim)
     said = text.headline(bot.claims.rehearse(claim, Message(claim.text, interaction.created_at)))
-    return preview_card(claim, draft.base, said, others), ("save",)
+    card = preview_card(claim, draft.base, said, like_it, bot.claims.would_fire(claim))
+    return card, SAVING if draft.base or not _same(like_it, own) else SAVING_OR_PHRASING
+
+
+def _same(like_it: Iterable[Resemblance], own: Scope) -> Claim | None:
+    """The server's own claim that says the same."""
+    same = (each.claim for each in like_it if each.relation is ResemblanceKind.SAME)
+    return next((claim for claim in same if claim.pack == own.own), None)
 
 
 async def _defer(interaction: discord.Interaction) -> None:
@@ -81,12 +102,17 @@ async def _defer(interaction: discord.Interaction) -> None:
         await interaction.response.defer()
 
 
-async def _answer(interaction: discord.Interaction, card: Card, view: ui.View | None) -> None:
+async def _answer(
+    interaction: discord.Interaction, card: Card, view: ui.View | None, draft: Draft | None = None
+) -> None:
     """In the place of the preview that somebody pressed a button of, else as an answer of its own."""
+    shown = body(card, embeds=may_embed(interaction))
+    for embed in shown["embeds"][:1]:
+        embed.url = carried(draft) if draft else None
     if _stands_alone(interaction):
-        await respond(interaction, card, view)
+        await interaction.followup.send(**shown, view=view or no_buttons(), ephemeral=True)
     else:
-        await interaction.edit_original_response(**body(card, embeds=may_embed(interaction)), view=view)
+        await interaction.edit_original_response(**shown, view=view)
 
 
 def _stands_alone(interaction: discord.Interaction) -> bool:
@@ -94,26 +120,17 @@ def _stands_alone(interaction: discord.Interaction) -> bool:
     return interaction.message is None or not interaction.message.flags.ephemeral
 
 
-def draft_view(name: str, draft: Draft, first: tuple[str, ...] = ()) -> ui.View:
-    """What can be done with a draft: `first`, and to fill in more or drop it."""
+def draft_view(name: str, draft: Draft, steps: Steps) -> ui.View:
+    """What can be done with a draft: `steps`, and to fill in more of it."""
     view = ui.View(timeout=None)
-    back = claim_text.EDIT_BUTTON if first else claim_text.AGAIN_BUTTON
-    for step in (*first, "claim", "drop"):
-        view.add_item(DraftButton(step, name, _LABELS.get(step, back), row=0))
-    for step in ("wordings", "when", f"{_SOURCE}{len(draft.sources)}"):
-        view.add_item(DraftButton(step, name, _LABELS.get(step, claim_text.ANOTHER_SOURCE_BUTTON), row=1))
+    for step, label in steps.items():
+        view.add_item(DraftButton(step, name, label, row=0))
+    for step, label in (*PARTS.items(), (f"{_SOURCE}{len(draft.sources)}", claim_text.ANOTHER_SOURCE_BUTTON)):
+        view.add_item(DraftButton(step, name, label, row=1))
     for number, source in enumerate(draft.sources[:MOST_SOURCE_BUTTONS]):
         label = claim_text.source_button(number + 1, source.source)
         view.add_item(DraftButton(f"{_SOURCE}{number}", name, label, row=2 + number // 5))
     return view
-
-
-_LABELS = {
-    "save": claim_text.SAVE_BUTTON,
-    "drop": claim_text.DROP_BUTTON,
-    "wordings": claim_text.WORDINGS_BUTTON,
-    "when": claim_text.WHEN_BUTTON,
-}
 
 
 class DraftButton(ui.DynamicItem[ui.Button[ui.View]], template=r"footnote:draft:(?P<step>[\w-]+):(?P<name>[0-9a-f]+)"):
@@ -134,21 +151,40 @@ class DraftButton(ui.DynamicItem[ui.Button[ui.View]], template=r"footnote:draft:
     async def callback(self, interaction: discord.Interaction) -> None:
         """Do what the button says; saving and dropping once."""
         drafts = footnote(interaction).drafts
-        draft = drafts.get(self._name)
+        draft = drafts.get(self._name) or await _carried_draft(interaction, self._name)
         if draft is None:
             await interaction.response.defer()
-            await tell(interaction, claim_text.DRAFT_GONE)
+            await tell(interaction, claim_text.DRAFT_GONE if drafts.is_spent(self._name) else claim_text.DRAFT_LOST)
         elif self._step == "drop":
             drafts.take(self._name)
             await interaction.response.defer()
             await _answer(interaction, short_card(claim_text.DROPPED), None)
-        elif self._step == "save":
-            await _save(interaction, self._name)
+        elif self._step in _SAVERS:
+            await _save(interaction, self._name, self._step)
         else:
             await interaction.response.send_modal(_form(self._step, self._name, draft))
 
 
-async def _save(interaction: discord.Interaction, name: str) -> None:
+async def _carried_draft(interaction: discord.Interaction, name: str) -> Draft | None:
+    """The draft of a preview that an older process showed, kept again from now on."""
+    bot = footnote(interaction)
+    embeds = interaction.message.embeds if interaction.message else []
+    if bot.drafts.is_spent(name) or not embeds:
+        return None
+
+    async def find_base(slug: str, wanted: str) -> Claim | None:
+        history = await bot.claims.history(ClaimKey(bot.answers.scope(interaction).own, slug))
+        states = [change.after for change in reversed(history)]
+        return next((state for state in states if digest(state) == wanted), states[0])
+
+    draft = await unpacked(embeds[0].url, find_base)
+    if draft is None or bot.drafts.is_spent(name):
+        return None
+    bot.drafts.put(name, draft)
+    return draft
+
+
+async def _save(interaction: discord.Interaction, name: str, step: str) -> None:
     """Store the claim; where that fails, the draft and the buttons below it stay."""
     bot = footnote(interaction)
     draft = bot.drafts.take(name)
@@ -156,7 +192,9 @@ async def _save(interaction: discord.Interaction, name: str) -> None:
         return
     try:
         await interaction.response.defer()
-        saved = await save_change(interaction, _change(draft, bot.answers.scope(interaction).own))
+        saved = await _SAVERS[step](interaction, draft)
+    except EditConflictError as error:
+        await _show_conflict(interaction, name, draft, error)
     except FootnoteError as error:
         bot.drafts.give_back(name, draft)
         await tell(interaction, claim_text.not_saved(str(error)))
@@ -167,16 +205,60 @@ async def _save(interaction: discord.Interaction, name: str) -> None:
         await _answer(interaction, saved.card, saved.view())
 
 
-def _change(draft: Draft, own: str) -> ClaimChange:
+async def _save_draft(interaction: discord.Interaction, draft: Draft) -> Saved:
     kind = ChangeKind.EDITED if draft.base else ChangeKind.ADDED
-    return ClaimChange(kind, draft.base, draft.claim(own))
+    claim = draft.claim(footnote(interaction).answers.scope(interaction).own)
+    return await save_change(interaction, ClaimChange(kind, draft.base, claim))
+
+
+async def _save_as_phrasing(interaction: discord.Interaction, draft: Draft) -> Saved:
+    """Give the words and the sources to the server's claim that says the same."""
+    bot = footnote(interaction)
+    own = own_scope(bot, interaction)
+    taken = {claim.slug for claim in bot.claims.claims(own)}
+    same = _same(bot.claims.resembling(draft.claim(own.own, taken)), own)
+    if same is None:
+        raise NotFoundError(claim_text.SAME_GONE)
+    after = draft.as_phrasing_of(same).claim(own.own)
+    if after == same:
+        raise ConflictError(claim_text.phrasing_kept(same))
+    return await save_change(interaction, ClaimChange(ChangeKind.EDITED, same, after))
+
+
+async def _restore_and_save(interaction: discord.Interaction, draft: Draft) -> Saved:
+    """Take the claim that another retired back into use, with what was typed here."""
+    if draft.base is None:
+        return await _save_draft(interaction, draft)
+    restored = await save_change(interaction, ClaimChange(ChangeKind.RESTORED, draft.base, draft.base))
+    after = draft.claim(draft.base.pack)
+    return (
+        restored
+        if after == draft.base
+        else await save_change(interaction, ClaimChange(ChangeKind.EDITED, restored.claim, after))
+    )
+
+
+_SAVERS = {"save": _save_draft, "phrasing": _save_as_phrasing, "restore": _restore_and_save}
+
+
+async def _show_conflict(interaction: discord.Interaction, name: str, draft: Draft, error: EditConflictError) -> None:
+    """Somebody else was faster: show what they changed, and what saving would change now."""
+    bot = footnote(interaction)
+    mine = draft.onto(error.current)
+    bot.drafts.give_back(name, mine)
+    newest = (await bot.claims.history(error.current.key))[-1]
+    try:
+        card = conflict_card(error, draft.base or error.current, mine, newest)
+    except InvalidValueError as wrong:
+        card = wrong_card(str(wrong), mine)
+    steps = OVER_RETIRED if error.retired else OVER_THEIRS
+    await _answer(interaction, card, draft_view(name, mine, steps), mine)
 
 
 async def answer_change(interaction: discord.Interaction, change: ClaimChange) -> None:
     """Make a change that needs no form, and say what it did."""
     await interaction.response.defer(ephemeral=True, thinking=True)
-    saved = await save_change(interaction, change)
-    await respond(interaction, saved.card, saved.view())
+    await answer_saved(interaction, save_change(interaction, change))
 
 
 async def offer_own(interaction: discord.Interaction, claim: Claim) -> None:

@@ -1,20 +1,29 @@
-"""The one door through which moderators' changes of claims pass."""
+"""The one door through which moderators' changes of claims pass, and the way back."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Awaitable
 from dataclasses import dataclass, replace
 
 import discord
 from discord import ui
 
 from bot import claim_text
-from bot.buttons import footnote, moderates_server, refusal
-from bot.cards import Card, changed_card
+from bot.buttons import actor, footnote, moderates_server, refusal
+from bot.cards import Card, changed_card, short_card
 from bot.client import Footnote
-from claims_db.errors import ConflictError, FootnoteError
+from bot.delivery import respond
+from bot.incidents import guarded
+from claims_db.errors import ConflictError, FootnoteError, NotFoundError
 from claims_db.service import ChangeKind, Scope
 from claims_db.slugs import free_slug
-from claims_db.values import Claim
+from claims_db.undoing import undone
+from claims_db.values import Claim, ClaimKey
+
+Button = ui.DynamicItem[ui.Button[ui.View]]
+# What is left of the 100 characters that Discord grants a button's id.
+LONGEST_SLUG_IN_ID = 75
 
 
 class NotAllowedError(FootnoteError):
@@ -23,11 +32,15 @@ class NotAllowedError(FootnoteError):
 
 @dataclass(frozen=True, slots=True)
 class ClaimChange:
-    """What a moderator wants: a new claim (`before` is None), another text of one, or one retired or restored."""
+    """What a moderator wants: a new claim (`before` is None), another text of one, or one retired or restored.
+
+    `undoes` is the number of the step in the history that this takes back.
+    """
 
     kind: ChangeKind
     before: Claim | None
     after: Claim
+    undoes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +49,7 @@ class Saved:
 
     claim: Claim
     card: Card
-    buttons: tuple[ui.Item[ui.View], ...] = ()
+    buttons: tuple[Button, ...]
 
     def view(self) -> ui.View:
         """The buttons, which work after a restart too."""
@@ -49,37 +62,110 @@ class Saved:
 async def save_change(interaction: discord.Interaction, change: ClaimChange) -> Saved:
     """Store a change of one of the server's own claims, and say what it did.
 
-    Raises NotAllowedError where the right was lost meanwhile, ConflictError where somebody else was faster, and other
-    FootnoteErrors; then nothing is stored.
+    Raises NotAllowedError where the right was lost meanwhile, EditConflictError where somebody else was faster, and
+    other FootnoteErrors; then nothing is stored.
     """
     bot = footnote(interaction)
     if not moderates_server(interaction):
         raise NotAllowedError(refusal(interaction))
-    claim = await _store(bot, change, bot.answers.scope(interaction), actor_of(interaction.user))
-    return Saved(claim, changed_card(claim_text.done(change.kind, claim), bot.claims.broken_lines(claim)))
+    claim = await _store(bot, change, bot.answers.scope(interaction), actor(interaction))
+    step = (await bot.claims.history(claim.key))[-1].number
+    card = changed_card(_done(change, claim), bot.claims.broken_lines(claim))
+    return Saved(claim, card, (UndoButton(step, claim.slug),))
 
 
-def actor_of(user: discord.abc.User) -> str:
-    """How the history names somebody."""
-    return f"discord:{user.id}"
+def _done(change: ClaimChange, claim: Claim) -> str:
+    if change.undoes is not None:
+        return claim_text.undone(change.undoes, change.kind, claim)
+    return claim_text.done(change.kind, claim)
 
 
-async def _store(bot: Footnote, change: ClaimChange, scope: Scope, actor: str) -> Claim:
+async def _store(bot: Footnote, change: ClaimChange, scope: Scope, who: str) -> Claim:
+    if change.undoes is not None:
+        return await bot.claims.undo(change.after.key, actor=who, step=change.undoes, scope=scope)
     match change.kind, change.before:
         case ChangeKind.EDITED, Claim() as before:
-            return await bot.claims.edit(before, change.after, actor=actor)
+            return await bot.claims.edit(before, change.after, actor=who, scope=scope)
         case ChangeKind.RETIRED, _:
-            return await bot.claims.retire(change.after.key, actor=actor)
+            return await bot.claims.retire(change.after.key, actor=who, scope=scope)
         case ChangeKind.RESTORED, _:
-            return await bot.claims.restore(change.after.key, actor=actor)
+            return await bot.claims.restore(change.after.key, actor=who, scope=scope)
         case _:
-            return await _add(bot, change.after, scope, actor)
+            return await _add(bot, change.after, scope, who)
 
 
-async def _add(bot: Footnote, claim: Claim, scope: Scope, actor: str) -> Claim:
+async def _add(bot: Footnote, claim: Claim, scope: Scope, who: str) -> Claim:
     """Add a claim; under another slug where a claim of the server has its own, retired or not."""
     try:
-        return await bot.claims.add(claim, actor=actor)
+        return await bot.claims.add(claim, actor=who, scope=scope)
     except ConflictError:
         taken = {each.slug for each in (*bot.claims.pack_claims(claim.pack), *await bot.claims.retired(scope))}
-        return await bot.claims.add(replace(claim, slug=free_slug(claim.slug, taken)), actor=actor)
+        return await bot.claims.add(replace(claim, slug=free_slug(claim.slug, taken)), actor=who, scope=scope)
+
+
+async def undo_step(interaction: discord.Interaction, key: ClaimKey, step: int | None) -> Saved:
+    """Undo a step of a claim's history, or the newest.
+
+    Raises what `save_change` does, and ConflictError where later steps are in the way.
+    """
+    bot = footnote(interaction)
+    if not moderates_server(interaction):
+        raise NotAllowedError(refusal(interaction))
+    history = await bot.claims.history(key)
+    retired = key in {claim.key for claim in await bot.claims.retired(bot.answers.scope(interaction))}
+    kind, after = undone(history, step, retired=retired)
+    number = history[-1].number if step is None else step
+    return await save_change(interaction, ClaimChange(kind, history[-1].after, after, undoes=number))
+
+
+async def answer_saved(interaction: discord.Interaction, saving: Awaitable[Saved]) -> None:
+    """Answer what was deferred: say what a change did, or why it could not be made."""
+    try:
+        saved = await saving
+    except FootnoteError as error:
+        await respond(interaction, short_card(claim_text.sentence(str(error))))
+    else:
+        await respond(interaction, saved.card, saved.view())
+
+
+class UndoButton(ui.DynamicItem[ui.Button[ui.View]], template=r"footnote:undo:(?P<step>\d+):(?P<slug>.+)"):
+    """Undoes one step, for moderators of the claim's server."""
+
+    def __init__(self, step: int, slug: str, label: str = claim_text.UNDO_BUTTON) -> None:
+        custom_id = f"footnote:undo:{step}:{slug[:LONGEST_SLUG_IN_ID]}"
+        super().__init__(ui.Button(label=label, style=discord.ButtonStyle.secondary, custom_id=custom_id))
+        self._step, self._slug = step, slug
+
+    @classmethod
+    async def from_custom_id(cls, _: discord.Interaction, __: ui.Item[ui.View], match: re.Match[str], /) -> UndoButton:
+        """The button of an older process."""
+        return cls(int(match["step"]), match["slug"])
+
+    @guarded
+    async def callback(self, interaction: discord.Interaction) -> None:
+        """Undo the step, or say why that cannot be."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        bot = footnote(interaction)
+        key = await located(bot, self._slug, own_scope(bot, interaction))
+        if key is None:
+            raise NotFoundError(claim_text.unknown_own(self._slug))
+        await answer_saved(interaction, undo_step(interaction, key, self._step))
+
+
+def own_scope(bot: Footnote, interaction: discord.Interaction) -> Scope:
+    """The claims of the server itself, which are those that it can change."""
+    own = bot.answers.scope(interaction).own
+    return Scope(own, frozenset({own}))
+
+
+async def located(bot: Footnote, name: str, scope: Scope) -> ClaimKey | None:
+    """The claim of that slug, retired or not, else the only one that holds what was typed."""
+    try:
+        return await bot.claims.locate(name, scope)
+    except NotFoundError:
+        typed = name.casefold().strip()
+        retired = [
+            each for each in await bot.claims.retired(scope) if typed in each.slug or typed in each.text.casefold()
+        ]
+        keys = {claim.key for claim in (*bot.claims.complete(name, scope, limit=2), *retired)}
+        return keys.pop() if len(keys) == 1 else None

@@ -20,8 +20,9 @@ from bot.text import claims_found, shortened
 from claims_db.errors import NotFoundError
 from claims_db.service import ChangeKind, Scope
 from claims_db.values import MAX_CLAIM_LENGTH, Claim
+from cogs.claim_history import PageButton, show_history
 from cogs.claim_preview import DraftButton, answer_change, offer_own, open_form
-from cogs.claim_saving import ClaimChange
+from cogs.claim_saving import ClaimChange, UndoButton, answer_saved, located, own_scope, undo_step
 from cogs.lines_form import LinesAgain, LinesForm
 
 MOST_FOUND = 5
@@ -45,7 +46,7 @@ class Claims(commands.GroupCog, group_name="claim", group_description=discord_te
     async def cog_load(self) -> None:
         """Menus belong to no cog in discord.py; the buttons below a preview need to be known."""
         self.bot.tree.add_command(self._menu)
-        self.bot.add_dynamic_items(DraftButton, LinesAgain)
+        self.bot.add_dynamic_items(DraftButton, LinesAgain, PageButton, UndoButton)
 
     @app_commands.command(name="search", description=discord_text.CLAIM_SEARCH)
     @app_commands.describe(text=discord_text.CLAIM_SEARCH_TEXT)
@@ -129,6 +130,58 @@ class Claims(commands.GroupCog, group_name="claim", group_description=discord_te
     async def _retired(self, interaction: discord.Interaction) -> tuple[Claim, ...]:
         return await self.bot.claims.retired(self.bot.answers.scope(interaction))
 
+    @app_commands.command(name="history", description=claim_text.HISTORY)
+    @app_commands.describe(name=discord_text.CLAIM_SHOW_NAME)
+    async def history(self, interaction: discord.Interaction, name: str) -> None:
+        """Who changed a claim, when and what, for moderators."""
+        if not await self._may_change(interaction):
+            return
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        key = await located(self.bot, name, self.bot.answers.scope(interaction))
+        if key is None:
+            await respond(interaction, short_card(discord_text.unknown_claim(name)))
+        else:
+            await show_history(interaction, key)
+
+    @app_commands.command(name="undo", description=claim_text.UNDO)
+    @app_commands.describe(name=discord_text.CLAIM_SHOW_NAME, step=claim_text.UNDO_STEP)
+    async def undo(
+        self, interaction: discord.Interaction, name: str, step: app_commands.Range[int, 1] | None = None
+    ) -> None:
+        """Take back a step of a claim's history, for moderators of its server."""
+        if not await self._may_change(interaction):
+            return
+        key = await located(self.bot, name, own_scope(self.bot, interaction))
+        if key is None:
+            await self._not_own(interaction, name)
+            return
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        await answer_saved(interaction, undo_step(interaction, key, step))
+
+    async def _not_own(self, interaction: discord.Interaction, name: str) -> None:
+        """Say that a claim is a pack's, or that there is none."""
+        claim = self._named(name, interaction)
+        if claim is None:
+            await _refuse(interaction, claim_text.unknown_own(name))
+        else:
+            await offer_own(interaction, claim)
+
+    @history.autocomplete("name")
+    async def _all_names(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        return await self._also_retired(interaction, typed, self.bot.answers.scope(interaction))
+
+    @undo.autocomplete("name")
+    async def _all_own_names(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        return await self._also_retired(interaction, typed, own_scope(self.bot, interaction))
+
+    async def _also_retired(
+        self, interaction: discord.Interaction, typed: str, scope: Scope
+    ) -> list[app_commands.Choice[str]]:
+        if not moderates_server(interaction):
+            return []
+        retired = _holding(typed, await self._retired(interaction))
+        return _choices([*self.bot.claims.complete(typed, scope, limit=MOST_CHOICES - len(retired[:5])), *retired])
+
     @app_commands.command(name="lines", description=discord_text.CLAIM_LINES)
     @app_commands.describe(name=discord_text.CLAIM_SHOW_NAME)
     async def lines(self, interaction: discord.Interaction, name: str) -> None:
@@ -141,8 +194,7 @@ class Claims(commands.GroupCog, group_name="claim", group_description=discord_te
     @retire.autocomplete("name")
     @lines.autocomplete("name")
     async def _own_names(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        own = self.bot.answers.scope(interaction).own
-        return self._completed(typed, Scope(own, frozenset({own})))
+        return self._completed(typed, own_scope(self.bot, interaction))
 
     async def _own_claim(self, interaction: discord.Interaction, name: str) -> Claim | None:
         """The claim of this server that is to be changed; where it cannot be, says why and gives None."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import simcord
+from simcord import interactions
 
 from bot import claim_text
 
@@ -37,6 +39,28 @@ async def send(
         for label in _labels(opened)
     }
     return await world.moderator.submit_modal(opened, sent)
+
+
+async def send_twice(
+    world: World, opened: simcord.InteractionResult, typed: dict[str, str]
+) -> tuple[simcord.ResponseMessage, simcord.ResponseMessage]:
+    """Send the form again before the bot has answered the first time."""
+    backend = world.env.backend
+    emit, again = backend.emit, []
+
+    def emit_twice(event: str, payload: Mapping[str, Any]) -> None:
+        backend.emit = emit  # type: ignore[method-assign]  # the network, not our code
+        emit(event, payload)
+        record, second = interactions.base_payload(
+            backend, type=5, channel_id=world.channel.id, guild_id=world.guild.id, user_id=world.moderator.id,
+            data=payload["data"],
+        )  # fmt: skip
+        again.append(simcord.InteractionResult(world.env, record))
+        emit(event, second)
+
+    backend.emit = emit_twice  # type: ignore[method-assign]  # the network, not our code
+    first = await send(world, opened, typed)
+    return response(first), response(again[0])
 
 
 async def previewed(world: World, typed: dict[str, str] | None = None) -> simcord.ResponseMessage:

@@ -7,12 +7,14 @@ from datetime import date
 
 import discord
 import pytest
+import simcord
 
 from bot import claim_text, discord_text, text
-from claims_db.service import ChangeKind
+from claims_db.everyday import everyday_lines
+from claims_db.service import ChangeKind, ResemblanceKind
 from claims_db.values import Interval, Rating
 
-from ..desk import FIELDS, LIBRARY, fields, previewed, response, send
+from ..desk import FIELDS, LIBRARY, fields, previewed, response, send, send_twice
 from ..world import World, labels, only, shown
 
 BUTTONS = ["Save", "Go back and edit", "Drop", "Other wordings and lines", "When and tags", "Add a source"]
@@ -34,7 +36,7 @@ class TestAdd:
         saved = await world.moderator.click(preview, label="Save")
         claim = only(world.own_claims())
         assert shown(saved.response) == claim_text.done(ChangeKind.ADDED, claim)
-        assert labels(saved.response) == []
+        assert labels(saved.response) == [claim_text.UNDO_BUTTON]
         assert (claim.text, claim.rating, claim.as_of) == (LIBRARY, Rating.FALSE, None)
         source = claim.citations[0].source
         assert (source.title, source.publisher, source.published) == (
@@ -140,23 +142,118 @@ class TestAdd:
         assert shown(preview).replace("\\", "") == claim_text.done(ChangeKind.ADDED, claim)
         assert [[shown(each) for each in result.followups] for result in pressed] == [[], [claim_text.DRAFT_GONE]]
 
-    async def test_a_draft_does_not_survive_a_restart_and_says_so(self, world: World) -> None:
+    async def test_a_preview_still_works_after_a_restart(self, world: World) -> None:
         preview = await previewed(world)
+        await world.restart()
+
+        again = await world.moderator.click(preview, label="Go back and edit")
+        assert fields(again) == FIELDS
+        await world.restart()
+        saved = await world.moderator.click(preview, label="Save")
+
+        claim = only(world.own_claims())
+        assert shown(saved.response) == claim_text.done(ChangeKind.ADDED, claim)
+        assert claim.citations[0].source.url == FIELDS[claim_text.ADDRESS]
+
+    async def test_after_a_restart_too_a_draft_is_saved_once(self, world: World) -> None:
+        preview = await previewed(world)
+        await world.restart()
+
+        await world.press_twice(world.moderator, preview.message, "Save")
+
+        assert only(world.own_claims()).text == LIBRARY
+
+    async def test_a_draft_too_long_to_outlive_a_restart_still_stands_there(self, world: World) -> None:
+        words = " ".join(f"{number * 7919:x}" for number in range(150))
+        preview = await previewed(world, {claim_text.CLAIM: words})
+        again = await world.moderator.click(preview, label=claim_text.WORDINGS_BUTTON)
+        phrasings = "\n".join(f"the library {number * 104729:x} closed {number * 7907:x}" for number in range(99))
+        preview = response(await send(world, again, {claim_text.PHRASINGS: phrasings}))
         await world.restart()
 
         result = await world.moderator.click(preview, label="Save")
 
-        assert shown(only(result.followups)) == claim_text.DRAFT_GONE
+        assert shown(only(result.followups)) == claim_text.DRAFT_LOST
+        assert words in shown(preview)
         assert world.own_claims() == []
 
-    async def test_the_same_words_again_get_another_name_and_are_shown_as_similar(self, world: World) -> None:
-        first = await world.add_claim(LIBRARY)
+    async def test_a_form_sent_twice_makes_one_claim(self, world: World) -> None:
+        opened = await world.moderator.slash(world.channel, "claim add")
+        first, second = await send_twice(world, opened, FIELDS)
+
+        await world.moderator.click(first, label="Save")
+        result = await world.moderator.click(second, label="Save")
+
+        assert shown(only(result.followups)) == claim_text.DRAFT_GONE
+        assert only(world.own_claims()).text == LIBRARY
+
+    async def test_a_form_that_is_sent_after_its_claim_was_saved_stores_nothing(self, world: World) -> None:
+        preview = await previewed(world)
+        again = await world.moderator.click(preview, label="Go back and edit")
+        await world.moderator.click(preview, label="Save")
+
+        second = response(await send(world, again, {claim_text.CLAIM: f"{LIBRARY} for good"}))
+
+        assert shown(second) == f"{claim_text.SENT_TWICE}\n**{LIBRARY} for good**"
+        assert labels(second)[:2] == [claim_text.AGAIN_BUTTON, claim_text.DROP_BUTTON]
+        assert only(world.own_claims()).text == LIBRARY
+
+    async def test_what_was_added_is_undone_in_one_press(self, world: World) -> None:
+        saved = await world.moderator.click(await previewed(world), label="Save")
+        claim = only(world.own_claims())
+
+        undone = await world.moderator.click(response(saved), label=claim_text.UNDO_BUTTON)
+
+        assert shown(undone.response) == claim_text.undone(1, ChangeKind.RETIRED, claim)
+        assert world.own_claims() == []
+        await world.moderator.click(response(undone), label=claim_text.UNDO_BUTTON)
+        assert world.own_claims() == [claim]
+
+    async def test_the_same_words_again_are_shown_and_may_become_a_claim_of_their_own(self, world: World) -> None:
+        first = await world.add_claim(LIBRARY, Rating.FALSE)
 
         preview = await previewed(world)
-        assert claim_text.SIMILAR in shown(preview)
+        same = claim_text.RESEMBLES[ResemblanceKind.SAME]
+        assert f"**{same}**\n- {LIBRARY} ({first.slug}; rated false)" in shown(preview)
         await world.moderator.click(preview, label="Save")
 
         assert {claim.slug for claim in world.own_claims()} == {first.slug, f"{first.slug}-2"}
+
+    async def test_the_same_claim_is_given_the_words_and_the_source_instead(self, world: World) -> None:
+        first = await world.add_claim(LIBRARY, Rating.FALSE)
+        words = "Erewhon's town library closed its doors"
+
+        preview = await previewed(world, {claim_text.CLAIM: words})
+        saved = await world.moderator.click(preview, label=claim_text.PHRASING_BUTTON)
+
+        claim = only(world.own_claims())
+        assert shown(saved.response) == claim_text.done(ChangeKind.EDITED, claim)
+        assert (claim.slug, claim.text, claim.phrasings) == (first.slug, LIBRARY, (words,))
+        titles = [citation.source.title for citation in claim.citations]
+        assert titles == ["What happened in Erewhon", "Library stays open"]
+
+    async def test_a_claim_that_contradicts_another_says_which(self, world: World) -> None:
+        first = await world.add_claim("The town library of Erewhon closed nine reading rooms")
+
+        text = "The town library of Erewhon closed ten reading rooms"
+        preview = await previewed(world, {claim_text.CLAIM: text, claim_text.RATING: "true"})
+
+        contradicts = claim_text.RESEMBLES[ResemblanceKind.CONTRADICTS]
+        assert f"**{contradicts}**\n- {first.text} ({first.slug}; rated true)" in shown(preview)
+
+    async def test_a_claim_of_another_server_resembles_nothing(self, world: World, simcord_env: simcord.Env) -> None:
+        await World(simcord_env, "Other server").add_claim(LIBRARY, Rating.FALSE)
+
+        preview = await previewed(world)
+
+        assert not any(heading in shown(preview) for heading in claim_text.RESEMBLES.values())
+        assert claim_text.PHRASING_BUTTON not in labels(preview)
+
+    async def test_a_claim_that_would_answer_everyday_chat_says_so(self, world: World) -> None:
+        chat = next(line for line in everyday_lines() if "trains are running again" in line)
+        preview = await previewed(world, {claim_text.CLAIM: chat, claim_text.RATING: "true"})
+
+        assert f"**{claim_text.WOULD_FIRE}**\n- “{chat}”" in shown(preview)
 
     async def test_lines_that_it_takes_from_another_claim_are_told(self, world: World) -> None:
         general = await world.add_claim("The town library of Erewhon has nine rooms", slug="nine-rooms")

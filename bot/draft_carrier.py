@@ -1,0 +1,64 @@
+"""A draft that travels in its own preview, so that it outlives the bot's process and is stored nowhere.
+
+Discord keeps an embed's address and shows it nowhere while the embed has no title. Only whoever fills in the draft sees
+the preview, and nobody but the bot can write its embeds.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import zlib
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+
+from bot.draft import Draft, SourceDraft
+from claims_db.values import Claim
+
+# RFC 2606 keeps this ending free, so that it leads nowhere.
+_OPENING = "https://draft.invalid/"
+# https://discord.com/developers/docs/resources/message#embed-object, and Discord's OpenAPI description
+_LONGEST = 2048
+_FIELDS = ("text", "rating", "as_of", "happened", "tags", "phrasings", "must_match", "must_not_match")
+
+# The claim of that slug as it was when it had that digest.
+FindBase = Callable[[str, str], Awaitable[Claim | None]]
+
+
+def carried(draft: Draft) -> str | None:
+    """The address that carries the draft; None where it is too long for one."""
+    fields = [getattr(draft, name) for name in _FIELDS]
+    known = list(draft.base.citations) if draft.base else []
+    sources = [
+        [each.source, each.address, each.date, each.quote, known.index(each.kept) if each.kept in known else None]
+        for each in draft.sources
+    ]
+    base = [draft.base.slug, digest(draft.base)] if draft.base else None
+    packed = zlib.compress(json.dumps([fields, sources, base], ensure_ascii=False).encode(), 9)
+    address = _OPENING + base64.urlsafe_b64encode(packed).decode()
+    return address if len(address) <= _LONGEST else None
+
+
+async def unpacked(address: str | None, find_base: FindBase) -> Draft | None:
+    """The draft that an address carries; None where it carries none, or the claim is not there any more."""
+    if not address or not address.startswith(_OPENING):
+        return None
+    packed = base64.urlsafe_b64decode(address.removeprefix(_OPENING))
+    fields, sources, named = json.loads(zlib.decompress(packed))
+    base = await find_base(*named) if named else None
+    if named and base is None:
+        return None
+    draft = replace(Draft(), base=base, **dict(zip(_FIELDS, fields, strict=True)))
+    return replace(draft, sources=tuple(_source(each, base) for each in sources))
+
+
+def _source(packed: list[str | int | None], base: Claim | None) -> SourceDraft:
+    source, address, date, quote, number = packed
+    kept = base.citations[number] if base and isinstance(number, int) else None
+    return SourceDraft(str(source), str(address), str(date), str(quote), kept)
+
+
+def digest(claim: Claim) -> str:
+    """What tells one state of a claim from another."""
+    return hashlib.sha256(repr(claim).encode()).hexdigest()[:16]

@@ -1,0 +1,65 @@
+"""The history of a claim, page by page, with a way back at every step."""
+
+from __future__ import annotations
+
+import re
+
+import discord
+from discord import ui
+
+from bot import claim_text
+from bot.buttons import footnote, moderates_server, refusal
+from bot.cards import Card, short_card
+from bot.claim_cards import history_card, pages_of, steps_on
+from bot.delivery import may_embed, respond
+from bot.incidents import guarded
+from bot.replies import body
+from claims_db.values import ClaimKey
+from cogs.claim_saving import LONGEST_SLUG_IN_ID, NotAllowedError, UndoButton, located
+
+
+async def show_history(interaction: discord.Interaction, key: ClaimKey) -> None:
+    """Answer a command that was deferred with the newest steps."""
+    await respond(interaction, *await _page(interaction, key, 0))
+
+
+async def _page(interaction: discord.Interaction, key: ClaimKey, wanted: int) -> tuple[Card, ui.View]:
+    bot = footnote(interaction)
+    changes = await bot.claims.history(key)
+    page = min(wanted, pages_of(changes) - 1)
+    view = ui.View(timeout=None)
+    if key.pack == bot.answers.scope(interaction).own:
+        for change in steps_on(changes, page):
+            view.add_item(UndoButton(change.number, key.slug, claim_text.undo_step_button(change.number)))
+    for label, there in ((claim_text.NEWER_BUTTON, page - 1), (claim_text.OLDER_BUTTON, page + 1)):
+        if 0 <= there < pages_of(changes):
+            view.add_item(PageButton(there, key.slug, label))
+    return history_card(changes[-1].after, changes, page), view
+
+
+class PageButton(ui.DynamicItem[ui.Button[ui.View]], template=r"footnote:history:(?P<page>\d+):(?P<slug>.+)"):
+    """Shows another page of a claim's history in the place of this one."""
+
+    def __init__(self, page: int, slug: str, label: str = "") -> None:
+        custom_id = f"footnote:history:{page}:{slug[:LONGEST_SLUG_IN_ID]}"
+        super().__init__(ui.Button(label=label or str(page + 1), custom_id=custom_id, row=1))
+        self._page, self._slug = page, slug
+
+    @classmethod
+    async def from_custom_id(cls, _: discord.Interaction, __: ui.Item[ui.View], match: re.Match[str], /) -> PageButton:
+        """The button of an older process."""
+        return cls(int(match["page"]), match["slug"])
+
+    @guarded
+    async def callback(self, interaction: discord.Interaction) -> None:
+        """Turn to the page."""
+        await interaction.response.defer()
+        bot = footnote(interaction)
+        if not moderates_server(interaction):
+            raise NotAllowedError(refusal(interaction))
+        key = await located(bot, self._slug, bot.answers.scope(interaction))
+        if key is None:
+            card, view = short_card(claim_text.unknown_own(self._slug)), ui.View()
+        else:
+            card, view = await _page(interaction, key, self._page)
+        await interaction.edit_original_response(**body(card, embeds=may_embed(interaction)), view=view)
