@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
+from bot.discord_text import hours
 from bot.text import shortened
-from claims_db.service import ChangeKind, SettingsChange
+from claims_db.service import ChangeKind, Setting, SettingsChange
 from claims_db.values import Claim
 
 RATING = "What the sources say of it."
@@ -16,7 +17,8 @@ NOT_STORED = "Nothing was stored: this is a dry run."
 UNCHANGED = "Nothing changes, so nothing was stored."
 RETIRED = "It is retired: Footnote does not answer from it."
 THEIRS = "What you would change in the claim as it is now"
-NOTHING_SET = "This server has set nothing: it goes by the host's defaults."
+SET_ALREADY = "All of this was set already."
+NO_NUMBER = "this is not a number"
 NO_SETTINGS = "Name a setting to change, such as --cooldown-hours."
 NO_HISTORY = "Nothing was ever set on this server."
 
@@ -76,31 +78,33 @@ def undone(number: int, kind: ChangeKind, claim: Claim) -> str:
     return f"Undone: step {number}. {stored(kind, claim)}"
 
 
-def setting(name: str, value: object) -> str:
-    """A setting as `footnote settings show` lists it."""
-    return f"{name}: {_value(value)}"
+def settings(found: Mapping[str, Setting]) -> str:
+    """The settings of a server, one a line."""
+    return "\n".join(f"{name}: {_value(name, value)}" for name, value in found.items())
+
+
+def no_pack(slug: str) -> str:
+    """A pack that there is none of."""
+    return f"there is no pack {slug[:120]!r} to subscribe to; nothing was set"
 
 
 def setting_changed(change: SettingsChange) -> str:
     """One change of a setting, as `footnote settings history` lists it."""
     return (
         f"{change.at:%Y-%m-%d %H:%M} UTC, {who(change.actor)}:"
-        f" {change.name} was {_value(change.before)}, is now {_value(change.after)}"
+        f" {change.name} was {_value(change.name, change.before)}, is now {_value(change.name, change.after)}"
     )
 
 
-def _value(value: object) -> str:
+def _value(name: str, value: Setting) -> str:
     match value:
         case None:
             return "not set"
         case bool():
             return "on" if value else "off"
         case list():
-            return ", ".join(map(str, value)) or "none"
+            return ", ".join(value) or "none"
+        case float() | int() if name == "cooldown":
+            return hours(timedelta(seconds=value))
         case _:
             return str(value)
-
-
-def of_hours(duration: timedelta) -> str:
-    """A cooldown in hours, as it is set."""
-    return f"{duration.total_seconds() / 3600:g}"

@@ -59,7 +59,7 @@ def add(file: Path | None, slug: str | None, pack: str, db: Path | None, *, dry_
 
 
 @command.command(
-    epilog='Example: footnote claim edit old-mill-burnt --rating mostly-true --add-phrasing "The mill went up in flames"'
+    epilog='Example: footnote claim edit old-mill-burnt --rating mostly-true --add-phrasing "Fire took the mill"'
 )
 @_slug
 @_pack
