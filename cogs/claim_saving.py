@@ -16,10 +16,12 @@ from bot.client import Footnote
 from bot.delivery import respond
 from bot.incidents import guarded
 from claims_db.errors import ConflictError, FootnoteError, NotFoundError
+from claims_db.replies import looks_alike
 from claims_db.service import ChangeKind, Scope
 from claims_db.slugs import free_slug
 from claims_db.undoing import undone
 from claims_db.values import Claim, ClaimKey
+from cogs.living import ask_about_replies
 
 Button = ui.DynamicItem[ui.Button[ui.View]]
 # What is left of the 100 characters that Discord grants a button's id.
@@ -71,7 +73,11 @@ async def save_change(interaction: discord.Interaction, change: ClaimChange) -> 
     claim = await _store(bot, change, bot.answers.scope(interaction), actor(interaction))
     step = (await bot.claims.history(claim.key))[-1].number
     card = changed_card(_done(change, claim), bot.claims.broken_lines(claim))
-    return Saved(claim, card, (UndoButton(step, claim.slug),))
+    undo = UndoButton(step, claim.slug)
+    if change.kind is ChangeKind.EDITED and change.before and looks_alike(change.before, claim):
+        return Saved(claim, card, (undo,))
+    asking, buttons = await ask_about_replies(bot, claim.key, card)
+    return Saved(claim, asking, (undo, *buttons))
 
 
 def _done(change: ClaimChange, claim: Claim) -> str:
