@@ -22,7 +22,7 @@ from claims_db.service import ClaimService, Defaults
 
 log = logging.getLogger(__name__)
 
-COGS = ("checking", "claims", "conversation", "following", "living", "privacy", "settings", "watching", "welcome")
+COGS = ("checking", "claims", "conversation", "following", "queue", "settings", "watching", "welcome")
 # How long it takes until the bot sees what the command line imported beside it.
 REFRESH_SECONDS = 30
 DRAFTS_KEPT = 100
@@ -64,6 +64,7 @@ class Footnote(commands.Bot):
         self.turns = Turns()
         self.drafts = Drafts()
         self.line_drafts: Recent[str, LineDraft] = Recent(DRAFTS_KEPT)
+        self.proposers: Recent[int, discord.Interaction] = Recent(DRAFTS_KEPT)
         self._opened = AsyncExitStack()
 
     async def setup_hook(self) -> None:
@@ -103,8 +104,7 @@ class Footnote(commands.Bot):
     @tasks.loop(seconds=REFRESH_SECONDS)
     async def _refresh(self) -> None:
         try:
-            if await self.claims.refresh():
-                self.dispatch("claims_refreshed")
+            await self.claims.refresh()
         except FootnoteError as error:  # else the loop would end here for good
             log.warning("what another process changed could not be read: %s", error)
 

@@ -38,7 +38,7 @@ MODERATORS_ONLY = "Only moderators (members who may manage messages) can do this
 SERVER_ONLY = "This works in a server only."
 NOTHING_TO_CHECK = "There are no words in this to check."
 NO_ANSWER_HERE = "I don't find an answer of mine there. Give the link of one of my answers in this channel."
-SUGGEST_IN_SERVER = "Moderators of this server can add a claim with /claim add."
+SUGGEST_IN_SERVER = "Suggest it to the moderators of this server with /suggest; they can add it with /claim add."
 SUGGEST_IN_DM = "Moderators of a server that I am in can add a claim there with /claim add."
 HELP_IN_SERVER = (
     "I compare statements with claims whose sources I know, and say what the sources say. Mention me with a statement"

@@ -66,7 +66,7 @@ class SourceDraft:
 class Draft:
     """A claim as it stands in the forms, right or wrong. `base` is the claim as its editor saw it; None for a new one.
 
-    Phrasings and lines stand one in a line, tags between commas.
+    Phrasings and lines stand one in a line, tags between commas. `queued` is the entry of the queue that it came from.
     """
 
     text: str = ""
@@ -79,6 +79,7 @@ class Draft:
     must_match: str = ""
     must_not_match: str = ""
     base: Claim | None = None
+    queued: int | None = None
 
     @classmethod
     def of(cls, claim: Claim) -> Draft:
@@ -120,7 +121,7 @@ class Draft:
         """What was typed here, and for the rest the claim as somebody else has changed it meanwhile."""
         if self.base is None:
             return self
-        return replace(Draft.of(current), **self._typed(Draft.of(self.base)))
+        return replace(Draft.of(current), queued=self.queued, **self._typed(Draft.of(self.base)))
 
     def claim(self, pack: str, taken: Container[str] = ()) -> Claim:
         """The claim that this makes; a new one gets a slug that is not taken. Raises InvalidValueError.

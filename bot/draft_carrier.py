@@ -35,7 +35,7 @@ def carried(draft: Draft) -> str | None:
         for each in draft.sources
     ]
     base = [draft.base.slug, digest(draft.base)] if draft.base else None
-    packed = zlib.compress(json.dumps([fields, sources, base], ensure_ascii=False).encode(), 9)
+    packed = zlib.compress(json.dumps([fields, sources, base, draft.queued], ensure_ascii=False).encode(), 9)
     address = _OPENING + base64.urlsafe_b64encode(packed).decode()
     return address if len(address) <= _LONGEST else None
 
@@ -45,11 +45,11 @@ async def unpacked(address: str | None, find_base: FindBase) -> Draft | None:
     if not address or not address.startswith(_OPENING):
         return None
     packed = base64.urlsafe_b64decode(address.removeprefix(_OPENING))
-    fields, sources, named = json.loads(zlib.decompress(packed))
+    fields, sources, named, queued = json.loads(zlib.decompress(packed))
     base = await find_base(*named) if named else None
     if named and base is None:
         return None
-    draft = replace(Draft(), base=base, **dict(zip(_FIELDS, fields, strict=True)))
+    draft = replace(Draft(), base=base, queued=queued, **dict(zip(_FIELDS, fields, strict=True)))
     return replace(draft, sources=tuple(_source(each, base) for each in sources))
 
 

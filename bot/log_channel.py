@@ -11,8 +11,10 @@ from bot import panel_text
 from bot.cards import Block, Card, Line, Role
 from bot.client import Footnote
 from bot.delivery import may_write
+from bot.history_cards import changes_block
 from bot.replies import body
-from claims_db.service import SettingsChange
+from claims_db.field_changes import field_changes
+from claims_db.service import ChangeKind, Proposal, SettingsChange
 
 log = logging.getLogger(__name__)
 
@@ -23,25 +25,33 @@ async def post_settings(
     """Tell of settings that were changed; nothing where none was."""
     names = {str(each.id): f"#{each.name}" for each in guild.channels}
     names |= {str(each.id): f"@{each.name}" for each in guild.roles}
-    lines = [panel_text.setting_changed(change, names) for change in changes]
-    if lines:
-        await post_change(bot, guild.id, panel_text.settings_changed(who.display_name), lines)
+    told = tuple(Line(panel_text.setting_changed(change, names), Role.ITEM) for change in changes)
+    if told:
+        by = Line(panel_text.CHANGED_THIS, who=who.id)
+        await post_change(bot, guild.id, Card(panel_text.SETTINGS_CHANGED, (Block("", (by, *told)),)))
 
 
-async def post_change(bot: Footnote, server_id: int, opening: str, lines: Iterable[str] = ()) -> bool:
-    """Tell of one change: `opening` says who did what, `lines` how it differs. Says whether the post was sent."""
+async def post_claim(bot: Footnote, server_id: int, opening: str, change: Proposal, who: Iterable[Line]) -> None:
+    """Tell of a change of a claim: `opening` says what, `who` by whom, and then how it differs."""
+    people = Block("", tuple(who))
+    differs = change.kind in {ChangeKind.ADDED, ChangeKind.EDITED}
+    blocks = (people, changes_block(field_changes(change.before, change.after))) if differs else (people,)
+    await post_change(bot, server_id, Card(opening, blocks))
+
+
+async def post_change(bot: Footnote, server_id: int, card: Card) -> bool:
+    """Send a card to the log channel; says whether that could be done."""
     channel = log_channel(bot, server_id)
     if channel is None:
         return False
     may = channel.permissions_for(channel.guild.me)
-    block = Block("", tuple(Line(line, Role.ITEM) for line in lines))
-    card = Card(opening, (block,) if block.lines else ())
     if not may_write(may, channel):
         return False
     try:
         await channel.send(**body(card, embeds=may.embed_links), silent=True)
-    except discord.HTTPException as error:
-        log.info("a change was not posted: Discord says %s (code %s)", error.status, error.code)
+    except (discord.HTTPException, OSError, TimeoutError) as error:
+        status = error.status if isinstance(error, discord.HTTPException) else type(error).__name__
+        log.info("a change was not posted: %s", status)
         return False
     return True
 

@@ -157,6 +157,8 @@ SOURCE_GONE = "The claim behind this answer is no longer in use, so there is no 
 
 # --- the log channel ------------------------------------------------------------------------------------------------
 
+SETTINGS_CHANGED = "The settings were changed."
+CHANGED_THIS = "changed this:"
 HOSTS_DEFAULT = "the host's default"
 NOTHING_SET = "none"
 SETTING_NAMES = {
@@ -168,11 +170,6 @@ SETTING_NAMES = {
     "log_channel": "Log channel",
     "roles": "Roles that moderate",
 }
-
-
-def settings_changed(who: str) -> str:
-    """Above the settings that somebody changed."""
-    return f"{who} changed the settings."
 
 
 def setting_changed(change: SettingsChange, names: Mapping[str, str]) -> str:

@@ -119,12 +119,19 @@ def _queued(row: _Row) -> Queued:
 
 
 def propose(db: Database, server_id: int, proposal: Proposal, *, actor: str) -> Queued:
-    """Let a change wait; raises FullError, and InvalidValueError for a claim of another pack than the server's."""
+    """Let a change wait.
+
+    Raises FullError, EditConflictError where the claim is no longer as the proposer saw it, and InvalidValueError for a
+    claim of another pack than the server's.
+    """
     if proposal.after.pack != private_pack(server_id):
         raise InvalidValueError("a server changes claims of its own pack alone")
     if _count(db, server_id) >= MOST_WAITING:
         raise FullError(f"{MOST_WAITING} entries wait already; settle some of them first")
-    before = None if proposal.before is None else write_snapshot(proposal.before)
+    before = None
+    if proposal.before is not None:
+        _require_unchanged(db, proposal.before, proposal.after)
+        before = write_snapshot(proposal.before)
     values: list[str | int | None] = [
         proposal.kind,
         before,
@@ -224,7 +231,7 @@ def _require_unchanged(db: Database, before: Claim, wanted: Claim) -> None:
     stored = store.find_claim(db, before.key)
     if stored is not None and stored.claim != before:
         raise EditConflictError(
-            f"{before.slug!r} was changed after this was proposed; send it back, or drop it",
+            f"somebody changed {before.slug!r} in the meantime; look at it again",
             current=stored.claim,
             wanted=wanted,
             changed_by=stored.changed_by,

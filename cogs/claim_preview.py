@@ -208,7 +208,7 @@ async def _save(interaction: discord.Interaction, name: str, step: str) -> None:
 async def _save_draft(interaction: discord.Interaction, draft: Draft) -> Saved:
     kind = ChangeKind.EDITED if draft.base else ChangeKind.ADDED
     claim = draft.claim(footnote(interaction).answers.scope(interaction).own)
-    return await save_change(interaction, ClaimChange(kind, draft.base, claim))
+    return await save_change(interaction, ClaimChange(kind, draft.base, claim, queued=draft.queued))
 
 
 async def _save_as_phrasing(interaction: discord.Interaction, draft: Draft) -> Saved:
@@ -222,7 +222,7 @@ async def _save_as_phrasing(interaction: discord.Interaction, draft: Draft) -> S
     after = draft.as_phrasing_of(same).claim(own.own)
     if after == same:
         raise ConflictError(claim_text.phrasing_kept(same))
-    return await save_change(interaction, ClaimChange(ChangeKind.EDITED, same, after))
+    return await save_change(interaction, ClaimChange(ChangeKind.EDITED, same, after, queued=draft.queued))
 
 
 async def _restore_and_save(interaction: discord.Interaction, draft: Draft) -> Saved:
@@ -234,7 +234,7 @@ async def _restore_and_save(interaction: discord.Interaction, draft: Draft) -> S
     return (
         restored
         if after == draft.base
-        else await save_change(interaction, ClaimChange(ChangeKind.EDITED, restored.claim, after))
+        else await save_change(interaction, ClaimChange(ChangeKind.EDITED, restored.claim, after, queued=draft.queued))
     )
 
 

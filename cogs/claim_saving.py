@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Awaitable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 import discord
 from discord import ui
 
-from bot import claim_text
+from bot import claim_text, queue_text
 from bot.buttons import actor, footnote, moderates_server, refusal
-from bot.cards import Card, changed_card, short_card
+from bot.cards import Card, Line, changed_card, short_card
 from bot.client import Footnote
 from bot.delivery import respond
 from bot.incidents import guarded
+from bot.log_channel import post_claim
+from bot.waiting import let_wait, tell_proposer, wants_second
 from claims_db.errors import ConflictError, FootnoteError, NotFoundError
-from claims_db.replies import looks_alike
-from claims_db.service import ChangeKind, Scope
+from claims_db.service import ChangeKind, Proposal, QueuedKind, Scope
 from claims_db.slugs import free_slug
 from claims_db.undoing import undone
 from claims_db.values import Claim, ClaimKey
-from cogs.living import ask_about_replies
 
 Button = ui.DynamicItem[ui.Button[ui.View]]
 # What is left of the 100 characters that Discord grants a button's id.
@@ -36,13 +37,19 @@ class NotAllowedError(FootnoteError):
 class ClaimChange:
     """What a moderator wants: a new claim (`before` is None), another text of one, or one retired or restored.
 
-    `undoes` is the number of the step in the history that this takes back.
+    `undoes` is the number of the step in the history that this takes back, `queued` the entry of the queue that it
+    came from.
     """
 
     kind: ChangeKind
     before: Claim | None
     after: Claim
     undoes: int | None = None
+    queued: int | None = None
+
+    def proposal(self) -> Proposal:
+        """The change as it can wait for another moderator."""
+        return Proposal(self.kind, self.before, self.after, self.undoes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,22 +69,46 @@ class Saved:
 
 
 async def save_change(interaction: discord.Interaction, change: ClaimChange) -> Saved:
-    """Store a change of one of the server's own claims, and say what it did.
+    """Store a change of one of the server's own claims, or let it wait for another moderator, and say what it did.
 
     Raises NotAllowedError where the right was lost meanwhile, EditConflictError where somebody else was faster, and
     other FootnoteErrors; then nothing is stored.
     """
     bot = footnote(interaction)
-    if not moderates_server(interaction):
+    if interaction.guild is None or not moderates_server(interaction):
         raise NotAllowedError(refusal(interaction))
-    claim = await _store(bot, change, bot.answers.scope(interaction), actor(interaction))
+    if wants_second(interaction):
+        card = await let_wait(interaction, interaction.guild.id, change.proposal())
+        saved = Saved(change.after, card, ())
+    else:
+        claim = await _store(bot, change, bot.answers.scope(interaction), actor(interaction))
+        await log_done(bot, interaction.guild.id, replace(change, after=claim), interaction.user.id)
+        saved = await finished(bot, change, claim)
+    if change.queued is not None:
+        await settle(bot, interaction.guild.id, change.queued, saved.claim)
+    return saved
+
+
+async def finished(bot: Footnote, change: ClaimChange, claim: Claim) -> Saved:
+    """What is shown of a change that was stored, and what can be done next."""
     step = (await bot.claims.history(claim.key))[-1].number
     card = changed_card(_done(change, claim), bot.claims.broken_lines(claim))
-    undo = UndoButton(step, claim.slug)
-    if change.kind is ChangeKind.EDITED and change.before and looks_alike(change.before, claim):
-        return Saved(claim, card, (undo,))
-    asking, buttons = await ask_about_replies(bot, claim.key, card)
-    return Saved(claim, asking, (undo, *buttons))
+    return Saved(claim, card, (UndoButton(step, claim.slug),))
+
+
+async def log_done(bot: Footnote, server_id: int, change: ClaimChange, who: int, approver: int | None = None) -> None:
+    """Tell the log channel of a change that was stored."""
+    people = [Line(queue_text.DID_THIS, who=who)]
+    people += [Line(queue_text.APPROVED_THIS, who=approver)] if approver else []
+    await post_claim(bot, server_id, queue_text.log_done(change.kind, change.after), change.proposal(), people)
+
+
+async def settle(bot: Footnote, server_id: int, entry_id: int, claim: Claim) -> None:
+    """Take the entry out of the queue that a claim was made of; one that is settled already is no error."""
+    with suppress(NotFoundError):
+        entry = await bot.claims.drop_queued(server_id, entry_id)
+        if entry.kind is QueuedKind.SUGGESTED:
+            await tell_proposer(bot, entry, queue_text.told_accepted(claim))
 
 
 def _done(change: ClaimChange, claim: Claim) -> str:

@@ -71,6 +71,8 @@ def _parts(
     yield from _packs(bot, guild)
     yield _text(panel_text.MODERATORS, _moderators(guild, desk.roles))
     yield _row(_role_select(desk.roles))
+    yield _text(panel_text.APPROVAL, [panel_text.APPROVAL_ON if desk.second_approval else panel_text.APPROVAL_OFF])
+    yield _row(_approval(on=desk.second_approval))
     log = guild.get_channel(desk.log_channel or NO_CHANNEL)
     yield _text(panel_text.LOG, [panel_text.logged_in(f"#{log.name}") if log else panel_text.NO_LOG])
     yield _row(_log_select(log))
@@ -214,6 +216,10 @@ def _role_select(roles: Iterable[int]) -> ui.RoleSelect[ui.LayoutView]:
             discord.SelectDefaultValue(id=each, type=discord.SelectDefaultValueType.role) for each in roles
         ],
     )
+
+
+def _approval(*, on: bool) -> ui.Button[ui.LayoutView]:
+    return ui.Button(custom_id="footnote:set:approval", label=panel_text.SWITCH_OFF if on else panel_text.SWITCH_ON)
 
 
 def _log_select(log: discord.abc.GuildChannel | None) -> ui.ChannelSelect[ui.LayoutView]:

@@ -216,7 +216,8 @@ class TestSavedAtOnce:
 
         posts = [shown(post).replace("\u200b", "").replace("\\", "") for post in world.said(log)]
 
-        assert all(post.startswith("moderator of Test server changed the settings.") for post in posts)
+        opening = f"{panel_text.SETTINGS_CHANGED}\n<@{world.moderator.id}> {panel_text.CHANGED_THIS}\n- "
+        assert all(post.startswith(opening) for post in posts)
         assert [post.splitlines()[-1] for post in posts] == [
             "- Log channel: none → #log",
             "- When I speak in #general: as in other channels → when something differs from the sources",
@@ -352,6 +353,19 @@ class TestTwoAtOnce:
         await two.choose("packs", "starter")
 
         assert two.chosen("packs") == []
+
+
+async def test_second_approval_goes_to_what_the_button_said(world: World) -> None:
+    one, two = await opened(world), await opened(world)
+    assert panel_text.APPROVAL_OFF in one.words
+
+    await one.actor.click(one.message.message, label=panel_text.SWITCH_ON)
+    await two.actor.click(two.message.message, label=panel_text.SWITCH_ON)
+
+    assert panel_text.APPROVAL_ON in two.words
+    assert world.bot.claims.settings(world.guild.id).desk.second_approval
+    await two.actor.click(two.message.message, label=panel_text.SWITCH_OFF)
+    assert not world.bot.claims.settings(world.guild.id).desk.second_approval
 
 
 async def test_a_panel_of_before_a_restart_keeps_working(world: World) -> None:

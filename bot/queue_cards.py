@@ -1,0 +1,70 @@
+"""What an entry of the queue looks like."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot import queue_text
+from bot.cards import Block, Card, Line, Role, claim_block
+from bot.claim_text import moment
+from bot.history_cards import changes_block
+from bot.waiting import person
+from claims_db.field_changes import field_changes
+from claims_db.service import ChangeKind, Proposal, Queued, QueuedKind, Suggestion
+from claims_db.values import Claim
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How the claim of a proposed change stands now; None where it is a new one, or nowhere to be found."""
+
+    claim: Claim | None
+    in_use: bool
+
+    def allows(self, entry: Queued) -> bool:
+        """Whether the change can still be made as it was proposed."""
+        if isinstance(entry.what, Suggestion) or entry.what.before is None:
+            return True
+        return self.claim == entry.what.before and self.in_use is not (entry.what.kind is ChangeKind.RESTORED)
+
+
+def entry_card(entry: Queued, standing: Standing, *, own: bool, place: tuple[int, int]) -> Card:
+    """One entry: who wants what, what speaks against it, and where in the queue it stands."""
+    slug = entry.what.after.slug if isinstance(entry.what, Proposal) else ""
+    proposer = Line(queue_text.proposed(moment(entry.at)), who=person(entry.proposer))
+    head = Block(queue_text.heading(entry.kind, slug), (proposer,))
+    wanted = _suggestion(entry.what) if isinstance(entry.what, Suggestion) else _proposal(entry.what)
+    notes = (*_returned(entry), *_conflict(entry, standing), *(_own(entry) if own else ()))
+    return Card(queue_text.place(*place), (head, *notes, wanted))
+
+
+def _suggestion(suggestion: Suggestion) -> Block:
+    named = queue_text.source(suggestion.source) if suggestion.source else queue_text.NO_SOURCE
+    return Block(queue_text.SUGGESTION, (Line(suggestion.text, Role.CLAIM), Line(named)))
+
+
+def _proposal(wanted: Proposal) -> Block:
+    if wanted.kind in {ChangeKind.ADDED, ChangeKind.EDITED}:
+        return changes_block(field_changes(wanted.before, wanted.after))
+    return claim_block(wanted.after)
+
+
+def _returned(entry: Queued) -> tuple[Block, ...]:
+    if entry.reason is None:
+        return ()
+    return (Block(queue_text.WAS_RETURNED, (Line(entry.reason, who=person(entry.returned_by or "")),)),)
+
+
+def _conflict(entry: Queued, standing: Standing) -> tuple[Block, ...]:
+    """What happened to the claim since the change was proposed, where that stands in its way."""
+    if standing.allows(entry) or isinstance(entry.what, Suggestion):
+        return ()
+    before = entry.what.before
+    if standing.claim is None or standing.claim == before:
+        return (Block("", (Line(queue_text.GONE_MEANWHILE),)),)
+    return (changes_block(field_changes(before, standing.claim), queue_text.CHANGED_MEANWHILE),)
+
+
+def _own(entry: Queued) -> tuple[Block, ...]:
+    waits = entry.kind is not QueuedKind.SUGGESTED and not entry.returned_by
+    return (Block("", (Line(queue_text.OWN_CHANGE),)),) if waits else ()
