@@ -35,7 +35,7 @@ bench: ## Measure speed, memory and quality (EVAL names the evaluation folder)
 	@scripts/install bench
 	@.venv/bin/python -m benchmarks $(if $(EVAL),"$(EVAL)")
 
-picture: ## Take docs/footnote.png anew (needs Chromium)
+picture: ## Take the pictures in docs anew (needs Chromium)
 	@scripts/install demo
 	@.venv/bin/python scripts/picture.py
 

@@ -73,7 +73,7 @@ def conflict_card(error: EditConflictError, before: Claim, draft: Draft, change:
     theirs = differences_block(claim_text.THEIR_CHANGES, field_changes(before, error.current))
     wanted = field_changes(error.current, draft.claim(error.current.pack))
     yours = differences_block(claim_text.YOUR_CHANGES, wanted) or (Block("", (Line(claim_text.SAME_NOW),)),)
-    return Card(claim_text.conflict(before, retired=error.retired), (Block("", (_by(change),)), *theirs, *yours))
+    return Card(claim_text.conflict(retired=error.retired), (Block("", (_by(change),)), *theirs, *yours))
 
 
 def history_card(claim: Claim, changes: Sequence[Change], page: int) -> Card:

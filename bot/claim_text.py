@@ -194,10 +194,10 @@ def undone(step: int, kind: ChangeKind, claim: Claim) -> str:
     return f"Undone: step {step} of {claim.slug}. {now}".rstrip()
 
 
-def conflict(claim: Claim, *, retired: bool) -> str:
+def conflict(*, retired: bool) -> str:
     """An edit that met somebody else's."""
     what = "retired" if retired else "changed"
-    return f"{claim.slug} was {what} while you edited it. Nothing of yours is stored yet, and nothing of it is lost."
+    return f"The claim was {what} while you edited it. Nothing of yours is stored yet, and nothing of it is lost."
 
 
 def more_differences(number: int) -> str:

@@ -1,4 +1,4 @@
-"""Take docs/footnote.png anew: the demo as Chromium shows it. Run by `make picture`."""
+"""Take the pictures of the documents anew: the real bot as Chromium shows it. Run by `make picture`."""
 
 from __future__ import annotations
 
@@ -11,33 +11,43 @@ import re
 import shutil
 import sys
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import aiohttp
+import scenes
 from PIL import Image
 
-from bot.demo import staged
+from bot import claim_text
+from bot.demo import Stage, staged
 from bot.settings import Settings
 
-PICTURE = Path(__file__).parents[1] / "docs" / "footnote.png"
+DOCS = Path(__file__).parents[1] / "docs"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 # A fixed moment, so that a new picture differs from the last one only where Footnote does.
 PICTURED = datetime(2021, 3, 18, 9, 40, tzinfo=UTC)
-WIDTH, HEIGHT, SHARPNESS = 1020, 690, 2
+WIDTH, SHARPNESS = 1020, 2
 PATIENCE_SECONDS = 20
 # The ids are those of SimCord 3.2.1's page. A button that can be pressed means that it has come to rest.
 FRAME = """new Promise((found) => {
     const look = setInterval(() => {
-        const channel = document.querySelector("#channel-layout");
-        if (!channel.querySelector("#channel-message-list button:not([disabled])")) return;
+        const place = document.querySelector("%(place)s");
+        if (!place || !place.querySelector("button:not([disabled])")) return;
         clearInterval(look);
-        setTimeout(() => found(JSON.stringify(channel.getBoundingClientRect())), 1000);
+        setTimeout(() => found(JSON.stringify(place.getBoundingClientRect())), 1000);
     }, 100);
 })"""
+PRESS = """[...document.querySelectorAll("#channel-message-list button")]
+    .filter((button) => button.textContent.trim() === %(label)s).at(-1).click()"""
+# Discord shows names for mentions in cards; SimCord's page shows what was sent.
+NAME = """const said = document.querySelector("#channel-message-list");
+for (const text = document.createTreeWalker(said, NodeFilter.SHOW_TEXT); text.nextNode();)
+    text.currentNode.data = text.currentNode.data.replace(/<@(\\d+)>/g, (sent, id) => "@" + (%(names)s[id] || id))"""
+CHANNEL, FORM = "#channel-layout", "#modal-root > *"
 
 
 class Page:
@@ -56,14 +66,37 @@ class Page:
         return dict(answer["result"])
 
 
-async def take(picture: Path, browser: str) -> None:
-    """Write the picture of the demo's first exchange."""
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What is played before a picture is taken, who looks at it, and the button that they press to open a form."""
+
+    picture: str
+    play: Callable[[Stage], Awaitable[None]] = scenes.nothing_more
+    moderator: bool = True
+    height: int = 690
+    press: str = ""
+
+
+SCENES = (
+    Scene("footnote.png", moderator=False),
+    Scene("pictures/preview.png", scenes.claim_previewed, height=760),
+    Scene("pictures/form.png", scenes.claim_previewed, height=760, press=claim_text.EDIT_BUTTON),
+    Scene("pictures/conflict.png", scenes.two_at_once, height=700),
+    Scene("pictures/history.png", scenes.history_shown, height=720),
+)
+
+
+async def take(scene: Scene, browser: str) -> None:
+    """Write the picture of a scene."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         settings = Settings(db=Path(folder) / "claims.db", discord_token=None)
         async with staged(settings, PICTURED) as stage:
-            preview = stage.env.preview(stage.channel, viewers=[stage.member, stage.moderator], layout="channel")
+            await scene.play(stage)
+            people = [stage.moderator, stage.member] if scene.moderator else [stage.member, stage.moderator]
+            preview = stage.env.preview(stage.channel, viewers=people, layout="channel")
             async with preview, opened(browser, Path(folder) / "browser") as page:
-                save(await photograph(page, preview.url), picture)
+                names = {str(person.id): person.name.title() for person in people}
+                save(await photograph(page, preview.url, scene, names), DOCS / scene.picture)
 
 
 @asynccontextmanager
@@ -94,15 +127,23 @@ async def _debugging_port(browser: asyncio.subprocess.Process) -> str:
     sys.exit(f"The browser did not start:\n{told}")
 
 
-async def photograph(page: Page, address: str) -> bytes:
-    """The channel as PNG, without the controls around it."""
-    size = {"width": WIDTH, "height": HEIGHT, "deviceScaleFactor": SHARPNESS, "mobile": False}
+async def photograph(page: Page, address: str, scene: Scene, names: dict[str, str]) -> bytes:
+    """The channel, or the form that a button opens, as PNG, without the controls around it."""
+    size = {"width": WIDTH, "height": scene.height, "deviceScaleFactor": SHARPNESS, "mobile": False}
     await page.ask("Emulation.setDeviceMetricsOverride", **size)
     await page.ask("Page.navigate", url=address)
-    found = await page.ask("Runtime.evaluate", expression=FRAME, awaitPromise=True)
-    frame = json.loads(found["result"]["value"])
+    frame = await _at_rest(page, CHANNEL)
+    await page.ask("Runtime.evaluate", expression=NAME % {"names": json.dumps(names)})
+    if scene.press:
+        await page.ask("Runtime.evaluate", expression=PRESS % {"label": json.dumps(scene.press)})
+        frame = await _at_rest(page, FORM)
     clip = {side: frame[side] for side in ("x", "y", "width", "height")} | {"scale": 1}
     return base64.b64decode((await page.ask("Page.captureScreenshot", clip=clip))["data"])
+
+
+async def _at_rest(page: Page, place: str) -> dict[str, float]:
+    found = await page.ask("Runtime.evaluate", expression=FRAME % {"place": place}, awaitPromise=True)
+    return dict(json.loads(found["result"]["value"]))
 
 
 def save(taken: bytes, picture: Path) -> None:
@@ -115,4 +156,7 @@ if __name__ == "__main__":
     found = next(filter(None, map(shutil.which, BROWSERS)), None)
     if found is None:
         sys.exit(f"This needs Chromium; none of {', '.join(BROWSERS)} is on the path.")
-    asyncio.run(take(PICTURE, found))
+    wanted = sys.argv[1:] or [scene.picture for scene in SCENES]
+    for scene in SCENES:
+        if scene.picture in wanted:
+            asyncio.run(take(scene, found))

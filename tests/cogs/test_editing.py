@@ -151,7 +151,7 @@ class TestConflicts:
 
         result = await world.moderator.click(preview, label="Save")
 
-        assert shown(result.response).startswith(claim_text.conflict(rooms, retired=False))
+        assert shown(result.response).startswith(claim_text.conflict(retired=False))
         assert "<@4711> changed it, " in shown(result.response)
         assert f"**{claim_text.THEIR_CHANGES}**\n- rating: “true” → “misleading”" in shown(result.response)
         assert f"**{claim_text.YOUR_CHANGES}**\n- text: “{CLOSED}” → “{TEN}”" in shown(result.response)
@@ -203,7 +203,7 @@ class TestConflicts:
         await world.bot.claims.retire(rooms.key, actor="discord:4711")
         result = await world.moderator.click(preview, label="Save")
 
-        assert shown(result.response).startswith(claim_text.conflict(rooms, retired=True))
+        assert shown(result.response).startswith(claim_text.conflict(retired=True))
         assert "<@4711> retired it, " in shown(result.response)
         assert labels(result.response)[:3] == ["Restore it and save mine", "Fill in again", "Drop mine"]
         assert world.own_claims() == []
