@@ -2,7 +2,9 @@
 
 FootnoteError
 ├── InvalidValueError        a value that may not exist (claim, citation, date …)
-│   └── InvalidPackError     a file with rows that cannot be taken; names each of them
+│   ├── InvalidPackError     a file with rows that cannot be taken; names each of them
+│   └── RefusedAddressError  an address that is never opened, whoever asks
+├── UnreachableError         a page that could not be read just now; says what was in the way
 ├── NotFoundError            no such claim, pack or source, or not visible from here
 ├── NotOwnError              a claim that may be read here and not changed
 ├── FullError                as many entries wait as may wait
@@ -11,6 +13,8 @@ FootnoteError
 └── StoreError               the database file cannot be used
     └── NewerSchemaError     written by a newer Footnote than this one
 """
+
+from enum import StrEnum
 
 
 class FootnoteError(Exception):
@@ -30,6 +34,40 @@ class InvalidPackError(InvalidValueError):
     def __init__(self, problems: tuple[str, ...]) -> None:
         super().__init__("\n".join(problems))
         self.problems = problems
+
+
+class RefusedAddressError(InvalidValueError):
+    """An address that Footnote does not open: not a public web page, or one that leads to what is not."""
+
+
+class Obstacle(StrEnum):
+    """What was in the way of a page. Only `status` with 404 or 410 speaks of the page itself."""
+
+    DNS = "dns"
+    TIMEOUT = "timeout"
+    TLS = "tls"
+    CONNECTION = "connection"
+    BROKEN = "broken"
+    """The answer breaks the rules of HTTP, or ends too soon."""
+    TOO_LARGE = "too-large"
+    CONTENT_TYPE = "content-type"
+    ROBOTS = "refused-by-robots"
+    BUSY = "busy"
+    """Status 429 or 503, or an earlier Retry-After that has not passed."""
+    STATUS = "bad-status"
+    REDIRECTS = "redirects"
+
+
+class UnreachableError(FootnoteError):
+    """A page could not be read. `status` is what the server answered, if it did; `retry_after` is in seconds."""
+
+    def __init__(
+        self, sentence: str, kind: Obstacle, *, status: int | None = None, retry_after: float | None = None
+    ) -> None:
+        super().__init__(sentence)
+        self.kind = kind
+        self.status = status
+        self.retry_after = retry_after
 
 
 class NotFoundError(FootnoteError):

@@ -1,0 +1,1 @@
+"""Where claims come from: addresses, the pages behind them, and whether those still stand."""

@@ -1,0 +1,192 @@
+"""Addresses of web pages: which may be opened at all, and how one is written so that a source stands once.
+
+Nothing here opens anything. A host's name is judged as written; what it resolves to, `connecting` judges.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from ipaddress import IPv4Address, IPv6Address
+from urllib.parse import SplitResult, quote, urljoin, urlsplit
+
+from claims_db.errors import RefusedAddressError
+
+MAX_LENGTH = 2048
+DEFAULT_PORTS = {"http": 80, "https": 443}
+
+# Parameters that say who sent the reader, never which page is meant. A name is here when its owner says so; names that
+# some site uses for the page itself (id, ref, source, s) are not.
+_TRACKING = frozenset(
+    """
+    _ga _gl _hsenc _hsmi dclid fbclid gad_campaignid gad_source gbraid gclid gclsrc igsh igshid li_fat_id mc_cid mc_eid
+    mkt_tok msclkid oly_anon_id oly_enc_id rb_clickid s_cid srsltid ttclid twclid vero_conv vero_id wbraid wickedid
+    yclid ysclid __twitter_impression
+    """.split()
+)
+# Urchin's, which every counter of visitors reads, and those of Matomo, Piwik and HubSpot.
+_TRACKING_FAMILIES = ("utm_", "mtm_", "pk_", "piwik_", "hsa_", "__hs")
+
+# Names that only a host's own network answers: RFC 6761, RFC 6762, RFC 8375, RFC 7686, ICANN's .internal.
+_PRIVATE_NAMES = (
+    "localhost",
+    "local",
+    "localdomain",
+    "internal",
+    "intranet",
+    "lan",
+    "home",
+    "corp",
+    "home.arpa",
+    "onion",
+)
+
+_LABEL = re.compile(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?")
+_IN_BRACKETS = re.compile(r"\[([0-9A-Fa-f:.]+)\](?::[0-9]*)?")
+_LIKE_A_NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*")
+# Browsers drop tabs and line ends and read a backslash as a slash; other programs do not, and then read another host.
+_MISLEADING = re.compile(r"[\x00-\x20\x7f-\x9f\ud800-\udfff\\]")
+_IN_A_PATH = "/%:@!$&'()*+,;=~-._[]|"
+
+
+def normalise(address: str) -> str:
+    """`address` as a source keeps it: an address that opens the same page, without what differs from reader to reader.
+
+    Scheme and host in lower case and ASCII, no default port, no fragment, no tracking parameters, no `.` and `..`. The
+    slash at a path's end stays, since some servers know only one of the two: `same_page` looks past it. Raises
+    RefusedAddressError for what may not be opened, whoever asks.
+    """
+    parts = _split(address)
+    host, port = _host(parts), _port(parts)
+    authority = f"[{host}]" if ":" in host else host
+    if port != DEFAULT_PORTS[parts.scheme]:
+        authority += f":{port}"
+    query = "&".join(_kept(parts.query))
+    return f"{parts.scheme}://{authority}{_path(parts.path)}{'?' + query if query else ''}"
+
+
+def same_page(one: str, other: str) -> bool:
+    """Whether two addresses are taken for one source: the scheme, `www.` and a last slash do not count."""
+    return _identity(one) == _identity(other)
+
+
+def host_and_port(normalised: str) -> tuple[str, int]:
+    """Whom to ask: the host without brackets, and the port that the scheme means where none is written."""
+    parts = urlsplit(normalised)
+    return parts.hostname or "", parts.port or DEFAULT_PORTS[parts.scheme]
+
+
+def redirected(address: str, location: str) -> str:
+    """Where a redirect of `address` leads. Raises RefusedAddressError, as for an address that a person gives.
+
+    A page that was read in secret is not exchanged for one that anybody on the way can change.
+    """
+    target = normalise(urljoin(address, location.strip(" ").replace(" ", "%20")))
+    if address.startswith("https:") and target.startswith("http:"):
+        raise RefusedAddressError(
+            f"{address} leads from https to http, where anybody on the way can change the page; "
+            f"give the address of the page itself, {target}, if you trust it."
+        )
+    return target
+
+
+def _identity(address: str) -> str:
+    rest = normalise(address).partition("://")[2]
+    path, mark, query = rest.removeprefix("www.").partition("?")
+    return f"{path.rstrip('/')}{mark}{query}"
+
+
+def _split(address: str) -> SplitResult:
+    address = address.strip()
+    if len(address) > MAX_LENGTH:
+        raise RefusedAddressError(f"The address is longer than {MAX_LENGTH:,} characters.")
+    if _MISLEADING.search(address):
+        raise RefusedAddressError(
+            f"{address!r} holds a blank, a backslash or a control character; write it in percents, as %20."
+        )
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        raise RefusedAddressError(f"{address!r} is not a web address.") from None
+    if parts.scheme not in DEFAULT_PORTS:
+        raise RefusedAddressError(f"{address!r} is not a web page's address; it must begin with http:// or https://")
+    if "@" in parts.netloc:
+        raise RefusedAddressError("The address holds a user name or a password; a source must be open to everybody.")
+    return parts
+
+
+def _port(parts: SplitResult) -> int:
+    try:
+        port = parts.port
+    except ValueError:
+        port = 0
+    if port == 0:
+        raise RefusedAddressError(f"{parts.geturl()!r} names a port that cannot be.")
+    return port or DEFAULT_PORTS[parts.scheme]
+
+
+def _host(parts: SplitResult) -> str:
+    """The host in lower-case ASCII, one spelling for each: a name without its last dot, or a plain IP address."""
+    host = parts.hostname or ""
+    if parts.netloc.startswith("["):
+        return _ipv6(parts.netloc)
+    host = _ascii(host).removesuffix(".")
+    labels = host.split(".")
+    if _LIKE_A_NUMBER.fullmatch(labels[-1]):
+        return _ipv4(host)
+    if len(host) > 253 or not all(_LABEL.fullmatch(label) for label in labels):
+        raise RefusedAddressError(f"{host!r} is not the name of a web site.")
+    if len(labels) == 1 or any(f".{host}".endswith(f".{name}") for name in _PRIVATE_NAMES):
+        raise RefusedAddressError(f"{host!r} is a name inside a private network; a source must be open to everybody.")
+    return host
+
+
+def _ascii(host: str) -> str:
+    """Names in other letters as the network knows them: bücher.example is xn--bcher-kva.example (UTS 46)."""
+    if host.isascii():
+        return host
+    import idna  # noqa: PLC0415 - its tables take longer to load than the few such names are worth
+
+    try:
+        return idna.encode(host, uts46=True).decode("ascii")
+    except UnicodeError:  # idna's own errors are of this kind
+        raise RefusedAddressError(f"{host!r} is not the name of a web site.") from None
+
+
+def _ipv4(host: str) -> str:
+    """Four decimal numbers alone: systems disagree on 0x7f.1, 2130706433, 0177.0.0.1 and 127.1."""
+    try:
+        return str(IPv4Address(host))
+    except ValueError:
+        raise RefusedAddressError(f"{host!r} is an odd spelling of a number; write the name of the web site.") from None
+
+
+def _ipv6(authority: str) -> str:
+    """Without a zone, which names a network of the machine itself, and with nothing but a port after the brackets."""
+    inside = _IN_BRACKETS.fullmatch(authority)
+    try:
+        return IPv6Address(inside[1] if inside else "").compressed
+    except ValueError:
+        raise RefusedAddressError(f"{authority!r} is not the name of a web site.") from None
+
+
+def _kept(query: str) -> Iterator[str]:
+    """The parameters that may choose the page, each exactly as it was written: servers differ in what they decode."""
+    for parameter in query.split("&"):
+        name = parameter.partition("=")[0].lower()
+        if parameter and name not in _TRACKING and not name.startswith(_TRACKING_FAMILIES):
+            yield quote(parameter, safe=_IN_A_PATH + "?")
+
+
+def _path(path: str) -> str:
+    """The path with `.` and `..` resolved (RFC 3986, 5.2.4), so that every program asks for the same one."""
+    kept: list[str] = []
+    segments = path.split("/")[1:]
+    for segment in segments:
+        if segment == "..":
+            del kept[-1:]
+        elif segment != ".":
+            kept.append(segment)
+    if segments[-1:] in (["."], [".."]):
+        kept.append("")
+    return quote("/" + "/".join(kept), safe=_IN_A_PATH)

@@ -1,0 +1,258 @@
+"""The one door to other people's web sites: nothing else in Footnote opens an address, and no door leads inside.
+
+Addresses come from strangers, and so do the answers. docs/sources.md says what is refused and what others learn of us.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from types import MappingProxyType
+
+import httpcore
+import httpx
+
+from claims_db.errors import Obstacle, RefusedAddressError, UnreachableError
+from claims_db.sources.addresses import host_and_port, normalise, redirected, same_page
+from claims_db.sources.answers import Unpacking, charset, content_type, retry_after
+from claims_db.sources.connecting import Proxy, PublicBackend, Resolve, resolve
+from claims_db.sources.networks import Address, is_public
+
+PAGES = ("text/html", "application/xhtml+xml", "application/pdf")
+_PERMANENT = frozenset({301, 308})
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_BUSY = frozenset({429, 503})
+_LOST_ON_THE_WAY = (httpx.TransportError, httpcore.NetworkError, httpcore.ProtocolError, httpcore.ProxyError)
+_TOO_SLOW = (TimeoutError, httpx.TimeoutException, httpcore.TimeoutException)
+
+
+@dataclass(frozen=True, slots=True)
+class FetchLimits:
+    """What one fetch may take. Seconds; bytes are counted after decompression, and before it too."""
+
+    connect_seconds: float = 5
+    read_seconds: float = 10
+    total_seconds: float = 30
+    body_bytes: int = 8_000_000
+    redirects: int = 5
+    ports: frozenset[int] = frozenset({80, 443})
+    at_once: int = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A page as its server sent it.
+
+    `hops` are the addresses that led to `address`, the one asked for first; mostly none. `moved_to` is where permanent
+    redirects alone led, if that is another page. `headers` have lower-case names, and hold no cookies.
+    """
+
+    asked: str
+    address: str
+    status: int
+    headers: Mapping[str, str]
+    content_type: str
+    body: bytes = field(repr=False)
+    charset: str | None
+    moved_to: str | None
+    hops: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    status: int
+    headers: Mapping[str, str]
+    body: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Internet:
+    """The one outside. A test that needs another says so here; nothing that a user or the environment says may."""
+
+    resolve: Resolve = resolve
+    may_reach: Callable[[Address], bool] = is_public
+    trusted: ssl.SSLContext | None = None
+
+
+class _Transport(httpx.AsyncBaseTransport):
+    """httpx over connections that are judged. Each serves one request, so that none is shared between names."""
+
+    def __init__(self, internet: Internet, proxy: Proxy | None) -> None:
+        self._pool = httpcore.AsyncConnectionPool(
+            ssl_context=internet.trusted or httpx.create_ssl_context(trust_env=False),
+            max_keepalive_connections=0,
+            network_backend=PublicBackend(may_reach=internet.may_reach, resolve=internet.resolve, proxy=proxy),
+        )
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        answer = await self._pool.handle_async_request(
+            httpcore.Request(
+                request.method, str(request.url), headers=request.headers.raw, extensions=request.extensions
+            )
+        )
+        return httpx.Response(answer.status, headers=answer.headers, stream=_Body(answer))
+
+    async def aclose(self) -> None:
+        await self._pool.aclose()
+
+
+class _Body(httpx.AsyncByteStream):
+    def __init__(self, answer: httpcore.Response) -> None:
+        self._answer = answer
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        async for chunk in self._answer.aiter_stream():
+            yield chunk
+
+    async def aclose(self) -> None:
+        await self._answer.aclose()
+
+
+class Fetcher:
+    """Opens public web pages. `Fetcher.open` makes one; one is enough for the process."""
+
+    def __init__(self, limits: FetchLimits, transport: httpx.AsyncBaseTransport, page: str | None) -> None:
+        self._limits = limits
+        self._transport = transport
+        self._agent = f"Footnote/{version('footnote')} (+{page})" if page else f"Footnote/{version('footnote')}"
+        self._turns: dict[str, asyncio.Lock] = {}
+        self._slots = asyncio.Semaphore(limits.at_once)
+
+    @classmethod
+    @asynccontextmanager
+    async def open(
+        cls,
+        limits: FetchLimits | None = None,
+        *,
+        page: str | None = None,
+        proxy: Proxy | None = None,
+        internet: Internet | None = None,
+        transport: httpx.AsyncBaseTransport | None = None,
+    ) -> AsyncIterator[Fetcher]:
+        """A fetcher that ends with the block. `page` tells site owners what asks them.
+
+        The last two are for tests, which run a server on this machine or answer themselves.
+        """
+        transport = transport or _Transport(internet or Internet(), proxy)
+        try:
+            yield cls(limits or FetchLimits(), transport, page)
+        finally:
+            await transport.aclose()
+
+    async def fetch(self, address: str, accept: tuple[str, ...] = PAGES) -> Fetched:
+        """Read the page at `address`, of one of the content types in `accept`.
+
+        Raises RefusedAddressError for an address that is never opened, or that leads to one, and UnreachableError for
+        a page that cannot be read now.
+        """
+        asked = normalise(address)
+        hops, moved_to, permanent = [], None, True
+        current = asked
+        while True:
+            answer = await self._ask(current, accept)
+            if answer.status not in _REDIRECTS or "location" not in answer.headers:
+                break
+            hops.append(current)
+            if len(hops) > self._limits.redirects:
+                raise UnreachableError(f"{asked} leads from one address to the next without end.", Obstacle.REDIRECTS)
+            current = redirected(current, answer.headers["location"])
+            permanent = permanent and answer.status in _PERMANENT
+            moved_to = current if permanent else moved_to
+        _require_success(current, answer)
+        return Fetched(
+            asked=asked,
+            address=current,
+            status=answer.status,
+            headers=answer.headers,
+            content_type=content_type(answer.headers),
+            body=answer.body,
+            charset=charset(answer.headers),
+            moved_to=None if moved_to is None or same_page(asked, moved_to) else moved_to,
+            hops=tuple(hops),
+        )
+
+    async def _ask(self, address: str, accept: tuple[str, ...]) -> _Answer:
+        """One request. What the answer says of a redirect or an error is left to who asks."""
+        host, port = host_and_port(address)
+        if port not in self._limits.ports:
+            raise RefusedAddressError(f"{address} names a port on which there are no public pages.")
+        try:
+            async with self._turn(host), asyncio.timeout(self._limits.total_seconds):
+                return await self._request(address, accept)
+        except _TOO_SLOW:
+            raise UnreachableError(f"{host} took too long to answer.", Obstacle.TIMEOUT) from None
+        except _LOST_ON_THE_WAY as error:
+            raise _lost(host, error) from None
+
+    @asynccontextmanager
+    async def _turn(self, host: str) -> AsyncIterator[None]:
+        """One request per host at a time, and few at all."""
+        async with self._turns.setdefault(host, asyncio.Lock()), self._slots:
+            yield
+
+    async def _request(self, address: str, accept: tuple[str, ...]) -> _Answer:
+        request = httpx.Request("GET", address, headers=self._headers(accept), extensions={"timeout": self._phases()})
+        response = await self._transport.handle_async_request(request)
+        try:
+            headers = {name: text for name, text in response.headers.items() if name != "set-cookie"}
+            answer = _Answer(response.status_code, MappingProxyType(headers))
+            if not response.is_success:
+                return answer
+            if accept and content_type(headers) not in accept:
+                raise UnreachableError(
+                    f"{address} is no page that Footnote can read.", Obstacle.CONTENT_TYPE, status=answer.status
+                )
+            return _Answer(answer.status, answer.headers, await self._body(address, response))
+        finally:
+            await response.aclose()
+
+    async def _body(self, address: str, response: httpx.Response) -> bytes:
+        unpacking = Unpacking(response.headers.get("content-encoding", ""), self._limits.body_bytes, address)
+        assert isinstance(response.stream, httpx.AsyncByteStream)  # noqa: S101 - told to mypy; transports here wait
+        async for chunk in response.stream:
+            unpacking.add(chunk)
+        return unpacking.body()
+
+    def _headers(self, accept: tuple[str, ...]) -> dict[str, str]:
+        return {
+            "User-Agent": self._agent,
+            "Accept": ", ".join(accept) or "*/*",
+            "Accept-Encoding": "gzip",
+            "Connection": "close",
+        }
+
+    def _phases(self) -> dict[str, float]:
+        limits = self._limits
+        return {
+            "connect": limits.connect_seconds,
+            "read": limits.read_seconds,
+            "write": limits.read_seconds,
+            "pool": 60,
+        }
+
+
+def _require_success(address: str, answer: _Answer) -> None:
+    if 200 <= answer.status < 300:
+        return
+    if answer.status in _BUSY:
+        raise UnreachableError(
+            f"{host_and_port(address)[0]} asks to come back later.",
+            Obstacle.BUSY,
+            status=answer.status,
+            retry_after=retry_after(answer.headers),
+        )
+    raise UnreachableError(f"{address} answers with status {answer.status}.", Obstacle.STATUS, status=answer.status)
+
+
+def _lost(host: str, error: Exception) -> UnreachableError:
+    if isinstance(error.__context__, ssl.SSLError) or isinstance(error.__cause__, ssl.SSLError):
+        return UnreachableError(f"{host} does not prove that it is {host} (its certificate).", Obstacle.TLS)
+    if isinstance(error, httpcore.ProtocolError | httpx.ProtocolError):
+        return UnreachableError(
+            f"{host} gave an answer that ends too soon or breaks the rules of the web.", Obstacle.BROKEN
+        )
+    return UnreachableError(f"{host} cannot be reached.", Obstacle.CONNECTION)
