@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import discord
 
-from bot import cards, discord_text, text
+from bot import cards, discord_text, privacy_text, text
 from bot.addressing import addressed, by_person, replied_to
 from bot.cards import Card, short_card
 from bot.conversation import Intent, Turn, read
@@ -56,7 +56,7 @@ class Answers:
 
     def unasked(self, message: discord.Message, *, already: ClaimKey | None = None) -> Answer | None:
         """The answer to a message in a watched channel; memory only."""
-        if message.guild is None or not message.content:
+        if message.guild is None or not message.content or self._left_alone(message):
             return None
         mode = self._claims.mode(message.guild.id, _watched(message.channel))
         if mode is Mode.ON_REQUEST:
@@ -66,6 +66,13 @@ class Answers:
         wanted = verdict and verdict.speaks and (mode is Mode.ALL or _corrects(verdict))
         repeated = answer.claim != already and self._spoken_of(message, message.guild.id, answer.claim)
         return answer if wanted and not repeated else None
+
+    def may_check(self, message: discord.Message, asker_id: int) -> bool:
+        """Whether somebody may have the message checked: its author always, others unless the author objects."""
+        return message.author.id == asker_id or not self._left_alone(message)
+
+    def _left_alone(self, message: discord.Message) -> bool:
+        return self._claims.privacy.opted_out(message.author.id)
 
     def _spoken_of(self, message: discord.Message, server_id: int, key: ClaimKey | None) -> bool:
         last = self._claims.last_spoken(message.channel.id, key) if key else None
@@ -121,12 +128,15 @@ class Answers:
             return Answer(short_card(text.NOTHING_ASKED))
         if original.author.id == self._me.id:
             return await self._on_card(Intent.SOURCE, message)
+        if not self.may_check(original, message.author.id):
+            return Answer(short_card(privacy_text.LEFT_ALONE))
         if read(original.content).intent is Intent.NOTHING:
             return Answer(short_card(text.UNREADABLE))
         return self.check(original.content, original)
 
     async def _before(self, message: discord.Message) -> discord.Message | None:
-        return next((each for each in await _history(message.channel, before=message) if by_person(each)), None)
+        before = await _history(message.channel, before=message)
+        return next((each for each in before if by_person(each) and self.may_check(each, message.author.id)), None)
 
     async def _on_card(self, intent: Intent, message: discord.Message) -> Answer:
         """What "source?", "when was that?" or "why?" asks of the card that is replied to, else of the newest one."""
@@ -181,7 +191,8 @@ class Answers:
             message = await channel.fetch_message(message_id)
         except (discord.NotFound, discord.Forbidden):
             return None
-        return await self._judged(message)
+        again = await self.again(message)
+        return again.verdict if again else None
 
     async def whole(self, reply_id: int, where: discord.Interaction) -> Answer | None:
         """The whole card of a reply that showed one line of it, as the claim is now; None where it is gone."""
@@ -196,14 +207,17 @@ class Answers:
             return Answer(cards.sources_card(claim), claim.key)
         return Answer(cards.verdict_card(verdict, ""), claim.key, verdict)
 
-    async def _judged(self, message: discord.Message) -> Verdict | None:
+    async def again(self, message: discord.Message) -> Answer | None:
+        """The answer that a message gets by itself, whoever asks; None where it states nothing, or may not be checked.
+
+        Only what leads to an answer of its own: following "why?" back to "why?" could go on for long.
+        """
         if not message.content:
             return None
         if not addressed(message, self._me):
-            return self.check(message.content, message).verdict
-        # Only what leads to a verdict of its own: following "why?" back to "why?" could go on for long.
-        wanted = read(message.content).intent in {Intent.STATEMENT, Intent.CHECK}
-        return (await self.asked(message)).verdict if wanted else None
+            return None if self._left_alone(message) else self.check(message.content, message)
+        wanted = read(message.content).intent in {Intent.STATEMENT, Intent.TOPIC, Intent.CHECK}
+        return await self.asked(message) if wanted else None
 
 
 def _corrects(verdict: Verdict) -> bool:

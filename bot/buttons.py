@@ -8,7 +8,7 @@ from typing import cast
 import discord
 from discord import ui
 
-from bot import discord_text, panel_text
+from bot import discord_text, panel_text, privacy_text
 from bot.cards import short_card, why_card
 from bot.client import Footnote
 from bot.incidents import guarded
@@ -152,10 +152,12 @@ class TakeBack(ui.DynamicItem[ui.Button[ui.View]], template=r"footnote:back:(?P<
     async def callback(self, interaction: discord.Interaction) -> None:
         """Delete the answer, or say who may."""
         await interaction.response.defer(ephemeral=True, thinking=True)
-        if interaction.user.id != self._author_id and not moderates(interaction):
+        own = interaction.user.id == self._author_id
+        if not own and not moderates(interaction):
             await tell(interaction, discord_text.NOT_YOURS)
         elif interaction.message is not None:
-            await tell(interaction, await _taken_back(interaction.message))
+            done = short_card(await _taken_back(interaction.message))
+            await interaction.followup.send(**body(done), view=_after_taking_back(own=own), ephemeral=True)
 
 
 async def _taken_back(answer: discord.Message) -> str:
@@ -165,3 +167,30 @@ async def _taken_back(answer: discord.Message) -> str:
     except discord.NotFound:
         return discord_text.ALREADY_TAKEN_BACK
     return discord_text.TAKEN_BACK
+
+
+def _after_taking_back(*, own: bool) -> ui.View:
+    """Whoever takes back an answer to their own message may not want the next one either."""
+    return no_buttons().add_item(ChecksMe(wanted=False)) if own else no_buttons()
+
+
+class ChecksMe(ui.DynamicItem[ui.Button[ui.View]], template=r"footnote:checks:(?P<wanted>yes|no)"):
+    """Lets whoever presses it be checked no more, or again."""
+
+    def __init__(self, *, wanted: bool) -> None:
+        label = privacy_text.OPT_IN_BUTTON if wanted else privacy_text.OPT_OUT_BUTTON
+        super().__init__(ui.Button(label=label, custom_id=f"footnote:checks:{'yes' if wanted else 'no'}"))
+        self._wanted = wanted
+
+    @classmethod
+    async def from_custom_id(cls, _: discord.Interaction, __: ui.Item[ui.View], match: re.Match[str], /) -> ChecksMe:
+        """The button of an older process."""
+        return cls(wanted=match["wanted"] == "yes")
+
+    @guarded
+    async def callback(self, interaction: discord.Interaction) -> None:
+        """Do as they wish, at once."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        privacy = footnote(interaction).claims.privacy
+        await (privacy.opt_in if self._wanted else privacy.opt_out)(interaction.user.id)
+        await tell(interaction, privacy_text.OPTED_IN if self._wanted else privacy_text.OPTED_OUT)

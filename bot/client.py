@@ -22,7 +22,9 @@ from claims_db.service import ClaimService, Defaults
 
 log = logging.getLogger(__name__)
 
-COGS = ("checking", "claims", "conversation", "following", "queue", "settings", "watching", "welcome")
+COGS = (
+    "checking", "claims", "conversation", "following", "living", "privacy", "queue", "settings", "watching", "welcome",
+)  # fmt: skip
 # How long it takes until the bot sees what the command line imported beside it.
 REFRESH_SECONDS = 30
 DRAFTS_KEPT = 100
@@ -104,7 +106,8 @@ class Footnote(commands.Bot):
     @tasks.loop(seconds=REFRESH_SECONDS)
     async def _refresh(self) -> None:
         try:
-            await self.claims.refresh()
+            if await self.claims.refresh():
+                self.dispatch("claims_refreshed")
         except FootnoteError as error:  # else the loop would end here for good
             log.warning("what another process changed could not be read: %s", error)
 

@@ -64,6 +64,8 @@ class Settings(BaseSettings):
     db: Annotated[Path, AfterValidator(Path.expanduser)] = Field(default_factory=default_database)
     default_mode: Mode = Mode.ON_REQUEST
     cooldown_hours: float = Field(default=6, ge=0, le=24 * 365, allow_inf_nan=False)
+    update_replies: bool = False
+    reply_days: int = Field(default=365, ge=1, le=3650)
     message_content: bool = True
     log_level: Annotated[LogLevel, BeforeValidator(str.upper)] = LogLevel.INFO
 
@@ -71,6 +73,11 @@ class Settings(BaseSettings):
     def cooldown(self) -> timedelta:
         """How long one claim is not spoken of again unasked in the same channel."""
         return timedelta(hours=self.cooldown_hours)
+
+    @property
+    def kept_replies(self) -> timedelta:
+        """How long the numbers of a reply are kept, for bringing it up to date."""
+        return timedelta(days=self.reply_days)
 
 
 def read_settings(db: Path | None = None) -> Settings:

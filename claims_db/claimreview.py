@@ -26,20 +26,32 @@ from claims_db.textfiles import read_lines
 from claims_db.values import Citation, Claim, Interval, Pack, Rating, Source
 
 _OURS = "Footnote"
-_CONTAINERS = ("dataFeedElement", "item", "itemListElement", "@graph")
+CONTAINERS = ("dataFeedElement", "item", "itemListElement", "@graph")
 _MAX_NESTING = 20
 
 
 def read_feed(feed: object, pack: Pack, progress: Callable[[int, int], None]) -> Reading:
     """Read the reviews of a feed, a list, a graph or a single one; raises InvalidPackError where there are none."""
-    reviews = list(_reviews(feed))
+    return read_elements([feed], 1, pack, progress)
+
+
+def read_elements(elements: Iterable[object], number: int, pack: Pack, progress: Callable[[int, int], None]) -> Reading:
+    """Read the reviews in so many elements of a feed, one after another; raises InvalidPackError as `read_feed`."""
+    drafts, problems, reviews = Drafts(), list[str](), 0
+    for done, element in enumerate(elements, 1):
+        for review in _reviews(element):
+            reviews += 1
+            _take(drafts, problems, f"review {reviews}", review, pack.slug)
+        progress(done, number)
     if not reviews:
         raise InvalidPackError(("the file holds neither a pack nor a ClaimReview",))
-    drafts, problems = Drafts(), list[str]()
-    for number, review in enumerate(reviews, 1):
-        _take(drafts, problems, f"review {number}", review, pack.slug)
-        progress(number, len(reviews))
     return Reading(pack, drafts.claims(), tuple(problems), complete=False)
+
+
+def are_elements(members: Record) -> bool:
+    """Whether what is in the lists under the names in `CONTAINERS` is all that counts, and may be read for itself."""
+    is_review = "claimReviewed" in members or "ClaimReview" in _types(members)
+    return not is_review and not is_ours(members)
 
 
 def read_lines_of_reviews(path: Path, pack: Pack, progress: Callable[[int, int], None]) -> Reading:
@@ -71,7 +83,7 @@ def _reviews(value: object, depth: int = 0) -> Iterator[object]:
             yield from _reviews(each, depth + 1)
     elif not isinstance(value, Mapping) or "claimReviewed" in value or "ClaimReview" in _types(value):
         yield value
-    elif inner := [value[name] for name in _CONTAINERS if name in value]:
+    elif inner := [value[name] for name in CONTAINERS if name in value]:
         yield from _reviews(inner, depth + 1)
     elif not _types(value):
         yield value

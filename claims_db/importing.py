@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,11 +14,12 @@ from claims_db.adopting import adopted, keeping_lines
 from claims_db.csv_format import read_csv
 from claims_db.errors import InvalidPackError, InvalidValueError
 from claims_db.history import ChangeKind
+from claims_db.json_stream import PieceTooLargeError, Reader, pieces
 from claims_db.packs import Reading, parse_json, read_pack
 from claims_db.servers import is_private
 from claims_db.slugs import slug_of
 from claims_db.store import Revision
-from claims_db.textfiles import read_text
+from claims_db.textfiles import open_text, read_text
 from claims_db.values import Pack
 
 Progress = Callable[[int, int], None]
@@ -65,16 +67,49 @@ def _read(path: Path, pack: str | None, progress: Progress) -> Reading:
 
 
 def _read_json(path: Path, pack: str | None, progress: Progress) -> Reading:
-    content = read_text(path)
     try:
-        file = parse_json(content)
+        elements = _count_elements(path)
+        if elements:
+            with open_text(path) as file:
+                return claimreview.read_elements(_elements(file), elements, _own_name(path, pack), progress)
+        whole = parse_json(read_text(path))
+    except InvalidPackError:
+        raise
     except InvalidValueError as error:
         raise InvalidPackError((f"{path.name!r} is {error}",)) from error
+    return _read_whole(whole, path, pack, progress)
+
+
+def _read_whole(file: object, path: Path, pack: str | None, progress: Progress) -> Reading:
     if claimreview.is_ours(file):
         return replace(read_pack(claimreview.as_pack(file), slug=pack, progress=progress), has_lines=False)
     if isinstance(file, dict) and ("claims" in file or "pack" in file):
         return read_pack(file, slug=pack, progress=progress)
     return claimreview.read_feed(file, _own_name(path, pack), progress)
+
+
+def _count_elements(path: Path) -> int:
+    """How many elements a feed of others has; 0 where the file is to be read as a whole.
+
+    Going through the file once before it is read tells faults before anything is made of it, and how long it will take.
+    """
+    number, members = 0, dict[str, object]()
+    with open_text(path) as file, suppress(PieceTooLargeError):
+        for piece in pieces(file, claimreview.CONTAINERS):
+            if piece.is_element:
+                number += 1
+            elif piece.name is None or piece.name in {"claims", "pack"}:
+                return 0
+            else:
+                members[piece.name] = piece.value
+        return number if claimreview.are_elements(members) else 0
+    return 0
+
+
+def _elements(file: Reader) -> Iterator[object]:
+    for piece in pieces(file, claimreview.CONTAINERS):
+        if piece.is_element or piece.name in claimreview.CONTAINERS:
+            yield piece.value
 
 
 def _own_name(path: Path, pack: str | None) -> Pack:

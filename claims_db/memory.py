@@ -10,7 +10,7 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from claims_db import replies, servers, store
+from claims_db import privacy, replies, servers, store
 from claims_db.catalogue import Catalogue
 from claims_db.servers import ServerSettings
 from claims_db.values import Claim, ClaimKey, Pack
@@ -24,6 +24,7 @@ class Memory:
     packs: dict[str, Pack]
     servers: dict[int, ServerSettings]
     spoken: dict[tuple[int, ClaimKey], datetime]
+    opted_out: set[int]
     data_version: int
 
     def put(self, claim: Claim) -> None:
@@ -40,6 +41,7 @@ def load_memory(db: Database) -> Memory:
             store.load_packs(db),
             servers.load_servers(db),
             replies.load_spoken(db),
+            privacy.load_opted_out(db),
             data_version(db),
         )
 

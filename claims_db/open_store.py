@@ -12,8 +12,10 @@ from claims_db.database import DatabaseThread
 from claims_db.errors import ConflictError, NotFoundError
 from claims_db.history import ChangeKind
 from claims_db.memory import Memory, data_version, load_memory
+from claims_db.privacy import Privacy
 from claims_db.servers import Defaults
 from claims_db.store import Revision
+from claims_db.updates import Updates
 from claims_db.values import Claim
 
 T = TypeVar("T")
@@ -23,6 +25,8 @@ class OpenStore:
     """What the parts of the service share. Every change is one transaction first, then in memory."""
 
     def __init__(self, database: DatabaseThread, memory: Memory, defaults: Defaults) -> None:
+        self.updates = Updates(database)
+        self.privacy = Privacy(database, memory.opted_out)
         self._database = database
         self._memory = memory
         self._defaults = defaults

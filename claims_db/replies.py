@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlite_utils import Database
 
-from claims_db.values import ClaimKey, Label
+from claims_db.field_changes import touched
+from claims_db.values import Claim, ClaimKey, Label
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,35 @@ def _claim_id(db: Database, key: ClaimKey) -> int | None:
 def delete_reply(db: Database, reply_id: int) -> None:
     """Forget a reply; one that is not there is no error."""
     db.execute("DELETE FROM replies WHERE reply_id = ?", [reply_id])
+
+
+def delete_before(db: Database, moment: datetime) -> int:
+    """Forget the replies to messages of before that moment; says how many those were."""
+    return db.execute("DELETE FROM replies WHERE at < ?", [moment.astimezone(UTC).isoformat()]).rowcount
+
+
+def looks_alike(before: Claim, after: Claim) -> bool:
+    """Whether a reply shows the same for both: it shows neither phrasings nor tags, nor lines."""
+    return touched(before, after) <= {"phrasings", "tags", "must_match", "must_not_match"}
+
+
+def mark_outdated(db: Database, claim_ids: Iterable[int]) -> None:
+    """Mark the replies that show a claim which has just been changed, and written its history row.
+
+    One that is marked already stays so since its earlier change. Where the claim's replies are being brought up to
+    date at this moment, all of them are wanted again.
+    """
+    changed = [{"claim": claim_id} for claim_id in claim_ids]
+    db.conn.executemany("UPDATE update_runs SET updated = 0, skipped = 0 WHERE claim_id = :claim", changed)
+    db.conn.executemany(
+        """
+        INSERT INTO updates (reply_id, since, wanted)
+        SELECT reply_id, (SELECT max(id) FROM history WHERE claim_id = :claim),
+        EXISTS (SELECT 1 FROM updates JOIN replies USING (reply_id) WHERE claim_id = :claim AND wanted)
+        FROM replies WHERE claim_id = :claim ON CONFLICT (reply_id) DO NOTHING
+        """,
+        changed,
+    )
 
 
 def load_spoken(db: Database) -> dict[tuple[int, ClaimKey], datetime]:

@@ -255,6 +255,41 @@ def _queue(db: Database) -> None:
     db.execute("CREATE INDEX queue_by_server ON queue(server_id)")
 
 
+@migrations(name="0007_updates")
+def _updates(db: Database) -> None:
+    """Replies that show a claim as it no longer is, and whether somebody wants them changed.
+
+    `since` is the history's first row that a reply doesn't show; no reference, so that a later step may rebuild that.
+    """
+    for statement in (
+        """
+        CREATE TABLE updates (
+            reply_id INTEGER PRIMARY KEY REFERENCES replies(reply_id) ON DELETE CASCADE,
+            since    INTEGER NOT NULL,
+            wanted   INTEGER NOT NULL CHECK (wanted IN (0, 1))
+        ) STRICT
+        """,
+        """
+        CREATE TABLE update_runs (
+            claim_id INTEGER PRIMARY KEY REFERENCES claims(id) ON DELETE CASCADE,
+            updated  INTEGER NOT NULL,
+            skipped  INTEGER NOT NULL
+        ) STRICT
+        """,
+        "CREATE INDEX replies_by_channel ON replies(channel_id)",
+    ):
+        db.execute(statement)
+
+
+@migrations(name="0008_privacy")
+def _privacy(db: Database) -> None:
+    """Who asked the bot not to check what they write. Ids are Discord's."""
+    db.execute("CREATE TABLE opted_out (user_id INTEGER PRIMARY KEY) STRICT")
+    db.execute("CREATE INDEX replies_by_author ON replies(author_id)")
+    db.execute("CREATE INDEX history_by_actor ON history(actor)")
+    db.execute("CREATE INDEX claims_by_actor ON claims(changed_by)")
+
+
 def steps() -> list[str]:
     """The names of all steps, in order: what an empty database has before it."""
     with closing(Database(memory=True, execute_plugins=False)) as empty:

@@ -24,6 +24,7 @@ from claims_db.history import Change, ChangeKind
 from claims_db.importing import ImportReport, Progress
 from claims_db.index import ClaimIndex
 from claims_db.memory import load_memory
+from claims_db.privacy import Holdings
 from claims_db.queue import Proposal, Queued, QueuedKind, Suggestion
 from claims_db.queue_service import QueueService
 from claims_db.replies import Reply
@@ -32,6 +33,7 @@ from claims_db.server_service import ServerSettingsService
 from claims_db.servers import DIRECT_SCOPE, Defaults, Mode, Scope, ServerSettings
 from claims_db.settings_history import Setting, SettingsChange, SettingsChanges
 from claims_db.starter import load_starter_pack, starter_file
+from claims_db.updates import Headway, Outdated, Update
 from claims_db.values import Claim, ClaimKey, Match, Message, Pack, Verdict
 
 __all__ = [
@@ -44,8 +46,11 @@ __all__ = [
     "EditConflictError",
     "FieldChange",
     "Format",
+    "Headway",
+    "Holdings",
     "ImportReport",
     "Mode",
+    "Outdated",
     "Proposal",
     "Queued",
     "QueuedKind",
@@ -58,6 +63,7 @@ __all__ = [
     "SettingsChange",
     "SettingsChanges",
     "Suggestion",
+    "Update",
 ]
 
 _NO_DEFAULTS = Defaults()

@@ -40,7 +40,7 @@ def record(
     db: Database, server_id: int, before: ServerSettings, after: ServerSettings, *, actor: str
 ) -> SettingsChanges:
     """Write a row for each setting that differs, and give back what differs."""
-    old, new = dict(_flat(before)), dict(_flat(after))
+    old, new = named_settings(before), named_settings(after)
     now = datetime.now(UTC).replace(microsecond=0)
     changes = tuple(
         SettingsChange(now, actor, name, old.get(name), new.get(name))
@@ -64,6 +64,11 @@ def load(db: Database, server_id: int) -> SettingsChanges:
         SettingsChange(datetime.fromisoformat(at), actor, name, json.loads(before), json.loads(after))
         for at, actor, name, before, after in db.execute(query, [server_id])
     )
+
+
+def named_settings(settings: ServerSettings) -> dict[str, Setting]:
+    """Every setting under the name that it has in the history."""
+    return dict(_flat(settings))
 
 
 def _flat(settings: ServerSettings | Desk) -> Iterator[tuple[str, Setting]]:

@@ -13,6 +13,7 @@ from sqlite_utils import Database
 from claims_db.fields import require_storable
 from claims_db.history import Change, ChangeKind
 from claims_db.packs import read_snapshot, write_snapshot
+from claims_db.replies import looks_alike, mark_outdated
 from claims_db.values import Citation, Claim, ClaimKey, Interval, Pack, Rating, Source
 
 
@@ -183,6 +184,15 @@ def record(db: Database, revisions: Sequence[Revision], *, actor: str) -> None:
     _save_claims(db, pack_id, numbered, actor)
     _save_parts(db, numbered, source_ids)
     _save_history(db, numbered, actor)
+    mark_outdated(db, (number for number, revision in numbered if _is_seen(revision)))
+
+
+def _is_seen(revision: Revision) -> bool:
+    """Whether a reply shows the claim otherwise now."""
+    if revision.before is None:
+        return False
+    edited = revision.kind is ChangeKind.EDITED
+    return not edited or not looks_alike(revision.before.claim, revision.after)
 
 
 def _require_storable(claim: Claim) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from claims_db.errors import InvalidPackError
@@ -27,6 +28,18 @@ def read_text(path: Path) -> str:
             )
         content = path.read_bytes()
         return content.decode(_encoding(content[:4]))
+    except OSError as error:
+        raise _unreadable(path, error) from error
+    except UnicodeDecodeError as error:
+        raise _no_text(path) from error
+
+
+@contextmanager
+def open_text(path: Path) -> Iterator[io.TextIOWrapper]:
+    """The file to be read little by little, however large; raises as `read_text` does, while it is read too."""
+    try:
+        with path.open("rb") as file, io.TextIOWrapper(file, _encoding(file.peek(4)[:4]), newline="") as text:
+            yield text
     except OSError as error:
         raise _unreadable(path, error) from error
     except UnicodeDecodeError as error:

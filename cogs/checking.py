@@ -8,7 +8,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot import discord_text
+from bot import discord_text, privacy_text
 from bot.answers import Answer
 from bot.buttons import NO_MESSAGE, ShowSource, TakeBack, Why, answer_buttons
 from bot.cards import short_card, sources_card, why_card
@@ -58,6 +58,8 @@ class Checking(commands.Cog):
         await interaction.response.defer(ephemeral=True, thinking=True)
         if message.author.id == self.bot.me.id:
             await self._sources(interaction, message)
+        elif not self.bot.answers.may_check(message, interaction.user.id):
+            await respond(interaction, short_card(privacy_text.LEFT_ALONE))
         elif read(message.content).intent is Intent.NOTHING:
             await respond(interaction, short_card(discord_text.NOTHING_TO_CHECK))
         else:

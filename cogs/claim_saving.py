@@ -19,10 +19,12 @@ from bot.incidents import guarded
 from bot.log_channel import post_claim
 from bot.waiting import let_wait, tell_proposer, wants_second
 from claims_db.errors import ConflictError, FootnoteError, NotFoundError
+from claims_db.replies import looks_alike
 from claims_db.service import ChangeKind, Proposal, QueuedKind, Scope
 from claims_db.slugs import free_slug
 from claims_db.undoing import undone
 from claims_db.values import Claim, ClaimKey
+from cogs.living import ask_about_replies
 
 Button = ui.DynamicItem[ui.Button[ui.View]]
 # What is left of the 100 characters that Discord grants a button's id.
@@ -93,7 +95,11 @@ async def finished(bot: Footnote, change: ClaimChange, claim: Claim) -> Saved:
     """What is shown of a change that was stored, and what can be done next."""
     step = (await bot.claims.history(claim.key))[-1].number
     card = changed_card(_done(change, claim), bot.claims.broken_lines(claim))
-    return Saved(claim, card, (UndoButton(step, claim.slug),))
+    undo = UndoButton(step, claim.slug)
+    if change.kind is ChangeKind.EDITED and change.before and looks_alike(change.before, claim):
+        return Saved(claim, card, (undo,))
+    asking, buttons = await ask_about_replies(bot, claim.key, card)
+    return Saved(claim, asking, (undo, *buttons))
 
 
 async def log_done(bot: Footnote, server_id: int, change: ClaimChange, who: int, approver: int | None = None) -> None:

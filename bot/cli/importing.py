@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot import line_text, terminal_text
+from bot.cli.opening import ACTOR
 from bot.cli.options import database_option
 from bot.settings import read_settings
 from claims_db.service import ClaimService, ImportReport
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 # Fewer claims are stored before anybody has read a bar.
 _MANY = 500
-_ACTOR = "command line"
 # Some two seconds; whoever imports more is not kept waiting.
 _MOST_LINES = 500
 
@@ -50,7 +50,7 @@ async def _import(db: Path, file: Path, pack: str | None, *, skip_invalid: bool)
     async with ClaimService.open(db) as claims:
         with ImportBar(file.name) as progress:
             report = await claims.import_file(
-                file, pack=pack, skip_invalid=skip_invalid, actor=_ACTOR, progress=progress
+                file, pack=pack, skip_invalid=skip_invalid, actor=ACTOR, progress=progress
             )
         changed = report.added or report.updated
         return report, _warning(claims, report.pack) if changed else ""

@@ -82,6 +82,8 @@ for _command in (
     Deferred("import", "importing", "Store the claims of a file."),
     Deferred("export", "exporting", "Write claims to standard output."),
     Deferred("test", "testing", "Check the lines that claims must and must not match."),
+    Deferred("claim", "claims", "Add, edit, retire, restore, undo and show single claims."),
+    Deferred("settings", "server_settings", "Show and change what a server has set."),
     Deferred("demo", "demo", "Open the real bot in a browser, without Discord."),
 ):
     footnote.add_command(_command)

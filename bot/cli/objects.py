@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot import text
-from claims_db.service import CheckedLine
+from claims_db.packs import claim_json, source_json
+from claims_db.service import Change, ChangeKind, CheckedLine, SettingsChange
 from claims_db.values import Citation, Claim, Match, Verdict
 
 _DIGITS = 4
@@ -58,6 +59,31 @@ def line_object(checked: CheckedLine) -> str:
             "claim": _claim(answering) if answering else None,
         }
     )
+
+
+def claim_object(newest: Change) -> str:
+    """The object of `footnote claim show --json`: a claim of a pack, its sources inside, and how it stands."""
+    claim = newest.after
+    stands = {"pack": claim.pack, "retired": newest.kind is ChangeKind.RETIRED, "step": newest.number}
+    return _line(claim_json(claim, source_json) | stands)
+
+
+def step_object(step: Change) -> str:
+    """The object of `footnote claim history --json`."""
+    changes = [{"field": each.field, "before": each.before, "after": each.after} for each in step.fields()]
+    at = step.at.isoformat()
+    return _line({"step": step.number, "kind": step.kind, "actor": step.actor, "at": at, "changes": changes})
+
+
+def settings_object(server_id: int, settings: Mapping[str, object]) -> str:
+    """The object of `footnote settings show --json`."""
+    return _line({"server": server_id, "settings": settings})
+
+
+def setting_object(change: SettingsChange) -> str:
+    """The object of `footnote settings history --json`."""
+    told = {"at": change.at.isoformat(), "actor": change.actor, "name": change.name}
+    return _line({**told, "before": change.before, "after": change.after})
 
 
 def _claim(claim: Claim) -> dict[str, str | None]:

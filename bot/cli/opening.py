@@ -1,13 +1,28 @@
-"""The claims, for commands that only ask."""
+"""The claims, for commands that ask and commands that change something."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack, contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 from claims_db.service import ClaimService
+
+T = TypeVar("T")
+# Who changes something, as histories name them.
+ACTOR = "command line"
+
+
+def with_claims(db: Path, work: Callable[[ClaimService], Awaitable[T]]) -> T:
+    """What `work` gives back, done with the open store at `db`; raises StoreError."""
+
+    async def working() -> T:
+        async with ClaimService.open(db) as claims:
+            return await work(claims)
+
+    return asyncio.run(working())
 
 
 @contextmanager

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import time
+import tracemalloc
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -277,3 +278,66 @@ async def test_thousands_of_claims_are_in_within_seconds(claims: ClaimService, t
     report = await claims.import_file(path, actor="host")
     assert report.added == 3000
     assert time.perf_counter() - start < 5
+
+
+def feed_of(number: int) -> str:
+    """A feed of so many reviews; the second and the last name no claim."""
+    reviews = [
+        {
+            "@type": "ClaimReview",
+            "claimReviewed": None if at in {2, number} else f"The lighthouse of bay {at} has {at} worn steps",
+            "reviewRating": {"alternateName": "False"},
+            "author": "Harbour Post",
+            "url": f"https://post.example/steps/{at}",
+        }
+        for at in range(1, number + 1)
+    ]
+    elements = [{"@type": "DataFeedItem", "item": [review]} for review in reviews]
+    return json.dumps({"@type": "DataFeed", "dataFeedElement": elements}, indent=1)
+
+
+async def test_a_large_feed_is_read_element_by_element_and_its_bad_rows_are_told_by_number(
+    claims: ClaimService, tmp_path: Path
+) -> None:
+    path = tmp_path / "feed.json"
+    path.write_text(feed_of(3000))
+    seen: list[tuple[int, int]] = []
+    with pytest.raises(InvalidPackError) as raised:
+        await claims.import_file(path, actor="host")
+    report = await claims.import_file(
+        path, skip_invalid=True, actor="host", progress=lambda done, total: seen.append((done, total))
+    )
+    again = await claims.import_file(path, skip_invalid=True, actor="host")
+    assert [problem.split(":")[0] for problem in raised.value.problems] == ["review 2", "review 3000"]
+    assert (report.added, report.skipped, again.added, again.unchanged) == (2998, 2, 0, 2998)
+    assert (len(seen), seen[-1]) == (101, (3000, 3000))
+
+
+def test_a_feed_is_never_in_memory_as_a_whole(tmp_path: Path) -> None:
+    """Reading five times as much takes hardly more than the claims themselves, which are the same few here."""
+    peaks = []
+    for times in (4, 20):
+        path = tmp_path / f"feed-{times}.json"
+        elements = json.loads(feed_of(1000))["dataFeedElement"] * times
+        path.write_text(json.dumps({"dataFeedElement": elements, "note": "x"}))
+        del elements
+        tracemalloc.start()
+        assert len(_read(path).claims) == 998
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    assert peaks[1] < peaks[0] * 1.3
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_what_stands_around_a_list_may_stand_before_or_behind_it(tmp_path: Path, *, first: bool) -> None:
+    path = tmp_path / "harbour.json"
+    ours = json.loads("".join(write("harbour", [(HARBOUR, in_harbour("a"))], Format.CLAIMREVIEW)))
+    path.write_text(json.dumps(dict(ours.items() if first else reversed(ours.items()))))
+    assert [claim.slug for claim in _read(path).claims] == ["a"]
+
+
+def test_a_review_with_a_list_inside_is_one_review(tmp_path: Path) -> None:
+    review = json.loads(feed_of(1))["dataFeedElement"][0]["item"][0] | {"claimReviewed": "The lighthouse is worn down"}
+    path = tmp_path / "review.json"
+    path.write_text(json.dumps(review | {"@graph": [{"@type": "Person"}]}))
+    assert [claim.text for claim in _read(path).claims] == ["The lighthouse is worn down"]

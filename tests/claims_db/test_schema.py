@@ -63,6 +63,17 @@ def filled_before_queue(db: Database) -> None:
     db.execute("INSERT INTO settings_history VALUES (2, 7, '2022-05-01T00:00:00Z', 'keeper', 'quiet', 'false', 'true')")
 
 
+def filled_before_updates(db: Database) -> None:
+    filled_before_queue(db)
+    db.execute("INSERT INTO queue (server_id, kind, proposer, at, text) VALUES (7, 'suggested', 'discord:5', '', 'x')")
+
+
+def filled_before_privacy(db: Database) -> None:
+    filled_before_updates(db)
+    db.execute("INSERT INTO updates VALUES (9, 1, 1)")
+    db.execute("INSERT INTO update_runs VALUES (1, 0, 0)")
+
+
 def nothing(_db: Database) -> None:
     """The shape before the first step is an empty file."""
 
@@ -76,6 +87,8 @@ BEFORE = {
     "0009_panel": filled_before_panel,
     "0006_settings_history": filled_before_settings_history,
     "0010_queue": filled_before_queue,
+    "0007_updates": filled_before_updates,
+    "0008_privacy": filled_before_privacy,
 }
 
 
@@ -145,6 +158,8 @@ RULES = [
     ("a setting that is no JSON", "INSERT INTO settings_history VALUES (1, 7, '', '', 'cooldown', 'soon', 'null')"),
     ("a suggestion without words", "INSERT INTO queue (server_id, kind, proposer, at) VALUES (7, 'suggested', '', '')"),
     ("a change to nothing", "INSERT INTO queue (server_id, kind, proposer, at) VALUES (7, 'edited', '', '')"),
+    ("an update of no reply", "INSERT INTO updates VALUES (99, 1, 1)"),
+    ("an update half wanted", "INSERT INTO updates VALUES (9, 1, 2)"),
     ("an unknown mode", "UPDATE channels SET mode = 'loud'"),
 ]
 

@@ -1,0 +1,83 @@
+"""What a large feed of fact-checks costs: seconds and the most memory held at once, first time and again.
+
+The feed is made up: so many reviews that anybody may have are not to be had. Figures are printed, never asserted.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from benchmarks.evaluation import Evaluation
+from benchmarks.speed import Figure, run
+
+REVIEWS = 50_000
+# Each so many rows one that cannot be taken: feeds of the world have them.
+DIRTY = 1000
+_PLACES = ("harbour", "lighthouse", "museum", "bakery", "orchard", "quarry", "library", "ferry", "market", "mill")
+_TOWNS = ("Astwick", "Brundle", "Carrow", "Dunmere", "Elstow", "Farndon", "Gosford", "Hexley", "Ilmer", "Jarrow")
+_DEEDS = ("was closed", "was rebuilt", "was sold", "burnt down", "won a prize", "was flooded", "was painted blue")
+_RATINGS = ("False", "True", "Half True", "Misleading", "Pants on Fire!", "Mostly True")
+
+
+def review(number: int) -> dict[str, object]:
+    """One fact-check; every `DIRTY`th names no claim."""
+    place, town = _PLACES[number % 10], _TOWNS[number // 10 % 10]
+    claim = f"The {place} of {town} {_DEEDS[number % 7]} in {1900 + number % 120} and {number} people saw it."
+    return {
+        "@type": "ClaimReview",
+        "url": f"https://checks.example/{town.lower()}/{number}",
+        "claimReviewed": claim if number % DIRTY else None,
+        "headline": f"What happened to the {place} of {town}, part {number}",
+        "datePublished": f"20{10 + number % 10}-{1 + number % 12:02}-{1 + number % 28:02}",
+        "author": {"@type": "Organization", "name": f"{town} Checks", "url": "https://checks.example/"},
+        "reviewRating": {"@type": "Rating", "alternateName": _RATINGS[number % 6], "ratingValue": 1 + number % 5},
+        "itemReviewed": {"@type": "Claim", "author": {"@type": "Person", "name": f"Somebody of {town}"}},
+    }
+
+
+def write_feed(path: Path, number: int) -> None:
+    """A DataFeed of so many reviews."""
+    with path.open("w", encoding="utf-8") as file:
+        file.write('{"@context": "https://schema.org", "@type": "DataFeed", "dataFeedElement": [\n')
+        for each in range(1, number + 1):
+            element = {"@type": "DataFeedItem", "item": [review(each)]}
+            file.write(json.dumps(element) + (",\n" if each < number else "\n"))
+        file.write("]}\n")
+
+
+# What reading alone holds at once, without the claims that a store keeps in memory.
+_READ = """
+import sys
+from pathlib import Path
+from claims_db.importing import read_file
+read_file(Path(sys.argv[1]), pack="feed", progress=lambda done, total: None)
+"""
+
+
+def measure(number: int = REVIEWS) -> Iterator[Figure]:
+    """Every figure of a feed of so many reviews."""
+    with tempfile.TemporaryDirectory() as folder:
+        feed, database = Path(folder) / "feed.json", Path(folder) / "feed.db"
+        write_feed(feed, number)
+        yield Figure("the feed", f"{number:,} reviews, {feed.stat().st_size / 1e6:.0f} MB")
+        reading = run("-c", _READ, str(feed))
+        yield Figure("reading it", f"{reading.seconds:.1f} s, peak {reading.peak_bytes / 1e6:.0f} MB")
+        for name in ("import", "the same again"):
+            done = run("-m", "bot", "import", "--skip-invalid", "--db", str(database), str(feed))
+            yield Figure(name, f"{done.seconds:.1f} s, peak {done.peak_bytes / 1e6:.0f} MB")
+
+
+def report(_evaluation: Evaluation) -> None:
+    """Print the figures as a table that RESULTS.md can hold."""
+    print("| a feed of fact-checks | |\n|---|---|")
+    for figure in measure():
+        print(f"| {figure.name} | {figure.value} |")
+
+
+if __name__ == "__main__":
+    for row in measure(int(sys.argv[1])):
+        print(row.name, row.value, flush=True)

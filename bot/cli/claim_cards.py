@@ -1,0 +1,37 @@
+"""What `footnote claim` shows: a claim with all that it holds, what a change would bring, and a history."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot import desk_text
+from bot.cards import Block, Card, Line, Role, claim_block, sources_block
+from bot.history_cards import changes_block, everyday_block, resembling_block, step_block
+from bot.history_text import step
+from bot.text import rated
+from claims_db.field_changes import field_changes
+from claims_db.service import Change, ChangeKind, ClaimService
+from claims_db.values import Claim
+
+
+def preview_card(claims: ClaimService, claim: Claim, before: Claim | None) -> Card:
+    """The claim as users will see it, what changes, which claims it is like, and which small talk it would answer."""
+    changes = (changes_block(field_changes(before, claim)),) if before else ()
+    told = (*changes, *resembling_block(claims.resembling(claim)), *everyday_block(claims.would_fire(claim)))
+    return Card(rated(claim), (claim_block(claim), sources_block(claim, quotes=True), *told))
+
+
+def show_card(newest: Change) -> Card:
+    """A claim with everything that it holds, each entry on a line, and its last step."""
+    claim = newest.after
+    held = (Line(f"{each.field}: {each.after}", Role.ITEM) for each in field_changes(None, claim))
+    retired = (Line(desk_text.RETIRED),) if newest.kind is ChangeKind.RETIRED else ()
+    return Card(
+        desk_text.named(claim),
+        (Block("", tuple(held)), Block("", (Line(f"{step(newest, desk_text.who(newest.actor))}."), *retired))),
+    )
+
+
+def history_card(steps: Sequence[Change]) -> Card:
+    """Every step, oldest first."""
+    return Card(desk_text.named(steps[-1].after), tuple(step_block(each, desk_text.who(each.actor)) for each in steps))

@@ -1,0 +1,35 @@
+"""What an earlier reply shows after its claim was changed. Nothing in it comes from anybody's message but a verdict."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot import living_text
+from bot.answers import Answer
+from bot.cards import Block, Card, Line, claim_block, sources_block
+from bot.text import rated
+from claims_db.service import Update
+
+
+def updated_answer(update: Update, again: Answer | None) -> Answer:
+    """The reply as it shall be; `again` is the answer to the message, where that can still be read.
+
+    Its verdict counts where it is about the same claim. Without one the claim speaks for itself.
+    """
+    if update.retired:
+        return Answer(withdrawn_card(update), update.claim.key)
+    if again is None or again.claim != update.claim.key:
+        shown = Card(rated(update.claim), (claim_block(update.claim), sources_block(update.claim)))
+        again = Answer(shown, update.claim.key)
+    return replace(again, card=_with_change(again.card, update))
+
+
+def _with_change(card: Card, update: Update) -> Card:
+    change = Block("", (Line(living_text.updated(update)),))
+    return replace(card, blocks=(change, *card.blocks))
+
+
+def withdrawn_card(update: Update) -> Card:
+    """What was claimed, without its rating: it is not to be relied on."""
+    said = Block(living_text.WITHDRAWN_HEADING, (Line(update.claim.text),))
+    return Card(living_text.withdrawn(update.at), (said,))

@@ -1,0 +1,117 @@
+"""The words of living replies: what changed in a claim, and what moderators hear about earlier replies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from bot.text import RATING_WORDS, day, happened, shortened, speaks_for
+from claims_db.service import Headway, Update
+from claims_db.values import Claim
+
+LONGEST_BEFORE = 200
+WITHDRAWN_HEADING = "What was withdrawn"
+UPDATE_BUTTON = "Update"
+LEAVE_BUTTON = "Leave as they are"
+HOW_FAR_BUTTON = "How far?"
+LEFT = "The earlier replies stay as they are. The next change of the claim asks again."
+NOTHING_LEFT = "No earlier reply shows anything else than the claim says now."
+GONE = "That claim is not one of this server's."
+
+
+def question(number: int) -> str:
+    """What a moderator is asked after changing a claim."""
+    if number == 1:
+        return "1 earlier reply shows this claim as it was. Bring it up to date?"
+    return f"{number:,} earlier replies show this claim as it was. Bring them up to date?"
+
+
+def underway(number: int) -> str:
+    """What a moderator is told whose change comes while replies are being brought up to date."""
+    return f"Earlier replies are being brought up to date already. This change goes into them too: {replies(number)}."
+
+
+def started(headway: Headway) -> str:
+    """The answer to "Update"."""
+    return f"I am bringing {replies(headway.left)} up to date, slowly, and say here when it is done."
+
+
+def how_far(headway: Headway) -> str:
+    """The answer to "How far?"."""
+    if not headway.left:
+        return finished(headway)
+    done = headway.updated + headway.skipped
+    return f"{done:,} of {done + headway.left:,} done. {_passed_over(headway)}".rstrip()
+
+
+def finished(headway: Headway) -> str:
+    """What is told in the end."""
+    if not headway.updated and not headway.skipped:
+        return NOTHING_LEFT
+    verb = "is" if headway.updated == 1 else "are"
+    said = f"Done: {replies(headway.updated)} {verb} up to date." if headway.updated else "Done."
+    return f"{said} {_passed_over(headway)}".rstrip()
+
+
+def _passed_over(headway: Headway) -> str:
+    if not headway.skipped:
+        return ""
+    verb = "was" if headway.skipped == 1 else "were"
+    return f"{headway.skipped:,} {verb} passed over: deleted, or out of my reach."
+
+
+def replies(number: int) -> str:
+    """So many replies."""
+    return "1 reply" if number == 1 else f"{number:,} replies"
+
+
+# --- in the card ----------------------------------------------------------------------------------------------------
+
+
+def withdrawn(at: datetime) -> str:
+    """What the reply on a retired claim opens with."""
+    return f"This claim was withdrawn on {day(at.date())}. I no longer answer from it."
+
+
+def updated(update: Update) -> str:
+    """What the reply on a changed claim says of the change."""
+    changes = " ".join(_changes(update)) or "The claim was looked over."
+    return f"Updated {day(update.at.date())}: {changes}"
+
+
+def one_line(update: Update, opening: str) -> str:
+    """The whole of a reply of one line."""
+    return opening if update.retired else f"{opening} {updated(update)}"
+
+
+def _changes(update: Update) -> Iterator[str]:
+    if update.shown_retired:
+        yield "The claim was withdrawn for a while, and is in use again."
+    if update.shown is not None:
+        yield from differences(update.shown, update.claim)
+
+
+def differences(before: Claim, after: Claim) -> Iterator[str]:
+    """What a reader sees otherwise than before, a sentence each."""
+    if before.rating is not after.rating:
+        yield f"It is rated {RATING_WORDS[after.rating]} now, not {RATING_WORDS[before.rating]}."
+    if before.text != after.text:
+        yield f"It said before: “{shortened(before.text, LONGEST_BEFORE)}”."
+    if before.as_of != after.as_of:
+        yield f"Its day was changed: {_lowered(speaks_for(after))}, not {_lowered(speaks_for(before))}."
+    if before.happened != after.happened:
+        yield happened(after)
+    if before.citations != after.citations:
+        yield _sources(len(before.citations), len(after.citations))
+
+
+def _lowered(words: str) -> str:
+    return words[:1].lower() + words[1:]
+
+
+def _sources(before: int, after: int) -> str:
+    if before == after:
+        return "What it cites was changed."
+    verb = "added" if after > before else "taken away"
+    number = abs(after - before)
+    return f"A source was {verb}." if number == 1 else f"{number} sources were {verb}."

@@ -1,0 +1,124 @@
+"""What the store holds of one person, how it is taken out again, and who asked not to be checked.
+
+The store knows people by Discord's number alone. As the one who changed something a person is `discord:NUMBER`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from claims_db.database import DatabaseThread
+
+# Who stands in a history in place of a person who had themselves taken out of it.
+SOMEBODY = "somebody"
+_NOBODY = 0
+# Every column that names the person who changed something; tests hold it against the schema.
+ACTORS = (
+    ("history", "actor"),
+    ("claims", "changed_by"),
+    ("settings_history", "actor"),
+    ("queue", "proposer"),
+    ("queue", "returned_by"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """How many rows name one person: replies to their messages, what they changed, and what they let wait or sent back.
+
+    `waiting` counts suggestions too.
+    """
+
+    replies: int
+    claim_changes: int
+    settings_changes: int
+    waiting: int
+    opted_out: bool
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing that could be taken out."""
+        return not (self.replies or self.claim_changes or self.settings_changes or self.waiting)
+
+
+def actor_of(user_id: int) -> str:
+    """How a person stands in a history."""
+    return f"discord:{user_id}"
+
+
+_WAITING = "SELECT count(*) FROM queue WHERE proposer = :actor OR returned_by = :actor"
+_SUGGESTED = "DELETE FROM queue WHERE kind = 'suggested' AND proposer = ?"
+
+
+def load_holdings(db: Database, user_id: int) -> Holdings:
+    """What names that person."""
+    return Holdings(
+        _count(db, "replies", "author_id", user_id),
+        _count(db, "history", "actor", actor_of(user_id)),
+        _count(db, "settings_history", "actor", actor_of(user_id)),
+        db.execute(_WAITING, {"actor": actor_of(user_id)}).fetchone()[0],
+        user_id in load_opted_out(db),
+    )
+
+
+def _count(db: Database, table: str, column: str, value: str | int) -> int:
+    query = f"SELECT count(*) FROM {table} WHERE {column} = ?"  # noqa: S608 - names of our own
+    return int(db.execute(query, [value]).fetchone()[0])
+
+
+def take_out(db: Database, user_id: int) -> Holdings:
+    """Take a person's number out of all rows but the one that keeps their messages unchecked; says what was there.
+
+    What they suggested goes, since it is theirs. The other rows stay without the number: a claim keeps its history,
+    and a reply can still be brought up to date, though nothing leads from it to the message that it answered.
+    """
+    held = load_holdings(db, user_id)
+    db.execute(_SUGGESTED, [actor_of(user_id)])
+    for table, column in ACTORS:
+        statement = f"UPDATE {table} SET {column} = ? WHERE {column} = ?"  # noqa: S608 - names of our own
+        db.execute(statement, [SOMEBODY, actor_of(user_id)])
+    db.execute("UPDATE replies SET author_id = ?, message_id = ? WHERE author_id = ?", [_NOBODY, _NOBODY, user_id])
+    return held
+
+
+def load_opted_out(db: Database) -> set[int]:
+    """Who asked not to be checked."""
+    return {user_id for (user_id,) in db.execute("SELECT user_id FROM opted_out").fetchall()}
+
+
+def save_opted_out(db: Database, user_id: int, *, wanted: bool) -> None:
+    """Note that a person's messages are not to be checked, or that they may be again."""
+    statement = "INSERT OR IGNORE INTO opted_out VALUES (?)" if wanted else "DELETE FROM opted_out WHERE user_id = ?"
+    db.execute(statement, [user_id])
+
+
+class Privacy:
+    """The same for whoever waits for the store; who opted out is known from memory."""
+
+    def __init__(self, database: DatabaseThread, opted_out: set[int]) -> None:
+        self._database = database
+        self._opted_out = opted_out
+
+    def opted_out(self, user_id: int) -> bool:
+        """Whether that person asked not to be checked."""
+        return user_id in self._opted_out
+
+    async def opt_out(self, user_id: int) -> None:
+        """Check that person's messages no more, from this moment on."""
+        self._opted_out.add(user_id)  # first: nothing is checked while the file is written
+        await self._database.write(lambda db: save_opted_out(db, user_id, wanted=True))
+
+    async def opt_in(self, user_id: int) -> None:
+        """Let that person's messages be checked again."""
+        await self._database.write(lambda db: save_opted_out(db, user_id, wanted=False))
+        self._opted_out.discard(user_id)
+
+    async def holdings(self, user_id: int) -> Holdings:
+        """What the store holds of that person."""
+        return await self._database.read(lambda db: load_holdings(db, user_id))
+
+    async def take_out(self, user_id: int) -> Holdings:
+        """Take that person's number out; says what there was."""
+        return await self._database.write(lambda db: take_out(db, user_id))

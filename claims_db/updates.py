@@ -1,0 +1,290 @@
+"""Which of the bot's replies show a claim as it no longer is, and which of those are to be brought up to date.
+
+Every change of a claim marks the replies that show it, in its own transaction (`replies.mark_outdated`); `since` is the
+first change that a reply doesn't show. A marked reply waits until somebody wants it brought up to date (`want`). Kept
+are numbers alone: neither words of a message nor words of a reply. Functions of an open database, and `Updates`,
+which asks them through the store's thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from claims_db import replies, store
+from claims_db.database import DatabaseThread
+from claims_db.errors import NotFoundError
+from claims_db.history import ChangeKind
+from claims_db.packs import read_snapshot
+from claims_db.replies import Reply, looks_alike
+from claims_db.values import Claim, ClaimKey
+
+
+@dataclass(frozen=True, slots=True)
+class Headway:
+    """How far the updates of one claim are: replies brought up to date, passed over, and still to come."""
+
+    updated: int
+    skipped: int
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outdated:
+    """The replies that show a claim as it no longer is. `number` is the claim's own in the store.
+
+    `running` are those among them that are being brought up to date already.
+    """
+
+    number: int
+    key: ClaimKey
+    replies: int
+    running: int
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """One reply to be brought up to date: what it shows, what it shall show, and the change that led there.
+
+    `shown` is None where the past is no longer known.
+    """
+
+    reply: Reply
+    shown: Claim | None
+    shown_retired: bool
+    claim: Claim
+    retired: bool
+    change: int
+    at: datetime
+
+    @property
+    def needed(self) -> bool:
+        """Whether the reply shows anything that is not so any more."""
+        return self.shown_retired is not self.retired or self.shown is None or not looks_alike(self.shown, self.claim)
+
+
+_WANTED_OF = "FROM updates JOIN replies USING (reply_id) WHERE claim_id = ? AND wanted"
+
+
+def outdated(db: Database, key: ClaimKey) -> Outdated:
+    """Count a claim's replies that show what is no longer so, and unmark those that a later change made right again.
+
+    Raises NotFoundError.
+    """
+    stored = store.find_claim(db, key)
+    if stored is None:
+        raise NotFoundError(f"there is no claim {key.slug[:120]!r} in the pack {key.pack[:120]!r}")
+    marks = db.execute(
+        "SELECT since, min(reply_id), count(*), sum(wanted) FROM updates JOIN replies USING (reply_id)"
+        " WHERE claim_id = ? GROUP BY since",
+        [stored.id],
+    ).fetchall()
+    found, running = 0, 0
+    for since, example, number, wanted in marks:
+        update = load_update(db, example)
+        if update is not None and update.needed:
+            found, running = found + number, running + wanted
+        else:
+            db.execute(
+                "DELETE FROM updates WHERE since = ? AND reply_id IN (SELECT reply_id FROM replies WHERE claim_id = ?)",
+                [since, stored.id],
+            )
+    return Outdated(stored.id, key, found, running)
+
+
+def claim_of(db: Database, number: int) -> ClaimKey | None:
+    """The key of the claim of that number in the store."""
+    query = "SELECT packs.slug, claims.slug FROM claims JOIN packs ON packs.id = pack_id WHERE claims.id = ?"
+    found = db.execute(query, [number]).fetchone()
+    return found and ClaimKey(*found)
+
+
+def want(db: Database, claim_id: int) -> Headway:
+    """Let every marked reply of a claim be brought up to date; wanted twice it is no other than once."""
+    if not db.execute(f"SELECT 1 {_WANTED_OF}", [claim_id]).fetchone():
+        db.execute("INSERT OR REPLACE INTO update_runs (claim_id, updated, skipped) VALUES (?, 0, 0)", [claim_id])
+    db.execute(
+        "UPDATE updates SET wanted = 1 WHERE reply_id IN (SELECT reply_id FROM replies WHERE claim_id = ?)", [claim_id]
+    )
+    return progress(db, claim_id)
+
+
+# Who changes claims through Discord is asked; 'somebody' is who had their name taken out of the history.
+_NOBODY_TO_ASK = """
+    SELECT DISTINCT claim_id FROM updates JOIN replies USING (reply_id) WHERE NOT wanted AND
+    (SELECT actor NOT LIKE 'discord:%' AND actor <> 'somebody' FROM history WHERE history.claim_id = replies.claim_id
+     ORDER BY id DESC LIMIT 1)
+"""
+
+
+def want_unasked(db: Database) -> int:
+    """The same for all claims that were last changed outside Discord; says how many claims there are."""
+    claims = [claim_id for (claim_id,) in db.execute(_NOBODY_TO_ASK).fetchall()]
+    for claim_id in claims:
+        want(db, claim_id)
+    return len(claims)
+
+
+def progress(db: Database, claim_id: int) -> Headway:
+    """How far a claim's updates are, or how they ended."""
+    left = db.execute(f"SELECT count(*) {_WANTED_OF}", [claim_id]).fetchone()[0]
+    counted = db.execute("SELECT updated, skipped FROM update_runs WHERE claim_id = ?", [claim_id]).fetchone()
+    updated, skipped = counted or (0, 0)
+    return Headway(updated, skipped, left)
+
+
+def channels(db: Database) -> tuple[int, ...]:
+    """The channels that have replies to be brought up to date."""
+    return tuple(row[0] for row in db.execute("SELECT DISTINCT channel_id FROM updates JOIN replies USING (reply_id)"
+                                              " WHERE wanted ORDER BY channel_id").fetchall())  # fmt: skip
+
+
+def next_reply(db: Database, channel_id: int) -> Reply | None:
+    """The newest reply of the channel that is to be brought up to date: people see that one first."""
+    found = db.execute(
+        "SELECT reply_id FROM updates JOIN replies USING (reply_id)"
+        " WHERE channel_id = ? AND wanted ORDER BY reply_id DESC LIMIT 1",
+        [channel_id],
+    ).fetchone()
+    return replies.load_reply(db, found[0]) if found else None
+
+
+def load_update(db: Database, reply_id: int) -> Update | None:
+    """What is to be done about a reply; None where nothing is, since it changed or went in the meantime."""
+    since = db.execute("SELECT since FROM updates WHERE reply_id = ?", [reply_id]).fetchone()
+    reply = replies.load_reply(db, reply_id)
+    stored = store.find_claim(db, reply.claim) if since and reply and reply.claim else None
+    if reply is None or stored is None:
+        return None
+    change, at = db.execute(
+        "SELECT id, at FROM history WHERE claim_id = ? ORDER BY id DESC LIMIT 1", [stored.id]
+    ).fetchone()
+    shown = _before(db, since[0], stored.claim.pack)
+    was_retired = _retired_before(db, stored.id, since[0])
+    return Update(reply, shown, was_retired, stored.claim, stored.retired, change, datetime.fromisoformat(at))
+
+
+def _before(db: Database, change: int, pack: str) -> Claim | None:
+    row = db.execute("SELECT before FROM history WHERE id = ?", [change]).fetchone()
+    return read_snapshot(row[0], pack) if row and row[0] else None
+
+
+def _retired_before(db: Database, claim_id: int, change: int) -> bool:
+    query = "SELECT kind FROM history WHERE claim_id = ? AND id < ? AND kind <> 'edited' ORDER BY id DESC LIMIT 1"
+    row = db.execute(query, [claim_id, change]).fetchone()
+    return row is not None and row[0] == ChangeKind.RETIRED
+
+
+def finish(db: Database, update: Update, *, edited: bool = True) -> None:
+    """A reply shows its claim as `update` says; a change that came since then keeps it marked."""
+    reply_id = update.reply.reply_id
+    newer = db.execute(
+        "SELECT min(history.id) FROM history JOIN replies USING (claim_id) WHERE reply_id = ? AND history.id > ?",
+        [reply_id, update.change],
+    ).fetchone()[0]
+    if edited:
+        db.execute(_COUNT_UPDATED, [reply_id])
+    if newer is None:
+        db.execute("DELETE FROM updates WHERE reply_id = ?", [reply_id])
+    else:
+        db.execute("UPDATE updates SET since = ? WHERE reply_id = ?", [newer, reply_id])
+    db.execute("UPDATE replies SET label = ? WHERE reply_id = ?", [update.reply.label.value, reply_id])
+
+
+_ITS_RUN = """
+    WHERE claim_id = (SELECT claim_id FROM replies JOIN updates USING (reply_id) WHERE reply_id = ? AND wanted)
+"""
+_COUNT_UPDATED = f"UPDATE update_runs SET updated = updated + 1 {_ITS_RUN}"  # noqa: S608 - both parts stand here
+_COUNT_SKIPPED = f"UPDATE update_runs SET skipped = skipped + 1 {_ITS_RUN}"  # noqa: S608 - as above
+
+
+def skip(db: Database, reply_id: int) -> None:
+    """Pass a reply over, which stays marked: whoever changes the claim again is asked about it again."""
+    db.execute(_COUNT_SKIPPED, [reply_id])
+    db.execute("UPDATE updates SET wanted = 0 WHERE reply_id = ?", [reply_id])
+
+
+def skip_channel(db: Database, channel_id: int) -> None:
+    """Pass over every reply of a channel, since the bot may not see it."""
+    query = "SELECT reply_id FROM updates JOIN replies USING (reply_id) WHERE channel_id = ? AND wanted"
+    for (reply_id,) in db.execute(query, [channel_id]).fetchall():
+        skip(db, reply_id)
+
+
+def forget(db: Database, reply_id: int) -> None:
+    """Forget a reply that is deleted."""
+    db.execute(_COUNT_SKIPPED, [reply_id])
+    replies.delete_reply(db, reply_id)
+
+
+def forget_channels(db: Database, channel_ids: Iterable[int]) -> None:
+    """Forget every reply in these channels, since they are gone or the bot has left their server."""
+    for channel_id in channel_ids:
+        skip_channel(db, channel_id)
+        db.execute("DELETE FROM replies WHERE channel_id = ?", [channel_id])
+
+
+class Updates:
+    """The same for whoever waits for the store."""
+
+    def __init__(self, database: DatabaseThread) -> None:
+        self._database = database
+
+    async def outdated(self, key: ClaimKey) -> Outdated:
+        """The replies that show the claim as it no longer is; raises NotFoundError."""
+        return await self._database.write(lambda db: outdated(db, key))
+
+    async def claim_of(self, number: int) -> ClaimKey | None:
+        """The claim of that number in the store."""
+        return await self._database.read(lambda db: claim_of(db, number))
+
+    async def want(self, number: int) -> Headway:
+        """Let the replies of the claim of that number be brought up to date."""
+        return await self._database.write(lambda db: want(db, number))
+
+    async def want_unasked(self) -> int:
+        """Let those be brought up to date whose claims were last changed outside Discord; how many claims there are."""
+        return await self._database.write(want_unasked)
+
+    async def progress(self, number: int) -> Headway:
+        """How far the claim's updates are."""
+        return await self._database.read(lambda db: progress(db, number))
+
+    async def channels(self) -> tuple[int, ...]:
+        """The channels that have replies to be brought up to date."""
+        return await self._database.read(channels)
+
+    async def next_reply(self, channel_id: int) -> Reply | None:
+        """The next of them in a channel."""
+        return await self._database.read(lambda db: next_reply(db, channel_id))
+
+    async def load(self, reply_id: int) -> Update | None:
+        """What is to be done about a reply, as of now."""
+        return await self._database.read(lambda db: load_update(db, reply_id))
+
+    async def finish(self, update: Update, *, edited: bool = True) -> None:
+        """The reply shows its claim as `update` says; `edited` where that took an edit."""
+        await self._database.write(lambda db: finish(db, update, edited=edited))
+
+    async def skip(self, reply_id: int) -> None:
+        """Pass a reply over."""
+        await self._database.write(lambda db: skip(db, reply_id))
+
+    async def skip_channel(self, channel_id: int) -> None:
+        """Pass over a channel that the bot may not see."""
+        await self._database.write(lambda db: skip_channel(db, channel_id))
+
+    async def forget(self, reply_id: int) -> None:
+        """Forget a reply that is deleted."""
+        await self._database.write(lambda db: forget(db, reply_id))
+
+    async def forget_channels(self, channel_ids: Iterable[int]) -> None:
+        """Forget what was said in channels that are gone."""
+        await self._database.write(lambda db: forget_channels(db, channel_ids))
+
+    async def prune(self, before: datetime) -> int:
+        """Forget replies that are older, and when the bot spoke; says how many replies those were."""
+        return await self._database.write(lambda db: replies.delete_before(db, before))
