@@ -1,0 +1,147 @@
+"""After a busy session no message that anybody wrote is in the database or in the log: neither whole nor in part."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot.client import _keep_words_out_of_the_log
+from bot.settings import Settings
+from claims_db.service import Mode
+from claims_db.values import Rating
+from cogs.living import updater
+
+from ..desk import LIBRARY, previewed, response
+from ..world import World
+
+# Each message has a word of its own, which no claim, no document and no library's log has.
+OPENINGS = (
+    "Twelve companies were fined in March for breaking the anti-monopoly rules, says {word}",
+    "eleven firms got fined, {word} told me",
+    "China banned Clubhouse and {word}",
+    "did China ban {word} or Clubhouse?",
+    "{word} baked a lemon cake on Sunday",
+    "China never banned Clubhouse, dear {word}",
+    "hello {word}",
+    "I don't believe a word of {word}, and https://{word}.example/page says so",
+)
+SYLLABLES = ("zib", "quo", "vlam", "trex", "phon", "ghul", "wirr", "jask")
+
+
+def words() -> Iterator[str]:
+    """Words that nobody else has, without end."""
+    number = 0
+    while True:
+        yield "".join(SYLLABLES[number // 8**place % 8] for place in range(4)) + "ovar"
+        number += 1
+
+
+@pytest.fixture
+def log(caplog: pytest.LogCaptureFixture) -> Iterator[pytest.LogCaptureFixture]:
+    """All that a host could make the bot write."""
+    library = logging.getLogger("discord")
+    before = library.level
+    with caplog.at_level(logging.DEBUG):
+        _keep_words_out_of_the_log()
+        yield caplog
+    library.setLevel(before)
+
+
+class Session:
+    """People who write, ask, edit and delete; every word that they wrote."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.words = words()
+        self.written: list[str] = []
+
+    def say(self, opening: str) -> str:
+        """A message with a word of its own."""
+        word = next(self.words)
+        self.written.append(word)
+        return opening.format(word=word)
+
+    async def chat(self) -> None:
+        """Everything that is written to be checked: in the channel, to the bot, edited, replied to, deleted, shared."""
+        world = self.world
+        for opening in OPENINGS:
+            unasked = await world.member.send(world.channel, self.say(opening))
+            asked = await world.member.send(world.channel, f"{world.mention} {self.say(opening)}")
+            await world.moderator.send(world.channel, f"{world.mention} is this true?", reply_to=unasked)
+            await world.member.edit(unasked, self.say(opening))
+            await world.member.send_dm(self.say(opening))
+            await world.member.slash(world.channel, "check", text=self.say(opening), share=True)
+            await world.member.context_menu(world.channel, "Check sources", asked)
+            await world.member.slash(world.channel, "claim search", text=self.say(opening))
+            await world.member.slash(world.channel, "claim show", name=self.say(opening))
+            await world.member.delete(asked)
+
+    async def press(self) -> None:
+        """Every button below the newest answers."""
+        for message in self.world.said()[-6:]:
+            for label in ("Why this?", "Take back"):
+                if any(label in str(row.to_dict()) for row in message.components):
+                    await self.world.member.click(message, label=label)
+
+    async def moderate(self) -> None:
+        """Claims that are saved, dropped, edited, retired and brought up to date; the words of the saved one stay."""
+        world = self.world
+        dropped = await previewed(world, {"Claim": self.say("The mayor of Erewhon fined {word} in May")})
+        await world.moderator.click(dropped, label="Drop")
+        await world.moderator.click(await previewed(world), label="Save")
+        claim = world.own_claims()[0]
+        await world.member.send(world.channel, f"{world.mention} {LIBRARY}, {self.say('says {word}')}")
+        retired = response(await world.moderator.slash(world.channel, "claim retire", name=claim.slug))
+        await world.moderator.click(retired, label="Update")
+        await world.bot.claims.restore(claim.key, actor="test")
+        edited = replace(claim, rating=Rating.TRUE)
+        await world.bot.claims.edit(claim, edited, actor="test")
+        await world.env.advance_time(120)
+        await world.moderator.slash(world.channel, "privacy show")
+
+    async def fail(self) -> None:
+        """Errors, on Discord's side and on ours, while words are handled."""
+        world = self.world
+        world.env.inject_error("POST", "/channels/*/messages", status=400, code=50035, times=2)
+        await world.member.send(world.channel, f"{world.mention} {self.say(OPENINGS[0])}")
+        world.env.inject_error("POST", "/channels/*/messages", status=403, code=50013, times=1)
+        await world.member.send(world.channel, f"{world.mention} {self.say(OPENINGS[1])}")
+        check = world.bot.claims.check
+        world.bot.claims.check = _broken  # type: ignore[method-assign, assignment]  # a fault of our own, with words in it
+        await world.member.send(world.channel, f"{world.mention} {self.say(OPENINGS[2])}")
+        world.bot.claims.check = check  # type: ignore[method-assign]  # and whole again
+
+
+def _broken(message: object, *_: object) -> None:
+    raise RuntimeError(f"cannot check {message}")
+
+
+def kept(path: Path) -> bytes:
+    """The database as it lies there, and what lies beside it."""
+    return b"".join(each.read_bytes() for each in path.parent.glob(f"{path.name}*"))
+
+
+async def test_no_word_of_a_message_is_in_the_file_or_the_log(
+    world: World, settings: Settings, log: pytest.LogCaptureFixture
+) -> None:
+    await world.watch(Mode.ALL)
+    updater(world.bot).pace = 60.0
+    session = Session(world)
+    for part in (session.chat, session.press, session.moderate, session.fail, session.chat):
+        await part()
+    open_file = kept(settings.db)
+    await world.restart()
+
+    assert len(session.written) > 80
+    assert len(world.said()) > 20
+    assert "incident" in log.text  # it was listened to
+    assert LIBRARY.encode() in open_file  # and this was saved on purpose
+    for held in (open_file, kept(settings.db)):
+        assert [word for word in session.written if word.encode() in held or word.encode("utf-16-le") in held] == []
+    assert [word for word in session.written if word in log.text] == []
+    assert not re.search(r"(?i)lemon cake|eleven firms got", log.text + open_file.decode("latin-1"))
