@@ -133,6 +133,7 @@ THEIR_CHANGES = "What was changed meanwhile"
 YOUR_CHANGES = "What saving yours would change now"
 SAME_NOW = "It says what you wanted it to say already."
 SAME_GONE = "The claim that said the same is not there any more"
+RESTORE_WAITS = "Another moderator is to restore the claim first, in /queue; save yours after that"
 DROPPED = "Dropped; nothing was stored."
 DRAFT_GONE = "That draft is already saved or dropped. Use /claim add to start again."
 DRAFT_LOST = (

@@ -227,9 +227,12 @@ async def _save_as_phrasing(interaction: discord.Interaction, draft: Draft) -> S
 
 async def _restore_and_save(interaction: discord.Interaction, draft: Draft) -> Saved:
     """Take the claim that another retired back into use, with what was typed here."""
+    bot = footnote(interaction)
     if draft.base is None:
         return await _save_draft(interaction, draft)
     restored = await save_change(interaction, ClaimChange(ChangeKind.RESTORED, draft.base, draft.base))
+    if draft.base.key not in {claim.key for claim in bot.claims.claims(own_scope(bot, interaction))}:
+        raise ConflictError(claim_text.RESTORE_WAITS)
     after = draft.claim(draft.base.pack)
     return (
         restored

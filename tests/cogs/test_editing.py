@@ -99,7 +99,8 @@ class TestEdit:
         assert [each.source.url for each in cited] == [None, "https://example.org/2", "https://example.org/3"]
 
     async def test_what_a_form_cannot_show_stays(self, world: World, rooms: Claim) -> None:
-        source = replace(rooms.citations[0].source, author="A. Writer", archive_url="https://archive.example/1")
+        known = rooms.citations[0].source
+        source = replace(known, author="A. Writer", archive_url="https://archive.example/1", publisher="The Day | West")
         quoted = replace(rooms.citations[0], source=source, quote="nine rooms")
         many = tuple(f"Erewhon shut nine rooms for the reason {number} times over" for number in range(120))
         await world.bot.claims.edit(rooms, replace(rooms, citations=(quoted,), phrasings=many), actor="test")
@@ -107,10 +108,12 @@ class TestEdit:
         preview = await edited(world, {claim_text.RATING: "mostly-true"})
         again = await world.moderator.click(preview, label=claim_text.WORDINGS_BUTTON)
         preview = response(await send(world, again, {}))
+        again = await world.moderator.click(preview, label=claim_text.ANOTHER_SOURCE_BUTTON)
+        preview = response(await send(world, again, {claim_text.SOURCE: "Shut | The Echo"}))
         await world.moderator.click(preview, label="Save")
 
         claim = only(world.own_claims())
-        assert (claim.rating, claim.citations, claim.phrasings) == (Rating.MOSTLY_TRUE, (quoted,), many)
+        assert (claim.rating, claim.citations[:1], claim.phrasings) == (Rating.MOSTLY_TRUE, (quoted,), many)
 
     async def test_a_corrected_day_moves_the_day_that_the_claim_speaks_for(self, world: World) -> None:
         preview = await edited(world, {claim_text.DATE: "2021-05-02"})
@@ -127,8 +130,9 @@ class TestEdit:
     async def test_a_restart_between_preview_and_save_loses_nothing(self, world: World) -> None:
         preview = await edited(world, {claim_text.CLAIM: TEN})
         await world.restart()
-        await world.moderator.click(preview, label="Save")
+        await world.press_twice(world.moderator, preview.message, "Save")
         assert only(world.own_claims()).text == TEN
+        assert shown(preview).startswith("Saved.")
 
     async def test_lines_that_a_change_breaks_are_named(self, world: World, rooms: Claim) -> None:
         await world.bot.claims.edit(rooms, replace(rooms, must_match=(f"supported: {CLOSED}",)), actor="test")
@@ -212,6 +216,20 @@ class TestConflicts:
             await world.restart()
         await world.moderator.click(response(result), label="Restore it and save mine")
         assert only(world.own_claims()).text == TEN
+
+    async def test_where_another_has_to_approve_the_restoring_the_text_stays(self, world: World, rooms: Claim) -> None:
+        preview = await edited(world, {claim_text.CLAIM: TEN})
+        await world.bot.claims.retire(rooms.key, actor="discord:4711")
+        conflict = response(await world.moderator.click(preview, label="Save"))
+        await world.bot.claims.change_desk(
+            world.guild.id, lambda desk: replace(desk, second_approval=True), actor="discord:4711"
+        )
+
+        result = await world.moderator.click(conflict, label="Restore it and save mine")
+
+        assert shown(only(result.followups)) == claim_text.not_saved(claim_text.RESTORE_WAITS)
+        again = await world.moderator.click(conflict, label="Fill in again")
+        assert fields(again)[claim_text.CLAIM] == TEN
 
     async def test_a_store_that_fails_keeps_what_was_typed(
         self, world: World, rooms: Claim, monkeypatch: pytest.MonkeyPatch
