@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import asyncio
 import random
+import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
@@ -19,9 +21,11 @@ from benchmarks.evaluation import Evaluation
 from benchmarks.quality import claims_of
 from benchmarks.speed import LARGE_PACK, MESSAGES, Figure, check_once, checking, importing
 from claims_db.packs import write_pack
+from claims_db.service import ClaimService
 from claims_db.values import Citation, Claim, Pack, Source
 
 CLAIMS = 100_000
+PREVIEWS = 200
 SEED = 20261122
 
 
@@ -51,7 +55,8 @@ def measure(evaluation: Evaluation, number: int = CLAIMS) -> Iterator[Figure]:
     texts = list(islice(evaluation.texts("chatter.jsonl"), MESSAGES))
     with tempfile.TemporaryDirectory() as folder:
         pack, database = Path(folder) / "pack.json", Path(folder) / "large.db"
-        made = recombined(claims_of(evaluation.path(LARGE_PACK)), number)
+        known = claims_of(evaluation.path(LARGE_PACK))
+        made = recombined(known, number)
         pack.write_text("".join(write_pack(Pack("recombined", "Recombined"), list(made))), encoding="utf-8")
         name = f"{number:,} claims"
         yield Figure(f"import of {name}", importing(database, pack).value)
@@ -60,6 +65,21 @@ def measure(evaluation: Evaluation, number: int = CLAIMS) -> Iterator[Figure]:
         yield Figure(f"a start that answers one question, {name}", f"{time.perf_counter() - began:.1f} s")
         yield Figure(f"peak memory of it, {name}", f"{once.peak_bytes / 1e6:.0f} MB")
         yield from asyncio.run(checking(database, texts))
+        yield from asyncio.run(previewing(database, known[:: len(known) // PREVIEWS]))
+
+
+async def previewing(database: Path, made: Sequence[Claim]) -> list[Figure]:
+    """The time that a moderator waits for the claims like a new one, and the everyday chat that it would answer."""
+    seconds = []
+    async with ClaimService.open(database) as claims:
+        held = len(claims.claims(claims.public_scope()))
+        for claim in made:
+            began = time.perf_counter()
+            claims.resembling(replace(claim, slug="new", pack="local"))
+            claims.would_fire(claim)
+            seconds.append(time.perf_counter() - began)
+    cuts = statistics.quantiles(seconds, n=100)
+    return [Figure(f"a preview among {held:,} claims, p{part}", f"{cuts[part - 1] * 1000:.0f} ms") for part in (50, 95)]
 
 
 def report(evaluation: Evaluation) -> None:

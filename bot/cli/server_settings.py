@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from click.shell_completion import CompletionItem
 
 from bot import desk_text
 from bot.cli.objects import setting_object, settings_object
@@ -50,6 +51,11 @@ class OrWord(click.ParamType[object]):
         if isinstance(found, float) and math.isnan(found):
             self.fail(desk_text.NO_NUMBER, param, ctx)
         return found
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """What the other type offers, and the word."""
+        word = [CompletionItem(self._word)] if self._word.startswith(incomplete) else []
+        return [*self._inner.shell_complete(ctx, param, incomplete), *word]
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

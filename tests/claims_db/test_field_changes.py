@@ -55,6 +55,12 @@ def test_a_difference_is_read_field_by_field(after: Claim, expected: list[tuple[
     assert field_changes(BEFORE, after) == tuple(FieldChange(*each) for each in expected)
 
 
+def test_what_only_the_store_named_otherwise_is_not_touched() -> None:
+    renumbered = lighthouse("lighthouse", "local", replace(REPORT, key="report-2"))
+    assert touched(BEFORE, renumbered) == frozenset()
+    assert touched(BEFORE, replace(renumbered, tags=())) == {"tags"}
+
+
 def test_a_new_claim_is_all_difference() -> None:
     told = field_changes(None, BEFORE)
     assert [(each.field, each.before) for each in told] == [

@@ -7,7 +7,7 @@ import json
 import pytest
 from click.testing import Result
 
-from .conftest import Footnote
+from .conftest import Footnote, Program
 
 
 def done(result: Result) -> str:
@@ -80,6 +80,12 @@ def test_the_history_says_who_and_what_was_before(run: Footnote) -> None:
 
 def test_what_is_set_already_is_said_to_be(run: Footnote) -> None:
     assert done(run("settings", "set", "7", "--subscribe", "starter")) == "All of this was set already.\n"
+
+
+def test_the_tab_key_offers_the_modes_and_the_way_back(program: Program) -> None:
+    typed = {"COMP_WORDS": "footnote settings set 7 --default-mode ", "COMP_CWORD": "5"}
+    offered = program(env=typed | {"_FOOTNOTE_COMPLETE": "bash_complete"}).stdout.decode()
+    assert offered.splitlines() == [f"plain,{word}" for word in ("on-request", "corrections", "all", "default")]
 
 
 def test_servers_do_not_share_settings(run: Footnote) -> None:
