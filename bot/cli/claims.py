@@ -35,11 +35,13 @@ _from = click.option(
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
-def command() -> None:
+@database_option
+def command(db: Path | None) -> None:
     """Add, edit, retire, restore, undo and show single claims.
 
     Every change is a step in the claim's history, and can be undone.
     """
+    del db  # the commands below take it from here
 
 
 @command.command(

@@ -33,11 +33,11 @@ class Time(click.ParamType[datetime]):
 
 
 def database_option(command: Command) -> Command:
-    """`--db PATH`, before or after the command's name; None where the settings decide."""
+    """`--db PATH`, before or after the name of a command or of a group; None where the settings decide."""
     return click.option(
         "--db",
         type=click.Path(path_type=Path),
-        default=lambda: click.get_current_context().find_root().params.get("db"),
+        default=lambda: parent.params.get("db") if (parent := click.get_current_context().parent) else None,
         help="The database file.  [default: FOOTNOTE_DB, else a file in your data folder]",
     )(command)
 

@@ -59,8 +59,10 @@ class OrWord(click.ParamType[object]):
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
-def command() -> None:
+@database_option
+def command(db: Path | None) -> None:
     """Show and change what a server has set. SERVER is its id on Discord."""
+    del db  # the commands below take it from here
 
 
 @command.command(epilog="Example: footnote settings show 1029384756")

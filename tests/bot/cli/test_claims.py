@@ -199,6 +199,14 @@ def test_a_claim_of_a_server_is_reached_by_its_pack_alone(run: Footnote) -> None
     assert "server-7" in done(run("claim", "show", SLUG, "--pack", "server-7"))
 
 
+def test_the_database_is_named_before_or_after_any_of_the_names(run: Footnote, tmp_path: Path) -> None:
+    other = str(tmp_path / "other.db")
+    done(run("claim", "--db", other, *ADD[1:]))
+    assert "no claim" in refused(run("claim", "show", SLUG), 2)
+    for words in (("--db", other, "claim", "show", SLUG), ("claim", "show", SLUG, "--db", other)):
+        assert SLUG in done(run(*words))
+
+
 BAD = [
     ("nothing", ("add",), "Give --text, --rating, --source-title and --publisher"),
     ("no source", ("add", "--text", TEXT, "--rating", "true"), "Give --text"),

@@ -17,7 +17,7 @@ from bot.cli.main import footnote
 from .conftest import Footnote, Program
 
 ROOT = Path(__file__).parents[3]
-COMMANDS = ["run", "chat", "check", "search", "import", "export", "test", "demo"]
+COMMANDS = ["run", "chat", "check", "search", "import", "export", "test", "claim", "settings", "demo"]
 
 
 def test_help_lists_every_command(run: Footnote) -> None:
@@ -123,6 +123,8 @@ HEAVY = ["discord", "rich", "prompt_toolkit", "simcord", "aiohttp", "httpx"]
         pytest.param(["check", "eleven firms fined"], HEAVY, id="check"),
         pytest.param(["chat"], HEAVY, id="piped chat"),
         pytest.param(["test"], HEAVY, id="test"),
+        pytest.param(["claim", "show", "clubhouse-banned"], HEAVY, id="claim"),
+        pytest.param(["settings", "show", "7"], HEAVY, id="settings"),
         pytest.param([], HEAVY, id="start"),
     ],
 )
