@@ -8,7 +8,7 @@ from bot import queue_text
 from bot.cards import Block, Card, Line, Role, claim_block
 from bot.claim_text import moment
 from bot.history_cards import changes_block
-from bot.waiting import person
+from bot.waiting import by
 from claims_db.field_changes import field_changes
 from claims_db.service import ChangeKind, Proposal, Queued, QueuedKind, Suggestion
 from claims_db.values import Claim
@@ -31,7 +31,7 @@ class Standing:
 def entry_card(entry: Queued, standing: Standing, *, own: bool, place: tuple[int, int]) -> Card:
     """One entry: who wants what, what speaks against it, and where in the queue it stands."""
     slug = entry.what.after.slug if isinstance(entry.what, Proposal) else ""
-    proposer = Line(queue_text.proposed(moment(entry.at)), who=person(entry.proposer))
+    proposer = by(entry.proposer, queue_text.proposed(moment(entry.at)))
     head = Block(queue_text.heading(entry.kind, slug), (proposer,))
     wanted = _suggestion(entry.what) if isinstance(entry.what, Suggestion) else _proposal(entry.what)
     notes = (*_returned(entry), *_conflict(entry, standing), *(_own(entry) if own else ()))
@@ -52,7 +52,7 @@ def _proposal(wanted: Proposal) -> Block:
 def _returned(entry: Queued) -> tuple[Block, ...]:
     if entry.reason is None:
         return ()
-    return (Block(queue_text.WAS_RETURNED, (Line(entry.reason, who=person(entry.returned_by or "")),)),)
+    return (Block(queue_text.WAS_RETURNED, (by(entry.returned_by or "", queue_text.wrote(entry.reason)),)),)
 
 
 def _conflict(entry: Queued, standing: Standing) -> tuple[Block, ...]:

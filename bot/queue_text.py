@@ -122,6 +122,11 @@ def proposed(moment: str) -> str:
     return f"proposed this on {moment}"
 
 
+def wrote(reason: str) -> str:
+    """Behind the name of whoever sent it back."""
+    return f"wrote: {reason}"
+
+
 def source(named: str) -> str:
     """Where a member saw what they suggest."""
     return f"Source: {named}"
@@ -136,6 +141,7 @@ LOG_KINDS = {
     ChangeKind.RETIRED: "A claim was taken out of use",
     ChangeKind.RESTORED: "A claim was taken back into use",
 }
+SOMEBODY = "Somebody"
 DID_THIS = "did this"
 PROPOSED_THIS = "proposed this"
 APPROVED_THIS = "approved it"

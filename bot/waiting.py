@@ -29,7 +29,7 @@ async def let_wait(interaction: discord.Interaction, server_id: int, proposal: P
     entry = await bot.claims.propose(server_id, proposal, actor=actor(interaction))
     bot.proposers.put(entry.id, interaction)
     opening = queue_text.log_waits(proposal.kind, proposal.after)
-    await post_claim(bot, server_id, opening, proposal, [Line(queue_text.PROPOSED_THIS, who=interaction.user.id)])
+    await post_claim(bot, server_id, opening, proposal, [by(entry.proposer, queue_text.PROPOSED_THIS)])
     return short_card(queue_text.waits(proposal.kind, proposal.after))
 
 
@@ -53,7 +53,9 @@ async def tell_proposer(bot: Footnote, entry: Queued, sentence: str) -> None:
         log.info("a proposer was not told: Discord says %s (code %s)", error.status, error.code)
 
 
-def person(actor_name: str) -> int | None:
-    """The Discord user behind an actor of a history, where it is one."""
+def by(actor_name: str, did: str) -> Line:
+    """What somebody did, behind their name where they are a Discord user; nobody is pinged."""
     number = actor_name.removeprefix("discord:")
-    return int(number) if number.isdecimal() and number != actor_name else None
+    if number.isdecimal() and number != actor_name:
+        return Line(did, who=int(number))
+    return Line(f"{queue_text.SOMEBODY} {did}")

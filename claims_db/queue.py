@@ -126,6 +126,8 @@ def propose(db: Database, server_id: int, proposal: Proposal, *, actor: str) -> 
     """
     if proposal.after.pack != private_pack(server_id):
         raise InvalidValueError("a server changes claims of its own pack alone")
+    if proposal.kind is ChangeKind.EDITED and proposal.before == proposal.after:
+        raise InvalidValueError("this would change nothing")
     if _count(db, server_id) >= MOST_WAITING:
         raise FullError(f"{MOST_WAITING} entries wait already; settle some of them first")
     before = None
@@ -173,6 +175,11 @@ def drop(db: Database, server_id: int, entry_id: int) -> Queued:
     entry = load_entry(db, server_id, entry_id)
     db.execute("DELETE FROM queue WHERE id = ?", [entry_id])
     return entry
+
+
+def forget_suggestions(db: Database, server_id: int) -> None:
+    """Take out what members of a server suggested: the bot left, and nobody there can decide any more."""
+    db.execute("DELETE FROM queue WHERE server_id = ? AND kind = 'suggested'", [server_id])
 
 
 def send_back(db: Database, server_id: int, entry_id: int, reason: str, *, actor: str) -> Queued:

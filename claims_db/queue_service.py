@@ -51,3 +51,7 @@ class QueueService(OpenStore):
     async def drop_queued(self, server_id: int, entry_id: int) -> Queued:
         """Take an entry out, words and all; raises NotFoundError where it is settled."""
         return await self._change(lambda db: queue.drop(db, server_id, entry_id))
+
+    async def forget_suggestions(self, server_id: int) -> None:
+        """Take out what members of a server suggested, since the bot left it."""
+        await self._change(lambda db: queue.forget_suggestions(db, server_id))

@@ -12,12 +12,12 @@ from discord import ui
 
 from bot import claim_text, queue_text
 from bot.buttons import actor, footnote, moderates_server, refusal
-from bot.cards import Card, Line, changed_card, short_card
+from bot.cards import Card, changed_card, short_card
 from bot.client import Footnote
 from bot.delivery import respond
 from bot.incidents import guarded
 from bot.log_channel import post_claim
-from bot.waiting import let_wait, tell_proposer, wants_second
+from bot.waiting import by, let_wait, tell_proposer, wants_second
 from claims_db.errors import ConflictError, FootnoteError, NotFoundError
 from claims_db.replies import looks_alike
 from claims_db.service import ChangeKind, Proposal, QueuedKind, Scope
@@ -56,11 +56,15 @@ class ClaimChange:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """The claim as it is after a change, what is shown of it, and what can be done next."""
+    """The claim as it is after a change, what is shown of it, and what can be done next.
+
+    `waits` says that it is not so yet: another moderator has to approve it.
+    """
 
     claim: Claim
     card: Card
-    buttons: tuple[Button, ...]
+    buttons: tuple[Button, ...] = ()
+    waits: bool = False
 
     def view(self) -> ui.View:
         """The buttons, which work after a restart too."""
@@ -81,10 +85,10 @@ async def save_change(interaction: discord.Interaction, change: ClaimChange) -> 
         raise NotAllowedError(refusal(interaction))
     if wants_second(interaction):
         card = await let_wait(interaction, interaction.guild.id, change.proposal())
-        saved = Saved(change.after, card, ())
+        saved = Saved(change.after, card, waits=True)
     else:
         claim = await _store(bot, change, bot.answers.scope(interaction), actor(interaction))
-        await log_done(bot, interaction.guild.id, replace(change, after=claim), interaction.user.id)
+        await log_done(bot, interaction.guild.id, replace(change, after=claim), actor(interaction))
         saved = await finished(bot, change, claim)
     if change.queued is not None:
         await settle(bot, interaction.guild.id, change.queued, saved.claim)
@@ -102,10 +106,12 @@ async def finished(bot: Footnote, change: ClaimChange, claim: Claim) -> Saved:
     return Saved(claim, asking, (undo, *buttons))
 
 
-async def log_done(bot: Footnote, server_id: int, change: ClaimChange, who: int, approver: int | None = None) -> None:
-    """Tell the log channel of a change that was stored."""
-    people = [Line(queue_text.DID_THIS, who=who)]
-    people += [Line(queue_text.APPROVED_THIS, who=approver)] if approver else []
+async def log_done(bot: Footnote, server_id: int, change: ClaimChange, who: str, approver: str | None = None) -> None:
+    """Tell the log channel of a change that was stored; nothing where it changed nothing."""
+    if change.kind is ChangeKind.EDITED and change.before == change.after:
+        return
+    people = [by(who, queue_text.DID_THIS)]
+    people += [by(approver, queue_text.APPROVED_THIS)] if approver else []
     await post_claim(bot, server_id, queue_text.log_done(change.kind, change.after), change.proposal(), people)
 
 

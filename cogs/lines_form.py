@@ -48,7 +48,8 @@ class LinesForm(ui.Modal):
         except FootnoteError as error:
             await respond(interaction, short_card(str(error)), _again(bot, draft))
         else:
-            card = lines_card(saved.claim, list(bot.claims.check_lines(saved.claim)))
+            checked = list(bot.claims.check_lines(saved.claim))
+            card = saved.card if saved.waits else lines_card(saved.claim, checked)
             await respond(interaction, card, saved.view())
 
 

@@ -34,6 +34,11 @@ class Queue(commands.Cog):
         """Let the buttons of older pages work."""
         self.bot.add_dynamic_items(EntryButton)
 
+    @commands.Cog.listener()
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Delete what members suggested where nobody can decide on it any more."""
+        await self.bot.claims.forget_suggestions(guild.id)
+
     @app_commands.command(name="queue", description=queue_text.QUEUE)
     @app_commands.guild_only()
     async def queue(self, interaction: discord.Interaction) -> None:

@@ -17,7 +17,7 @@ from bot.draft import Draft, SourceDraft
 from bot.incidents import guarded
 from bot.queue_cards import Standing, entry_card
 from bot.replies import body
-from bot.waiting import person, tell_proposer
+from bot.waiting import tell_proposer
 from claims_db.errors import FootnoteError, NotFoundError
 from claims_db.service import Proposal, Queued, QueuedKind, Suggestion
 from claims_db.values import Claim
@@ -157,8 +157,7 @@ async def _approve(interaction: discord.Interaction, entry: Queued) -> str:
     entry, claim = await bot.claims.approve_queued(entry.server_id, entry.id, actor=actor(interaction))
     if isinstance(entry.what, Proposal):
         change = ClaimChange(entry.what.kind, entry.what.before, claim, undoes=entry.what.undoes)
-        who = person(entry.proposer) or interaction.user.id
-        await log_done(bot, entry.server_id, change, who, approver=interaction.user.id)
+        await log_done(bot, entry.server_id, change, entry.proposer, approver=actor(interaction))
         saved = await finished(bot, change, claim)
         shown = body(saved.card, embeds=may_embed(interaction))
         await interaction.followup.send(**shown, view=saved.view(), ephemeral=True)

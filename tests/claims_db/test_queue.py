@@ -184,3 +184,26 @@ async def test_one_member_and_one_server_have_so_many_and_no_more(
     await claims.propose(7, Proposal(ChangeKind.ADDED, None, CLAIM), actor=ANA)
     with pytest.raises(FullError, match="settle some"):
         await claims.propose(7, Proposal(ChangeKind.ADDED, None, OTHER), actor=ANA)
+
+
+async def test_what_changes_nothing_does_not_wait(claims: ClaimService) -> None:
+    await claims.add(CLAIM, actor=ANA)
+    with pytest.raises(InvalidValueError, match="change nothing"):
+        await claims.propose(7, Proposal(ChangeKind.EDITED, CLAIM, CLAIM), actor=ANA)
+
+
+async def test_what_is_out_of_date_does_not_wait(claims: ClaimService) -> None:
+    await claims.add(CLAIM, actor=ANA)
+    await claims.edit(CLAIM, OTHER, actor=BEA)
+    with pytest.raises(EditConflictError):
+        await claims.propose(7, Proposal(ChangeKind.EDITED, CLAIM, RATED), actor=ANA)
+    assert await claims.queue(7) == ()
+
+
+async def test_a_server_that_the_bot_left_leaves_no_suggestions(claims: ClaimService) -> None:
+    await claims.suggest(7, Suggestion("The crane hums"), actor=ANA)
+    kept = await claims.propose(7, Proposal(ChangeKind.ADDED, None, CLAIM), actor=ANA)
+    elsewhere = await claims.suggest(8, Suggestion("The crane hums"), actor=ANA)
+    await claims.forget_suggestions(7)
+    assert await claims.queue(7) == (kept,)
+    assert await claims.queue(8) == (elsewhere,)

@@ -110,6 +110,25 @@ class TestSecondApproval:
 
         assert world.own_claims() == []
 
+    async def test_lines_of_a_claim_wait_too(self, world: World, second: simcord.MemberActor) -> None:
+        claim = await world.add_claim(LIBRARY)
+        form = await world.moderator.slash(world.channel, "claim lines", name=claim.slug)
+        saved = await send(world, form, {discord_text.LINES_MUST: LIBRARY})
+        assert "waits in /queue" in shown(saved.response)
+        assert world.own_claims() == [claim]
+
+        await second.click(await opened(world, second), label="Approve")
+
+        assert only(world.own_claims()).must_match == (LIBRARY,)
+
+    async def test_whoever_was_taken_out_of_what_is_kept_is_somebody(
+        self, world: World, second: simcord.MemberActor
+    ) -> None:
+        await world.moderator.click(await previewed(world), label="Save")
+        await world.bot.claims.privacy.take_out(world.moderator.id)
+
+        assert "Somebody proposed this on " in shown(await opened(world, second))
+
     async def test_nobody_approves_their_own_and_they_hear_how_to_switch_it_off(
         self, world: World, second: simcord.MemberActor
     ) -> None:
@@ -148,7 +167,7 @@ class TestSecondApproval:
         assert shown(page) == f"{queue_text.RETURNED} {queue_text.EMPTY}"
         assert only(saved.followups).content.replace("\\", "") == queue_text.told_returned("Name the *year*")
         theirs = await opened(world, world.moderator)
-        assert f"**Sent back**\n<@{second.id}> Name the \\*year\\*" in shown(theirs)
+        assert f"**Sent back**\n<@{second.id}> wrote: Name the \\*year\\*" in shown(theirs)
         again = await world.moderator.click(theirs, label="Change it")
         assert fields(again)[claim_text.CLAIM] == LIBRARY
         preview = response(await send(world, again, {claim_text.CLAIM: f"{LIBRARY} in 2021"}))
@@ -334,6 +353,18 @@ class TestSuggest:
         page = shown(await opened(world, world.moderator))
 
         assert "\\*\\*@\u200beveryone\\*\\* of Erewhon \\[reads\\]" in page
+
+
+async def test_what_members_suggested_goes_when_the_bot_leaves(world: World) -> None:
+    await suggested(world)
+    server = world.bot.get_guild(world.guild.id)
+    assert server is not None
+
+    with world.env._bot_scope():
+        world.bot.dispatch("guild_remove", server)
+    await world.env.settle()
+
+    assert await waiting(world) == []
 
 
 class TestWhoMay:
