@@ -32,6 +32,11 @@ class Answer:
     verdict: Verdict | None = None
 
     @property
+    def shown(self) -> Claim | None:
+        """The claim as it stands in the card of a verdict."""
+        return text.answered_by(self.verdict) if self.verdict else None
+
+    @property
     def label(self) -> Label:
         """The verdict's label."""
         return self.verdict.label if self.verdict else Label.NOT_ENOUGH_EVIDENCE

@@ -84,7 +84,7 @@ async def _remember(bot: Footnote, message: discord.Message, reply_id: int, answ
     reply = Reply(
         reply_id, message.id, message.channel.id, message.author.id, answer.claim, answer.label, message.created_at
     )
-    await bot.claims.record_reply(reply, unasked=unasked)
+    await bot.claims.record_reply(reply, unasked=unasked, shown=answer.shown)
 
 
 def _looks(bot: Footnote, message: discord.Message, answer: Answer, *, embeds: bool) -> tuple[Body, discord.ui.View]:

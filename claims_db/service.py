@@ -12,7 +12,9 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from claims_db import checking, claim_lines, editing, everyday, exporting, importing, replies, servers, store
+from sqlite_utils import Database
+
+from claims_db import checking, claim_lines, editing, everyday, exporting, importing, replies, servers, store, updates
 from claims_db.claim_lines import CheckedLine
 from claims_db.conflicts import EditConflictError
 from claims_db.database import DatabaseThread
@@ -253,9 +255,18 @@ class ClaimService(ServerSettingsService, QueueService):
         """Note before sending, so that a second message on the claim is not answered while the first reply is sent."""
         self._memory.spoken[channel_id, key] = at
 
-    async def record_reply(self, reply: Reply, *, unasked: bool) -> None:
-        """Remember a reply; an unasked one also for the cooldown."""
-        await self._change(lambda db: replies.save_reply(db, reply, unasked=unasked))
+    async def record_reply(self, reply: Reply, *, unasked: bool, shown: Claim | None = None) -> None:
+        """Remember a reply; an unasked one also for the cooldown.
+
+        `shown` is the claim as it stands in the reply, which somebody may have changed while that was on its way.
+        """
+
+        def save(db: Database) -> None:
+            replies.save_reply(db, reply, unasked=unasked)
+            if shown is not None:
+                updates.mark_missed(db, reply.reply_id, shown)
+
+        await self._change(save)
         if unasked and reply.claim:
             self.note_spoken(reply.channel_id, reply.claim, reply.at)
 

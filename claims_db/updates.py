@@ -66,7 +66,7 @@ class Update:
         return self.shown_retired is not self.retired or self.shown is None or not looks_alike(self.shown, self.claim)
 
 
-_WANTED_OF = "FROM updates JOIN replies USING (reply_id) WHERE claim_id = ? AND wanted"
+_WANTED = "FROM updates JOIN replies USING (reply_id) WHERE claim_id = :claim AND wanted"
 
 
 def outdated(db: Database, key: ClaimKey) -> Outdated:
@@ -95,6 +95,17 @@ def outdated(db: Database, key: ClaimKey) -> Outdated:
     return Outdated(stored.id, key, found, running)
 
 
+def mark_missed(db: Database, reply_id: int, shown: Claim) -> None:
+    """Mark a reply that shows a claim as it was: somebody changed it while the reply was on its way."""
+    stored = store.find_claim(db, shown.key)
+    if stored is not None and (stored.retired or not looks_alike(shown, stored.claim)):
+        db.execute(
+            f"INSERT OR IGNORE INTO updates SELECT :reply, max(id), EXISTS (SELECT 1 {_WANTED})"  # noqa: S608 - constants
+            " FROM history WHERE claim_id = :claim",
+            {"reply": reply_id, "claim": stored.id},
+        )
+
+
 def claim_of(db: Database, number: int) -> ClaimKey | None:
     """The key of the claim of that number in the store."""
     query = "SELECT packs.slug, claims.slug FROM claims JOIN packs ON packs.id = pack_id WHERE claims.id = ?"
@@ -104,7 +115,7 @@ def claim_of(db: Database, number: int) -> ClaimKey | None:
 
 def want(db: Database, claim_id: int) -> Headway:
     """Let every marked reply of a claim be brought up to date; wanted twice it is no other than once."""
-    if not db.execute(f"SELECT 1 {_WANTED_OF}", [claim_id]).fetchone():
+    if not db.execute(f"SELECT 1 {_WANTED}", {"claim": claim_id}).fetchone():
         db.execute("INSERT OR REPLACE INTO update_runs (claim_id, updated, skipped) VALUES (?, 0, 0)", [claim_id])
     db.execute(
         "UPDATE updates SET wanted = 1 WHERE reply_id IN (SELECT reply_id FROM replies WHERE claim_id = ?)", [claim_id]
@@ -130,7 +141,7 @@ def want_unasked(db: Database) -> int:
 
 def progress(db: Database, claim_id: int) -> Headway:
     """How far a claim's updates are, or how they ended."""
-    left = db.execute(f"SELECT count(*) {_WANTED_OF}", [claim_id]).fetchone()[0]
+    left = db.execute(f"SELECT count(*) {_WANTED}", {"claim": claim_id}).fetchone()[0]
     counted = db.execute("SELECT updated, skipped FROM update_runs WHERE claim_id = ?", [claim_id]).fetchone()
     updated, skipped = counted or (0, 0)
     return Headway(updated, skipped, left)

@@ -74,7 +74,7 @@ class Checking(commands.Cog):
         if shared and interaction.channel_id:
             at = interaction.created_at
             reply = Reply(sent.id, sent.id, interaction.channel_id, interaction.user.id, answer.claim, answer.label, at)
-            await self.bot.claims.record_reply(reply, unasked=False)
+            await self.bot.claims.record_reply(reply, unasked=False, shown=answer.shown)
 
     async def _sources(self, interaction: discord.Interaction, message: discord.Message) -> None:
         reply = await self.bot.claims.reply(message.id)

@@ -98,14 +98,14 @@ class World:
         await self.env.settle()
         return pressed
 
-    def slow_down(self) -> None:
-        """Let Discord take its time over every message that the bot sends."""
+    def slow_down(self, method: str = "POST") -> None:
+        """Let Discord take its time over every message that the bot sends, or, with PATCH, edits."""
         send = self.bot.http.request
 
         async def slowly(route: discord.http.Route, **options: Any) -> Any:
             until = time.perf_counter() + 0.05
             # A timer or an event would be SimCord's to turn.
-            while route.method == "POST" and time.perf_counter() < until:  # noqa: ASYNC110 - see above
+            while route.method == method and time.perf_counter() < until:  # noqa: ASYNC110 - see above
                 await asyncio.sleep(0)
             return await send(route, **options)
 

@@ -204,6 +204,21 @@ async def test_a_reply_that_changed_with_its_message_is_up_to_date(told: ClaimSe
     assert await count(told) == 2
 
 
+@pytest.mark.parametrize("running", [False, True])
+async def test_a_reply_that_was_on_its_way_while_its_claim_changed_is_outdated(
+    told: ClaimService, *, running: bool
+) -> None:
+    await rate(told, Rating.FALSE)
+    if running:
+        await start(told)
+    await told.record_reply(reply(250), unasked=False, shown=CLAIM)
+    await told.record_reply(reply(260), unasked=False, shown=told.find(KEY.slug, told.public_scope()))
+    found = await told.updates.outdated(KEY)
+    assert (found.replies, found.running) == (4, 4 if running else 0)
+    assert [each.shown for each in await bring(told, [250])] == [CLAIM]
+    assert await told.updates.load(260) is None
+
+
 async def test_a_reply_is_recorded_under_the_verdict_that_it_shows(told: ClaimService) -> None:
     await rate(told, Rating.FALSE)
     update = await told.updates.load(100)

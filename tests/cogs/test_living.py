@@ -353,6 +353,7 @@ class TestHowItGoesOn:
         replies = await told(world, 3, other)
         await world.bot.claims.retire(claim.key, actor="test")
         number = await begin(world, claim)
+        before = edited(world).total()
         if heard:
             world.env.backend.delete_channel(other.id)
         else:
@@ -360,6 +361,7 @@ class TestHowItGoesOn:
         await rounds(world, 5)
 
         assert withdrawn(world.said()) == [True]
+        assert edited(world).total() - before == (0 if heard else 1)
         assert [await world.bot.claims.reply(message.id) for message in replies] == [None] * 3
         assert await world.bot.claims.updates.progress(number) == Headway(2, 2, 0)
 
@@ -449,10 +451,12 @@ async def test_stopping_lets_the_edit_that_is_under_way_be_noted(world: World, c
     number = (await world.bot.claims.updates.outdated(claim.key)).number
     await world.bot.claims.updates.want(number)
     works = updater(world.bot)
+    world.slow_down("PATCH")
     with world.env._bot_scope():
         works.start()
-    while not edited(world):  # noqa: ASYNC110 - a timer or an event would be SimCord's to turn
+    while works._round is None:  # noqa: ASYNC110 - a timer or an event would be SimCord's to turn
         await asyncio.sleep(0)
+    await asyncio.sleep(0.03)
 
     await works.stop()
 
