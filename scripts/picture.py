@@ -83,6 +83,8 @@ SCENES = (
     Scene("pictures/form.png", scenes.claim_previewed, height=760, press=claim_text.EDIT_BUTTON),
     Scene("pictures/conflict.png", scenes.two_at_once, height=700),
     Scene("pictures/history.png", scenes.history_shown, height=720),
+    Scene("pictures/settings.png", scenes.panel_opened, height=1060),
+    Scene("pictures/queue.png", scenes.queue_opened, height=480),
 )
 
 

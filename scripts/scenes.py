@@ -57,6 +57,26 @@ async def history_shown(stage: Stage) -> None:
     await stage.moderator.slash(stage.channel, "claim history", name=claim.slug)
 
 
+async def panel_opened(stage: Stage) -> None:
+    """The settings of a server that watches a channel, with a log channel."""
+    await _clear(stage)
+    log = _bot(stage).guilds[0].get_channel(stage.channel.id)
+    chosen = log.id if log else None
+    await _bot(stage).claims.change_desk(
+        _bot(stage).guilds[0].id, lambda desk: replace(desk, log_channel=chosen), actor="host"
+    )
+    await stage.moderator.slash(stage.channel, "settings")
+
+
+async def queue_opened(stage: Stage) -> None:
+    """A member's suggestion, as a moderator finds it."""
+    await _clear(stage)
+    await stage.member.slash(stage.channel, "suggest", text=CLAIM, source="https://example.org/nine-rooms")
+    with closing(sqlite3.connect(_bot(stage).settings.db)) as store, store:
+        store.execute("UPDATE queue SET at = ?", (stage.env.now().isoformat(),))
+    await stage.moderator.slash(stage.channel, "queue")
+
+
 def _dated(stage: Stage) -> None:
     """Let the store's changes bear the stage's time, so that a new picture differs only where Footnote does."""
     with closing(sqlite3.connect(_bot(stage).settings.db)) as store, store:
