@@ -135,6 +135,7 @@ HELLO_WHEN = (
     " pick “Check sources” in a message's menu. /settings changes that for each channel."
 )
 HELLO_PRIVACY = (
-    "I never store what anybody writes: neither in my database nor in my log. I keep the numbers (ids) of messages"
-    " that I answered, so that an answer can be changed or taken back together with its message."
+    "I never store anybody's messages: neither in my database nor in my log. I keep the numbers (ids) of messages that"
+    " I answered, so that an answer can be changed or taken back together with its message. /privacy shows what names"
+    " you, takes it out, and keeps me from checking what you write."
 )

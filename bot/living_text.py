@@ -96,7 +96,7 @@ def differences(before: Claim, after: Claim) -> Iterator[str]:
     if before.rating is not after.rating:
         yield f"It is rated {RATING_WORDS[after.rating]} now, not {RATING_WORDS[before.rating]}."
     if before.text != after.text:
-        yield f"It said before: “{shortened(before.text, LONGEST_BEFORE)}”."
+        yield f"The claim said before: “{shortened(before.text, LONGEST_BEFORE)}”."
     if before.as_of != after.as_of:
         yield f"Its day was changed: {_lowered(speaks_for(after))}, not {_lowered(speaks_for(before))}."
     if before.happened != after.happened:

@@ -19,7 +19,7 @@ OPTED_OUT = (
     " yourself, I answer. I keep your number (id) for this, and nothing else. /privacy optin takes it back."
 )
 OPTED_IN = "What you write may be checked again where moderators let me watch, and I have forgotten that you objected."
-NEVER_WORDS = "I never store what you write, nor your name: neither in my database nor in my log."
+NEVER_WORDS = "I never store your messages, nor your name: neither in my database nor in my log."
 NOTHING_HELD = "I keep nothing that names you."
 HELD = "This is what I keep that names you, all servers together; it names you by Discord's number for you."
 NOTHING_TO_TAKE_OUT = "There is nothing to take out: I keep nothing that names you."

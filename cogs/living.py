@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -18,8 +19,11 @@ from bot.client import Footnote
 from bot.delivery import respond
 from bot.incidents import guarded
 from bot.living import Updater
+from claims_db.errors import FootnoteError
 from claims_db.service import Headway
 from claims_db.values import ClaimKey
+
+log = logging.getLogger(__name__)
 
 PRUNE_HOURS = 24.0
 
@@ -94,7 +98,10 @@ class Living(commands.Cog):
 
     @tasks.loop(hours=PRUNE_HOURS)
     async def _prune(self) -> None:
-        await self.bot.claims.updates.prune(datetime.now(UTC) - self.bot.settings.kept_replies)
+        try:
+            await self.bot.claims.updates.prune(datetime.now(UTC) - self.bot.settings.kept_replies)
+        except FootnoteError as error:  # else the loop would end here for good
+            log.warning("old replies are forgotten later, since the store fails: %s", error)
 
 
 class ClaimButton(ui.DynamicItem[ui.Button[ui.View]], template=r"footnote:living:none"):

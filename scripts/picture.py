@@ -85,6 +85,7 @@ SCENES = (
     Scene("pictures/history.png", scenes.history_shown, height=720),
     Scene("pictures/settings.png", scenes.panel_opened, height=1060),
     Scene("pictures/queue.png", scenes.queue_opened, height=480),
+    Scene("pictures/living.png", scenes.replies_followed, height=860),
 )
 
 

@@ -9,7 +9,7 @@ from typing import Any, cast
 
 import simcord
 
-from bot import claim_text
+from bot import claim_text, living_text
 from bot.client import Footnote
 from bot.demo import Stage
 from claims_db.values import Claim, Rating
@@ -75,6 +75,19 @@ async def queue_opened(stage: Stage) -> None:
     with closing(sqlite3.connect(_bot(stage).settings.db)) as store, store:
         store.execute("UPDATE queue SET at = ?", (stage.env.now().isoformat(),))
     await stage.moderator.slash(stage.channel, "queue")
+
+
+async def replies_followed(stage: Stage) -> None:
+    """A claim was corrected, and the reply that showed it has followed; the moderator sees how it went."""
+    claim = await _saved(stage, {})
+    await _clear(stage)
+    await stage.member.send(stage.channel, CLAIM.replace("Nine", "Ten"))
+    preview = await _previewed(stage, "claim edit", {claim_text.CLAIM: CLAIM.replace("Nine", "Ten")}, name=claim.slug)
+    saved = await stage.moderator.click(preview, label=claim_text.SAVE_BUTTON)
+    _dated(stage)
+    if saved.response is None:
+        raise RuntimeError("there is no question to be pictured")
+    await stage.moderator.click(saved.response, label=living_text.UPDATE_BUTTON)
 
 
 def _dated(stage: Stage) -> None:

@@ -31,7 +31,7 @@ def update(
 
 CHANGES = [
     ("rating", replace(CLAIM, rating=Rating.HALF_TRUE), ["It is rated half true now, not true."]),
-    ("text", replace(CLAIM, text="The lighthouse has ninety steps"), [f"It said before: “{CLAIM.text}”."]),
+    ("text", replace(CLAIM, text="The lighthouse has ninety steps"), [f"The claim said before: “{CLAIM.text}”."]),
     (
         "day",
         replace(CLAIM, as_of=Interval.parse("2026-05-02")),

@@ -206,7 +206,7 @@ class TestWhatAReplySays:
 
         reply = only(world.said())
         assert "ourteen, not thirteen" in reply.content
-        assert f"It said before: “{fined.text}”." in shown(reply)
+        assert f"The claim said before: “{fined.text}”." in shown(reply)
         why = await world.member.click(reply, label="Why this?")
         assert "fourteen" in shown(why.response).lower()
 

@@ -27,7 +27,7 @@ async def test_the_bot_introduces_itself_once(world: World) -> None:
 
     hello = only(world.said())
     assert hello.content == discord_text.HELLO
-    assert "never store what anybody writes" in shown(hello)
+    assert "never store anybody's messages" in shown(hello)
     assert labels(hello) == ["Watch this channel"]
 
     await join(world)
@@ -64,7 +64,7 @@ async def test_it_is_plain_text_where_embeds_are_not_allowed(world: World) -> No
     await join(world)
 
     assert only(world.said(lobby)).embeds == []
-    assert "never store what anybody writes" in only(world.said(lobby)).content
+    assert "never store anybody's messages" in only(world.said(lobby)).content
 
 
 async def test_it_stays_silent_where_it_may_write_nowhere(world: World) -> None:
