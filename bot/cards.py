@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
 
-from bot import line_text, text
+from bot import line_text, source_health_text, text
 from claims_db.service import CheckedLine
 from claims_db.values import Citation, Claim, Label, Match, Verdict
 
@@ -101,7 +101,9 @@ def sources_block(claim: Claim, *, quotes: bool = False) -> Block:
 
 def _source_line(citation: Citation) -> Line:
     source = citation.source
-    return Line(f", {text.publication(citation)}", Role.ITEM, source.title, source.url or source.archive_url)
+    noted = source_health_text.noted(source)
+    told = f", {text.publication(citation)}{f' ({noted})' if noted else ''}"
+    return Line(told, Role.ITEM, source.title, source_health_text.address_of(source))
 
 
 def sources_card(claim: Claim) -> Card:

@@ -44,6 +44,14 @@ def _blank_is_none(token: SecretStr | None) -> SecretStr | None:
     return token if token and token.get_secret_value() else None
 
 
+class ArchiveUse(StrEnum):
+    """What is done with the web archive: nothing, finding copies of sources, or also having copies made."""
+
+    OFF = "off"
+    FIND = "find"
+    SAVE = "save"
+
+
 class Settings(BaseSettings):
     """Each field is the environment variable of its name in capitals after FOOTNOTE_, but for DISCORD_TOKEN."""
 
@@ -66,8 +74,15 @@ class Settings(BaseSettings):
     cooldown_hours: float = Field(default=6, ge=0, le=24 * 365, allow_inf_nan=False)
     update_replies: bool = False
     reply_days: int = Field(default=365, ge=1, le=3650)
+    check_sources_days: int = Field(default=30, ge=0, le=3650)
+    archive: ArchiveUse = ArchiveUse.FIND
     message_content: bool = True
     log_level: Annotated[LogLevel, BeforeValidator(str.upper)] = LogLevel.INFO
+
+    @property
+    def check_period(self) -> timedelta:
+        """About how long it takes until a source's page is looked at again; nothing where only people look."""
+        return timedelta(days=self.check_sources_days)
 
     @property
     def cooldown(self) -> timedelta:

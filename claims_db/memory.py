@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlite_utils import Database
@@ -13,7 +13,12 @@ from sqlite_utils import Database
 from claims_db import privacy, replies, servers, store
 from claims_db.catalogue import Catalogue
 from claims_db.servers import ServerSettings
+from claims_db.sources import health_store
+from claims_db.sources.health import Health
 from claims_db.values import Claim, ClaimKey, Pack
+
+# The pack and the address of a source.
+SourceName = tuple[str, str]
 
 
 @dataclass(slots=True)
@@ -26,23 +31,36 @@ class Memory:
     spoken: dict[tuple[int, ClaimKey], datetime]
     opted_out: set[int]
     data_version: int
+    health: dict[SourceName, Health]
 
     def put(self, claim: Claim) -> None:
         """Take up a claim as it is now."""
-        self.catalogue.put(claim)
+        self.catalogue.put(with_health(claim, self.health))
         self.packs.setdefault(claim.pack, servers.own_pack(claim.pack))
+
+
+def with_health(claim: Claim, health: Mapping[SourceName, Health]) -> Claim:
+    """The claim, its sources with what is known of their pages."""
+    known = [health.get((claim.pack, each.source.url or "")) for each in claim.citations]
+    if all(each.source.health == found for each, found in zip(claim.citations, known, strict=True)):
+        return claim
+    pairs = zip(claim.citations, known, strict=True)
+    renewed = (replace(each, source=replace(each.source, health=found)) for each, found in pairs)
+    return replace(claim, citations=tuple(renewed))
 
 
 def load_memory(db: Database) -> Memory:
     """Read the whole of it."""
     with _many_objects_to_stay():
+        health = health_store.load_health(db)
         return Memory(
-            Catalogue(store.load_live_claims(db)),
+            Catalogue(with_health(claim, health) for claim in store.load_live_claims(db)),
             store.load_packs(db),
             servers.load_servers(db),
             replies.load_spoken(db),
             privacy.load_opted_out(db),
             data_version(db),
+            health,
         )
 
 

@@ -290,6 +290,41 @@ def _privacy(db: Database) -> None:
     db.execute("CREATE INDEX claims_by_actor ON claims(changed_by)")
 
 
+@migrations(name="0011_source_health")
+def _source_health(db: Database) -> None:
+    """How sources fare, and when that turned. `url` is the address that was looked at: another one starts anew."""
+    states = "('alive', 'moved', 'changed', 'gone', 'could-not-check')"
+    for statement in (
+        f"""
+        CREATE TABLE source_health (
+            source_id INTEGER PRIMARY KEY REFERENCES sources(id) ON DELETE CASCADE,
+            url       TEXT NOT NULL,
+            state     TEXT NOT NULL CHECK (state IN {states}),
+            known     TEXT NOT NULL CHECK (known IN {states}),
+            tried     TEXT NOT NULL CHECK (tried IS date(tried, '+0 days')),
+            reached   TEXT CHECK (reached IS date(reached, '+0 days')),
+            failures  INTEGER NOT NULL CHECK (failures >= 0),
+            failed_on TEXT CHECK (failed_on IS date(failed_on, '+0 days')),
+            moved_to  TEXT,
+            status    TEXT NOT NULL,
+            copy      TEXT
+        ) STRICT
+        """,
+        f"""
+        CREATE TABLE source_turns (
+            id        INTEGER PRIMARY KEY,
+            source_id INTEGER NOT NULL REFERENCES sources(id) ON DELETE CASCADE,
+            day       TEXT NOT NULL CHECK (day IS date(day, '+0 days')),
+            url       TEXT NOT NULL,
+            state     TEXT NOT NULL CHECK (state IN {states}),
+            status    TEXT NOT NULL
+        ) STRICT
+        """,
+        "CREATE INDEX source_turns_by_source ON source_turns(source_id)",
+    ):
+        db.execute(statement)
+
+
 def steps() -> list[str]:
     """The names of all steps, in order: what an empty database has before it."""
     with closing(Database(memory=True, execute_plugins=False)) as empty:

@@ -34,6 +34,10 @@ from claims_db.resembling import Resemblance, ResemblanceKind, resembling
 from claims_db.server_service import ServerSettingsService
 from claims_db.servers import DIRECT_SCOPE, Defaults, Mode, Scope, ServerSettings
 from claims_db.settings_history import Setting, SettingsChange, SettingsChanges
+from claims_db.source_service import SourceService
+from claims_db.sources.health import State
+from claims_db.sources.health_store import SourceTurn
+from claims_db.sources.rechecking import Checked, SourceEntry
 from claims_db.starter import load_starter_pack, starter_file
 from claims_db.updates import Headway, Outdated, Update
 from claims_db.values import Claim, ClaimKey, Match, Message, Pack, Verdict
@@ -41,6 +45,7 @@ from claims_db.values import Claim, ClaimKey, Match, Message, Pack, Verdict
 __all__ = [
     "Change",
     "ChangeKind",
+    "Checked",
     "CheckedLine",
     "ClaimService",
     "Defaults",
@@ -64,6 +69,9 @@ __all__ = [
     "Setting",
     "SettingsChange",
     "SettingsChanges",
+    "SourceEntry",
+    "SourceTurn",
+    "State",
     "Suggestion",
     "Update",
 ]
@@ -71,7 +79,7 @@ __all__ = [
 _NO_DEFAULTS = Defaults()
 
 
-class ClaimService(ServerSettingsService, QueueService):
+class ClaimService(SourceService, ServerSettingsService, QueueService):
     """One open store. `ClaimService.open` makes it."""
 
     @classmethod

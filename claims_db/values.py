@@ -11,6 +11,7 @@ from itertools import islice
 from urllib.parse import urlsplit
 
 from claims_db.errors import InvalidValueError
+from claims_db.sources.health import Health
 from claims_db.words import telling_words
 
 MAX_CLAIM_LENGTH = 1000
@@ -147,7 +148,10 @@ class Interval:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One publication. `key` names it inside its pack."""
+    """One publication. `key` names it inside its pack.
+
+    `health` is what the store knows of its page; it is no part of what somebody wrote, so sources are compared without.
+    """
 
     key: str
     title: str
@@ -156,6 +160,7 @@ class Source:
     url: str | None = None
     published: date | None = None
     archive_url: str | None = None
+    health: Health | None = field(default=None, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         for name in ("key", "title", "publisher"):

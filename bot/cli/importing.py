@@ -69,14 +69,15 @@ def _warning(claims: ClaimService, pack: str) -> str:
 class ImportBar(ExitStack):
     """A progress bar for long imports, where somebody looks on."""
 
-    def __init__(self, label: str) -> None:
+    def __init__(self, label: str, least: int = _MANY) -> None:
         super().__init__()
+        self._least = least
         self._label = label
         self._bar: ProgressBar[int] | None = None
 
     def __call__(self, done: int, total: int) -> None:
         """Show that `done` of `total` rows are read."""
-        if self._bar is None and total >= _MANY and sys.stderr and sys.stderr.isatty():
+        if self._bar is None and total >= self._least and sys.stderr and sys.stderr.isatty():
             self._bar = self.enter_context(click.progressbar(length=total, label=self._label, file=sys.stderr))
         if self._bar is not None:
             self._bar.update(done - self._bar.pos)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from bot import text
 from claims_db.packs import claim_json, source_json
-from claims_db.service import Change, ChangeKind, CheckedLine, SettingsChange
+from claims_db.service import Change, ChangeKind, CheckedLine, SettingsChange, SourceEntry, SourceTurn
+from claims_db.sources.health import Health
 from claims_db.values import Citation, Claim, Match, Verdict
 
 _DIGITS = 4
@@ -84,6 +85,29 @@ def setting_object(change: SettingsChange) -> str:
     """The object of `footnote settings history --json`."""
     told = {"at": change.at.isoformat(), "actor": change.actor, "name": change.name}
     return _line({**told, "before": change.before, "after": change.after})
+
+
+def source_object(entry: SourceEntry, turns: Iterable[SourceTurn] = (), now: Health | None = None) -> str:
+    """The object of `footnote source list --json`, `show --json` and `check --json`."""
+    source, health = entry.source, now or entry.health
+    return _line(
+        {
+            "key": source.key,
+            "pack": entry.pack,
+            "title": source.title,
+            "publisher": source.publisher,
+            "url": source.url,
+            "archive_url": source.archive_url or (health.copy if health else None),
+            "state": health.state if health else None,
+            "checked": health.tried.isoformat() if health else None,
+            "reached": health.reached.isoformat() if health and health.reached else None,
+            "failures": health.failures if health else 0,
+            "moved_to": health.moved_to if health else None,
+            "status": health.status if health else None,
+            "claims": entry.claims,
+            "turns": [{"day": turn.day.isoformat(), "state": turn.state, "status": turn.status} for turn in turns],
+        }
+    )
 
 
 def _claim(claim: Claim) -> dict[str, str | None]:

@@ -74,6 +74,11 @@ def filled_before_privacy(db: Database) -> None:
     db.execute("INSERT INTO update_runs VALUES (1, 0, 0)")
 
 
+def filled_before_source_health(db: Database) -> None:
+    filled_before_privacy(db)
+    db.execute("INSERT INTO opted_out VALUES (11)")
+
+
 def nothing(_db: Database) -> None:
     """The shape before the first step is an empty file."""
 
@@ -89,6 +94,7 @@ BEFORE = {
     "0010_queue": filled_before_queue,
     "0007_updates": filled_before_updates,
     "0008_privacy": filled_before_privacy,
+    "0011_source_health": filled_before_source_health,
 }
 
 

@@ -17,7 +17,7 @@ from bot.cli.main import footnote
 from .conftest import Footnote, Program
 
 ROOT = Path(__file__).parents[3]
-COMMANDS = ["run", "chat", "check", "search", "import", "export", "test", "claim", "settings", "demo"]
+COMMANDS = ["run", "chat", "check", "search", "import", "export", "test", "claim", "source", "settings", "demo"]
 
 
 def test_help_lists_every_command(run: Footnote) -> None:

@@ -1,0 +1,108 @@
+"""`footnote source list`, `show` and `check`: how the pages of sources fare."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from bot import source_health_text
+from bot.cli.importing import ImportBar
+from bot.cli.objects import source_object
+from bot.cli.opening import with_claims
+from bot.cli.options import database_option, json_option
+from bot.looking import outside
+from bot.settings import Settings, read_settings
+from claims_db.errors import NotFoundError
+from claims_db.service import Checked, ClaimService, SourceEntry, SourceTurn, State
+
+_pack = click.option("--pack", metavar="SLUG", help="Only the sources of this pack.  [default: all packs]")
+
+
+@click.command("list", epilog="Example: footnote source list --state gone")
+@click.option("--state", type=click.Choice([state.value for state in State]), help="Only sources that fare so.")
+@_pack
+@json_option
+@database_option
+def list_sources(state: str | None, pack: str | None, db: Path | None, *, as_json: bool) -> None:
+    """List every source that claims cite, and how its page fares."""
+    for entry in with_claims(read_settings(db).db, lambda claims: _sources(claims, pack)):
+        if state is None or (entry.health and entry.health.state == state):
+            click.echo(source_object(entry) if as_json else source_health_text.listed(entry))
+
+
+@click.command(epilog="Example: footnote source show the-register")
+@click.argument("key", metavar="KEY")
+@_pack
+@json_option
+@database_option
+def show(key: str, pack: str | None, db: Path | None, *, as_json: bool) -> None:
+    """Show what is known of a source and its page, and when that turned."""
+    for entry, turns in with_claims(read_settings(db).db, lambda claims: _shown(claims, key, pack)):
+        lines = [entry.source.title, *source_health_text.shown(entry, turns)]
+        click.echo(source_object(entry, turns) if as_json else "\n".join(lines))
+
+
+@click.command(epilog="Example: footnote source check --all")
+@click.argument("keys", nargs=-1, metavar="[KEY]...")
+@click.option("--all", "every", is_flag=True, help="Look at every source.  [default: those that are due]")
+@_pack
+@json_option
+@database_option
+def check(keys: tuple[str, ...], pack: str | None, db: Path | None, *, every: bool, as_json: bool) -> None:
+    """Look at the pages of sources: of the ones named, of those that are due, or of all.
+
+    A page is called gone only after it was missing on three days; what keeps us out says nothing of it.
+    """
+    settings = read_settings(db)
+    checked = with_claims(settings.db, lambda claims: _check(claims, settings, keys, pack, every=every))
+    for each in checked:
+        if as_json:
+            click.echo(source_object(each.entry, now=each.now))
+        elif keys or each.now.state is not State.ALIVE:
+            click.echo(f"{each.entry.source.key}: {source_health_text.fares(each.now)}")
+    if not as_json:
+        click.echo(source_health_text.checked_summary(checked))
+
+
+async def _check(
+    claims: ClaimService, settings: Settings, keys: Sequence[str], pack: str | None, *, every: bool
+) -> list[Checked]:
+    today = datetime.now(UTC).date()
+    entries = await _sources(claims, pack)
+    if keys:
+        entries = _named(entries, keys)
+    elif not every:
+        waiting = {each.id for each in await claims.due_sources(today, settings.check_period, len(entries))}
+        entries = [each for each in entries if each.id in waiting]
+    total, number = sum(bool(each.source.url) for each in entries), 0
+    with ImportBar("sources", least=1) as bar:
+
+        def done(more: int) -> None:
+            nonlocal number
+            number += more
+            bar(number, total)
+
+        async with outside(settings) as (fetcher, archive):
+            return await claims.check_sources(entries, fetcher, today, archive=archive, done=done)
+
+
+async def _shown(claims: ClaimService, key: str, pack: str | None) -> list[tuple[SourceEntry, tuple[SourceTurn, ...]]]:
+    found = _named(await _sources(claims, pack), (key,))
+    return [(entry, await claims.source_turns(entry)) for entry in found]
+
+
+async def _sources(claims: ClaimService, pack: str | None) -> list[SourceEntry]:
+    found = await claims.sources(None if pack is None else [pack])
+    if pack is not None and not found:
+        raise NotFoundError(f"no claim in use in a pack {pack[:120]!r} cites a source")
+    return found
+
+
+def _named(entries: Sequence[SourceEntry], keys: Sequence[str]) -> list[SourceEntry]:
+    known = {each.source.key for each in entries}
+    if missing := [key for key in keys if key not in known]:
+        raise NotFoundError(f"there is no source {missing[0][:120]!r}; `footnote source list` names them")
+    return [each for each in entries if each.source.key in keys]

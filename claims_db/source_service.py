@@ -1,0 +1,116 @@
+"""The part of the service that is about sources: how they fare, looking at them again, replacing addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import partial
+
+from sqlite_utils import Database
+
+from claims_db import store
+from claims_db.errors import InvalidValueError, NotFoundError
+from claims_db.history import ChangeKind
+from claims_db.open_store import OpenStore
+from claims_db.servers import Scope
+from claims_db.sources import health_store
+from claims_db.sources.archive import Archive
+from claims_db.sources.health import due
+from claims_db.sources.health_store import SourceTurn
+from claims_db.sources.rechecking import Checked, Opens, SourceEntry, recheck
+from claims_db.store import Revision
+from claims_db.values import Citation, Claim, Source
+
+# So many are looked at before what was seen is written down.
+_BATCH = 100
+
+
+class SourceService(OpenStore):
+    """Sources are read from the file; how they fare is in memory too, for the cards."""
+
+    async def sources(self, packs: Iterable[str] | None = None) -> list[SourceEntry]:
+        """The sources that claims of these packs cite, or of all packs, by pack and key."""
+        wanted = list(self._memory.packs if packs is None else packs)
+        return await self._database.read(lambda db: health_store.load_entries(db, wanted))
+
+    async def due_sources(self, today: date, period: timedelta, most: int) -> list[SourceEntry]:
+        """The sources whose next look is due, longest due first."""
+        days = ((due(each.name, each.health, period), each) for each in await self.sources() if each.source.url)
+        waiting = sorted((row for row in days if row[0] <= today), key=lambda row: row[0])
+        return [each for _, each in waiting[:most]]
+
+    async def find_source(self, key: str, scope: Scope) -> SourceEntry:
+        """The source of that key that the scope sees, its own before others'; raises NotFoundError."""
+        found = [each for each in await self.sources(scope.packs) if each.source.key == key]
+        if not found:
+            raise NotFoundError(f"there is no source {key[:120]!r} here")
+        return min(found, key=lambda each: (each.pack != scope.own, each.pack))
+
+    async def source_turns(self, entry: SourceEntry) -> tuple[SourceTurn, ...]:
+        """When something became certain of a source, oldest first."""
+        return await self._database.read(lambda db: health_store.load_turns(db, entry.id))
+
+    async def check_sources(
+        self,
+        entries: Sequence[SourceEntry],
+        opener: Opens,
+        today: date,
+        *,
+        archive: Archive | None = None,
+        done: Callable[[int], None] = lambda _number: None,
+    ) -> list[Checked]:
+        """Look at sources again and write down how they fare; those without an address are left out."""
+        found: list[Checked] = []
+        for at in range(0, len(entries), _BATCH):
+            checked = await recheck(entries[at : at + _BATCH], opener, today, archive, done)
+            await self._change(partial(health_store.save_checked, checked=checked))
+            self._take_up_health(checked)
+            found += checked
+        return found
+
+    async def replace_address(self, entry: SourceEntry, address: str, *, actor: str) -> tuple[Claim, ...]:
+        """Give a source another address, in every claim that cites it; gives back the claims that changed.
+
+        Raises NotFoundError where the source is cited no longer, and InvalidValueError for what is no address.
+        """
+        if address == entry.source.url:
+            raise InvalidValueError("this is its address already")
+        return await self._change(lambda db: _replaced(db, entry, address, actor), self._put_all)
+
+    def _put_all(self, claims: Iterable[Claim]) -> None:
+        for claim in claims:
+            self._put(claim)
+
+    def _take_up_health(self, checked: Iterable[Checked]) -> None:
+        for each in checked:
+            self._memory.health[each.entry.pack, each.entry.source.url or ""] = each.now
+            for slug in each.entry.claims:
+                self._renew(each.entry.pack, slug)
+
+    def _renew(self, pack: str, slug: str) -> None:
+        with suppress(NotFoundError):  # retired while the page was looked at
+            self._put(self._memory.catalogue.find(slug, Scope(pack, frozenset({pack}))))
+
+
+def _replaced(db: Database, entry: SourceEntry, address: str, actor: str) -> tuple[Claim, ...]:
+    stored = store.load_pack_claims(db, entry.pack)
+    citing = [each for each in stored.values() if not each.retired and _cites(each.claim, entry.source)]
+    if not citing:
+        raise NotFoundError(f"the source {entry.source.key!r} was changed in the meantime; look at it again")
+    revisions = [Revision(ChangeKind.EDITED, each, _with_address(each.claim, entry.source, address)) for each in citing]
+    store.record(db, revisions, actor=actor)
+    return tuple(revision.after for revision in revisions)
+
+
+def _cites(claim: Claim, source: Source) -> bool:
+    return any(each.source == source for each in claim.citations)
+
+
+def _with_address(claim: Claim, source: Source, address: str) -> Claim:
+    renewed = (
+        Citation(replace(each.source, url=address), each.quote) if each.source == source else each
+        for each in claim.citations
+    )
+    return replace(claim, citations=tuple(renewed))

@@ -1,0 +1,76 @@
+"""Archived copies of pages: found, and made where the host allows it. An archive that fails never stops anything."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Protocol
+from urllib.parse import quote, urlsplit, urlunsplit
+
+from claims_db.errors import FootnoteError
+from claims_db.fields import MAX_FIELD_LENGTH
+
+if TYPE_CHECKING:
+    from claims_db.sources.fetching import Fetched
+
+# https://archive.org/help/wayback_api.php
+_AVAILABLE = "https://archive.org/wayback/available?url="
+# What answers with the page that it just saved: https://web.archive.org/save
+_SAVE = "https://web.archive.org/save/"
+_HOST = "web.archive.org"
+
+
+class Archive(Protocol):
+    """What keeps copies of pages."""
+
+    async def copy_of(self, address: str, *, may_save: bool) -> str | None:
+        """The address of a copy, a new one where there is none and it may be made; None where there is none."""
+
+
+class _Opens(Protocol):
+    async def fetch(self, address: str, accept: tuple[str, ...] = ...) -> Fetched: ...
+
+
+class Wayback:
+    """The Internet Archive's Wayback Machine. It learns the addresses of the sources, and nothing else."""
+
+    def __init__(self, opener: _Opens, *, saves: bool = False) -> None:
+        self._opener = opener
+        self._saves = saves
+
+    async def copy_of(self, address: str, *, may_save: bool) -> str | None:
+        """The closest copy that the archive has, else a new one where the host and the caller allow it."""
+        try:
+            answer = await self._opener.fetch(_AVAILABLE + quote(address, safe=""), ("application/json",))
+            return closest_copy(answer.body) or (await self._saved(address) if self._saves and may_save else None)
+        except FootnoteError:
+            return None
+
+    async def _saved(self, address: str) -> str | None:
+        answer = await self._opener.fetch(_SAVE + address)
+        return answer.address if "/web/" in answer.address and urlsplit(answer.address).hostname == _HOST else None
+
+
+def closest_copy(body: bytes) -> str | None:
+    """The copy that the availability API names, as an https address of the archive's own."""
+    try:
+        found = json.loads(body)
+        for name in ("archived_snapshots", "closest"):
+            found = found[name]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None
+    if not isinstance(found, Mapping) or found.get("available") is not True or str(found.get("status")) != "200":
+        return None
+    return _own_address(found.get("url"))
+
+
+def _own_address(address: object) -> str | None:
+    """Only an address of the archive itself: whatever else is said there comes from strangers."""
+    try:
+        parts = urlsplit(address if isinstance(address, str) else "")
+    except ValueError:
+        return None
+    if parts.scheme not in {"http", "https"} or parts.netloc.removesuffix(":80") != _HOST:
+        return None
+    found = urlunsplit(("https", _HOST, parts.path, parts.query, ""))
+    return found if len(found) <= MAX_FIELD_LENGTH and found.isprintable() and " " not in found else None

@@ -1,0 +1,117 @@
+"""How a source fares: what one look at its address says, and what follows from several. Pure rules.
+
+News pages break, hide and come back. So nothing is called gone before it was missing on three days, days apart; and
+what only keeps us out (a paywall, a busy server, a country) says nothing of the page.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import StrEnum
+
+FAILURES_UNTIL_GONE = 3
+APART = timedelta(days=2)
+# After a look that told nothing.
+_AGAIN = timedelta(days=7)
+
+
+class State(StrEnum):
+    """How a source fares."""
+
+    ALIVE = "alive"
+    MOVED = "moved"
+    CHANGED = "changed"
+    GONE = "gone"
+    COULD_NOT_CHECK = "could-not-check"
+
+
+class Sighting(StrEnum):
+    """What one look at an address says. MISSING is the page's own absence, HIDDEN anything that keeps us out."""
+
+    PRESENT = "present"
+    MOVED = "moved"
+    CHANGED = "changed"
+    MISSING = "missing"
+    HIDDEN = "hidden"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One look. `status` is HTTP's status or what was in the way; `moved_to` is where a lasting redirect leads."""
+
+    sighting: Sighting
+    status: str
+    moved_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """What the looks so far amount to.
+
+    `state` is of the last look, `known` the last that was certain; `tried` is the day of the last look, `reached` of
+    the last that saw the page. `failures` counts the days, `APART` from each other, on which the page was missing.
+    `copy` is the address of an archived copy that was found.
+    """
+
+    state: State
+    known: State
+    tried: date
+    reached: date | None = None
+    failures: int = 0
+    failed_on: date | None = None
+    moved_to: str | None = None
+    status: str = ""
+    copy: str | None = None
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether the page is no longer there."""
+        return self.known is State.GONE
+
+
+_SEEN = {Sighting.PRESENT: State.ALIVE, Sighting.MOVED: State.MOVED, Sighting.CHANGED: State.CHANGED}
+
+
+def after(before: Health | None, look: Look, today: date) -> Health:
+    """The health after one more look."""
+    known = before or Health(State.COULD_NOT_CHECK, State.ALIVE, today)
+    tried = replace(known, tried=today, status=look.status)
+    if look.sighting is Sighting.MISSING:
+        return _failed(tried, today)
+    if look.sighting is Sighting.HIDDEN:
+        return replace(tried, state=State.COULD_NOT_CHECK)
+    state = _SEEN[look.sighting]
+    return replace(tried, state=state, known=state, reached=today, failures=0, failed_on=None, moved_to=look.moved_to)
+
+
+def _failed(health: Health, today: date) -> Health:
+    counts = health.failed_on is None or today - health.failed_on >= APART
+    failures = min(health.failures + counts, FAILURES_UNTIL_GONE)
+    failed_on = today if counts else health.failed_on
+    gone = failures >= FAILURES_UNTIL_GONE
+    state = State.GONE if gone else State.COULD_NOT_CHECK
+    known = State.GONE if gone else health.known
+    return replace(health, state=state, known=known, failures=failures, failed_on=failed_on)
+
+
+def has_turned(before: Health | None, now: Health) -> bool:
+    """Whether something is certain now that was not so before; a source that was never looked at counts as alive."""
+    return now.known is not (before.known if before else State.ALIVE)
+
+
+def due(name: str, health: Health | None, period: timedelta) -> date:
+    """The day of the next look at the source of that name.
+
+    Once in a period, give or take a fifth of it, fixed by the name, so that sources that came together part; sooner
+    after a look that failed or told nothing.
+    """
+    if health is None:
+        return date.min
+    if health.failures and not health.is_gone:
+        return health.tried + APART
+    if health.state is State.COULD_NOT_CHECK:
+        return health.tried + min(_AGAIN, period)
+    spread = 0.8 + 0.4 * int.from_bytes(hashlib.sha256(name.encode()).digest()[:4], "big") / 2**32
+    return health.tried + max(timedelta(days=1), timedelta(days=round(period.days * spread)))

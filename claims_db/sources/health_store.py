@@ -1,0 +1,127 @@
+"""How sources fare, in the database: functions of an open one; the transaction is the caller's."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlite_utils import Database
+
+from claims_db.sources.health import Health, State
+from claims_db.sources.rechecking import Checked, SourceEntry
+from claims_db.values import Source
+
+_ENTRIES = """
+    SELECT sources.id, packs.slug, key, sources.title, publisher, author, sources.url, published, archive_url,
+        json_group_array(DISTINCT claims.slug), json_group_array(DISTINCT quote),
+        state, known, tried, reached, failures, failed_on, moved_to, status, copy
+    FROM sources JOIN packs ON packs.id = sources.pack_id
+    JOIN citations ON citations.source_id = sources.id JOIN claims ON claims.id = claim_id AND retired = 0
+    LEFT JOIN source_health ON source_health.source_id = sources.id AND source_health.url = sources.url
+    WHERE packs.slug IN (SELECT value FROM json_each(?))
+    GROUP BY sources.id ORDER BY packs.slug, key
+"""
+_HEALTH = """
+    SELECT packs.slug, sources.url, state, known, tried, reached, failures, failed_on, moved_to, status, copy
+    FROM source_health JOIN sources ON sources.id = source_id AND sources.url = source_health.url
+    JOIN packs ON packs.id = pack_id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceTurn:
+    """A day on which something became certain of a source."""
+
+    day: date
+    url: str
+    state: State
+    status: str
+
+
+def load_entries(db: Database, packs: Iterable[str]) -> list[SourceEntry]:
+    """Every source that claims in use cite, by pack and key."""
+    return [_entry(row) for row in db.execute(_ENTRIES, [json.dumps(sorted(packs))])]
+
+
+def load_health(db: Database) -> dict[tuple[str, str], Health]:
+    """How every source fares, by its pack and address."""
+    return {(row[0], row[1]): _health(row[2:]) for row in db.execute(_HEALTH)}
+
+
+def load_turns(db: Database, source_id: int) -> tuple[SourceTurn, ...]:
+    """Every turn of a source, oldest first."""
+    query = "SELECT day, url, state, status FROM source_turns WHERE source_id = ? ORDER BY id"
+    return tuple(
+        SourceTurn(date.fromisoformat(day), url, State(state), status)
+        for day, url, state, status in db.execute(query, [source_id])
+    )
+
+
+def save_checked(db: Database, checked: Sequence[Checked]) -> None:
+    """Write down what was seen; of a source that is no longer there, or has another address by now, nothing."""
+    db.conn.executemany(
+        """
+        INSERT OR REPLACE INTO source_health
+        (source_id, url, state, known, tried, reached, failures, failed_on, moved_to, status, copy)
+        SELECT id, url, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM sources WHERE id = ? AND url = ?
+        """,
+        ((*_columns(each.now), each.entry.id, each.entry.source.url) for each in checked),
+    )
+    db.conn.executemany(
+        "INSERT INTO source_turns (source_id, day, url, state, status) SELECT id, ?, url, ?, ? FROM sources"
+        " WHERE id = ? AND url = ?",
+        (
+            (each.now.tried.isoformat(), each.now.known.value, each.now.status, each.entry.id, each.entry.source.url)
+            for each in checked
+            if each.turned
+        ),
+    )
+
+
+def _entry(row: Sequence[object]) -> SourceEntry:
+    number, pack, key, title, publisher, author, url, published, archive_url, claims, quotes, *health = row
+    day = date.fromisoformat(str(published)) if published else None
+    source = Source(str(key), str(title), str(publisher), _text(author), _text(url), day, _text(archive_url))
+    said = tuple(quote for quote in json.loads(str(quotes)) if quote)
+    slugs = tuple(sorted(json.loads(str(claims))))
+    return SourceEntry(int(str(number)), str(pack), source, slugs, said, _health(health) if health[0] else None)
+
+
+def _health(row: Sequence[object]) -> Health:
+    state, known, tried, reached, failures, failed_on, moved_to, status, copy = row
+    return Health(
+        State(str(state)),
+        State(str(known)),
+        date.fromisoformat(str(tried)),
+        _day(reached),
+        int(str(failures)),
+        _day(failed_on),
+        _text(moved_to),
+        str(status),
+        _text(copy),
+    )
+
+
+def _columns(health: Health) -> tuple[object, ...]:
+    days = [day and day.isoformat() for day in (health.tried, health.reached, health.failed_on)]
+    return (
+        health.state.value,
+        health.known.value,
+        days[0],
+        days[1],
+        health.failures,
+        days[2],
+        health.moved_to,
+        health.status,
+        health.copy,
+    )
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def _day(value: object) -> date | None:
+    return None if value is None else date.fromisoformat(str(value))
