@@ -51,25 +51,33 @@ def actor(interaction: discord.Interaction) -> str:
 
 def moderates(interaction: discord.Interaction) -> bool:
     """Whether who pressed moderates here: may manage messages in this channel, or moderates the whole server."""
-    return interaction.guild is not None and (interaction.permissions.manage_messages or moderates_server(interaction))
+    return is_member(interaction) and (interaction.permissions.manage_messages or moderates_server(interaction))
 
 
 def moderates_server(interaction: discord.Interaction) -> bool:
     """Whether they moderate the whole server: a channel of one's own gives no say over the others.
 
-    Whoever may manage messages in the server does, and whoever has a role that moderators chose in /settings.
+    Whoever may manage messages in the server does, and whoever has a role that moderators chose in /settings. Nobody
+    does in a server that the bot is no member of, where it was called by somebody who installed it for themselves.
     """
     member = interaction.user
-    if interaction.guild is None or not isinstance(member, discord.Member):
+    if interaction.guild is None or not is_member(interaction) or not isinstance(member, discord.Member):
         return False
     chosen = footnote(interaction).claims.settings(interaction.guild.id).desk.roles
     return member.guild_permissions.manage_messages or any(role.id in chosen for role in member.roles)
+
+
+def is_member(interaction: discord.Interaction) -> bool:
+    """Whether the bot is in the server that an interaction comes from."""
+    return interaction.guild_id is not None and footnote(interaction).get_guild(interaction.guild_id) is not None
 
 
 def refusal(interaction: discord.Interaction) -> str:
     """What somebody is told who may not do what only moderators may: who could."""
     if interaction.guild is None:
         return discord_text.SERVER_ONLY
+    if not is_member(interaction):
+        return discord_text.NO_MEMBER
     chosen = footnote(interaction).claims.settings(interaction.guild.id).desk.roles
     return panel_text.moderators_only(role.name for role in map(interaction.guild.get_role, chosen) if role)
 

@@ -36,6 +36,7 @@ CLAIM_LINES = "Set what a claim of this server must and must not match (moderato
 
 MODERATORS_ONLY = "Only moderators (members who may manage messages) can do this."
 SERVER_ONLY = "This works in a server only."
+NO_MEMBER = "I am no member of this server, so nobody can keep claims here. Whoever manages it could invite me."
 NOTHING_TO_CHECK = "There are no words in this to check."
 NO_ANSWER_HERE = "I don't find an answer of mine there. Give the link of one of my answers in this channel."
 SUGGEST_IN_SERVER = "Suggest it to the moderators of this server with /suggest; they can add it with /claim add."

@@ -10,7 +10,7 @@ from discord.ext import commands
 
 from bot import discord_text, privacy_text
 from bot.answers import Answer
-from bot.buttons import NO_MESSAGE, ShowSource, TakeBack, Why, answer_buttons
+from bot.buttons import NO_MESSAGE, ShowSource, TakeBack, Why, answer_buttons, is_member
 from bot.cards import short_card, sources_card, why_card
 from bot.client import Footnote
 from bot.conversation import Intent, read
@@ -45,7 +45,9 @@ class Checking(commands.Cog):
         share: bool = False,  # noqa: FBT001, FBT002 - Discord fills it in
     ) -> None:
         """Check what was typed."""
-        shared = share and (interaction.guild is None or interaction.permissions.send_messages)
+        shared = share and (
+            interaction.guild is None or (interaction.permissions.send_messages and is_member(interaction))
+        )
         await interaction.response.defer(ephemeral=not shared, thinking=True)
         if read(text).intent is Intent.NOTHING:
             await respond(interaction, short_card(discord_text.NOTHING_TO_CHECK))

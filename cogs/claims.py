@@ -41,6 +41,7 @@ class Claims(commands.GroupCog, group_name="claim", group_description=discord_te
             name=claim_text.ADD_MENU, callback=self.add_as_claim, type=discord.AppCommandType.message
         )
         self._menu.guild_only = True
+        self._menu.allowed_installs = app_commands.AppInstallationType(guild=True, user=False)
         self._menu.default_permissions = discord.Permissions(manage_messages=True)
 
     async def cog_load(self) -> None:

@@ -41,6 +41,7 @@ class Queue(commands.Cog):
 
     @app_commands.command(name="queue", description=queue_text.QUEUE)
     @app_commands.guild_only()
+    @app_commands.allowed_installs(guilds=True, users=False)
     async def queue(self, interaction: discord.Interaction) -> None:
         """Show the oldest entry: to moderators of all that waits, to others of what they suggested."""
         await interaction.response.defer(ephemeral=True, thinking=True)
@@ -50,6 +51,7 @@ class Queue(commands.Cog):
             await open_queue(interaction, interaction.guild.id)
 
     @app_commands.command(name="suggest", description=queue_text.SUGGEST)
+    @app_commands.allowed_installs(guilds=True, users=False)
     @app_commands.describe(text=queue_text.SUGGEST_TEXT, source=queue_text.SUGGEST_SOURCE)
     async def suggest(
         self,
