@@ -10,11 +10,12 @@ from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
 import platformdirs
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
-from pydantic_core import ErrorDetails
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_core import ErrorDetails, PydanticCustomError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from claims_db.errors import InvalidValueError
 from claims_db.servers import Mode
@@ -42,6 +43,25 @@ def default_database() -> Path:
 
 def _blank_is_none(token: SecretStr | None) -> SecretStr | None:
     return token if token and token.get_secret_value() else None
+
+
+def _by_commas(said: object) -> object:
+    return said.split(",") if isinstance(said, str) else said
+
+
+def _a_proxy(address: SecretStr | None) -> SecretStr | None:
+    if address is not None:
+        try:
+            parts = urlsplit(address.get_secret_value())
+            usable = parts.scheme == "http" and bool(parts.hostname and parts.port)
+        except ValueError:
+            usable = False
+        if not usable:
+            raise PydanticCustomError("proxy", "input should look like http://host:port")
+    return address
+
+
+Port = Annotated[int, Field(ge=1, le=65535)]
 
 
 class ArchiveUse(StrEnum):
@@ -77,6 +97,11 @@ class Settings(BaseSettings):
     check_sources_days: int = Field(default=30, ge=0, le=3650)
     archive: ArchiveUse = ArchiveUse.FIND
     message_content: bool = True
+    fetch_ports: Annotated[frozenset[Port], NoDecode, BeforeValidator(_by_commas)] = frozenset({80, 443})
+    fetch_proxy: Annotated[SecretStr | None, AfterValidator(_a_proxy)] = None
+    fetch_page: str | None = Field(default=None, pattern=r"^https?://[!-~]{1,200}$")
+    fetch_seconds: float = Field(default=30, ge=1, le=600, allow_inf_nan=False)
+    fetch_megabytes: float = Field(default=8, gt=0, le=100, allow_inf_nan=False)
     log_level: Annotated[LogLevel, BeforeValidator(str.upper)] = LogLevel.INFO
 
     @property

@@ -42,16 +42,22 @@ class Unpacking:
         part = chunk if self._gzip is None else self._unzip(chunk)
         self._unpacked += len(part)
         if max(self._arrived, self._unpacked) > self._limit:
-            raise UnreachableError(
-                f"{self._address} is larger than {self._limit / 1_000_000:g} MB.", Obstacle.TOO_LARGE
-            )
+            raise self._too_large()
         self._parts.append(part)
+
+    def expect(self, length: str) -> None:
+        """Raise UnreachableError where the server itself says that it is too much."""
+        if length.isascii() and length.isdigit() and (len(length) > 15 or int(length) > self._limit):
+            raise self._too_large()
 
     def body(self) -> bytes:
         """All of it. Raises UnreachableError where what was packed has no end."""
         if self._gzip is not None and not self._gzip.eof and self._arrived:
             raise UnreachableError(f"{self._address} ends too soon.", Obstacle.BROKEN)
         return b"".join(self._parts)
+
+    def _too_large(self) -> UnreachableError:
+        return UnreachableError(f"{self._address} is larger than {self._limit / 1_000_000:g} MB.", Obstacle.TOO_LARGE)
 
     def _unzip(self, chunk: bytes) -> bytes:
         """Never more than one byte over the limit is unpacked, whatever the chunk holds."""

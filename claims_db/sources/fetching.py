@@ -12,21 +12,30 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from types import MappingProxyType
+from weakref import WeakValueDictionary
 
 import httpcore
 import httpx
 
 from claims_db.errors import Obstacle, RefusedAddressError, UnreachableError
+from claims_db.sources import robots as robots_txt
 from claims_db.sources.addresses import host_and_port, normalise, redirected, same_page
 from claims_db.sources.answers import Unpacking, charset, content_type, retry_after
 from claims_db.sources.connecting import Proxy, PublicBackend, Resolve, resolve
 from claims_db.sources.networks import Address, is_public
+from claims_db.sources.robots import Rules
+from claims_db.sources.turns import Turns, waited
 
 PAGES = ("text/html", "application/xhtml+xml", "application/pdf")
 _PERMANENT = frozenset({301, 308})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_KEPT_RULES = 1000
+_RULES_HOLD = 86_400.0
+"""Seconds: RFC 9309, 2.4, lets no robots.txt be kept for longer than a day."""
+_LONGEST_RULES = 512_000
+"""Bytes: RFC 9309, 2.5, asks for 500 KiB at least."""
 _BUSY = frozenset({429, 503})
-_LOST_ON_THE_WAY = (httpx.TransportError, httpcore.NetworkError, httpcore.ProtocolError, httpcore.ProxyError)
+_LOST_ON_THE_WAY = (httpx.TransportError, httpcore.NetworkError, httpcore.ProtocolError, httpcore.ProxyError, OSError)
 _TOO_SLOW = (TimeoutError, httpx.TimeoutException, httpcore.TimeoutException)
 
 
@@ -79,11 +88,12 @@ class Internet:
 
 
 class _Transport(httpx.AsyncBaseTransport):
-    """httpx over connections that are judged. Each serves one request, so that none is shared between names."""
+    """httpx over connections that are judged. Each serves one request, so that every request is judged anew."""
 
     def __init__(self, internet: Internet, proxy: Proxy | None) -> None:
         self._pool = httpcore.AsyncConnectionPool(
             ssl_context=internet.trusted or httpx.create_ssl_context(trust_env=False),
+            max_connections=None,
             max_keepalive_connections=0,
             network_backend=PublicBackend(may_reach=internet.may_reach, resolve=internet.resolve, proxy=proxy),
         )
@@ -119,8 +129,9 @@ class Fetcher:
         self._limits = limits
         self._transport = transport
         self._agent = f"Footnote/{version('footnote')} (+{page})" if page else f"Footnote/{version('footnote')}"
-        self._turns: dict[str, asyncio.Lock] = {}
-        self._slots = asyncio.Semaphore(limits.at_once)
+        self._turns = Turns(limits.at_once)
+        self._rules: dict[str, tuple[float, Rules]] = {}
+        self._reading_rules: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     @classmethod
     @asynccontextmanager
@@ -144,55 +155,76 @@ class Fetcher:
             await transport.aclose()
 
     async def fetch(self, address: str, accept: tuple[str, ...] = PAGES) -> Fetched:
-        """Read the page at `address`, of one of the content types in `accept`.
+        """Read the page at `address`, of one of the content types in `accept`, or of any where that is empty.
 
-        Raises RefusedAddressError for an address that is never opened, or that leads to one, and UnreachableError for
-        a page that cannot be read now.
+        Waits while another fetch asks the same host. Raises RefusedAddressError for an address that is never opened, or
+        that leads to one, and UnreachableError for a page that cannot be read now.
         """
         asked = normalise(address)
-        hops, moved_to, permanent = [], None, True
-        current = asked
+        try:
+            async with asyncio.timeout(self._limits.total_seconds) as clock:
+                return await self._follow(asked, accept, clock, robots=True)
+        except TimeoutError:
+            raise UnreachableError(f"{asked} took too long to answer.", Obstacle.TIMEOUT) from None
+
+    async def _follow(self, asked: str, accept: tuple[str, ...], clock: asyncio.Timeout, *, robots: bool) -> Fetched:
+        way = [asked]
+        permanent = []
         while True:
-            answer = await self._ask(current, accept)
+            if robots and not (await self._rules_for(way[-1], clock)).allow(way[-1]):
+                raise UnreachableError(
+                    f"The site of {way[-1]} wants no program to read it (robots.txt).", Obstacle.ROBOTS
+                )
+            answer = await self._ask(way[-1], accept, clock)
             if answer.status not in _REDIRECTS or "location" not in answer.headers:
                 break
-            hops.append(current)
-            if len(hops) > self._limits.redirects:
+            if len(way) > self._limits.redirects:
                 raise UnreachableError(f"{asked} leads from one address to the next without end.", Obstacle.REDIRECTS)
-            current = redirected(current, answer.headers["location"])
-            permanent = permanent and answer.status in _PERMANENT
-            moved_to = current if permanent else moved_to
-        _require_success(current, answer)
-        return Fetched(
-            asked=asked,
-            address=current,
-            status=answer.status,
-            headers=answer.headers,
-            content_type=content_type(answer.headers),
-            body=answer.body,
-            charset=charset(answer.headers),
-            moved_to=None if moved_to is None or same_page(asked, moved_to) else moved_to,
-            hops=tuple(hops),
-        )
+            permanent.append(answer.status in _PERMANENT)
+            way.append(redirected(way[-1], answer.headers["location"]))
+        _require_success(way[-1], answer)
+        return _fetched(way, permanent, answer)
 
-    async def _ask(self, address: str, accept: tuple[str, ...]) -> _Answer:
+    async def _rules_for(self, address: str, clock: asyncio.Timeout) -> Rules:
+        """What the robots.txt beside `address` says, read once in a day."""
+        origin = _origin(address)
+        async with waited(clock, self._reading_rules.setdefault(origin, asyncio.Lock())):
+            now = asyncio.get_running_loop().time()
+            until, rules = self._rules.pop(origin, (0.0, Rules()))
+            if until <= now:
+                until, rules = now + _RULES_HOLD, await self._read_rules(f"{origin}/robots.txt", clock)
+            self._rules[origin] = until, rules
+            if len(self._rules) > _KEPT_RULES:
+                del self._rules[next(iter(self._rules))]
+        return rules
+
+    async def _read_rules(self, address: str, clock: asyncio.Timeout) -> Rules:
+        """No rules where there is no such file; where it cannot be read, neither may the rest (RFC 9309, 2.3.1)."""
+        try:
+            found = await self._follow(address, (), clock, robots=False)
+        except RefusedAddressError:
+            return Rules()
+        except UnreachableError as error:
+            missing = error.kind is Obstacle.STATUS and error.status is not None and error.status < 500
+            if missing or error.kind is Obstacle.REDIRECTS:
+                return Rules()
+            raise
+        return robots_txt.read(found.body[:_LONGEST_RULES].decode("utf-8", "replace"))
+
+    async def _ask(self, address: str, accept: tuple[str, ...], clock: asyncio.Timeout) -> _Answer:
         """One request. What the answer says of a redirect or an error is left to who asks."""
-        host, port = host_and_port(address)
+        name, port = host_and_port(address)
         if port not in self._limits.ports:
             raise RefusedAddressError(f"{address} names a port on which there are no public pages.")
-        try:
-            async with self._turn(host), asyncio.timeout(self._limits.total_seconds):
-                return await self._request(address, accept)
-        except _TOO_SLOW:
-            raise UnreachableError(f"{host} took too long to answer.", Obstacle.TIMEOUT) from None
-        except _LOST_ON_THE_WAY as error:
-            raise _lost(host, error) from None
-
-    @asynccontextmanager
-    async def _turn(self, host: str) -> AsyncIterator[None]:
-        """One request per host at a time, and few at all."""
-        async with self._turns.setdefault(host, asyncio.Lock()), self._slots:
-            yield
+        async with self._turns.of(name, clock) as host:
+            host.delay = self._rules.get(_origin(address), (0.0, Rules()))[1].delay
+            try:
+                answer = await self._request(address, accept)
+            except (*_LOST_ON_THE_WAY, *_TOO_SLOW) as error:
+                raise _lost(name, error) from None
+            if answer.status in _BUSY:
+                host.rest(retry_after(answer.headers) or 0.0)
+            return answer
 
     async def _request(self, address: str, accept: tuple[str, ...]) -> _Answer:
         request = httpx.Request("GET", address, headers=self._headers(accept), extensions={"timeout": self._phases()})
@@ -212,6 +244,7 @@ class Fetcher:
 
     async def _body(self, address: str, response: httpx.Response) -> bytes:
         unpacking = Unpacking(response.headers.get("content-encoding", ""), self._limits.body_bytes, address)
+        unpacking.expect(response.headers.get("content-length", ""))
         assert isinstance(response.stream, httpx.AsyncByteStream)  # noqa: S101 - told to mypy; transports here wait
         async for chunk in response.stream:
             unpacking.add(chunk)
@@ -226,13 +259,29 @@ class Fetcher:
         }
 
     def _phases(self) -> dict[str, float]:
-        limits = self._limits
-        return {
-            "connect": limits.connect_seconds,
-            "read": limits.read_seconds,
-            "write": limits.read_seconds,
-            "pool": 60,
-        }
+        connect, read = self._limits.connect_seconds, self._limits.read_seconds
+        return {"connect": connect, "read": read, "write": read, "pool": self._limits.total_seconds}
+
+
+def _origin(address: str) -> str:
+    """Scheme, host and port."""
+    return "/".join(address.split("/", 3)[:3])
+
+
+def _fetched(way: list[str], permanent: list[bool], answer: _Answer) -> Fetched:
+    """`permanent` says of each step of the way whether it is one for good; the first that is not ends the move."""
+    moved_to = way[[*permanent, False].index(False)]
+    return Fetched(
+        asked=way[0],
+        address=way[-1],
+        status=answer.status,
+        headers=answer.headers,
+        content_type=content_type(answer.headers),
+        body=answer.body,
+        charset=charset(answer.headers),
+        moved_to=None if same_page(way[0], moved_to) else moved_to,
+        hops=tuple(way[:-1]),
+    )
 
 
 def _require_success(address: str, answer: _Answer) -> None:
@@ -249,7 +298,9 @@ def _require_success(address: str, answer: _Answer) -> None:
 
 
 def _lost(host: str, error: Exception) -> UnreachableError:
-    if isinstance(error.__context__, ssl.SSLError) or isinstance(error.__cause__, ssl.SSLError):
+    if isinstance(error, _TOO_SLOW):
+        return UnreachableError(f"{host} took too long to answer.", Obstacle.TIMEOUT)
+    if any(isinstance(each, ssl.SSLError) for each in (error, error.__cause__, error.__context__)):
         return UnreachableError(f"{host} does not prove that it is {host} (its certificate).", Obstacle.TLS)
     if isinstance(error, httpcore.ProtocolError | httpx.ProtocolError):
         return UnreachableError(

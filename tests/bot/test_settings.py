@@ -82,6 +82,11 @@ def test_an_empty_token_is_no_token(monkeypatch: pytest.MonkeyPatch, empty: str)
         ("FOOTNOTE_COOLDOWN_HOURS", "nan", "FOOTNOTE_COOLDOWN_HOURS: input should be a finite number"),
         ("FOOTNOTE_COOLDOWN_HOURS", "six", "FOOTNOTE_COOLDOWN_HOURS: input should be a valid number"),
         ("FOOTNOTE_MESSAGE_CONTENT", "perhaps", "FOOTNOTE_MESSAGE_CONTENT: input should be a valid boolean"),
+        ("FOOTNOTE_FETCH_PORTS", "80,no", "FOOTNOTE_FETCH_PORTS: input should be a valid integer"),
+        ("FOOTNOTE_FETCH_PORTS", "0", "FOOTNOTE_FETCH_PORTS: input should be greater than or equal to 1"),
+        ("FOOTNOTE_FETCH_PROXY", "me:secret@proxy", "FOOTNOTE_FETCH_PROXY: input should look like http://host:port"),
+        ("FOOTNOTE_FETCH_PROXY", "http://[proxy", "FOOTNOTE_FETCH_PROXY: input should look like http://host:port"),
+        ("FOOTNOTE_FETCH_PAGE", "javascript:x", "FOOTNOTE_FETCH_PAGE: string should match pattern '^https?:"),
         ("FOOTNOTE_LOG_LEVEL", "LOUD", "FOOTNOTE_LOG_LEVEL: input should be 'DEBUG', 'INFO', 'WARNING' or 'ERROR'"),
     ],
 )
