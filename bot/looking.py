@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from bot.fetching import open_fetcher
 from bot.settings import ArchiveUse, Settings
 from claims_db.sources.archive import Archive, Wayback
-from claims_db.sources.fetching import Fetcher
 from claims_db.sources.rechecking import Opens
 
 
 @asynccontextmanager
 async def outside(settings: Settings) -> AsyncIterator[tuple[Opens, Archive | None]]:
     """What opens pages, and the archive, if any; both end with the block."""
-    async with Fetcher.open() as fetcher:
+    async with open_fetcher(settings) as fetcher:
         yield fetcher, archive_of(settings, fetcher)
 
 

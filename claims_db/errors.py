@@ -41,9 +41,10 @@ class RefusedAddressError(InvalidValueError):
 
 
 class Obstacle(StrEnum):
-    """What was in the way of a page. Only `status` with 404 or 410 speaks of the page itself."""
+    """What was in the way of a page. Only DNS, and STATUS with 404 or 410, may mean that the page is gone."""
 
     DNS = "dns"
+    """No such name. A resolver that is in trouble itself is CONNECTION or TIMEOUT."""
     TIMEOUT = "timeout"
     TLS = "tls"
     CONNECTION = "connection"

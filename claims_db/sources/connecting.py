@@ -21,6 +21,8 @@ from claims_db.sources.networks import Address
 
 Resolve = Callable[[str, int], Awaitable[tuple[Address, ...]]]
 
+# EAI_NODATA is not on every system; any other error may be the resolver's own, and says nothing of the name.
+_NO_SUCH_NAME = frozenset({socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)})
 _TRIED = 3
 """Of a name's addresses, how many are tried before it counts as down."""
 _LONGEST_PROXY_ANSWER = 8192
@@ -91,11 +93,15 @@ class PublicBackend(httpcore.AsyncNetworkBackend):
             async with asyncio.timeout(seconds):
                 addresses = await self._resolve(host, port)
         except TimeoutError:
-            raise UnreachableError(f"Nobody said in time where {host} is.", Obstacle.DNS) from None
-        except (OSError, UnicodeError, ValueError):
+            raise UnreachableError(f"Nobody said in time where {host} is.", Obstacle.TIMEOUT) from None
+        except OSError as error:
+            if error.errno not in _NO_SUCH_NAME:
+                raise UnreachableError(f"Nobody can say just now where {host} is.", Obstacle.CONNECTION) from None
+            addresses = ()
+        except ValueError:  # a name that no name server would take
             addresses = ()
         if not addresses:
-            raise UnreachableError(f"There is no site of the name {host}, or nobody knows it just now.", Obstacle.DNS)
+            raise UnreachableError(f"There is no site of the name {host}.", Obstacle.DNS)
         if not all(map(self._may_reach, addresses)):
             raise RefusedAddressError(f"{host} is not on the public internet; a source must be open to everybody.")
         return addresses

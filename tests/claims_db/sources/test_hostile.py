@@ -334,15 +334,17 @@ async def test_names_are_looked_up_whole(monkeypatch: pytest.MonkeyPatch) -> Non
     assert asked == ["example.com."]
 
 
-@pytest.mark.parametrize("code", [socket.EAI_NONAME, socket.EAI_AGAIN])
-async def test_a_name_that_nobody_knows_is_told(code: int) -> None:
+@pytest.mark.parametrize(
+    ("code", "obstacle"), [(socket.EAI_NONAME, Obstacle.DNS), (socket.EAI_AGAIN, Obstacle.CONNECTION)]
+)
+async def test_no_such_name_is_told_from_no_name_server(code: int, obstacle: Obstacle) -> None:
     async def nobody(host: str, port: int) -> tuple[Address, ...]:
         raise socket.gaierror(code, f"{host}:{port}")
 
     async with server() as site, opened(site, resolve=nobody) as fetcher:
         with pytest.raises(UnreachableError) as error:
             await fetcher.fetch(site.address())
-        assert error.value.kind is Obstacle.DNS
+        assert error.value.kind is obstacle
 
 
 async def test_names_that_take_too_long_are_told() -> None:
@@ -353,7 +355,7 @@ async def test_names_that_take_too_long_are_told() -> None:
     async with server() as site, opened(site, resolve=slowly) as fetcher:
         with pytest.raises(UnreachableError) as error:
             await fetcher.fetch(site.address())
-        assert error.value.kind is Obstacle.DNS
+        assert error.value.kind is Obstacle.TIMEOUT
 
 
 async def test_the_next_address_of_a_name_is_tried_where_one_is_down() -> None:
