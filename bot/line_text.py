@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from bot.text import LABEL_WORDS, contrast, headline
 from claims_db.service import CheckedLine
 
-LONGEST_ANSWER = 200
 NO_LINES = "No claim here has lines that it must or must not match."
 NO_ANSWER = "No claim answers it."
 NEARLY = "No claim answers it; this one comes closest."
