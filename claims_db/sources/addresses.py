@@ -13,6 +13,7 @@ from urllib.parse import SplitResult, quote, urljoin, urlsplit
 from claims_db.errors import RefusedAddressError
 
 MAX_LENGTH = 2048
+_LONGEST_SHOWN = 120
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
 # Parameters that say who sent the reader, never which page is meant. A name is here when its owner says so; names that
@@ -76,6 +77,11 @@ def host_and_port(normalised: str) -> tuple[str, int]:
     return parts.hostname or "", parts.port or DEFAULT_PORTS[parts.scheme]
 
 
+def shown(address: str) -> str:
+    """`address` as a sentence names it: whole, unless it is long enough to fill a message."""
+    return address if len(address) <= _LONGEST_SHOWN else f"{address[:_LONGEST_SHOWN]}…"
+
+
 def redirected(address: str, location: str) -> str:
     """Where a redirect of `address` leads. Raises RefusedAddressError, as for an address that a person gives.
 
@@ -84,10 +90,15 @@ def redirected(address: str, location: str) -> str:
     target = normalise(urljoin(address, location.strip(" ").replace(" ", "%20")))
     if address.startswith("https:") and target.startswith("http:"):
         raise RefusedAddressError(
-            f"{address} leads from https to http, where anybody on the way can change the page; "
-            f"give the address of the page itself, {target}, if you trust it."
+            f"{shown(address)} leads from https to http, where anybody on the way can change the page; "
+            f"give the address of the page itself, {shown(target)}, if you trust it."
         )
     return target
+
+
+def _quoted(text: str) -> str:
+    """What somebody wrote as an address, with letters that nobody sees made visible."""
+    return repr(shown(text))
 
 
 def _identity(address: str) -> str:
@@ -102,14 +113,16 @@ def _split(address: str) -> SplitResult:
         raise RefusedAddressError(f"The address is longer than {MAX_LENGTH:,} characters.")
     if _MISLEADING.search(address):
         raise RefusedAddressError(
-            f"{address!r} holds a blank, a backslash or a control character; write it in percents, as %20."
+            f"{_quoted(address)} holds a blank, a backslash or a control character; write it in percents, as %20."
         )
     try:
         parts = urlsplit(address)
     except ValueError:
-        raise RefusedAddressError(f"{address!r} is not a web address.") from None
+        raise RefusedAddressError(f"{_quoted(address)} is not a web address.") from None
     if parts.scheme not in DEFAULT_PORTS:
-        raise RefusedAddressError(f"{address!r} is not a web page's address; it must begin with http:// or https://")
+        raise RefusedAddressError(
+            f"{_quoted(address)} is not a web page's address; it must begin with http:// or https://"
+        )
     if "@" in parts.netloc:
         raise RefusedAddressError("The address holds a user name or a password; a source must be open to everybody.")
     return parts
@@ -121,7 +134,7 @@ def _port(parts: SplitResult) -> int:
     except ValueError:
         port = 0
     if port == 0:
-        raise RefusedAddressError(f"{parts.geturl()!r} names a port that cannot be.")
+        raise RefusedAddressError(f"{_quoted(parts.geturl())} names a port that cannot be.")
     return port or DEFAULT_PORTS[parts.scheme]
 
 
@@ -135,9 +148,11 @@ def _host(parts: SplitResult) -> str:
     if _LIKE_A_NUMBER.fullmatch(labels[-1]):
         return _ipv4(host)
     if len(host) > 253 or not all(_LABEL.fullmatch(label) for label in labels):
-        raise RefusedAddressError(f"{host!r} is not the name of a web site.")
+        raise RefusedAddressError(f"{_quoted(host)} is not the name of a web site.")
     if len(labels) == 1 or any(f".{host}".endswith(f".{name}") for name in _PRIVATE_NAMES):
-        raise RefusedAddressError(f"{host!r} is a name inside a private network; a source must be open to everybody.")
+        raise RefusedAddressError(
+            f"{_quoted(host)} is a name inside a private network; a source must be open to everybody."
+        )
     return host
 
 
@@ -150,7 +165,7 @@ def _ascii(host: str) -> str:
     try:
         return idna.encode(host, uts46=True).decode("ascii")
     except UnicodeError:  # idna's own errors are of this kind
-        raise RefusedAddressError(f"{host!r} is not the name of a web site.") from None
+        raise RefusedAddressError(f"{_quoted(host)} is not the name of a web site.") from None
 
 
 def _ipv4(host: str) -> str:
@@ -158,7 +173,9 @@ def _ipv4(host: str) -> str:
     try:
         return str(IPv4Address(host))
     except ValueError:
-        raise RefusedAddressError(f"{host!r} is an odd spelling of a number; write the name of the web site.") from None
+        raise RefusedAddressError(
+            f"{_quoted(host)} is an odd spelling of a number; write the name of the web site."
+        ) from None
 
 
 def _ipv6(authority: str) -> str:
@@ -167,7 +184,7 @@ def _ipv6(authority: str) -> str:
     try:
         return IPv6Address(inside[1] if inside else "").compressed
     except ValueError:
-        raise RefusedAddressError(f"{authority!r} is not the name of a web site.") from None
+        raise RefusedAddressError(f"{_quoted(authority)} is not the name of a web site.") from None
 
 
 def _kept(query: str) -> Iterator[str]:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 from claims_db.errors import Obstacle, UnreachableError
+from claims_db.sources.addresses import shown
 
 # Letters of the web (https://encoding.spec.whatwg.org/#names-and-labels); some of Python's other codecs unpack.
 _CHARSET = re.compile(
@@ -34,7 +35,9 @@ class Unpacking:
             case "gzip" | "x-gzip":
                 self._gzip = zlib.decompressobj(_GZIP)
             case _:  # asked for gzip alone, and once
-                raise UnreachableError(f"{address} comes packed in a way that was not asked for.", Obstacle.BROKEN)
+                raise UnreachableError(
+                    f"{shown(address)} comes packed in a way that was not asked for.", Obstacle.BROKEN
+                )
 
     def add(self, chunk: bytes) -> None:
         """Take what arrived. Raises UnreachableError at the first byte too much."""
@@ -53,11 +56,13 @@ class Unpacking:
     def body(self) -> bytes:
         """All of it. Raises UnreachableError where what was packed has no end."""
         if self._gzip is not None and not self._gzip.eof and self._arrived:
-            raise UnreachableError(f"{self._address} ends too soon.", Obstacle.BROKEN)
+            raise UnreachableError(f"{shown(self._address)} ends too soon.", Obstacle.BROKEN)
         return b"".join(self._parts)
 
     def _too_large(self) -> UnreachableError:
-        return UnreachableError(f"{self._address} is larger than {self._limit / 1_000_000:g} MB.", Obstacle.TOO_LARGE)
+        return UnreachableError(
+            f"{shown(self._address)} is larger than {self._limit / 1_000_000:g} MB.", Obstacle.TOO_LARGE
+        )
 
     def _unzip(self, chunk: bytes) -> bytes:
         """Never more than one byte over the limit is unpacked, whatever the chunk holds."""
@@ -67,7 +72,7 @@ class Unpacking:
         try:
             return self._gzip.decompress(chunk, self._limit - self._unpacked + 1)
         except zlib.error:
-            raise UnreachableError(f"{self._address} cannot be unpacked.", Obstacle.BROKEN) from None
+            raise UnreachableError(f"{shown(self._address)} cannot be unpacked.", Obstacle.BROKEN) from None
 
 
 def content_type(headers: Mapping[str, str]) -> str:

@@ -19,7 +19,7 @@ import httpx
 
 from claims_db.errors import Obstacle, RefusedAddressError, UnreachableError
 from claims_db.sources import robots as robots_txt
-from claims_db.sources.addresses import host_and_port, normalise, redirected, same_page
+from claims_db.sources.addresses import host_and_port, normalise, redirected, same_page, shown
 from claims_db.sources.answers import Unpacking, charset, content_type, retry_after
 from claims_db.sources.connecting import Proxy, PublicBackend, Resolve, resolve
 from claims_db.sources.networks import Address, is_public
@@ -128,7 +128,7 @@ class Fetcher:
     def __init__(self, limits: FetchLimits, transport: httpx.AsyncBaseTransport, page: str | None) -> None:
         self._limits = limits
         self._transport = transport
-        self._agent = f"Footnote/{version('footnote')} (+{page})" if page else f"Footnote/{version('footnote')}"
+        self._agent = f"Footnote/{version('footnote')} ({f'+{page}' if page else 'reads pages that people cite'})"
         self._turns = Turns(limits.at_once)
         self._rules: dict[str, tuple[float, Rules]] = {}
         self._reading_rules: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
@@ -165,7 +165,7 @@ class Fetcher:
             async with asyncio.timeout(self._limits.total_seconds) as clock:
                 return await self._follow(asked, accept, clock, robots=True)
         except TimeoutError:
-            raise UnreachableError(f"{asked} took too long to answer.", Obstacle.TIMEOUT) from None
+            raise UnreachableError(f"{shown(asked)} took too long to answer.", Obstacle.TIMEOUT) from None
 
     async def _follow(self, asked: str, accept: tuple[str, ...], clock: asyncio.Timeout, *, robots: bool) -> Fetched:
         way = [asked]
@@ -173,13 +173,15 @@ class Fetcher:
         while True:
             if robots and not (await self._rules_for(way[-1], clock)).allow(way[-1]):
                 raise UnreachableError(
-                    f"The site of {way[-1]} wants no program to read it (robots.txt).", Obstacle.ROBOTS
+                    f"The site of {shown(way[-1])} wants no program to read it (robots.txt).", Obstacle.ROBOTS
                 )
             answer = await self._ask(way[-1], accept, clock)
             if answer.status not in _REDIRECTS or "location" not in answer.headers:
                 break
             if len(way) > self._limits.redirects:
-                raise UnreachableError(f"{asked} leads from one address to the next without end.", Obstacle.REDIRECTS)
+                raise UnreachableError(
+                    f"{shown(asked)} leads from one address to the next without end.", Obstacle.REDIRECTS
+                )
             permanent.append(answer.status in _PERMANENT)
             way.append(redirected(way[-1], answer.headers["location"]))
         _require_success(way[-1], answer)
@@ -215,7 +217,7 @@ class Fetcher:
         """One request. What the answer says of a redirect or an error is left to who asks."""
         name, port = host_and_port(address)
         if port not in self._limits.ports:
-            raise RefusedAddressError(f"{address} names a port on which there are no public pages.")
+            raise RefusedAddressError(f"{shown(address)} names a port on which there are no public pages.")
         async with self._turns.of(name, clock) as host:
             host.delay = self._rules.get(_origin(address), (0.0, Rules()))[1].delay
             try:
@@ -236,7 +238,7 @@ class Fetcher:
                 return answer
             if accept and content_type(headers) not in accept:
                 raise UnreachableError(
-                    f"{address} is no page that Footnote can read.", Obstacle.CONTENT_TYPE, status=answer.status
+                    f"{shown(address)} is no page that Footnote can read.", Obstacle.CONTENT_TYPE, status=answer.status
                 )
             return _Answer(answer.status, answer.headers, await self._body(address, response))
         finally:
@@ -294,7 +296,9 @@ def _require_success(address: str, answer: _Answer) -> None:
             status=answer.status,
             retry_after=retry_after(answer.headers),
         )
-    raise UnreachableError(f"{address} answers with status {answer.status}.", Obstacle.STATUS, status=answer.status)
+    raise UnreachableError(
+        f"{shown(address)} answers with status {answer.status}.", Obstacle.STATUS, status=answer.status
+    )
 
 
 def _lost(host: str, error: Exception) -> UnreachableError:

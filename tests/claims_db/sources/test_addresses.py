@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
+import httpcore
+import httpx
 import pytest
 from hypothesis import given, reject
 from hypothesis import strategies as st
 
 from claims_db.errors import RefusedAddressError
-from claims_db.sources.addresses import normalise, redirected, same_page
+from claims_db.sources.addresses import DEFAULT_PORTS, host_and_port, normalise, redirected, same_page
 
 
 @pytest.mark.parametrize(
@@ -187,3 +189,19 @@ def test_any_text_is_an_address_or_refused(text: str) -> None:
             normalise(address)
         except RefusedAddressError:
             continue
+
+
+def test_a_long_address_fills_no_message() -> None:
+    with pytest.raises(RefusedAddressError) as refused:
+        normalise("data:" + "a" * 2000)
+    assert len(str(refused.value)) < 300
+
+
+@given(
+    st.one_of(ADDRESSES, HOSTS.map("http://{}:99?a/b".format), st.text(max_size=40).map("https://a.example/".__add__))
+)
+def test_what_asks_reads_the_same_host_and_port(address: str) -> None:
+    """Two readings of one address are how a judged host becomes another one."""
+    once = normalised(address)
+    asked = httpcore.URL(str(httpx.Request("GET", once).url))
+    assert (asked.host.decode(), asked.port or DEFAULT_PORTS[asked.scheme.decode()]) == host_and_port(once)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from importlib.metadata import version
+from pathlib import Path
 
 import httpx
 import pytest
@@ -15,6 +17,7 @@ from claims_db.errors import Obstacle, RefusedAddressError, UnreachableError
 from claims_db.sources.answers import retry_after
 from claims_db.sources.fetching import Fetched, Fetcher, FetchLimits
 
+ROOT = Path(__file__).parents[3]
 Site = Callable[[httpx.Request], httpx.Response]
 PAGE = {"content-type": "text/html; charset=utf-8"}
 
@@ -199,3 +202,11 @@ async def test_a_site_that_asks_for_pauses_gets_them() -> None:
         await asyncio.gather(*(fetcher.fetch(f"https://example.com/{at}") for at in range(3)))
     _, *pages = moments
     assert all(later - earlier >= 0.19 for earlier, later in itertools.pairwise(pages))
+
+
+def test_no_code_of_footnotes_has_an_internet_of_its_own() -> None:
+    parts = [path for part in ("bot", "claims_db", "cogs") for path in ROOT.glob(f"{part}/**/*.py")]
+    others = [path for path in parts if path.name not in {"fetching.py", "connecting.py"}]
+    assert others
+    assert [path for path in others if re.search(r"may_reach|Internet\(|\bresolve=|httpx", path.read_text())] == []
+    assert not re.search(r"internet|transport", (ROOT / "bot/fetching.py").read_text())

@@ -386,3 +386,16 @@ async def test_a_proxy_connects_and_the_certificate_is_still_that_of_the_name() 
             with pytest.raises(UnreachableError) as error:
                 await fetcher.fetch(site.address(host="other.test", scheme="https"))
             assert error.value.kind is Obstacle.TLS
+
+
+async def test_a_site_without_a_name_is_read_over_ipv6() -> None:
+    site = Server({"/": sends(b"page")})
+    try:
+        listening = await asyncio.start_server(site.greet, "::1", 0)
+    except OSError:
+        pytest.skip("this machine has no IPv6")
+    site.port = listening.sockets[0].getsockname()[1]
+    async with listening, opened(site, may_reach=lambda each: each.is_loopback) as fetcher:
+        assert (await fetcher.fetch(site.address(host="[::1]"))).address == f"http://[::1]:{site.port}/"
+        assert f"Host: [::1]:{site.port}\r\n" in site.asked[-1]
+        await site.stop()
