@@ -23,7 +23,8 @@ from claims_db.service import ClaimService, Defaults
 log = logging.getLogger(__name__)
 
 COGS = (
-    "checking", "claims", "conversation", "following", "living", "privacy", "queue", "settings", "watching", "welcome",
+    "checking", "claims", "conversation", "following", "living", "privacy", "queue", "settings", "sources", "watching",
+    "welcome",
 )  # fmt: skip
 # How long it takes until the bot sees what the command line imported beside it.
 REFRESH_SECONDS = 30

@@ -16,13 +16,11 @@ REPLACE = "Give one of this server's sources another address, in every claim tha
 GROUP = "Sources and their pages"
 NAME = "The source's key, from /source list"
 ADDRESS = "The new address; without one, where the page has moved to"
-MODERATORS_ONLY = "Only this server's moderators can do that."
 CHECKING = "Another look at a source is under way here. Try again in a minute."
 NO_ADDRESS = "This source has no address, so there is no page to look at."
 NOT_OWN = "This source belongs to a pack; only who hosts Footnote can change it. Add a claim of your own instead."
 TWO_NEEDED = "On this server a second moderator approves changes: change the source with /claim edit instead."
 NOWHERE = "The page has not moved, so name the new address."
-NONE = "No claim here cites a source."
 
 _STATES = {
     State.ALIVE: "its page is there",
@@ -103,6 +101,19 @@ def turned(checked: Checked) -> str:
         else " No copy of it is known.",
     }.get(now.known, "")
     return f"{source.title} ({source.key}), cited by {', '.join(checked.entry.claims)}: {_STATES[now.known]}.{advice}"
+
+
+def told(checked: Checked) -> str:
+    """A source that was just looked at."""
+    return f"{checked.entry.source.title}: {fares(checked.now)}."
+
+
+def list_opening(number: int, shown_here: int) -> str:
+    """Above a list of sources."""
+    if not number:
+        return "No claim here cites a source."
+    known = "1 source is cited here" if number == 1 else f"{number} sources are cited here"
+    return f"{known}." if shown_here == number else f"{known}; the first {shown_here}, those with trouble first:"
 
 
 def turned_opening(number: int) -> str:

@@ -28,4 +28,5 @@ def command(port: int | None, db: Path | None) -> None:
 
     with tempfile.TemporaryDirectory(prefix="footnote-") as folder:
         settings = read_settings(db or Path(folder) / "claims.db")
+        settings = settings.model_copy(update={"check_sources_days": 0})  # nothing here goes out
         run_until_stopped(serve(settings, port, lambda address: click.echo(terminal_text.demo_at(address))))

@@ -55,7 +55,7 @@ async def test_a_private_message_is_answered_whatever_the_portal_grants(
     assert ("Discord refused the message content intent" in caplog.text) is not grants
     assert ("switch on Message Content Intent" in caplog.text) is not grants
     assert {each["name"] for each in discord_stand_in.commands} == {
-        "check", "why", "claim", "privacy", "queue", "settings", "suggest", "Check sources", "Add as claim",
+        "check", "why", "claim", "privacy", "queue", "settings", "source", "suggest", "Check sources", "Add as claim",
     }  # fmt: skip
     assert "anti-monopoly" not in caplog.text
     assert TOKEN not in caplog.text

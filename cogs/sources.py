@@ -1,0 +1,229 @@
+"""Sources and their pages: looked at again in the background, shown to moderators, and given other addresses."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager
+from datetime import UTC, date, datetime
+
+import discord
+from discord import app_commands
+from discord.ext import commands, tasks
+
+from bot import claim_text, source_health_text
+from bot.buttons import actor, moderates_server, refusal
+from bot.cards import Block, Card, Line, Role, short_card
+from bot.client import Footnote
+from bot.delivery import respond
+from bot.log_channel import post_change
+from bot.looking import outside
+from bot.settings import Settings
+from bot.text import shortened
+from bot.waiting import wants_second
+from claims_db.errors import FootnoteError, NotFoundError
+from claims_db.service import Checked, SourceEntry, State
+from claims_db.sources.addresses import normalise
+from claims_db.sources.archive import Archive
+from claims_db.sources.rechecking import Opens
+
+log = logging.getLogger(__name__)
+
+# Some 2,900 a day: every source of a large store within days, and each site at ease.
+TURN_MINUTES = 10
+MOST_A_TURN = 20
+MOST_LISTED = 20
+LONGEST_LISTED = 180
+MOST_TOLD = 10
+MOST_CHOICES = 25
+LONGEST_KEY = 100
+
+Outside = Callable[[Settings], AbstractAsyncContextManager[tuple[Opens, Archive | None]]]
+_TROUBLE = (State.GONE, State.CHANGED, State.MOVED, State.COULD_NOT_CHECK)
+
+
+@app_commands.guild_only()
+@app_commands.allowed_installs(guilds=True, users=False)
+class Sources(commands.GroupCog, group_name="source", group_description=source_health_text.GROUP):
+    """`outside` opens pages; tests bring a web of their own."""
+
+    def __init__(self, bot: Footnote, outside: Outside = outside) -> None:
+        self.bot = bot
+        self.outside = outside
+        self._looking: set[int] = set()
+
+    async def cog_load(self) -> None:
+        """Look at pages by ourselves where the host wants it; without a token (a demo) nothing goes out."""
+        if self.bot.settings.check_sources_days and self.bot.settings.discord_token:
+            self._turning = self._turns.start()
+
+    async def cog_unload(self) -> None:
+        """Stop; what was seen is written down already."""
+        self._turns.cancel()
+
+    @tasks.loop(minutes=TURN_MINUTES)
+    async def _turns(self) -> None:
+        try:
+            await self.look_at_due(datetime.now(UTC).date())
+        except (FootnoteError, ExceptionGroup, OSError) as error:  # else the loop would end here for good
+            log.warning("sources could not be looked at: %s", type(error).__name__)
+
+    @_turns.before_loop
+    async def _before_turns(self) -> None:
+        await self.bot.wait_until_ready()
+
+    async def look_at_due(self, today: date) -> list[Checked]:
+        """Look at the sources that are due, few at a time, and tell of those that turned."""
+        claims = self.bot.claims
+        waiting = await claims.due_sources(today, self.bot.settings.check_period, MOST_A_TURN)
+        if not waiting:
+            return []
+        async with self.outside(self.bot.settings) as (opener, archive):
+            checked = await claims.check_sources(waiting, opener, today, archive=archive)
+        await self._tell([each for each in checked if each.turned])
+        return checked
+
+    async def _tell(self, turned: Sequence[Checked]) -> None:
+        """Each server that sees a claim on a source that turned, in its log channel."""
+        for guild in self.bot.guilds if turned else ():
+            packs = self.bot.claims.scope(guild.id).packs
+            seen = [each for each in turned if each.entry.pack in packs]
+            if seen:
+                lines = [source_health_text.turned(each) for each in seen[:MOST_TOLD]]
+                card = Card(source_health_text.turned_opening(len(seen)), (Block("", tuple(map(_item, lines))),))
+                await post_change(self.bot, guild.id, card)
+
+    @app_commands.command(name="list", description=source_health_text.LIST)
+    async def list_sources(self, interaction: discord.Interaction) -> None:
+        """The sources that this server sees, those with trouble first."""
+        if not await self._may(interaction):
+            return
+        entries = sorted(await self._seen(interaction), key=_trouble)
+        lines = [_item(shortened(source_health_text.listed(each), LONGEST_LISTED)) for each in entries[:MOST_LISTED]]
+        opening = source_health_text.list_opening(len(entries), len(lines))
+        await respond(interaction, Card(opening, (Block("", tuple(lines)),) if lines else ()))
+
+    @app_commands.command(name="show", description=source_health_text.SHOW)
+    @app_commands.describe(name=source_health_text.NAME)
+    async def show(self, interaction: discord.Interaction, name: str) -> None:
+        """One source with its page's history."""
+        entry = await self._named(interaction, name)
+        if entry is None:
+            return
+        turns = await self.bot.claims.source_turns(entry)
+        lines = tuple(_item(line) for line in source_health_text.shown(entry, turns[-MOST_TOLD:]))
+        link = Line(f", {entry.source.publisher}", Role.ITEM, entry.source.title, entry.source.url)
+        await respond(interaction, Card(entry.source.title, (Block("", (link, *lines)),)))
+
+    @app_commands.command(name="check", description=source_health_text.CHECK)
+    @app_commands.describe(name=source_health_text.NAME)
+    async def check(self, interaction: discord.Interaction, name: str) -> None:
+        """Look at one page now; one at a time for a server."""
+        entry = await self._named(interaction, name)
+        if entry is None or interaction.guild is None:
+            return
+        if not entry.source.url or interaction.guild.id in self._looking:
+            sentence = source_health_text.CHECKING if entry.source.url else source_health_text.NO_ADDRESS
+            await respond(interaction, short_card(sentence))
+            return
+        self._looking.add(interaction.guild.id)
+        try:
+            checked = await self._look_at(entry)
+        finally:
+            self._looking.discard(interaction.guild.id)
+        await respond(interaction, short_card(source_health_text.told(checked)))
+
+    async def _look_at(self, entry: SourceEntry) -> Checked:
+        async with self.outside(self.bot.settings) as (opener, archive):
+            today = datetime.now(UTC).date()
+            (checked,) = await self.bot.claims.check_sources([entry], opener, today, archive=archive)
+        await self._tell([checked] if checked.turned else [])
+        return checked
+
+    @app_commands.command(name="replace", description=source_health_text.REPLACE)
+    @app_commands.describe(name=source_health_text.NAME, address=source_health_text.ADDRESS)
+    async def replace(self, interaction: discord.Interaction, name: str, address: str | None = None) -> None:
+        """Give one of the server's own sources another address."""
+        entry = await self._named(interaction, name)
+        if entry is None or interaction.guild is None:
+            return
+        moved_to = entry.health.moved_to if entry.health else None
+        own = self.bot.answers.scope(interaction).own
+        told = _refused(entry, own, address or moved_to, second=wants_second(interaction))
+        if not told:
+            try:
+                told = await self._replaced(entry, address or moved_to or "", actor(interaction))
+            except FootnoteError as error:
+                told = claim_text.sentence(str(error))
+            else:
+                await post_change(
+                    self.bot, interaction.guild.id, short_card(f"{interaction.user.display_name}: {told}")
+                )
+        await respond(interaction, short_card(told))
+
+    async def _replaced(self, entry: SourceEntry, address: str, who: str) -> str:
+        new = normalise(address)
+        changed = await self.bot.claims.replace_address(entry, new, actor=who)
+        return source_health_text.replaced(entry.source, new, len(changed))
+
+    async def _may(self, interaction: discord.Interaction) -> bool:
+        """Take time to answer, and refuse those who may not."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        allowed = moderates_server(interaction)
+        if not allowed:
+            await respond(interaction, short_card(refusal(interaction)))
+        return allowed
+
+    async def _named(self, interaction: discord.Interaction, name: str) -> SourceEntry | None:
+        """The source of that key, for moderators; else they are told, and None."""
+        if not await self._may(interaction):
+            return None
+        try:
+            return await self.bot.claims.find_source(name, self.bot.answers.scope(interaction))
+        except NotFoundError as error:
+            await respond(interaction, short_card(claim_text.sentence(str(error))))
+            return None
+
+    async def _seen(self, interaction: discord.Interaction) -> list[SourceEntry]:
+        return await self.bot.claims.sources(self.bot.answers.scope(interaction).packs)
+
+    @show.autocomplete("name")
+    @check.autocomplete("name")
+    @replace.autocomplete("name")
+    async def _names(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        if not moderates_server(interaction):
+            return []
+        wanted = typed.casefold().strip()
+        found = [each.source for each in await self._seen(interaction) if wanted in _searched(each)]
+        return [
+            app_commands.Choice(name=shortened(f"{each.key}: {each.title}", LONGEST_KEY), value=each.key)
+            for each in found
+            if len(each.key) <= LONGEST_KEY
+        ][:MOST_CHOICES]
+
+
+def _refused(entry: SourceEntry, own: str, address: str | None, *, second: bool) -> str:
+    """Why a source's address is not replaced; empty where it may be."""
+    if entry.pack != own:
+        return source_health_text.NOT_OWN
+    if second:
+        return source_health_text.TWO_NEEDED
+    return "" if address else source_health_text.NOWHERE
+
+
+def _searched(entry: SourceEntry) -> str:
+    return f"{entry.source.key} {entry.source.title} {entry.source.publisher}".casefold()
+
+
+def _trouble(entry: SourceEntry) -> int:
+    state = entry.health.state if entry.health else None
+    return _TROUBLE.index(state) if state in _TROUBLE else len(_TROUBLE)
+
+
+def _item(line: str) -> Line:
+    return Line(line, Role.ITEM)
+
+
+async def setup(bot: Footnote) -> None:
+    """Called by discord.py."""
+    await bot.add_cog(Sources(bot))
