@@ -20,10 +20,10 @@ from claims_db.drafts import Drafts, source_key
 from claims_db.errors import InvalidPackError, InvalidValueError
 from claims_db.fields import Record
 from claims_db.packs import Json, Reading, claim_json, pack_json, parse_json, source_json
-from claims_db.rating_names import rating_named, rating_on_scale
+from claims_db.rating_names import review_rating
 from claims_db.slugs import slug_of
 from claims_db.textfiles import read_lines
-from claims_db.values import Citation, Claim, Interval, Pack, Rating, Source
+from claims_db.values import Citation, Claim, Interval, Pack, Source
 
 _OURS = "Footnote"
 CONTAINERS = ("dataFeedElement", "item", "itemListElement", "@graph")
@@ -97,26 +97,7 @@ def _types(value: Record) -> set[str]:
 
 def _claim(review: Record, pack: str) -> Claim:
     text = fields.text(review, "claimReviewed").strip()
-    return Claim(slug_of(text), text, _rating(review), (Citation(_source(review, text)),), pack=pack)
-
-
-def _rating(review: Record) -> Rating:
-    """By name where it has one: publishers rarely mean the number that they write beside it."""
-    given = fields.record(_first(review.get("reviewRating")), "'reviewRating'")
-    if name := fields.optional_text(given, "alternateName") or fields.optional_text(given, "name"):
-        return rating_named(name)
-    worst, best = _number(given, "worstRating", 1.0), _number(given, "bestRating", 5.0)
-    return rating_on_scale(_number(given, "ratingValue", None), worst, best)
-
-
-def _number(given: Record, name: str, default: float | None) -> float:
-    value = given.get(name, default)
-    if isinstance(value, str | int | float) and not isinstance(value, bool):
-        try:
-            return float(value)
-        except (ValueError, OverflowError):
-            pass
-    raise InvalidValueError(f"'reviewRating' needs an 'alternateName' such as \"false\"; its {name!r} is no number")
+    return Claim(slug_of(text), text, review_rating(review), (Citation(_source(review, text)),), pack=pack)
 
 
 def _source(review: Record, text: str) -> Source:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 import re
 
+from claims_db import fields
 from claims_db.errors import InvalidValueError
+from claims_db.fields import Record
 from claims_db.values import Rating
 
 # Names as found in published ClaimReview markup (https://datacommons.org/factcheck), in a few languages.
@@ -62,3 +64,23 @@ def rating_on_scale(value: float, worst: float, best: float) -> Rating:
     if not 0 <= share <= 1:
         raise InvalidValueError(f"the rating {value:g} is not on a scale from {worst:g} to {best:g}; name the rating")
     return _SCALE[round(share * (len(_SCALE) - 1))]
+
+
+def review_rating(review: Record) -> Rating:
+    """The rating by name where it has one: publishers rarely mean the number beside it. Raises InvalidValueError."""
+    listed = review.get("reviewRating")
+    given = fields.record(listed[0] if isinstance(listed, list) and listed else listed, "'reviewRating'")
+    if name := fields.optional_text(given, "alternateName") or fields.optional_text(given, "name"):
+        return rating_named(name)
+    worst, best = _number(given, "worstRating", 1.0), _number(given, "bestRating", 5.0)
+    return rating_on_scale(_number(given, "ratingValue", None), worst, best)
+
+
+def _number(given: Record, name: str, default: float | None) -> float:
+    value = given.get(name, default)
+    if isinstance(value, str | int | float) and not isinstance(value, bool):
+        try:
+            return float(value)
+        except (ValueError, OverflowError):
+            pass
+    raise InvalidValueError(f"'reviewRating' needs an 'alternateName' such as \"false\"; its {name!r} is no number")

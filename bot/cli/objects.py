@@ -9,6 +9,7 @@ from bot import text
 from claims_db.packs import claim_json, source_json
 from claims_db.service import Change, ChangeKind, CheckedLine, SettingsChange, SourceEntry, SourceTurn
 from claims_db.sources.health import Health
+from claims_db.sources.page_facts import PageFacts
 from claims_db.values import Citation, Claim, Match, Verdict
 
 _DIGITS = 4
@@ -85,6 +86,23 @@ def setting_object(change: SettingsChange) -> str:
     """The object of `footnote settings history --json`."""
     told = {"at": change.at.isoformat(), "actor": change.actor, "name": change.name}
     return _line({**told, "before": change.before, "after": change.after})
+
+
+def page_object(facts: PageFacts, archived: str | None) -> str:
+    """The object of `footnote source fetch --json`; null is what the page does not say."""
+    review = facts.claim_review
+    return _line(
+        {
+            "title": facts.title,
+            "publisher": facts.publisher,
+            "author": facts.author,
+            "published": facts.published.isoformat() if facts.published else None,
+            "url": facts.address,
+            "language": facts.language,
+            "archive_url": archived,
+            "claim_review": {"claim": review.claim, "rating": review.rating} if review else None,
+        }
+    )
 
 
 def source_object(entry: SourceEntry, turns: Iterable[SourceTurn] = (), now: Health | None = None) -> str:

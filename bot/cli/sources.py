@@ -7,16 +7,18 @@ from pathlib import Path
 import click
 
 from bot.cli.options import database_option
+from bot.cli.source_fetch import fetch
 from bot.cli.source_health import check, list_sources, show
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @database_option
 def command(db: Path | None) -> None:
-    """List sources and show them, and see whether their pages still stand."""
+    """List sources and show them, see whether their pages still stand, and read what a page says of itself."""
     del db  # the commands below take it from here
 
 
+command.add_command(fetch)
 command.add_command(list_sources)
 command.add_command(show)
 command.add_command(check)

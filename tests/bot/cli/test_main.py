@@ -113,7 +113,7 @@ def test_the_shell_completes_commands_and_options(program: Program) -> None:
     assert program(env=typed).stdout.decode().split() == ["plain,--stdin"]
 
 
-HEAVY = ["discord", "rich", "prompt_toolkit", "simcord", "aiohttp", "httpx"]
+HEAVY = ["discord", "rich", "prompt_toolkit", "simcord", "aiohttp", "httpx", "lxml", "pypdf"]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,46 @@
+"""`footnote source fetch`."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from pathlib import Path
+
+import click
+
+from bot.cli.objects import page_object
+from bot.cli.options import database_option, json_option
+from bot.looking import outside
+from bot.page_text import page_lines
+from bot.settings import Settings, read_settings
+from claims_db.sources.archive import Archive
+from claims_db.sources.page_facts import PageFacts
+from claims_db.sources.reading import facts_at
+from claims_db.sources.rechecking import Opens
+
+# What a test gives click as its object, to answer itself.
+Opening = Callable[[Settings], AbstractAsyncContextManager[tuple[Opens, Archive | None]]]
+
+
+@click.command(epilog="Example: footnote source fetch https://en.wikipedia.org/wiki/Clubhouse_(app)")
+@click.argument("url", metavar="URL")
+@json_option
+@database_option
+@click.pass_obj
+def fetch(opening: Opening | None, url: str, db: Path | None, *, as_json: bool) -> None:
+    """Open the page at URL and say what it says of itself; nothing is stored, and nothing is guessed.
+
+    The exit code is 2 for an address that Footnote never opens, and 1 for a page that cannot be read now.
+    """
+    facts, copy = asyncio.run(_read((opening or outside)(read_settings(db)), url))
+    click.echo(page_object(facts, copy) if as_json else "\n".join(page_lines(facts, copy)))
+
+
+async def _read(
+    opened: AbstractAsyncContextManager[tuple[Opens, Archive | None]], url: str
+) -> tuple[PageFacts, str | None]:
+    """What the page says, and the address of an archived copy where one is known."""
+    async with opened as (fetcher, archive):
+        facts = await facts_at(fetcher, url)
+        return facts, await archive.copy_of(facts.address, may_save=False) if archive else None

@@ -1,0 +1,32 @@
+"""What people read of a page that was opened for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.visible import visible
+from claims_db.sources.page_facts import PageFacts
+from claims_db.values import Interval
+
+NOT_SAID = "the page does not say"
+NO_RATING = "a rating that Footnote does not know"
+
+
+def page_lines(facts: PageFacts, archived: str | None) -> Iterator[str]:
+    """The facts of a page, one a line, what it does not say too: that is for a person to fill in."""
+    day = Interval(facts.published, facts.published).in_words() if facts.published else None
+    named = {
+        "Title": facts.title,
+        "Publisher": facts.publisher,
+        "Author": facts.author,
+        "Published": day,
+        "Address": facts.address,
+        "Language": facts.language,
+    }
+    if archived:
+        named["Archived copy"] = archived
+    for name, value in named.items():
+        yield f"{name}: {visible(value) if value else NOT_SAID}"
+    if review := facts.claim_review:
+        yield f"Checks the claim: “{visible(review.claim)}”"
+        yield f"Rated: {review.rating or NO_RATING}"

@@ -1,0 +1,273 @@
+"""What a page says of itself. Nothing is guessed: what it does not say is None, for a person to fill in.
+
+Pure: bytes in, a value out. Pages are hostile; `claims_db.sources.reading` runs this with little time and memory.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import islice
+from urllib.parse import urljoin, urlsplit
+
+from claims_db.errors import InvalidValueError
+from claims_db.rating_names import review_rating
+from claims_db.sources import titles
+from claims_db.sources.addresses import normalise
+from claims_db.sources.days import named_day, stamped_day
+from claims_db.sources.linked_records import Records, plain_address, text
+from claims_db.sources.markup import Element, Record, decoded, one_line, parsed, records, text_of
+from claims_db.sources.page_facts import PageFacts, ReviewedClaim
+
+_MAX_TITLE = 500
+_MAX_AUTHORS = 6
+_MAX_FIELDS = 2_000
+_MAX_DATED = 200
+
+_TITLES = (
+    "citation_title",
+    "og:title",
+    "twitter:title",
+    "dc.title",
+    "dcterms.title",
+    "parsely-title",
+    "sailthru.title",
+)
+_SITES = ("og:site_name", "citation_journal_title", "citation_publisher", "dc.publisher", "dcterms.publisher",
+          "application-name", "apple-mobile-web-app-title", "publisher", "copyright-holder")  # fmt: skip
+_AUTHORS = ("citation_author", "author", "article:author", "dc.creator", "dcterms.creator", "parsely-author",
+            "sailthru.author", "byl")  # fmt: skip
+_OWNERS = ("WebSite", "Blog", "NewsMediaOrganization", "Organization", "GovernmentOrganization")
+# Fields for the day of publication, the surest first; none for the day of a change.
+_DAYS = (
+    "article:published_time", "og:article:published_time", "og:published_time", "citation_publication_date",
+    "citation_online_date", "citation_date", "dcterms.issued", "dc.date.issued", "dcterms.available",
+    "article.published", "parsely-pub-date", "sailthru.date", "pubdate", "publishdate", "publish-date", "publish_date",
+    "publication_date", "publicationdate", "published", "date.published", "datepublished", "originalpublicationdate",
+    "cxenseparse:recs:publishtime", "release_date", "dc.date", "dc.date.created", "dcterms.date", "dcterms.created",
+    "date",
+)  # fmt: skip
+# Names of classes, in a few languages: those that say "published", and those that only say "date".
+_PUBLISHED_CLASS = re.compile(r"publi|pubbl|pub-?date|posted-on|entry-date|veroeffentlich|released?\b|release-?date")
+_DATED_CLASS = re.compile(r"\b(?:\w+[-_])*(?:date|dateline|byline|datum|fecha|data|time)\b")
+_DATED_OR_PUBLISHED = re.compile(f"{_PUBLISHED_CLASS.pattern}|{_DATED_CLASS.pattern}")
+_OTHERS = frozenset({"aside", "footer", "nav"})
+_OTHERS_CLASS = re.compile(
+    r"comment|related|sidebar|recommend|teaser|footer|more-|updated|modified|also-|card|promo|most-read"
+)
+_LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_]([a-z]{4}))?(?:[-_]([a-z]{2}|\d{3}))?\b.*", re.IGNORECASE | re.DOTALL)
+
+
+def page_facts(body: bytes, content_type: str, charset: str | None, address: str) -> PageFacts:
+    """The facts of a page that was fetched from `address`; never raises, whatever the page holds."""
+    if "pdf" in content_type.lower() or body.startswith(b"%PDF-"):
+        # A page in HTML needs no reader of PDF, which takes twice as long to import as the rest.
+        from claims_db.sources.pdf import document_facts  # noqa: PLC0415 - see above
+
+        title, author, published, language = document_facts(body)
+        return PageFacts(address, title, None, author, published, language)
+    root = parsed(decoded(body, charset))
+    return PageFacts(address) if root is None else _Page(root, address).facts()
+
+
+class _Page:
+    """One page in HTML while it is read: its fields by name, its records, and the one that is about itself."""
+
+    def __init__(self, root: Element, address: str) -> None:
+        self._root = root
+        self._fields = _fields(root)
+        self._opened = address
+        self._address = self._canonical()
+        self._host = urlsplit(self._address).hostname or ""
+        here = frozenset(map(plain_address, (address, self._address)))
+        self._records = Records(records(root))
+        self._article: Record = self._records.article(here) or {}
+        self._review = self._records.review(here)
+        self._headings = list(islice((found[:_MAX_TITLE] for each in root.iter("h1") if (found := text_of(each))), 3))
+        self._plain_title = next((found[:_MAX_TITLE] for each in root.iter("title") if (found := text_of(each))), "")
+
+    def facts(self) -> PageFacts:
+        language = self._language()
+        return PageFacts(
+            self._address, self._title(), self._publisher(), self._author(), self._published(language), language,
+            self._reviewed(),
+        )  # fmt: skip
+
+    def _canonical(self) -> str:
+        """What the page names as its address, as long as that is on the same site and not merely its front page."""
+        links = [
+            each.get("href")
+            for each in self._root.iter("link")
+            if "canonical" in (each.get("rel") or "").lower().split()
+        ]
+        for named in (*links, *self._fields.get("og:url", ())):
+            try:
+                found = normalise(urljoin(self._opened, (named or "").strip()))
+            except (ValueError, InvalidValueError):
+                continue
+            if _site(found) == _site(self._opened) and (_path(found) or not _path(self._opened)):
+                return found
+        return self._opened
+
+    def _title(self) -> str | None:
+        names = (*self._sites(), self._records.name((self._records.of_kind("WebSite") or {}).get("name")))
+        given = (self._headline(), *self._named(_TITLES), text(self._article.get("name")))
+        candidates = [titles.title_without_site(each[:_MAX_TITLE], names, self._host) for each in given if each]
+        whole = titles.headline_within(self._plain_title, self._headings)
+        candidates.append(titles.title_without_site(whole, names, self._host))
+        candidates += self._headings[:1] if len(self._headings) == 1 else []
+        chosen = next((each for each in candidates if each and not titles.is_empty(each, names)), None)
+        return titles.uncut(chosen, [*candidates, *self._headings])[:_MAX_TITLE] if chosen else None
+
+    def _headline(self) -> str | None:
+        """The article's; wikis keep a description there, and the title in its name."""
+        headline, name = text(self._article.get("headline")), text(self._article.get("name"))
+        return name if name in self._headings else headline
+
+    def _sites(self) -> list[str]:
+        """What the page calls its site or publisher, the surest first."""
+        journal = self._records.name(self._article.get("isPartOf")) if "Scholarly" in str(self._article) else None
+        found = [
+            *self._named(("citation_journal_title",)),
+            journal,
+            self._records.name(self._article.get("publisher")),
+            self._records.name(self._review.get("publisher") or self._review.get("author")) if self._review else None,
+            *self._named(_SITES),
+            *(self._records.name(self._records.of_kind(kind)) for kind in _OWNERS),
+        ]
+        return [name for name in found if name and _is_name(name)]
+
+    def _publisher(self) -> str | None:
+        if found := self._sites():
+            return found[0][:_MAX_TITLE]
+        headlines = (*self._named(("og:title",)), text(self._article.get("headline")), *self._headings)
+        sites = (titles.site_after(self._plain_title, each) for each in headlines if each)
+        return next((site for site in sites if site and _is_name(site)), None)
+
+    def _author(self) -> str | None:
+        """Of all that name somebody, the first kind."""
+        by_link = [text_of(each) for each in self._root.iter("a") if "author" in (each.get("rel") or "").split()][
+            :_MAX_AUTHORS
+        ]
+        listed = (
+            self._records.names(self._article.get("author")),
+            *([*self._named((name,))] for name in _AUTHORS),
+            by_link,
+        )
+        for names in listed:
+            known = [bare for name in names if _is_name(bare := _without_by(name)) and bare not in self._sites()]
+            if known:
+                return ", ".join(dict.fromkeys(known[:_MAX_AUTHORS]))[:_MAX_TITLE]
+        return None
+
+    def _published(self, language: str | None) -> date | None:
+        """From fields that are for it, then from what stands on the page, last from /2021/03/18/ in the address."""
+        stamped = [text(self._article.get(name)) for name in ("datePublished", "dateCreated", "uploadDate")][:1]
+        stamped += [text((self._review or {}).get("datePublished")), *self._named(_DAYS)]
+        for stamp in stamped:
+            if stamp and (day := stamped_day(stamp, language)):
+                return day
+        shown = {day for element in self._dated() if (day := _day_of(element, language))}
+        if len(shown) == 1:
+            return shown.pop()
+        dated = re.search(r"/(\d{4})/(\d{2})/(\d{2})(?:/|$)", urlsplit(self._address).path)
+        return named_day("-".join(dated.groups())) if dated and not shown else None
+
+    def _dated(self) -> list[Element]:
+        """What seems to tell the day of the page, and not that of a comment or of another page."""
+        times = [each for each in islice(self._root.iter("time"), _MAX_DATED) if not _is_of_others(each)]
+        marked = [each for each in times if "pubdate" in each.attrib or _PUBLISHED_CLASS.search(_class(each))]
+        if times:
+            return marked or times
+        blocks = self._root.iter("p", "span", "div", "li", "small", "dd", "em")
+        named = islice(
+            (each for each in blocks if len(each) <= 4 and _DATED_OR_PUBLISHED.search(_class(each))), _MAX_DATED
+        )
+        own = [each for each in named if not _is_of_others(each)]
+        return [each for each in own if _PUBLISHED_CLASS.search(_class(each))] or own
+
+    def _language(self) -> str | None:
+        said = [self._root.get("lang"), self._root.get("xml:lang"), *self._root.xpath("/html/@*[local-name()='lang']")]
+        said += [text(self._article.get("inLanguage")), *self._named(("og:locale", "content-language", "dc.language"))]
+        for each in said:
+            if each and (match := _LANGUAGE.fullmatch(str(each).strip())):
+                language, script, country = match.groups()
+                parts = (language.lower(), script and script.title(), country and country.upper())
+                return "-".join(part for part in parts if part)
+        return None
+
+    def _reviewed(self) -> ReviewedClaim | None:
+        if self._review is None:
+            return None
+        claim = text(self._review.get("claimReviewed"))
+        if claim is None:
+            item = self._review.get("itemReviewed")
+            claim = self._records.name(item) if "Claim" in str(item)[:_MAX_TITLE] else None
+        try:
+            return ReviewedClaim(claim[:1000], review_rating(self._review)) if claim else None
+        except InvalidValueError:
+            return ReviewedClaim(claim[:1000], None) if claim else None
+
+    def _named(self, names: Iterable[str]) -> Iterator[str]:
+        for name in names:
+            yield from self._fields.get(name, ())
+
+
+def _fields(root: Element) -> dict[str, list[str]]:
+    """The page's <meta> fields by their name in lower case."""
+    found: dict[str, list[str]] = {}
+    for element in islice(root.iter("meta"), _MAX_FIELDS):
+        content = one_line((element.get("content") or "")[:2000])
+        for name in ("property", "name", "itemprop", "http-equiv"):
+            if (key := element.get(name)) and content and not (name == "itemprop" and _is_within_record(element)):
+                found.setdefault(key.strip().lower(), []).append(content)
+    return found
+
+
+def _is_within_record(element: Element) -> bool:
+    return any("itemscope" in above.attrib for above in element.iterancestors())
+
+
+def _class(element: Element) -> str:
+    return f"{element.get('class') or ''} {element.get('id') or ''}".lower()
+
+
+def _is_of_others(element: Element) -> bool:
+    """Whether the element, or something that it stands in, is of another page, or of a change."""
+    around = (element, *element.iterancestors())
+    return any(each.tag in _OTHERS or (each.tag != "body" and _OTHERS_CLASS.search(_class(each))) for each in around)
+
+
+def _day_of(element: Element, language: str | None) -> date | None:
+    stamp = element.get("datetime") or element.get("content")
+    return (stamped_day(stamp, language) if stamp else None) or named_day(text_of(element)[:200], language)
+
+
+def _site(address: str) -> str:
+    """The part of a host that one owner has, as far as its form tells: example.org, example.co.uk."""
+    labels = (urlsplit(address).hostname or "").split(".")
+    short = len(labels) > 2 and len(labels[-1]) == 2 and len(labels[-2]) <= 3
+    return ".".join(labels[-3 if short else -2 :])
+
+
+def _path(address: str) -> str:
+    parts = urlsplit(address)
+    return parts.path.strip("/") + parts.query
+
+
+def _without_by(name: str) -> str:
+    return re.sub(r"^(?:by|von|par|por|di|door|av|от)\s+", "", name, flags=re.IGNORECASE).strip(" ,;|")
+
+
+def _is_name(name: str) -> bool:
+    """Whether it may name somebody: an address, a handle and what programs fill in do not."""
+    bare = name.strip().casefold()
+    return not re.match(r"https?:|www\.|[@/#{]|\d+$", bare) and bare not in {
+        "",
+        "admin",
+        "none",
+        "null",
+        "undefined",
+        "unknown",
+    }

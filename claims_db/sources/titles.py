@@ -1,0 +1,96 @@
+"""A page's title without the name of its site, and the site's name where only the title tells it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+_BREAK = re.compile(r"\s+[|\-–—·•»«:›~/]+\s+|\s*[｜丨|‖]\s*|\s+::\s+|(?<=\w)_(?=\w)|\s*[»›]\s*")
+_LONGEST_NAME = 60
+_LONGEST_ADDITION = 12
+_FILLED_IN = frozenset({"untitled", "untitleddocument", "home", "title", "index", "null", "undefined"})
+
+
+def title_without_site(title: str, names: Iterable[str | None], host: str) -> str:
+    """Cut the name of the site off either end; where it is not told apart, the title stays whole."""
+    known = {_squashed(name) for name in names if name} - {""}
+    parts, breaks = _parts(title)
+    while len(parts) > 1 and _is_site(parts[-1], known, host):
+        parts, breaks = parts[:-1], breaks[:-1]
+    if len(parts) > 1 and _is_site(parts[0], known, host):
+        parts, breaks = parts[1:], breaks[1:]
+    return _joined(parts, breaks)
+
+
+def headline_within(title: str, headings: Iterable[str]) -> str:
+    """The heading that a title begins or ends with at a break: the rest is sections and the site."""
+    parts, breaks = _parts(title)
+    known = {_squashed(heading) for heading in headings} - {""}
+    ends = [(0, last) for last in range(len(parts) - 1, 0, -1)] + [
+        (first, len(parts)) for first in range(1, len(parts))
+    ]
+    for first, last in ends:
+        kept = _joined(parts[first:last], breaks[first : last - 1])
+        if _squashed(kept) in known:
+            return kept
+    return title
+
+
+def site_after(title: str, headline: str) -> str | None:
+    """The site's name, where a title is the headline, one break, and a short rest."""
+    parts, breaks = _parts(title)
+    if len(parts) < 2:
+        return None
+    for beginning, rest in ((_joined(parts[:-1], breaks[:-1]), parts[-1]), (_joined(parts[1:], breaks[1:]), parts[0])):
+        if _squashed(beginning) == _squashed(headline) and len(rest) <= _LONGEST_NAME:
+            return rest
+    return None
+
+
+def _parts(title: str) -> tuple[list[str], list[str]]:
+    return _BREAK.split(title), _BREAK.findall(title)
+
+
+def _joined(parts: list[str], breaks: list[str]) -> str:
+    return "".join(part + mark for part, mark in zip(parts, [*breaks, ""], strict=True)).strip()
+
+
+def _is_site(part: str, known: set[str], host: str) -> bool:
+    """Whether the words are the site's name, or how its address writes it; also with "News" or a country after it."""
+    squashed = _squashed(part)
+    if not squashed or len(part) > _LONGEST_NAME:
+        return False
+    labels = {_squashed(label) for label in host.lower().split(".")[:-1]} - {"www", "co", "com", "org", ""}
+    if squashed in known | labels or squashed == _squashed(host.removeprefix("www.")) or _initials(part) in labels:
+        return True
+    longer = any(
+        len(name) > 3 and squashed.startswith(name) and len(squashed) - len(name) <= _LONGEST_ADDITION
+        for name in known | labels
+    )
+    first = part.split(maxsplit=1)[0]
+    return longer or (first.isupper() and first.casefold() in labels)
+
+
+def _initials(part: str) -> str:
+    return "".join(word[0] for word in part.split()).casefold() if len(part.split()) > 1 else "-"
+
+
+def _squashed(text: str) -> str:
+    """Letters and digits alone, without accents and without an article: how a name is known again."""
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    bare = "".join(sign for sign in plain if sign.isalnum())
+    return re.sub(r"^the(?=\w{4})", "", bare)
+
+
+def is_empty(title: str, names: Iterable[str | None]) -> bool:
+    """Whether the title says nothing of the page: it is the site's name alone, or what programs fill in."""
+    squashed = _squashed(title)
+    return not squashed or squashed in {_squashed(name) for name in names if name} | _FILLED_IN
+
+
+def uncut(title: str, others: Iterable[str]) -> str:
+    """The whole of a title that ends in dots, where another one of the page goes on after them."""
+    stem = _squashed(re.sub(r"(?:…|\.\.\.)$", "", title))
+    longer = (each for each in others if len(each) > len(title) and _squashed(each).startswith(stem))
+    return next(longer, title) if title.endswith(("…", "...")) and stem else title

@@ -1,0 +1,73 @@
+"""The day that a text names."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from claims_db.sources.days import named_day, stamped_day
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("18 March 2021", None),
+        ("March 18th, 2021", None),
+        ("Thu, 18 Mar 2021 09:27:00 GMT", None),
+        ("2021-03-18T23:59:00-05:00", None),
+        ("18. März 2021", "de"),
+        ("18.03.2021", "de"),
+        ("18 de marzo de 2021", "es"),
+        ("18 de mar. de 2021", "pt-BR"),
+        ("jeudi 18 mars 2021 à 9 h", "fr"),
+        ("18 марта 2021 г.", "ru"),
+        ("18 Mart 2021 Perşembe", "tr"),
+        ("18. maaliskuuta 2021", "fi"),
+        ("ngày 18 tháng 3 năm 2021", "vi"),
+        ("18 במרץ 2021", "he"),
+        ("١٨ مارس ٢٠٢١", "ar"),
+        ("18 मार्च 2021", "hi"),
+        ("18 มีนาคม 2564", "th"),
+        ("2021年3月18日", "ja"),
+        ("2021년 3월 18일", "ko"),
+        ("2021. 3. 18.", "ko"),
+        ("03/18/2021", "en"),
+    ],
+)
+def test_a_day_is_read_as_it_is_written(text: str, language: str | None) -> None:
+    assert named_day(text, language) == date(2021, 3, 18)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "2021", "March 2021", "2021-03", "31 February 2021", "18 Marching 2021", "03/04/2021", "4.5.6 of 2021",
+     "18.03.21", "18 March 2021 and 19 March 2021", "2021031812", "call 2021-0318", "1 Ma 2021", "18 March 20211"],
+)  # fmt: skip
+def test_what_is_no_day_or_several_is_none(text: str) -> None:
+    assert named_day(text, "en") is None
+
+
+@pytest.mark.parametrize(("language", "month"), [("en-US", 3), ("en-GB", 4), ("fr", 4), ("en", None), (None, None)])
+def test_the_country_tells_which_number_is_the_month(language: str | None, month: int | None) -> None:
+    found = named_day("03/04/2021", language)
+    assert (found.month if found else None) == month
+
+
+@pytest.mark.parametrize("text", ["20210318", "20210318T092700Z", "1616059620", "1616059620000", "2021-03-18 09:27"])
+def test_fields_for_a_time_are_read_in_more_ways(text: str) -> None:
+    assert stamped_day(text) == date(2021, 3, 18)
+
+
+@given(st.dates(min_value=date(1971, 1, 1), max_value=date(2099, 12, 31)))
+def test_every_day_is_read_back(day: date) -> None:
+    assert named_day(day.isoformat()) == day
+    assert stamped_day(day.strftime("%Y%m%d")) == day
+
+
+@given(st.text())
+def test_no_text_raises(text: str) -> None:
+    named_day(text)
+    stamped_day(text, "th")
