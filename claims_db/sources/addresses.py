@@ -63,7 +63,9 @@ def normalise(address: str) -> str:
     if port != DEFAULT_PORTS[parts.scheme]:
         authority += f":{port}"
     query = "&".join(_kept(parts.query))
-    return f"{parts.scheme}://{authority}{_path(parts.path)}{'?' + query if query else ''}"
+    written = f"{parts.scheme}://{authority}{_path(parts.path)}{'?' + query if query else ''}"
+    _require_length(written)
+    return written
 
 
 def same_page(one: str, other: str) -> bool:
@@ -87,7 +89,11 @@ def redirected(address: str, location: str) -> str:
 
     A page that was read in secret is not exchanged for one that anybody on the way can change.
     """
-    target = normalise(urljoin(address, location.strip(" ").replace(" ", "%20")))
+    try:
+        joined = urljoin(address, location.strip(" ").replace(" ", "%20"))
+    except ValueError:
+        raise RefusedAddressError(f"{shown(address)} leads to what is not a web address.") from None
+    target = normalise(joined)
     if address.startswith("https:") and target.startswith("http:"):
         raise RefusedAddressError(
             f"{shown(address)} leads from https to http, where anybody on the way can change the page; "
@@ -109,8 +115,7 @@ def _identity(address: str) -> str:
 
 def _split(address: str) -> SplitResult:
     address = address.strip()
-    if len(address) > MAX_LENGTH:
-        raise RefusedAddressError(f"The address is longer than {MAX_LENGTH:,} characters.")
+    _require_length(address)
     if _MISLEADING.search(address):
         raise RefusedAddressError(
             f"{_quoted(address)} holds a blank, a backslash or a control character; write it in percents, as %20."
@@ -126,6 +131,11 @@ def _split(address: str) -> SplitResult:
     if "@" in parts.netloc:
         raise RefusedAddressError("The address holds a user name or a password; a source must be open to everybody.")
     return parts
+
+
+def _require_length(address: str) -> None:
+    if len(address) > MAX_LENGTH:
+        raise RefusedAddressError(f"The address is longer than {MAX_LENGTH:,} characters.")
 
 
 def _port(parts: SplitResult) -> int:

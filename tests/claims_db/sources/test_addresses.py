@@ -96,6 +96,7 @@ def test_an_address_is_written_one_way(address: str, expected: str) -> None:
         pytest.param("http://example.com:+80/", id="port with a sign"),
         pytest.param("http://example.com:８０/", id="port in wide digits"),
         pytest.param("http://example.com/" + "a" * 2048, id="too long"),
+        pytest.param("http://example.com/" + "é" * 1000, id="too long in percents"),
         pytest.param("http://a℀b.example/", id="letter that becomes a slash"),
     ],
 )
@@ -142,6 +143,7 @@ def test_a_redirect_leads_on(location: str, expected: str) -> None:
         "https://127.1/",
         "\\\\127.1/",
         "data:,x",
+        "//[",
     ],
 )
 def test_a_redirect_is_refused(location: str) -> None:
