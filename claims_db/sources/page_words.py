@@ -10,9 +10,11 @@ import html
 import re
 import unicodedata
 
+from claims_db.words import fold, telling_words
+
 # A page with fewer words is built by its scripts, and what it says cannot be seen.
 _FEWEST_WORDS = 60
-_SHARE_OF_TITLE = 0.5
+_SHARE_OF_TITLE = 0.6
 _TAG = re.compile(r"<[^<>]*>")
 _LEFT_OUT = re.compile(r"\[?(?:…|\.{3,})\]?")
 _WORD = re.compile(r"\w+")
@@ -35,21 +37,18 @@ def _known(charset: str | None) -> str | None:
 
 
 def still_says(page: str, title: str, quotes: tuple[str, ...]) -> bool:
-    """Whether the markup holds the title, or half of its words, and every quote; what cannot be told is a yes."""
-    whole = _plain(html.unescape(page))
-    if not _holds_title(set(_WORD.findall(whole)), title):
-        return False
-    visible = _plain(html.unescape(_TAG.sub(" ", page)))
-    if sum(1 for _ in _WORD.finditer(visible)) < _FEWEST_WORDS:
-        return True
-    texts = (_squeezed(visible), _squeezed(whole))
+    """Whether the markup holds every quote or, where nothing is quoted or seen, most of the title."""
+    visible = _plain(html.unescape(_TAG.sub(" ", page))) if quotes else ""
+    if len(_WORD.findall(visible)) < _FEWEST_WORDS:
+        return _holds_title(_plain(html.unescape(page)), title)
+    texts = (_squeezed(visible), _squeezed(_plain(html.unescape(page))))
     return all(any(piece in text for text in texts) for quote in quotes for piece in _pieces(quote))
 
 
-def _holds_title(words: set[str], title: str) -> bool:
-    wanted = set(_WORD.findall(_plain(title)))
-    found = sum(word in words or any(word in longer for longer in words) for word in wanted)
-    return found >= len(wanted) * _SHARE_OF_TITLE
+def _holds_title(page: str, title: str) -> bool:
+    wanted = set(telling_words(_plain(title)))
+    folded = fold(page)
+    return sum(word in folded for word in wanted) >= len(wanted) * _SHARE_OF_TITLE
 
 
 def _pieces(quote: str) -> list[str]:

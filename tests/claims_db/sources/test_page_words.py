@@ -47,6 +47,11 @@ def test_what_scripts_write_cannot_be_told() -> None:
     assert still_says("<title>Two hundred steps up</title><div id=app></div>", "Two hundred steps up", (QUOTE,))
 
 
+def test_accents_and_case_of_a_title_do_not_matter() -> None:
+    assert still_says(page(title="RÉOUVERTURE du Café"), "Réouverture du café", ())
+    assert still_says(page(title="Reouverture du cafe"), "Réouverture du café", ())
+
+
 def test_letters_of_every_script_count() -> None:
     assert still_says(page("灯台には二百段の階段がある。" * 70, title="灯台の階段"), "灯台の階段", ("灯台には二百段",))
     assert not still_says(page(" 港 " * 70, title="灯台の階段"), "灯台の階段", ("灯台には二百段",))
