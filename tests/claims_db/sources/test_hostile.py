@@ -12,9 +12,10 @@ from ipaddress import ip_address
 
 import pytest
 
-from claims_db.errors import Obstacle, RefusedAddressError, UnreachableError
+from claims_db.errors import InvalidValueError, Obstacle, RefusedAddressError, UnreachableError
 from claims_db.sources.connecting import Proxy, resolve
 from claims_db.sources.networks import Address, is_public
+from claims_db.sources.turns import Turns
 
 from .hostile import HERE, Answer, Server, copied, endless, opened, raw, sends, server
 
@@ -399,3 +400,42 @@ async def test_a_site_without_a_name_is_read_over_ipv6() -> None:
         assert (await fetcher.fetch(site.address(host="[::1]"))).address == f"http://[::1]:{site.port}/"
         assert f"Host: [::1]:{site.port}\r\n" in site.asked[-1]
         await site.stop()
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["", "proxy", "proxy:80", "https://proxy:80", "socks5://proxy:80", "http://proxy", "http://[", "http://proxy:x"],
+)
+def test_a_proxy_that_cannot_be_is_told_without_its_password(address: str) -> None:
+    with pytest.raises(InvalidValueError) as error:
+        Proxy.at(address.replace("//", "//me:hunter2@"))
+    assert "hunter2" not in str(error.value)
+
+
+async def test_a_proxy_that_hangs_up_is_told() -> None:
+    async with server() as site, opened(site, proxy=Proxy.at(f"http://127.0.0.1:{site.port}")) as fetcher:
+        site.pages[f"127.0.0.1:{site.port}"] = raw(b"HTTP/1.1 200 Conn")
+        with pytest.raises(UnreachableError) as error:
+            await fetcher.fetch(site.address())
+        assert error.value.kind is Obstacle.CONNECTION
+
+
+async def test_what_follows_a_packed_body_is_not_read() -> None:
+    async with server() as site, opened(site) as fetcher:
+        site.pages["/"] = sends(gzip.compress(b"page") + gzip.compress(b"more") * 9000, "Content-Encoding: gzip")
+        with pytest.raises(UnreachableError):
+            await fetcher.fetch(site.address())
+        site.pages["/"] = sends(gzip.compress(b"page") + b"more", "Content-Encoding: gzip")
+        assert (await fetcher.fetch(site.address())).body == b"page"
+
+
+async def test_hosts_are_forgotten_when_nothing_is_to_be_remembered() -> None:
+    turns = Turns(8)
+    for at in range(3000):
+        async with asyncio.timeout(60) as clock, turns.of(f"s{at}.example", clock) as host:
+            if at == 0:
+                host.rest(60)
+    assert len(turns._hosts) <= 2000
+    with pytest.raises(UnreachableError):
+        async with asyncio.timeout(60) as clock, turns.of("s0.example", clock):
+            pass

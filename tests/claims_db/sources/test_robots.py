@@ -39,6 +39,8 @@ STAR = "User-agent: *\n"
         pytest.param("User-agent: Footnotes\nDisallow: /", "/a", True, id="a longer name"),
         pytest.param("User-agent: footnote\nDisallow: /a\nUser-agent: footnote\nDisallow: /b", "/b", False, id="twice"),
         pytest.param("\ufeffUSER-AGENT : * # all\r\nDISALLOW : /a # this\r\n", "/a", False, id="spelling"),
+        pytest.param("User-agent: *\nDisallow: /\nUser-agent: footnote", "/a", True, id="name without rules"),
+        pytest.param(f"{STAR}Disallow: /a*b*c", "/axc", True, id="middle is not there"),
         pytest.param(f"{STAR}Sitemap: https://a.example/s\nDisallow: /a", "/a", False, id="other lines between"),
     ],
 )  # fmt: skip
