@@ -35,6 +35,12 @@ class SourceService(OpenStore):
         wanted = list(self._memory.packs if packs is None else packs)
         return await self._database.read(lambda db: health_store.load_entries(db, wanted))
 
+    async def complete_source(self, typed: str, scope: Scope, most: int) -> list[SourceEntry]:
+        """Sources whose key, title or publisher holds what somebody has typed so far."""
+        return await self._database.read(
+            lambda db: health_store.load_entries(db, scope.packs, holding=typed.strip(), most=most)
+        )
+
     async def due_sources(self, today: date, period: timedelta, most: int) -> list[SourceEntry]:
         """The sources whose next look is due, longest due first."""
         days = ((due(each.name, each.health, period), each) for each in await self.sources() if each.source.url)
@@ -43,7 +49,7 @@ class SourceService(OpenStore):
 
     async def find_source(self, key: str, scope: Scope) -> SourceEntry:
         """The source of that key that the scope sees, its own before others'; raises NotFoundError."""
-        found = [each for each in await self.sources(scope.packs) if each.source.key == key]
+        found = await self._database.read(lambda db: health_store.load_entries(db, scope.packs, key=key))
         if not found:
             raise NotFoundError(f"there is no source {key[:120]!r} here")
         return min(found, key=lambda each: (each.pack != scope.own, each.pack))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from datetime import UTC, date, datetime
 
 import discord
@@ -49,7 +49,9 @@ class Sources(commands.GroupCog, group_name="source", group_description=source_h
 
     def __init__(self, bot: Footnote, outside: Outside = outside) -> None:
         self.bot = bot
-        self.outside = outside
+        self._outside = outside
+        self._opened = AsyncExitStack()
+        self._web: tuple[Opens, Archive | None] | None = None
         self._looking: set[int] = set()
 
     async def cog_load(self) -> None:
@@ -60,6 +62,17 @@ class Sources(commands.GroupCog, group_name="source", group_description=source_h
     async def cog_unload(self) -> None:
         """Stop; what was seen is written down already."""
         self._turns.cancel()
+        await self._opened.aclose()
+
+    async def web(self) -> tuple[Opens, Archive | None]:
+        """What opens pages, one for the whole time: it remembers which sites want to be left alone."""
+        if self._web is None:
+            self._web = await self._opened.enter_async_context(self._outside(self.bot.settings))
+        return self._web
+
+    def bring_web(self, outside: Outside) -> None:
+        """Open pages with something else from now on."""
+        self._outside, self._web = outside, None
 
     @tasks.loop(minutes=TURN_MINUTES)
     async def _turns(self) -> None:
@@ -78,8 +91,8 @@ class Sources(commands.GroupCog, group_name="source", group_description=source_h
         waiting = await claims.due_sources(today, self.bot.settings.check_period, MOST_A_TURN)
         if not waiting:
             return []
-        async with self.outside(self.bot.settings) as (opener, archive):
-            checked = await claims.check_sources(waiting, opener, today, archive=archive)
+        opener, archive = await self.web()
+        checked = await claims.check_sources(waiting, opener, today, archive=archive)
         await self._tell([each for each in checked if each.turned])
         return checked
 
@@ -134,9 +147,9 @@ class Sources(commands.GroupCog, group_name="source", group_description=source_h
         await respond(interaction, short_card(source_health_text.told(checked)))
 
     async def _look_at(self, entry: SourceEntry) -> Checked:
-        async with self.outside(self.bot.settings) as (opener, archive):
-            today = datetime.now(UTC).date()
-            (checked,) = await self.bot.claims.check_sources([entry], opener, today, archive=archive)
+        opener, archive = await self.web()
+        today = datetime.now(UTC).date()
+        (checked,) = await self.bot.claims.check_sources([entry], opener, today, archive=archive)
         await self._tell([checked] if checked.turned else [])
         return checked
 
@@ -193,13 +206,12 @@ class Sources(commands.GroupCog, group_name="source", group_description=source_h
     async def _names(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
         if not moderates_server(interaction):
             return []
-        wanted = typed.casefold().strip()
-        found = [each.source for each in await self._seen(interaction) if wanted in _searched(each)]
+        found = await self.bot.claims.complete_source(typed, self.bot.answers.scope(interaction), MOST_CHOICES)
         return [
             app_commands.Choice(name=shortened(f"{each.key}: {each.title}", LONGEST_KEY), value=each.key)
-            for each in found
+            for each in (entry.source for entry in found)
             if len(each.key) <= LONGEST_KEY
-        ][:MOST_CHOICES]
+        ]
 
 
 def _refused(entry: SourceEntry, own: str, address: str | None, *, second: bool) -> str:
@@ -209,10 +221,6 @@ def _refused(entry: SourceEntry, own: str, address: str | None, *, second: bool)
     if second:
         return source_health_text.TWO_NEEDED
     return "" if address else source_health_text.NOWHERE
-
-
-def _searched(entry: SourceEntry) -> str:
-    return f"{entry.source.key} {entry.source.title} {entry.source.publisher}".casefold()
 
 
 def _trouble(entry: SourceEntry) -> int:

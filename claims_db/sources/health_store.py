@@ -20,8 +20,9 @@ _ENTRIES = """
     FROM sources JOIN packs ON packs.id = sources.pack_id
     JOIN citations ON citations.source_id = sources.id JOIN claims ON claims.id = claim_id AND retired = 0
     LEFT JOIN source_health ON source_health.source_id = sources.id AND source_health.url = sources.url
-    WHERE packs.slug IN (SELECT value FROM json_each(?))
-    GROUP BY sources.id ORDER BY packs.slug, key
+    WHERE packs.slug IN (SELECT value FROM json_each(:packs)) AND (:key IS NULL OR key = :key)
+        AND instr(lower(key || ' ' || sources.title || ' ' || publisher), :holding)
+    GROUP BY sources.id ORDER BY packs.slug, key LIMIT :most
 """
 _HEALTH = """
     SELECT packs.slug, sources.url, state, known, tried, reached, failures, failed_on, moved_to, status, copy
@@ -40,9 +41,12 @@ class SourceTurn:
     status: str
 
 
-def load_entries(db: Database, packs: Iterable[str]) -> list[SourceEntry]:
-    """Every source that claims in use cite, by pack and key."""
-    return [_entry(row) for row in db.execute(_ENTRIES, [json.dumps(sorted(packs))])]
+def load_entries(
+    db: Database, packs: Iterable[str], *, key: str | None = None, holding: str = "", most: int = -1
+) -> list[SourceEntry]:
+    """The sources that claims in use cite, by pack and key: all, those of a key, or those whose names hold a text."""
+    wanted = {"packs": json.dumps(sorted(packs)), "key": key, "holding": holding.casefold(), "most": most}
+    return [_entry(row) for row in db.execute(_ENTRIES, wanted)]
 
 
 def load_health(db: Database) -> dict[tuple[str, str], Health]:

@@ -40,7 +40,7 @@ def at(world: World, site: Site) -> Sources:
         async with Fetcher.open(transport=httpx.MockTransport(site)) as fetcher:
             yield fetcher, None
 
-    cog.outside = outside
+    cog.bring_web(outside)
     return cog
 
 
