@@ -5,11 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.visible import visible
+from claims_db.errors import FootnoteError
 from claims_db.sources.page_facts import PageFacts
 from claims_db.values import Interval
 
+ADDRESS_OPTION = "A page to fill the source from: title, publisher and day, as it tells them"
+TOO_SLOW = "The page took too long for the form to wait. The form has its address; the rest is for you to fill in."
 NOT_SAID = "the page does not say"
 NO_RATING = "a rating that Footnote does not know"
+
+
+def not_read(error: FootnoteError) -> str:
+    """Why a form opened without what the page says."""
+    return f"{visible(str(error))} The form has the address alone."
 
 
 def page_lines(facts: PageFacts, archived: str | None) -> Iterator[str]:

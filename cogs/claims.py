@@ -9,12 +9,15 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot import claim_text, discord_text
+from bot import claim_text, discord_text, page_text
 from bot.buttons import moderates_server, refusal
 from bot.cards import claims_card, short_card
 from bot.client import Footnote
 from bot.delivery import respond
 from bot.draft import Draft, LineDraft
+from bot.looking import outside
+from bot.markdown import LONGEST_ADDRESS
+from bot.page_drafts import Outside, drafted_from
 from bot.replies import claim_card
 from bot.text import claims_found, shortened
 from claims_db.errors import NotFoundError
@@ -33,10 +36,11 @@ LONGEST_CHOICE = 100
 
 
 class Claims(commands.GroupCog, group_name="claim", group_description=discord_text.CLAIM_GROUP):
-    """Everybody may read the claims; moderators add some."""
+    """Everybody may read the claims; moderators add some. `outside` opens pages; tests bring a web of their own."""
 
-    def __init__(self, bot: Footnote) -> None:
+    def __init__(self, bot: Footnote, outside: Outside = outside) -> None:
         self.bot = bot
+        self.outside = outside
         self._menu = app_commands.ContextMenu(
             name=claim_text.ADD_MENU, callback=self.add_as_claim, type=discord.AppCommandType.message
         )
@@ -83,10 +87,19 @@ class Claims(commands.GroupCog, group_name="claim", group_description=discord_te
         return _choices(self.bot.claims.complete(typed, scope, limit=MOST_CHOICES))
 
     @app_commands.command(name="add", description=claim_text.ADD)
-    async def add(self, interaction: discord.Interaction) -> None:
-        """Open the form, for moderators."""
-        if await self._may_change(interaction):
-            await open_form(interaction, Draft())
+    @app_commands.describe(address=page_text.ADDRESS_OPTION)
+    async def add(
+        self, interaction: discord.Interaction, address: app_commands.Range[str, 1, LONGEST_ADDRESS] | None = None
+    ) -> None:
+        """Open the form, for moderators; with what the page says of itself where they name one."""
+        if not await self._may_change(interaction):
+            return
+        draft, trouble = Draft(), None
+        if address:
+            draft, trouble = await drafted_from(address, self.outside, self.bot.settings)
+        await open_form(interaction, draft)
+        if trouble:
+            await interaction.followup.send(trouble, ephemeral=True)
 
     async def add_as_claim(self, interaction: discord.Interaction, message: discord.Message) -> None:
         """Open the form with a message's text, which is kept nowhere else."""

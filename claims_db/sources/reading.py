@@ -12,12 +12,15 @@ import sys
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from claims_db.errors import Obstacle, UnreachableError
-from claims_db.sources.fetching import Fetched
 from claims_db.sources.page_facts import PageFacts, ReviewedClaim
 from claims_db.sources.rechecking import Opens
 from claims_db.values import Rating
+
+if TYPE_CHECKING:  # what opens addresses takes long to import
+    from claims_db.sources.fetching import Fetched
 
 SECONDS = 15.0
 _ROOT = Path(__file__).parents[2]
