@@ -26,6 +26,7 @@ from claims_db.service import Checked, SourceEntry, State
 from claims_db.sources.addresses import normalise
 from claims_db.sources.archive import Archive
 from claims_db.sources.rechecking import Opens
+from cogs.living import ask_about_replies
 
 log = logging.getLogger(__name__)
 
@@ -158,26 +159,30 @@ class Sources(commands.GroupCog, group_name="source", group_description=source_h
     async def replace(self, interaction: discord.Interaction, name: str, address: str | None = None) -> None:
         """Give one of the server's own sources another address."""
         entry = await self._named(interaction, name)
-        if entry is None or interaction.guild is None:
+        if entry is None:
             return
         moved_to = entry.health.moved_to if entry.health else None
         own = self.bot.answers.scope(interaction).own
-        told = _refused(entry, own, address or moved_to, second=wants_second(interaction))
-        if not told:
-            try:
-                told = await self._replaced(entry, address or moved_to or "", actor(interaction))
-            except FootnoteError as error:
-                told = claim_text.sentence(str(error))
-            else:
-                await post_change(
-                    self.bot, interaction.guild.id, short_card(f"{interaction.user.display_name}: {told}")
-                )
-        await respond(interaction, short_card(told))
+        if refused := _refused(entry, own, address or moved_to, second=wants_second(interaction)):
+            await respond(interaction, short_card(refused))
+            return
+        try:
+            await self._replace(interaction, entry, normalise(address or moved_to or ""))
+        except FootnoteError as error:
+            await respond(interaction, short_card(claim_text.sentence(str(error))))
 
-    async def _replaced(self, entry: SourceEntry, address: str, who: str) -> str:
-        new = normalise(address)
-        changed = await self.bot.claims.replace_address(entry, new, actor=who)
-        return source_health_text.replaced(entry.source, new, len(changed))
+    async def _replace(self, interaction: discord.Interaction, entry: SourceEntry, address: str) -> None:
+        """Change the claims, tell of it, and ask about earlier replies where one claim alone cites the source."""
+        changed = await self.bot.claims.replace_address(entry, address, actor=actor(interaction))
+        told = source_health_text.replaced(entry.source, address, len(changed))
+        if interaction.guild is not None:
+            await post_change(self.bot, interaction.guild.id, short_card(f"{interaction.user.display_name}: {told}"))
+        card, view = short_card(told), discord.ui.View(timeout=None)
+        if len(changed) == 1:
+            card, buttons = await ask_about_replies(self.bot, changed[0].key, card)
+            for button in buttons:
+                view.add_item(button)
+        await respond(interaction, card, view)
 
     async def _may(self, interaction: discord.Interaction) -> bool:
         """Take time to answer, and refuse those who may not."""

@@ -13,7 +13,7 @@ import httpx
 import pytest
 import simcord
 
-from bot import source_health_text
+from bot import living_text, source_health_text
 from bot.settings import Settings
 from claims_db.service import State
 from claims_db.sources.archive import Archive
@@ -171,6 +171,14 @@ class TestCommands:
         assert claim.citations[0].source.url == NEW
         assert "/new, in 1 claim." in shown(result.response)
         assert any("/new, in 1 claim." in shown(each) for each in world.said(channel))
+
+    async def test_earlier_replies_may_follow_the_address(self, world: World) -> None:
+        await add(world)
+        await world.member.send(world.channel, f"{world.mention} {TEXT}")
+
+        result = await world.moderator.slash(world.channel, "source replace", name="gazette", address=NEW)
+
+        assert living_text.question(1) in shown(result.response)
 
     async def test_a_named_address_is_normalised(self, world: World) -> None:
         await add(world)
