@@ -118,7 +118,7 @@ class _Page:
         candidates.append(titles.title_without_site(whole, names, self._host))
         candidates += self._headings[:1] if len(self._headings) == 1 else []
         chosen = next((each for each in candidates if each and not titles.is_empty(each, names)), None)
-        return titles.uncut(chosen, [*candidates, *self._headings])[:_MAX_TITLE] if chosen else None
+        return titles.as_on_page(chosen, [*self._headings, *candidates])[:_MAX_TITLE] if chosen else None
 
     def _headline(self) -> str | None:
         """The article's; wikis keep a description there, and the title in its name."""
@@ -163,7 +163,7 @@ class _Page:
 
     def _published(self, language: str | None) -> date | None:
         """From fields that are for it, then from what stands on the page, last from /2021/03/18/ in the address."""
-        stamped = [text(self._article.get(name)) for name in ("datePublished", "dateCreated", "uploadDate")][:1]
+        stamped = [text(self._article.get(name)) for name in ("datePublished", "uploadDate", "dateCreated")]
         stamped += [text((self._review or {}).get("datePublished")), *self._named(_DAYS)]
         for stamp in stamped:
             if stamp and (day := stamped_day(stamp, language)):

@@ -89,8 +89,10 @@ def is_empty(title: str, names: Iterable[str | None]) -> bool:
     return not squashed or squashed in {_squashed(name) for name in names if name} | _FILLED_IN
 
 
-def uncut(title: str, others: Iterable[str]) -> str:
-    """The whole of a title that ends in dots, where another one of the page goes on after them."""
-    stem = _squashed(re.sub(r"(?:…|\.\.\.)$", "", title))
-    longer = (each for each in others if len(each) > len(title) and _squashed(each).startswith(stem))
-    return next(longer, title) if title.endswith(("…", "...")) and stem else title
+def as_on_page(title: str, others: Iterable[str]) -> str:
+    """The title as the first of the others spells it; for one that ends in dots, another that goes on after them."""
+    bare = re.sub(r"(?:…|\.\.\.)$", "", title)
+    stem = _squashed(bare)
+    if bare == title:
+        return next((each for each in others if _squashed(each) == stem), title)
+    return next((each for each in others if len(each) > len(title) and _squashed(each).startswith(stem)), title)

@@ -70,6 +70,18 @@ def test_the_name_of_the_site_is_no_part_of_the_title(title: str, site: str, exp
 
 
 @pytest.mark.parametrize(
+    ("given", "heading", "expected"),
+    [
+        pytest.param("A Story Of Two", "A story of two", "A story of two", id="as the heading spells it"),
+        pytest.param("A story of tw…", "A story of two towns", "A story of two towns", id="cut short"),
+        pytest.param("A story of...", "Another one", "A story of...", id="ends in dots"),
+    ],
+)
+def test_a_title_is_whole_and_as_the_page_shows_it(given: str, heading: str, expected: str) -> None:
+    assert facts_of(f'<meta property="og:title" content="{given}"><h1>{heading}</h1>').title == expected
+
+
+@pytest.mark.parametrize(
     ("canonical", "expected"),
     [
         pytest.param("https://news.example/other", "https://news.example/other", id="same site"),
