@@ -15,7 +15,8 @@ from claims_db.values import Label, Rating
 
 from .examples import lighthouse
 
-ADA, BEN = 5001, 5002
+# As long as ids of Discord: shorter ones stand in the microseconds of some time by chance.
+ADA, BEN = 102938475612345001, 102938475612345002
 AT = datetime(2022, 5, 1, tzinfo=UTC)
 CLAIM = lighthouse()
 # Columns that hold Discord's number of a person without being the name of who changed something.
