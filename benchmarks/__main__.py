@@ -1,4 +1,7 @@
-"""`python -m benchmarks [EVALUATION FOLDER]`: speed, large stores, feeds, quality, retrieval, silence, pages."""
+"""`python -m benchmarks [EVALUATION FOLDER]`: feeds, sources, speed, large stores, the desk, quality, silence, pages.
+
+What tells the memory of another process comes first: a child's peak counts that of the process it was started from.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ def main() -> int:
     """Print every figure; exit code 1 where there is nothing to measure on."""
     try:
         evaluation = Evaluation.find(sys.argv[1] if len(sys.argv) > 1 else None)
-        for part in (speed, scale, feeds, health, desk, quality, reliability, numbers, retrieval, pages):
+        for part in (feeds, health, speed, scale, desk, quality, reliability, numbers, retrieval, pages):
             part.report(evaluation)
             print()
     except NoEvaluationError as error:
