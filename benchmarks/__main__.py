@@ -1,26 +1,38 @@
-"""`python -m benchmarks [EVALUATION FOLDER]`: feeds, sources, speed, large stores, the desk, quality, silence, pages.
+"""`python -m benchmarks [EVALUATION FOLDER [PART]]` prints every figure, or those of one part.
 
-What tells the memory of another process comes first: a child's peak counts that of the process it was started from.
+Each part runs in a process of its own: the peak memory of a program counts that of the process it was started from.
 """
 
 from __future__ import annotations
 
+import subprocess
 import sys
+from importlib import import_module
 
-from benchmarks import desk, feeds, health, numbers, pages, quality, reliability, retrieval, scale, speed
 from benchmarks.evaluation import Evaluation, NoEvaluationError
+
+PARTS = "speed scale feeds health desk quality reliability numbers retrieval pages".split()
 
 
 def main() -> int:
     """Print every figure; exit code 1 where there is nothing to measure on."""
+    folder, parts = (sys.argv[1] if len(sys.argv) > 1 else None), sys.argv[2:]
     try:
-        evaluation = Evaluation.find(sys.argv[1] if len(sys.argv) > 1 else None)
-        for part in (feeds, health, speed, scale, desk, quality, reliability, numbers, retrieval, pages):
-            part.report(evaluation)
-            print()
+        evaluation = Evaluation.find(folder)
+        for part in parts:
+            import_module(f"benchmarks.{part}").report(evaluation)
     except NoEvaluationError as error:
         print(error, file=sys.stderr)
         return 1
+    return 0 if parts else _report_all(evaluation)
+
+
+def _report_all(evaluation: Evaluation) -> int:
+    for part in PARTS:
+        command = [sys.executable, "-m", "benchmarks", str(evaluation.folder), part]
+        if code := subprocess.run(command, check=False).returncode:
+            return code
+        print(flush=True)
     return 0
 
 
