@@ -14,6 +14,7 @@ from bot.answers import Answers
 from bot.command_sync import sync_if_changed
 from bot.draft import LineDraft
 from bot.drafts import Drafts
+from bot.elsewhere import Elsewhere
 from bot.recent import Recent
 from bot.settings import Settings
 from bot.turns import Turns
@@ -23,8 +24,8 @@ from claims_db.service import ClaimService, Defaults
 log = logging.getLogger(__name__)
 
 COGS = (
-    "checking", "claims", "conversation", "following", "living", "privacy", "queue", "settings", "sources", "watching",
-    "welcome",
+    "checking", "claims", "conversation", "elsewhere", "following", "living", "privacy", "queue", "settings", "sources",
+    "watching", "welcome",
 )  # fmt: skip
 # How long it takes until the bot sees what the command line imported beside it.
 REFRESH_SECONDS = 30
@@ -66,6 +67,7 @@ class Footnote(commands.Bot):
         self.settings = settings
         self.turns = Turns()
         self.drafts = Drafts()
+        self.elsewhere = Elsewhere(settings)
         self.line_drafts: Recent[str, LineDraft] = Recent(DRAFTS_KEPT)
         self.proposers: Recent[int, discord.Interaction] = Recent(DRAFTS_KEPT)
         self._opened = AsyncExitStack()

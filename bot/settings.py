@@ -96,6 +96,7 @@ class Settings(BaseSettings):
     reply_days: int = Field(default=365, ge=1, le=3650)
     check_sources_days: int = Field(default=30, ge=0, le=3650)
     archive: ArchiveUse = ArchiveUse.FIND
+    factcheck_key: Annotated[SecretStr | None, AfterValidator(_blank_is_none)] = None
     message_content: bool = True
     fetch_ports: Annotated[frozenset[Port], NoDecode, BeforeValidator(_by_commas)] = frozenset({80, 443})
     fetch_proxy: Annotated[SecretStr | None, AfterValidator(_a_proxy)] = None

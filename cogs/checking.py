@@ -15,7 +15,9 @@ from bot.cards import short_card, sources_card, why_card
 from bot.client import Footnote
 from bot.conversation import Intent, read
 from bot.delivery import respond
+from bot.elsewhere import Checked
 from claims_db.service import Reply
+from cogs.elsewhere import LookElsewhere, no_entry
 
 # Discord shows up to 6,000 characters of an option; a message has 4,000 at most.
 LONGEST_TEXT = 4000
@@ -53,7 +55,7 @@ class Checking(commands.Cog):
             await respond(interaction, short_card(discord_text.NOTHING_TO_CHECK))
             return
         answer = self.bot.answers.check(text, interaction)
-        await self._answer(interaction, answer, NO_MESSAGE, shared=shared)
+        await self._answer(interaction, answer, Checked(text, interaction.user.id), NO_MESSAGE, shared=shared)
 
     async def check_sources(self, interaction: discord.Interaction, message: discord.Message) -> None:
         """Check the message whose menu was opened; on an answer of the bot's, show its sources."""
@@ -66,11 +68,19 @@ class Checking(commands.Cog):
             await respond(interaction, short_card(discord_text.NOTHING_TO_CHECK))
         else:
             answer = self.bot.answers.check(message.content, message)
-            await self._answer(interaction, answer, message.id, shared=False)
+            checked = Checked(message.content, message.author.id)
+            await self._answer(interaction, answer, checked, message.id, shared=False)
 
-    async def _answer(self, interaction: discord.Interaction, answer: Answer, message_id: int, *, shared: bool) -> None:
+    async def _answer(
+        self, interaction: discord.Interaction, answer: Answer, checked: Checked, message_id: int, *, shared: bool
+    ) -> None:
         view = answer_buttons(message_id, interaction.user.id if shared else None)
+        elsewhere = self.bot.elsewhere.offered and not shared and no_entry(answer)
+        if elsewhere:
+            view.add_item(LookElsewhere())
         sent = await respond(interaction, answer.card, view)
+        if elsewhere:
+            self.bot.elsewhere.checked.put(sent.id, checked)
         if answer.verdict:
             self.bot.answers.reasons.put(sent.id, answer.verdict)
         if shared and interaction.channel_id:

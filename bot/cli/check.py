@@ -2,39 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import asyncio
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from bot import cards, terminal_text
+from bot import cards, elsewhere_text, terminal_text
 from bot.chat.plain import plain
 from bot.cli.objects import verdict_object
 from bot.cli.opening import opened
 from bot.cli.options import Time, database_option, json_option, message_options
-from bot.settings import read_settings
+from bot.settings import Settings, read_settings
 from claims_db.values import Message, Verdict
+
+if TYPE_CHECKING:
+    from bot.elsewhere import Opening
+    from claims_db.sources.elsewhere import FoundReview
+
+    Found = Sequence[FoundReview]
 
 
 @click.command()
 @message_options
 @click.option("--at", type=Time(), help="When it was written, such as 2021-03-18T09:27:00Z.  [default: now]")
 @click.option("--why", is_flag=True, help="Say how the verdict came about.")
+@click.option("--elsewhere", is_flag=True, help="Also ask Google for fact-checks; it learns the words.")
 @json_option
 @database_option
-def command(messages: Iterable[Message], db: Path | None, *, as_json: bool, why: bool) -> None:
+@click.pass_obj
+def command(
+    opening: Opening | None, messages: Iterable[Message], db: Path | None, *, as_json: bool, why: bool, elsewhere: bool
+) -> None:
     """Say what the sources say of TEXT, or of each line of standard input.
 
     A line that is a JSON object is {"text": …, "at": …}. Relative dates count from the time it was written.
     """
     show = verdict_object if as_json else _shown
-    with opened(read_settings(db).db) as claims:
+    settings = read_settings(db)
+    look_up = _look_up(settings, opening) if elsewhere else None
+    with opened(settings.db) as claims:
         scope = claims.public_scope()
         for message in messages:
-            click.echo(show(claims.check(message, scope), why=why))
+            found = look_up(message.text) if look_up else None
+            click.echo(show(claims.check(message, scope), why=why, found=found))
 
 
-def _shown(verdict: Verdict, *, why: bool) -> str:
-    card = cards.verdict_card(verdict, terminal_text.HINT)
-    reasons = [cards.why_card(verdict)] if why else []
-    return "".join(f"{plain(each)}\n" for each in (card, *reasons))
+def _look_up(settings: Settings, opening: Opening | None) -> Callable[[str], Found]:
+    """Asks for one message's fact-checks. Raises InvalidValueError where no key is set."""
+    from bot.elsewhere import Elsewhere  # noqa: PLC0415 - only what asks loads httpx
+    from bot.fetching import open_fetcher  # noqa: PLC0415 - as above
+
+    asked = Elsewhere(settings, opening or open_fetcher)
+    asked.require_key()
+    return lambda words: asyncio.run(asked.look_up(words))
+
+
+def _shown(verdict: Verdict, *, why: bool, found: Found | None) -> str:
+    shown = [cards.verdict_card(verdict, terminal_text.HINT)]
+    if why:
+        shown.append(cards.why_card(verdict))
+    if found is not None:
+        from bot.elsewhere import elsewhere_card  # noqa: PLC0415 - as above
+
+        shown.append(elsewhere_card(found, elsewhere_text.IN_STORE))
+    return "".join(f"{plain(each)}\n" for each in shown)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from bot import text
 from claims_db.packs import claim_json, source_json
@@ -12,13 +13,16 @@ from claims_db.sources.health import Health
 from claims_db.sources.page_facts import PageFacts
 from claims_db.values import Citation, Claim, Match, Verdict
 
+if TYPE_CHECKING:  # it loads what reads pages
+    from claims_db.sources.elsewhere import FoundReview
+
 _DIGITS = 4
 # Letters stay readable; signs that some readers take for the end of a line, or a terminal for a command, do not.
 _ESCAPES = {sign: f"\\u{sign:04x}" for sign in (*range(0x7F, 0xA0), 0x2028, 0x2029)}
 
 
-def verdict_object(verdict: Verdict, *, why: bool = False) -> str:
-    """The object of `footnote check --json`; `why` adds the reasons in words."""
+def verdict_object(verdict: Verdict, *, why: bool = False, found: Sequence[FoundReview] | None = None) -> str:
+    """The object of `footnote check --json`; `why` adds the reasons in words, `found` what others published."""
     reasons = [{"title": section.title, "lines": section.lines} for section in text.why(verdict)]
     return _line(
         {
@@ -38,7 +42,20 @@ def verdict_object(verdict: Verdict, *, why: bool = False) -> str:
             ],
         }
         | ({"why": reasons} if why else {})
+        | ({"elsewhere": [_found(each) for each in found]} if found is not None else {})
     )
+
+
+def _found(review: FoundReview) -> dict[str, object]:
+    return {
+        "claim": review.claim,
+        "title": review.title,
+        "publisher": review.publisher,
+        "published": review.published.isoformat() if review.published else None,
+        "url": review.address,
+        "rated": review.written,
+        "rating": review.rating,
+    }
 
 
 def search_object(words: str, matches: Sequence[Match]) -> str:

@@ -167,6 +167,21 @@ class Fetcher:
         except TimeoutError:
             raise UnreachableError(f"{shown(asked)} took too long to answer.", Obstacle.TIMEOUT) from None
 
+    async def ask(self, address: str, accept: tuple[str, ...]) -> Fetched:
+        """The answer of a service that is made for programs: robots.txt, which is for crawlers, says nothing of it.
+
+        No redirect is followed, since the address may hold a key. Raises as `fetch` does, naming the address: who has
+        a key in it must not pass the sentence on.
+        """
+        asked = normalise(address)
+        try:
+            async with asyncio.timeout(self._limits.total_seconds) as clock:
+                answer = await self._ask(asked, accept, clock)
+        except TimeoutError:
+            raise UnreachableError(f"{shown(asked)} took too long to answer.", Obstacle.TIMEOUT) from None
+        _require_success(asked, answer)
+        return _fetched([asked], [], answer)
+
     async def _follow(self, asked: str, accept: tuple[str, ...], clock: asyncio.Timeout, *, robots: bool) -> Fetched:
         way = [asked]
         permanent = []

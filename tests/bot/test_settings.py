@@ -64,6 +64,13 @@ def test_the_token_never_prints(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "not-a-real-token" not in f"{settings} {settings!r} {settings.model_dump()} {settings.model_dump_json()}"
 
 
+def test_the_key_never_prints(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FOOTNOTE_FACTCHECK_KEY", "not-a-real-key")
+    settings = read_settings()
+    assert settings.factcheck_key == SecretStr("not-a-real-key")
+    assert "not-a-real-key" not in f"{settings} {settings!r} {settings.model_dump()} {settings.model_dump_json()}"
+
+
 @pytest.mark.parametrize("empty", ["", "   "])
 def test_an_empty_token_is_no_token(monkeypatch: pytest.MonkeyPatch, empty: str) -> None:
     monkeypatch.setenv("DISCORD_TOKEN", empty)
