@@ -51,7 +51,7 @@ def command(
 
 def _look_up(settings: Settings, opening: Opening | None) -> Callable[[str], Found]:
     """Asks for one message's fact-checks. Raises InvalidValueError where no key is set."""
-    from bot.elsewhere import Elsewhere  # noqa: PLC0415 - only what asks loads httpx
+    from bot.elsewhere import Elsewhere  # noqa: PLC0415 - only what asks loads what opens pages
     from bot.fetching import open_fetcher  # noqa: PLC0415 - as above
 
     asked = Elsewhere(settings, opening or open_fetcher)
