@@ -89,12 +89,12 @@ def claim_block(claim: Claim) -> Block:
     return Block("", (Line(claim.text, Role.CLAIM), Line(text.standing(claim))))
 
 
-def sources_block(claim: Claim, *, quotes: bool = False) -> Block:
-    """The citations with publisher and day, and what they quote where `quotes` says so."""
+def sources_block(claim: Claim) -> Block:
+    """The citations with publisher and day, and what they quote."""
     lines: list[Line] = []
     for citation in claim.citations:
         lines.append(_source_line(citation))
-        if quotes and citation.quote:
+        if citation.quote:
             lines.append(Line(f"“{text.shortened(citation.quote, LONGEST_QUOTE)}”", Role.BELOW))
     return Block(text.sources_of(claim), tuple(lines))
 
@@ -108,7 +108,7 @@ def _source_line(citation: Citation) -> Line:
 
 def sources_card(claim: Claim) -> Card:
     """The answer to "source?"."""
-    return Card(text.sourced(claim), (claim_block(claim), sources_block(claim, quotes=True)))
+    return Card(text.sourced(claim), (claim_block(claim), sources_block(claim)))
 
 
 def when_card(claim: Claim) -> Card:

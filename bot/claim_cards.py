@@ -27,7 +27,7 @@ def preview_card(
     rehearsal = Block(claim_text.REHEARSAL, (Line(claim_text.rehearsed(claim.text, said)),))
     fires = _block(claim_text.WOULD_FIRE, (f"“{line}”" for line in everyday[:MOST_EVERYDAY]))
     changes = differences_block(claim_text.CHANGES, field_changes(before, claim)) if before else ()
-    shown = (claim_block(claim), sources_block(claim, quotes=True))
+    shown = (claim_block(claim), sources_block(claim))
     return Card(opening, (*shown, *_like_it(like_it), *fires, *changes, *_details(claim), rehearsal))
 
 

@@ -75,4 +75,4 @@ def fitted(lines: Iterable[str], most: int) -> str:
 def claim_card(claim: Claim) -> Card:
     """A claim by itself, with its quotes and the name that it is kept under."""
     named = Block("", (Line(discord_text.filed(claim)),))
-    return Card(rated(claim), (claim_block(claim), sources_block(claim, quotes=True), named))
+    return Card(rated(claim), (claim_block(claim), sources_block(claim), named))

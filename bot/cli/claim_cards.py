@@ -18,7 +18,7 @@ def preview_card(claims: ClaimService, claim: Claim, before: Claim | None) -> Ca
     """The claim as users will see it, what changes, which claims it is like, and which small talk it would answer."""
     changes = (changes_block(field_changes(before, claim)),) if before else ()
     told = (*changes, *resembling_block(claims.resembling(claim)), *everyday_block(claims.would_fire(claim)))
-    return Card(rated(claim), (claim_block(claim), sources_block(claim, quotes=True), *told))
+    return Card(rated(claim), (claim_block(claim), sources_block(claim), *told))
 
 
 def show_card(newest: Change) -> Card:

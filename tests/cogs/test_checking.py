@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import discord
 import pytest
 
@@ -43,6 +45,17 @@ async def test_a_shared_check_can_be_asked_about(world: World) -> None:
     await world.moderator.send(world.channel, "source?", reply_to=only(world.said()))
 
     assert world.said()[-1].content == "2 sources speak of this claim."
+
+
+async def test_the_card_has_the_words_that_a_citation_quotes(world: World) -> None:
+    claim = await world.add_claim("The old harbour crane was built in Portmere", slug="crane")
+    (citation,) = claim.citations
+    quoting = replace(claim, citations=(replace(citation, quote="raised by Portmere's own smiths"),))
+    await world.bot.claims.edit(claim, quoting, actor="discord:1")
+
+    result = await world.member.slash(world.channel, "check", text="the old harbour crane was built in portmere")
+
+    assert "raised by Portmere's own smiths" in shown(result.response)
 
 
 async def test_two_claims_that_fit_as_well_are_both_named(world: World) -> None:
