@@ -190,9 +190,11 @@ def test_what_follows_never_changes_the_host(host: str, rest: str) -> None:
 def test_any_text_is_an_address_or_refused(text: str) -> None:
     for address in (text, f"http://{text}", f"https://{text}.example/"):
         try:
-            normalise(address)
+            kept = normalise(address)
         except RefusedAddressError:
             continue
+        assert urlsplit(kept).scheme in {"http", "https"}
+        assert urlsplit(kept).hostname
 
 
 def test_a_long_address_fills_no_message() -> None:

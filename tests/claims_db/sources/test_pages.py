@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from urllib.parse import urlsplit
 
 import pytest
 from hypothesis import given
@@ -142,7 +143,8 @@ def test_a_hostile_page_says_little_and_is_read_to_its_end(name: str) -> None:
 
 @given(st.binary(max_size=300), st.sampled_from(["text/html", "application/pdf", ""]), st.text(max_size=9) | st.none())
 def test_no_bytes_raise(body: bytes, content_type: str, charset: str | None) -> None:
-    page_facts(body, content_type, charset, ADDRESS)
+    found = page_facts(body, content_type, charset, ADDRESS)
+    assert urlsplit(found.address).netloc == urlsplit(ADDRESS).netloc
 
 
 pieces = st.sampled_from(

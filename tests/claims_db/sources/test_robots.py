@@ -57,7 +57,9 @@ def test_a_delay_is_kept_within_reason(line: str, delay: float) -> None:
 
 @given(st.text(), st.text("/ab*$%?", max_size=20))
 def test_any_text_can_be_read(text: str, path: str) -> None:
-    read(f"{STAR}Disallow: {path}\n{text}").allow(f"https://example.com/{path}")
+    rules = read(f"{STAR}Disallow: {path}\n{text}")
+    rules.allow(f"https://example.com/{path}")
+    assert 0 <= rules.delay <= 10
 
 
 def test_no_pattern_takes_long() -> None:
