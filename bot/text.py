@@ -62,7 +62,7 @@ def headline(verdict: Verdict) -> str:
         case Label.SUPPORTED, Claim() as claim:
             return _agreement(verdict, claim)
         case Label.REFUTED, Claim() as claim:
-            return contrast(verdict.differences) or (OPPOSITE if _holds(claim) else rated(claim))
+            return contrast(verdict.differences) or (OPPOSITE if claim.rating.holds else rated(claim))
         case Label.OUTDATED, Claim() as claim:
             return _once_right(verdict, claim)
         case Label.CONFLICTING, Claim() as claim:
@@ -84,7 +84,7 @@ def answered_by(verdict: Verdict) -> Claim | None:
 def _open_answer(claim: Claim | None) -> str:
     if claim is None:
         return NO_ENTRY
-    return "This is what the source says." if _holds(claim) else rated(claim)
+    return "This is what the source says." if claim.rating.holds else rated(claim)
 
 
 def about_the_same(claim: Claim) -> str:
@@ -93,19 +93,15 @@ def about_the_same(claim: Claim) -> str:
     return f"A claim in the store is about this, rated {rating}. Whether both say the same could not be told."
 
 
-def _holds(claim: Claim) -> bool:
-    return claim.rating in {Rating.TRUE, Rating.MOSTLY_TRUE}
-
-
 def _agreement(verdict: Verdict, claim: Claim) -> str:
-    if not _holds(claim):
+    if not claim.rating.holds:
         return f"The source agrees: it rates the claim below as {RATING_WORDS[claim.rating]}."
     return "Yes, the source says so." if verdict.stance is Stance.ASKS else "The source agrees."
 
 
 def _once_right(verdict: Verdict, claim: Claim) -> str:
     said = contrast(verdict.differences)
-    return f"This was right once. {said}" if said and _holds(claim) else rated(claim)
+    return f"This was right once. {said}" if said and claim.rating.holds else rated(claim)
 
 
 def rated(claim: Claim) -> str:

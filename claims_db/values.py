@@ -40,6 +40,11 @@ class Rating(StrEnum):
     UNPROVEN = "unproven"
     OUTDATED = "outdated"
 
+    @property
+    def holds(self) -> bool:
+        """Whether the sources say that it is so, if need be but for a detail."""
+        return self in {Rating.TRUE, Rating.MOSTLY_TRUE}
+
 
 class Stance(StrEnum):
     """What a message does with a claim."""

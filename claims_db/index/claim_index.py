@@ -15,7 +15,7 @@ from claims_db.index.terms import claim_terms, named, terms_of
 from claims_db.matching.cleaning import clean
 from claims_db.matching.lists import said_of_members
 from claims_db.matching.wording import Wording, analyse
-from claims_db.values import Claim, ClaimKey, Rating
+from claims_db.values import Claim, ClaimKey
 
 _SENSE_SHARE = 0.15
 _SPELLING_SHARE = 0.7
@@ -149,7 +149,7 @@ def _wordings(claim: Claim) -> Iterator[Wording]:
     at = _speaks_from(claim)
     for text in map(clean, (claim.text, *claim.phrasings)):
         yield analyse(text, at)
-        if claim.rating in {Rating.TRUE, Rating.MOSTLY_TRUE}:
+        if claim.rating.holds:
             yield from (replace(analyse(one, at), of_member=True) for one in said_of_members(text))
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from claims_db.values import Label, Rating, Stance
 
-_TRUE = {Rating.TRUE, Rating.MOSTLY_TRUE}
 _FALSE = {Rating.FALSE, Rating.MOSTLY_FALSE}
 
 
@@ -14,9 +13,9 @@ def verdict(rating: Rating, stance: Stance, *, differs: bool, only_relative: boo
     `differs` says that a detail (number, unit or date) differs; `only_relative` that it is a relative time which was
     once right. Denying a claim with another detail than its own says nothing about the claim.
     """
-    if differs and (stance is Stance.DENIES or rating not in _TRUE):
+    if differs and (stance is Stance.DENIES or not rating.holds):
         return Label.NOT_ENOUGH_EVIDENCE
-    if rating in _TRUE:
+    if rating.holds:
         return _of_true(stance, differs=differs, only_relative=only_relative)
     if rating in _FALSE:
         return Label.SUPPORTED if stance is Stance.DENIES else Label.REFUTED
