@@ -17,7 +17,7 @@ from scipy.optimize import minimize
 from benchmarks.evaluation import Evaluation
 from benchmarks.quality import OWN, OWN_FILES, STARTER, Labelled, claims_of, labelled
 from claims_db.checking import assessments
-from claims_db.index import ClaimIndex
+from claims_db.engine.index import ClaimIndex
 from claims_db.matching.likeness import WEIGHTS
 from claims_db.values import Claim, Message
 

@@ -1,4 +1,4 @@
-"""`python -m benchmarks.learn_relation [EVALUATION FOLDER]`: fit and print the weights of `claims_db.index.relation`.
+"""`python -m benchmarks.learn_relation [EVALUATION FOLDER]`: fit and print the weights of `claims_db.engine.index.relation`.
 
 Logistic regression on the posts for training of task 2A (is the claim that leads the right one?) and on every second
 line of everyday chat (it never is). A wrong claim for a post counts five times: posts are rare in a chat, and the bar
@@ -17,8 +17,8 @@ from scipy.optimize import minimize
 from benchmarks.evaluation import Evaluation
 from benchmarks.posts import TASKS, Task
 from benchmarks.quality import TODAY
-from claims_db.index import ClaimIndex
-from claims_db.index.relation import WEIGHTS
+from claims_db.engine.index import ClaimIndex
+from claims_db.engine.index.relation import WEIGHTS
 from claims_db.matching.cleaning import clean
 from claims_db.relating import related
 from claims_db.values import Message

@@ -115,7 +115,7 @@ async def work_off(database: Path, port: int) -> None:
     async with Footnote(Settings(_env_file=None, db=database)) as bot:
         await bot.login("a.good.token")
         updater(bot).start()
-        while await bot.claims.updates.channels():  # noqa: ASYNC110 - another process asks no less
+        while await bot.claims.updates.channels():
             await asyncio.sleep(0.2)
 
 
@@ -134,7 +134,7 @@ async def measure(database: Path, number: int) -> tuple[float, StandIn]:
     port = runner.addresses[0][1]
     began = time.perf_counter()
     first = await started(database, port)
-    while stand_in.edits.total() < number // 2:  # noqa: ASYNC110 - a benchmark has nothing better to do
+    while stand_in.edits.total() < number // 2:
         await asyncio.sleep(0.01)
     first.kill()
     await first.wait()

@@ -14,7 +14,7 @@ from typing import Any
 
 from benchmarks.evaluation import Evaluation
 from claims_db.checking import check
-from claims_db.index import ClaimIndex
+from claims_db.engine.index import ClaimIndex
 from claims_db.packs import parse_json, read_pack
 from claims_db.values import Claim, Label, Message, Verdict
 

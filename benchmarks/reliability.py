@@ -14,7 +14,7 @@ from pathlib import Path
 from benchmarks.evaluation import Evaluation
 from benchmarks.quality import STARTER, Labelled, claims_of, labelled
 from claims_db.checking import assessments
-from claims_db.index import ClaimIndex
+from claims_db.engine.index import ClaimIndex
 from claims_db.matching.assessment import Assessment
 from claims_db.values import Claim, Label, Message
 

@@ -20,7 +20,7 @@ from benchmarks.evaluation import Evaluation
 from benchmarks.posts import DEPTH, TASKS, Task, average_precision
 from benchmarks.quality import TODAY
 from claims_db.checking import check, search
-from claims_db.index import ClaimIndex
+from claims_db.engine.index import ClaimIndex
 from claims_db.matching.cleaning import clean
 from claims_db.values import Claim, Message, Verdict
 from claims_db.words import telling_words

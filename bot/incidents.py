@@ -91,7 +91,7 @@ def guarded(
     async def answered(self: T, interaction: discord.Interaction) -> None:
         try:
             await callback(self, interaction)
-        except Exception as error:  # noqa: BLE001 - whatever it is, somebody waits for an answer
+        except Exception as error:
             await report(interaction, error)
 
     return answered

@@ -106,7 +106,7 @@ class Updater:
                 self._rest = True
             except FootnoteError:
                 raise
-            except Exception as error:  # noqa: BLE001 - one reply that cannot be drawn must not hold up the others
+            except Exception as error:
                 record(error)
                 await self._bot.claims.updates.skip(reply.reply_id)
 

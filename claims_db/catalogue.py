@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
+from claims_db.engine.index import ClaimIndex
 from claims_db.errors import NotFoundError
-from claims_db.index import ClaimIndex
 from claims_db.servers import Scope
 from claims_db.values import Claim
 

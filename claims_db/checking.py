@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container
 from dataclasses import replace
 
-from claims_db.index import ClaimIndex
+from claims_db.engine.index import ClaimIndex
 from claims_db.languages import language_beside
 from claims_db.matching.assessment import Assessment, assess
 from claims_db.matching.cleaning import clean

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 
 from claims_db.checking import check, search
-from claims_db.index import ClaimIndex
+from claims_db.engine.index import ClaimIndex
 from claims_db.values import Claim, Label, Message, Verdict
 
 # A line may begin with the verdict that is meant; "not enough evidence" is what the lines that must not match get.

@@ -7,7 +7,7 @@ from importlib.resources import files
 
 from claims_db.checking import check
 from claims_db.claim_lines import written_at
-from claims_db.index import ClaimIndex
+from claims_db.engine.index import ClaimIndex
 from claims_db.values import Claim, Message
 
 _FILE = "everyday.txt"

@@ -64,7 +64,7 @@ def load_holdings(db: Database, user_id: int) -> Holdings:
 
 
 def _count(db: Database, table: str, column: str, value: str | int) -> int:
-    query = f"SELECT count(*) FROM {table} WHERE {column} = ?"  # noqa: S608 - names of our own
+    query = f"SELECT count(*) FROM {table} WHERE {column} = ?"
     return int(db.execute(query, [value]).fetchone()[0])
 
 
@@ -77,7 +77,7 @@ def take_out(db: Database, user_id: int) -> Holdings:
     held = load_holdings(db, user_id)
     db.execute(_SUGGESTED, [actor_of(user_id)])
     for table, column in ACTORS:
-        statement = f"UPDATE {table} SET {column} = ? WHERE {column} = ?"  # noqa: S608 - names of our own
+        statement = f"UPDATE {table} SET {column} = ? WHERE {column} = ?"
         db.execute(statement, [SOMEBODY, actor_of(user_id)])
     db.execute("UPDATE replies SET author_id = ?, message_id = ? WHERE author_id = ?", [_NOBODY, _NOBODY, user_id])
     return held

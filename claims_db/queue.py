@@ -93,13 +93,13 @@ _Row = tuple[
 
 def load_queue(db: Database, server_id: int) -> tuple[Queued, ...]:
     """Every entry of a server, oldest first."""
-    query = f"SELECT {_COLUMNS} FROM queue WHERE server_id = ? ORDER BY id"  # noqa: S608 - names of our own
+    query = f"SELECT {_COLUMNS} FROM queue WHERE server_id = ? ORDER BY id"
     return tuple(_queued(row) for row in db.execute(query, [server_id]))
 
 
 def load_entry(db: Database, server_id: int, entry_id: int) -> Queued:
     """One entry of a server; raises NotFoundError where it was settled, or belongs to another server."""
-    query = f"SELECT {_COLUMNS} FROM queue WHERE server_id = ? AND id = ?"  # noqa: S608 - names of our own
+    query = f"SELECT {_COLUMNS} FROM queue WHERE server_id = ? AND id = ?"
     row = db.execute(query, [server_id, entry_id]).fetchone()
     if row is None:
         raise NotFoundError("that entry is settled already, or was dropped")
@@ -155,7 +155,7 @@ def suggest(db: Database, server_id: int, suggestion: Suggestion, *, actor: str)
 
 
 def _count(db: Database, server_id: int, condition: str = "", *values: str) -> int:
-    query = f"SELECT count(*) FROM queue WHERE server_id = ? {condition}"  # noqa: S608 - conditions of our own
+    query = f"SELECT count(*) FROM queue WHERE server_id = ? {condition}"
     return int(db.execute(query, [server_id, *values]).fetchone()[0])
 
 

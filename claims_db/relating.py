@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Container
 from dataclasses import replace
 
-from claims_db.index import ClaimIndex, Relation
-from claims_db.index.relation import BAR
-from claims_db.index.terms import terms_of
+from claims_db.engine.index import ClaimIndex, Relation
+from claims_db.engine.index.relation import BAR
+from claims_db.engine.index.terms import terms_of
 from claims_db.matching.assessment import Assessment, assess
 from claims_db.matching.cleaning import clean
 from claims_db.matching.lexicon import stem

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from claims_db.checking import assessments
 from claims_db.claim_lines import written_at
-from claims_db.index import ClaimIndex
+from claims_db.engine.index import ClaimIndex
 from claims_db.matching.assessment import Assessment
 from claims_db.values import Claim, ClaimKey, Label, Message, Rating
 

@@ -19,12 +19,12 @@ from claims_db.claim_lines import CheckedLine
 from claims_db.conflicts import EditConflictError
 from claims_db.database import DatabaseThread
 from claims_db.desks import Desk
+from claims_db.engine.index import ClaimIndex
 from claims_db.errors import NotFoundError, NotOwnError
 from claims_db.exporting import Format
 from claims_db.field_changes import FieldChange
 from claims_db.history import Change, ChangeKind
 from claims_db.importing import ImportReport, Progress
-from claims_db.index import ClaimIndex
 from claims_db.memory import load_memory
 from claims_db.privacy import Holdings
 from claims_db.queue import Proposal, Queued, QueuedKind, Suggestion

@@ -44,7 +44,7 @@ class Checking(commands.Cog):
         self,
         interaction: discord.Interaction,
         text: app_commands.Range[str, 1, LONGEST_TEXT],
-        share: bool = False,  # noqa: FBT001, FBT002 - Discord fills it in
+        share: bool = False,
     ) -> None:
         """Check what was typed."""
         shared = share and (

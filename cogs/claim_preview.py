@@ -69,7 +69,7 @@ async def show_preview(interaction: discord.Interaction, name: str, draft: Draft
             (wrong_card(claim_text.SENT_TWICE, draft), FILL_IN) if twice else _preview(bot, interaction, draft)
         )
         await _answer(interaction, card, draft_view(kept_as, draft, steps), draft)
-    except Exception as error:  # noqa: BLE001 - whatever it is, nobody shall have to type twice
+    except Exception as error:
         await report(interaction, error, draft_view(kept_as, draft, FILL_IN))
 
 

@@ -29,7 +29,7 @@ class Conversation(commands.Cog):
     async def _answer(self, message: discord.Message) -> Answer:
         try:
             return await self.bot.answers.asked(message)
-        except Exception as error:  # noqa: BLE001 - somebody asked, and waits for an answer
+        except Exception as error:
             return Answer(short_card(told(error)))
 
 

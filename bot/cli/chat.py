@@ -27,7 +27,7 @@ def talk(db: Path) -> None:
     with opened(db) as claims:
         session = Session(claims)
         if all(stream and stream.isatty() for stream in (sys.stdin, sys.stdout)):
-            from bot.chat.prompt import converse  # noqa: PLC0415 - a pipe need not wait for what draws on a screen
+            from bot.chat.prompt import converse
 
             converse(session)
         else:

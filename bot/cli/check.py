@@ -51,8 +51,8 @@ def command(
 
 def _look_up(settings: Settings, opening: Opening | None) -> Callable[[str], Found]:
     """Asks for one message's fact-checks. Raises InvalidValueError where no key is set."""
-    from bot.elsewhere import Elsewhere  # noqa: PLC0415 - only what asks loads what opens pages
-    from bot.fetching import open_fetcher  # noqa: PLC0415 - as above
+    from bot.elsewhere import Elsewhere
+    from bot.fetching import open_fetcher
 
     asked = Elsewhere(settings, opening or open_fetcher)
     asked.require_key()
@@ -64,7 +64,7 @@ def _shown(verdict: Verdict, *, why: bool, found: Found | None) -> str:
     if why:
         shown.append(cards.why_card(verdict))
     if found is not None:
-        from bot.elsewhere import elsewhere_card  # noqa: PLC0415 - as above
+        from bot.elsewhere import elsewhere_card
 
         shown.append(elsewhere_card(found, elsewhere_text.IN_STORE))
     return "".join(f"{plain(each)}\n" for each in shown)

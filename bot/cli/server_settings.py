@@ -105,7 +105,7 @@ def show(server: int, db: Path | None, *, as_json: bool) -> None:
 @click.option("--add-role", type=ID, multiple=True, metavar="ID", help="A role that moderates; repeatable.")
 @click.option("--remove-role", type=ID, multiple=True, metavar="ID", help="A role that moderates no longer.")
 @database_option
-def set_(server: int, db: Path | None, **given: Any) -> None:  # noqa: ANN401 - options of many types, by name
+def set_(server: int, db: Path | None, **given: Any) -> None:
     """Change settings of a server, each with its row in the history; a running bot takes them up in a while."""
     if all(value in (None, ()) for value in given.values()):
         raise click.UsageError(desk_text.NO_SETTINGS)

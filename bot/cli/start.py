@@ -16,7 +16,7 @@ def command(db: Path | None) -> None:
     """Start: on Discord where there is a token, else in the terminal."""
     settings = read_settings(db)
     if settings.discord_token is not None:
-        from bot.cli.run import connect  # noqa: PLC0415 - discord.py takes a second that the terminal need not wait for
+        from bot.cli.run import connect
 
         connect(settings)
     else:

@@ -63,7 +63,7 @@ def page_facts(body: bytes, content_type: str, charset: str | None, address: str
     """The facts of a page that was fetched from `address`; never raises, whatever the page holds."""
     if "pdf" in content_type.lower() or body.startswith(b"%PDF-"):
         # A page in HTML needs no reader of PDF, which takes twice as long to import as the rest.
-        from claims_db.sources.pdf import document_facts  # noqa: PLC0415 - see above
+        from claims_db.sources.pdf import document_facts
 
         title, author, published, language = document_facts(body)
         return PageFacts(address, title, None, author, published, language)

@@ -16,7 +16,7 @@ _MEMORY_BYTES = 1_500_000_000
 def _limit_itself() -> None:
     """Bound the memory and the time of this program where the system can; the time is also bounded from outside."""
     try:
-        import resource  # noqa: PLC0415 - Windows has none
+        import resource
     except ImportError:
         return
     for what, most in ((resource.RLIMIT_AS, _MEMORY_BYTES), (resource.RLIMIT_CPU, SECONDS)):

@@ -28,7 +28,7 @@ NUMBER = Difference(DifferenceKind.NUMBER, "six", "nine")
 def checked(label: Label, claim: Claim | None = None, closest: tuple[Match, ...] = ()) -> CheckedLine:
     differences = (NUMBER,) if label is Label.REFUTED else ()
     verdict = Verdict("x", label, Stance.ASSERTS, 0.9, claim=claim, differences=differences, closest=closest)
-    return CheckedLine(CRANES, "x", True, None, verdict)  # noqa: FBT003 - `must_match`
+    return CheckedLine(CRANES, "x", True, None, verdict)
 
 
 @pytest.mark.parametrize(

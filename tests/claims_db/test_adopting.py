@@ -14,7 +14,7 @@ TEXT = lighthouse().text
 
 
 def stored(*claims: Claim) -> dict[str, StoredClaim]:
-    return {claim.slug: StoredClaim(number, claim, False, "host") for number, claim in enumerate(claims, 1)}  # noqa: FBT003 - `retired`
+    return {claim.slug: StoredClaim(number, claim, False, "host") for number, claim in enumerate(claims, 1)}
 
 
 def row(text: str = TEXT, source: Source = REPORT, rating: Rating = Rating.TRUE) -> Claim:

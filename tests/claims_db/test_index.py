@@ -1,8 +1,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims_db.index import ClaimIndex
-from claims_db.index.terms import terms_of
+from claims_db.engine.index import ClaimIndex
+from claims_db.engine.index.terms import terms_of
 from claims_db.values import Citation, Claim, ClaimKey, Rating, Source
 from claims_db.words import tokens
 

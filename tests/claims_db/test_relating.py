@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 import pytest
 
 from claims_db.checking import check
-from claims_db.index import ClaimIndex
+from claims_db.engine.index import ClaimIndex
 from claims_db.values import Claim, Label, Message, Verdict
 
 from ..large_store import LIGHTHOUSE, PACK, POST, claims

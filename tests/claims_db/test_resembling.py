@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from claims_db.engine.index import ClaimIndex
 from claims_db.everyday import everyday_lines
-from claims_db.index import ClaimIndex
 from claims_db.resembling import ResemblanceKind, resembling
 from claims_db.service import ClaimService
 from claims_db.values import Claim, Rating

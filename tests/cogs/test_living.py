@@ -454,7 +454,7 @@ async def test_stopping_lets_the_edit_that_is_under_way_be_noted(world: World, c
     world.slow_down("PATCH")
     with world.env._bot_scope():
         works.start()
-    while works._round is None:  # noqa: ASYNC110 - a timer or an event would be SimCord's to turn
+    while works._round is None:
         await asyncio.sleep(0)
     await asyncio.sleep(0.03)
 

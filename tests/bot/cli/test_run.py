@@ -18,7 +18,7 @@ from bot import terminal_text
 
 from .conftest import Footnote
 
-TOKEN = "not.a-real.token"  # noqa: S105 - it opens nothing
+TOKEN = "not.a-real.token"
 
 
 class StandIn(BaseHTTPRequestHandler):

@@ -23,7 +23,7 @@ def test_public(address: str) -> None:
 @pytest.mark.parametrize(
     "address",
     [
-        pytest.param("0.0.0.0", id="unspecified"),  # noqa: S104 - bound by nobody here
+        pytest.param("0.0.0.0", id="unspecified"),
         pytest.param("0.1.2.3", id="this network"),
         pytest.param("10.1.2.3", id="private 10"),
         pytest.param("172.16.0.1", id="private 172"),

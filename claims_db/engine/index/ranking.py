@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from claims_db.index.terms import slug_stems, terms_of, title_text, wording_texts
+from claims_db.engine.index.terms import slug_stems, terms_of, title_text, wording_texts
 from claims_db.values import Claim
 
 Rarity = Callable[[str], float]

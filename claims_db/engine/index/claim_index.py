@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from itertools import islice
 
-from claims_db.index.postings import Postings
-from claims_db.index.ranking import Question, Runs, measure, total
-from claims_db.index.relation import Relation, relation, says_enough
-from claims_db.index.spelling import Vocabulary
-from claims_db.index.terms import claim_terms, named, terms_of
+from claims_db.engine.index.postings import Postings
+from claims_db.engine.index.ranking import Question, Runs, measure, total
+from claims_db.engine.index.relation import Relation, relation, says_enough
+from claims_db.engine.index.spelling import Vocabulary
+from claims_db.engine.index.terms import claim_terms, named, terms_of
 from claims_db.matching.cleaning import clean
 from claims_db.matching.lists import said_of_members
 from claims_db.matching.wording import Wording, analyse

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from claims_db.index.terms import Term
+from claims_db.engine.index.terms import Term
 from claims_db.matching.lexicon import is_english
 
 _SAME_SPELLING = 0.75

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from claims_db.index.ranking import Question
-from claims_db.index.terms import slug_stems, terms_of, title_text, wording_texts
+from claims_db.engine.index.ranking import Question
+from claims_db.engine.index.terms import slug_stems, terms_of, title_text, wording_texts
 from claims_db.values import Claim
 
 WEIGHTS: dict[str, float] = {
