@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from claims_db.engine.numbers.numeral import Numeral, rounding_step
+from claims_db.engine.numbers.quantity_bounds import bound_before
+from claims_db.engine.numbers.quantity_values import Bound
 from claims_db.matching.lettering import any_of
-from claims_db.matching.numbers.numeral import Numeral, rounding_step
-from claims_db.matching.numbers.quantity_bounds import bound_before
-from claims_db.matching.numbers.quantity_values import Bound
 
 _ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from claims_db.engine.numbers.chinese_numerals import chinese_numerals
+from claims_db.engine.numbers.foreign_number_words import foreign_numerals
+from claims_db.engine.numbers.number_labels import label_spans
+from claims_db.engine.numbers.number_words import word_numerals
+from claims_db.engine.numbers.numeral import Numeral, rounding_step
+from claims_db.engine.numbers.spelt_numbers import spelt_numerals
 from claims_db.languages.detection import languages_in_latin
-from claims_db.matching.numbers.chinese_numerals import chinese_numerals
-from claims_db.matching.numbers.foreign_number_words import foreign_numerals
-from claims_db.matching.numbers.number_labels import label_spans
-from claims_db.matching.numbers.number_words import word_numerals
-from claims_db.matching.numbers.numeral import Numeral, rounding_step
-from claims_db.matching.numbers.spelt_numbers import spelt_numerals
 
 # A letter right before a digit makes both a name ("K2", "covid19"), but not in scripts that write no space there.
 _UNSPACED = "\u0600-\u06ff\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"

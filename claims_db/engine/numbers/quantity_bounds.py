@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from claims_db.matching.numbers.quantity_values import Bound
+from claims_db.engine.numbers.quantity_values import Bound
 
 # English first, then German, Spanish, French, Italian, Portuguese, Dutch, Danish, Russian and Chinese.
 _BEFORE = {

@@ -11,8 +11,8 @@ from functools import lru_cache
 
 import regex
 
+from claims_db.engine.numbers.numeral import Numeral, rounding_step
 from claims_db.languages import language, language_of
-from claims_db.matching.numbers.numeral import Numeral, rounding_step
 
 _READ = frozenset({"ar", "hi", "ko", "ru"})
 _WORD = regex.compile(r"[\p{L}\p{M}]+")

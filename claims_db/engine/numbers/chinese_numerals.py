@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from claims_db.engine.numbers.numeral import Numeral, rounding_step
 from claims_db.languages.unspaced import COUNTERS
-from claims_db.matching.numbers.numeral import Numeral, rounding_step
 
 _DIGITS = {
     letter: value for value, letters in enumerate("零〇 一 二两兩 三 四 五 六 七 八 九".split()) for letter in letters

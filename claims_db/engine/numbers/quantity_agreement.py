@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import product
 
-from claims_db.matching.numbers.quantity_values import Bound, Quantity
-from claims_db.matching.numbers.units import unit_table
+from claims_db.engine.numbers.quantity_values import Bound, Quantity
+from claims_db.engine.numbers.units import unit_table
 
 _UP = frozenset({Bound.AT_LEAST, Bound.MORE_THAN})
 _DOWN = frozenset({Bound.AT_MOST, Bound.LESS_THAN})

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from text_to_num import find_numbers
 
-from claims_db.matching.numbers.numeral import Numeral, rounding_step
+from claims_db.engine.numbers.numeral import Numeral, rounding_step
 
 _WORD = re.compile(r"[^\W\d_]+")
 # Indefinite articles, which text2num reads as one.

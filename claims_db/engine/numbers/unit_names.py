@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from claims_db.matching.numbers.units import Unit, currency_signs, unit_table
+from claims_db.engine.numbers.units import Unit, currency_signs, unit_table
 
 _SCALES_BY_SIZE = {
     1e2: "hundred",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from claims_db.matching.numbers.numeral import Numeral
-from claims_db.matching.numbers.units import Unit
+from claims_db.engine.numbers.numeral import Numeral
+from claims_db.engine.numbers.units import Unit
 
 
 @dataclass(frozen=True, slots=True)
