@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from claims_db.matching.dates import agrees, dates
+from claims_db.engine.dates import agrees, dates
 from claims_db.values import Interval
 
 AT = datetime(2026, 8, 20, 12, tzinfo=UTC)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from claims_db.matching.dates import When, dates
+from claims_db.engine.dates import When, dates
 
 AT = datetime(2026, 8, 20, 11, 30, tzinfo=UTC)
 

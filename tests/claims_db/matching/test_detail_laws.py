@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from claims_db.engine.dates import agrees, dates
 from claims_db.engine.numbers.quantities import Quantity, agree, comparable, quantities, unit_differs
-from claims_db.matching.dates import agrees, dates
 from claims_db.matching.lettering import plain_letters
 from claims_db.values import Interval
 

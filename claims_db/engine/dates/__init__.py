@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from claims_db.matching.dates.calendar_dates import calendar_dates, may_count
-from claims_db.matching.dates.relative_dates import relative_dates
-from claims_db.matching.dates.when import When, agrees
+from claims_db.engine.dates.calendar import calendar_dates, may_count
+from claims_db.engine.dates.interval import When, agrees
+from claims_db.engine.dates.relative import relative_dates
 from claims_db.matching.lettering import plain_letters
 
 __all__ = ["When", "agrees", "dates"]

@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date
 
+from claims_db.engine.dates.calendar_words import DAY_WORDS, FEASTS, MONTHS, SEASONS, UNSURE_MONTHS
+from claims_db.engine.dates.interval import When, interval, months_from, shifted
 from claims_db.engine.numbers.number_labels import follows_a_label
 from claims_db.engine.numbers.units import unit_table
 from claims_db.languages import language_of
-from claims_db.matching.dates.calendar_words import DAY_WORDS, FEASTS, MONTHS, SEASONS, UNSURE_MONTHS
-from claims_db.matching.dates.when import When, interval, months_from, shifted
 from claims_db.matching.lettering import any_of
 from claims_db.values import Interval
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 
+from claims_db.engine.dates.calendar_words import FEASTS, MONTHS, SEASONS, WEEKDAYS
+from claims_db.engine.dates.interval import When, interval, months_from, shifted
 from claims_db.engine.numbers.numerals import numerals
-from claims_db.matching.dates.calendar_words import FEASTS, MONTHS, SEASONS, WEEKDAYS
-from claims_db.matching.dates.when import When, interval, months_from, shifted
 from claims_db.matching.lettering import any_of
 from claims_db.values import Interval
 
