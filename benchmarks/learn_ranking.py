@@ -18,7 +18,7 @@ from benchmarks.evaluation import Evaluation
 from benchmarks.posts import TASKS, Task
 from claims_db.engine.index import ClaimIndex
 from claims_db.engine.index.ranking import WEIGHTS, measure
-from claims_db.matching.cleaning import clean
+from claims_db.engine.text.cleaning import clean
 
 _LOOKED_AT = 30
 _RIDGE = 10.0

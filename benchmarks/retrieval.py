@@ -21,7 +21,7 @@ from benchmarks.posts import DEPTH, TASKS, Task, average_precision
 from benchmarks.quality import TODAY
 from claims_db.checking import check, search
 from claims_db.engine.index import ClaimIndex
-from claims_db.matching.cleaning import clean
+from claims_db.engine.text.cleaning import clean
 from claims_db.values import Claim, Message, Verdict
 from claims_db.words import telling_words
 

@@ -8,12 +8,12 @@ from dataclasses import replace
 from claims_db.engine.index import ClaimIndex, Relation
 from claims_db.engine.index.relation import BAR
 from claims_db.engine.index.terms import terms_of
+from claims_db.engine.text.cleaning import clean
+from claims_db.engine.text.lexicon import stem
+from claims_db.engine.text.sentences import split
+from claims_db.engine.text.wording import analyse
 from claims_db.matching.assessment import Assessment, assess
-from claims_db.matching.cleaning import clean
-from claims_db.matching.lexicon import stem
 from claims_db.matching.mood import CHECKABLE, mood
-from claims_db.matching.statements import split
-from claims_db.matching.wording import analyse
 from claims_db.values import DifferenceKind, Label, Match, Message, Silence, Verdict
 from claims_db.words import tokens
 

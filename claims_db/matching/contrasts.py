@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
 
-from claims_db.matching.align import Aligned
-from claims_db.matching.lexicon import field_lines, lemma, lexicon
+from claims_db.engine.text.alignment import Aligned
+from claims_db.engine.text.lexicon import field_lines, lemma, lexicon
 
 _FILE = "contrasts.txt"
 _TELLS_APART = "+ "

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 
 from claims_db.engine.numbers.quantities import Quantity
-from claims_db.matching.wording import Word, Wording
+from claims_db.engine.text.wording import Word, Wording
 from claims_db.words import Token
 
 # "twelve large technology companies": how many telling words after a number may name what it counts.

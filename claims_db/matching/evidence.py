@@ -11,11 +11,11 @@ from rapidfuzz.distance import LCSseq
 
 from claims_db.engine.dates import When
 from claims_db.engine.numbers.quantities import Quantity
-from claims_db.matching.align import Aligned
+from claims_db.engine.text.alignment import Aligned
+from claims_db.engine.text.lexicon import is_english
+from claims_db.engine.text.sentences import clause_ends
+from claims_db.engine.text.wording import Word, Wording
 from claims_db.matching.contrasts import contrasting
-from claims_db.matching.lexicon import is_english
-from claims_db.matching.statements import clause_ends
-from claims_db.matching.wording import Word, Wording
 
 Weight = Callable[[str], float]
 

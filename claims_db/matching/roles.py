@@ -6,9 +6,9 @@ import itertools
 
 import regex
 
-from claims_db.matching.align import Aligned, Pair
-from claims_db.matching.lexicon import lemma
-from claims_db.matching.wording import Wording
+from claims_db.engine.text.alignment import Aligned, Pair
+from claims_db.engine.text.lexicon import lemma
+from claims_db.engine.text.wording import Wording
 
 _BE = regex.compile(r"\b(?:is|are|was|were|be|been|being|gets?|got|getting)\b|'s\b", regex.IGNORECASE)
 _BY = regex.compile(r"\bby\b", regex.IGNORECASE)

@@ -12,9 +12,9 @@ from claims_db.engine.index.ranking import Question, Runs, measure, total
 from claims_db.engine.index.relation import Relation, relation, says_enough
 from claims_db.engine.index.spelling import Vocabulary
 from claims_db.engine.index.terms import claim_terms, named, terms_of
-from claims_db.matching.cleaning import clean
+from claims_db.engine.text.cleaning import clean
+from claims_db.engine.text.wording import Wording, analyse
 from claims_db.matching.lists import said_of_members
-from claims_db.matching.wording import Wording, analyse
 from claims_db.values import Claim, ClaimKey
 
 _SENSE_SHARE = 0.15

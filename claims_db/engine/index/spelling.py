@@ -6,7 +6,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from claims_db.engine.index.terms import Term
-from claims_db.matching.lexicon import is_english
+from claims_db.engine.text.lexicon import is_english
 
 _SAME_SPELLING = 0.75
 _SHORTEST = 4

@@ -8,9 +8,9 @@ from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
+from claims_db.engine.text.cleaning import clean, split_hashtag
+from claims_db.engine.text.lexicon import lemma, lexicon, stem
 from claims_db.languages import ENGLISH, language_of
-from claims_db.matching.cleaning import clean, split_hashtag
-from claims_db.matching.lexicon import lemma, lexicon, stem
 from claims_db.values import Claim
 from claims_db.words import fold, function_words, tokens
 

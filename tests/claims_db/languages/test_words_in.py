@@ -2,8 +2,8 @@
 
 import pytest
 
+from claims_db.engine.text.lexicon import lemma, lexicon, stem
 from claims_db.languages import LANGUAGES, language
-from claims_db.matching.lexicon import lemma, lexicon, stem
 from claims_db.words import fold, tokens
 
 

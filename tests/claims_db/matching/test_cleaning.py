@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims_db.matching.cleaning import MAX_MESSAGE_LENGTH, clean, split_hashtag
+from claims_db.engine.text.cleaning import MAX_MESSAGE_LENGTH, clean, split_hashtag
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from claims_db.matching.align import align
+from claims_db.engine.text.alignment import align
+from claims_db.engine.text.wording import analyse
 from claims_db.matching.contrasts import contrasting, kinds
-from claims_db.matching.wording import analyse
 
 NOW = datetime(2026, 6, 15, tzinfo=UTC)
 

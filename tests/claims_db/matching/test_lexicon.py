@@ -7,7 +7,7 @@ from itertools import product
 
 import pytest
 
-from claims_db.matching.lexicon import lemma, lexicon, stem, synonym_lines
+from claims_db.engine.text.lexicon import lemma, lexicon, stem, synonym_lines
 from claims_db.words import FUNCTION_WORDS, tokens
 
 _LINES = tuple(synonym_lines())

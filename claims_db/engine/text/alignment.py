@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
-from claims_db.matching.lexicon import lexicon
-from claims_db.matching.wording import Run, Word, Wording, is_acronym, stem_key
+from claims_db.engine.text.lexicon import lexicon
+from claims_db.engine.text.wording import Run, Word, Wording, is_acronym, stem_key
 from claims_db.values import Alignment
 
 # Damerau 1964 ("A technique for computer detection and correction of spelling errors") found four in five misspellings
