@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from claims_db.matching.mood import CHECKABLE, Mood
+from claims_db.engine.facts.mood import CHECKABLE, Mood
 from claims_db.values import Label, Silence
 
 # Asked, the bot answers when it is likelier right than wrong; unasked, it answers when it is sure.

@@ -10,12 +10,12 @@ import regex
 from rapidfuzz.distance import LCSseq
 
 from claims_db.engine.dates import When
+from claims_db.engine.facts.contrasts import contrasting
 from claims_db.engine.numbers.quantities import Quantity
 from claims_db.engine.text.alignment import Aligned
 from claims_db.engine.text.lexicon import is_english
 from claims_db.engine.text.sentences import clause_ends
 from claims_db.engine.text.wording import Word, Wording
-from claims_db.matching.contrasts import contrasting
 
 Weight = Callable[[str], float]
 

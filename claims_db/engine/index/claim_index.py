@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from itertools import islice
 
+from claims_db.engine.facts.lists import said_of_members
 from claims_db.engine.index.postings import Postings
 from claims_db.engine.index.ranking import Question, Runs, measure, total
 from claims_db.engine.index.relation import Relation, relation, says_enough
@@ -14,7 +15,6 @@ from claims_db.engine.index.spelling import Vocabulary
 from claims_db.engine.index.terms import claim_terms, named, terms_of
 from claims_db.engine.text.cleaning import clean
 from claims_db.engine.text.wording import Wording, analyse
-from claims_db.matching.lists import said_of_members
 from claims_db.values import Claim, ClaimKey
 
 _SENSE_SHARE = 0.15

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import regex
 
-from claims_db.matching.negation import is_dismissal
+from claims_db.engine.facts.negation import is_dismissal
 
 MAX_STATEMENTS = 12
 

@@ -10,10 +10,10 @@ from functools import lru_cache
 from typing import TypeVar
 
 from claims_db.engine.dates import When, dates
+from claims_db.engine.facts.negation import Negation, negation
 from claims_db.engine.numbers.quantities import Quantity, quantities
 from claims_db.engine.text.lexicon import is_english, keeps_capital, lemma, lexicon, stem
 from claims_db.languages import ENGLISH, language, language_of
-from claims_db.matching.negation import Negation, negation
 from claims_db.words import FUNCTION_WORDS, Token, fold, tokens
 
 _Key = TypeVar("_Key")

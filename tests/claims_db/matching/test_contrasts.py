@@ -3,9 +3,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from claims_db.engine.facts.contrasts import contrasting, kinds
 from claims_db.engine.text.alignment import align
 from claims_db.engine.text.wording import analyse
-from claims_db.matching.contrasts import contrasting, kinds
 
 NOW = datetime(2026, 6, 15, tzinfo=UTC)
 

@@ -1,6 +1,6 @@
 import pytest
 
-from claims_db.matching.lists import said_of_members
+from claims_db.engine.facts.lists import said_of_members
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 import pytest
 
-from claims_db.matching.mood import Mood, mood
+from claims_db.engine.facts.mood import Mood, mood
 
 CLAIM = "The bridge was closed in June"
 

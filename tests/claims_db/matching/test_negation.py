@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims_db.matching.negation import negation
+from claims_db.engine.facts.negation import negation
 
 
 @pytest.mark.parametrize(
