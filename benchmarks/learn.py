@@ -1,4 +1,4 @@
-"""`python -m benchmarks.learn [EVALUATION FOLDER]`: fit the weights of `claims_db.matching.likeness`, and print them.
+"""`python -m benchmarks.learn [EVALUATION FOLDER]`: fit the weights of `claims_db.engine.likeness`, and print them.
 
 L2-regularised logistic regression on every pair of a message that was tuned on and one of its six likeliest claims.
 Signs are held to what the words mean (more found never counts against a match), so that the numbers can be read and a
@@ -16,9 +16,9 @@ from scipy.optimize import minimize
 
 from benchmarks.evaluation import Evaluation
 from benchmarks.quality import OWN, OWN_FILES, STARTER, Labelled, claims_of, labelled
-from claims_db.checking import assessments
+from claims_db.engine.check import assessments
 from claims_db.engine.index import ClaimIndex
-from claims_db.matching.likeness import WEIGHTS
+from claims_db.engine.likeness import WEIGHTS
 from claims_db.values import Claim, Message
 
 _COUNTS_AGAINST = {"foreign", "copied", "replaced"}

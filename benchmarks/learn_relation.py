@@ -19,8 +19,8 @@ from benchmarks.posts import TASKS, Task
 from benchmarks.quality import TODAY
 from claims_db.engine.index import ClaimIndex
 from claims_db.engine.index.relation import WEIGHTS
+from claims_db.engine.related import related
 from claims_db.engine.text.cleaning import clean
-from claims_db.relating import related
 from claims_db.values import Message
 
 _WRONG_CLAIM = 5.0

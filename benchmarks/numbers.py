@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from benchmarks.evaluation import Evaluation
 from benchmarks.quality import TODAY
-from claims_db.checking import assessments
+from claims_db.engine.check import assessments
 from claims_db.engine.index import ClaimIndex
 from claims_db.values import Citation, Claim, Message, Rating, Source
 

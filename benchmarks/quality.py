@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.evaluation import Evaluation
-from claims_db.checking import check
+from claims_db.engine.check import check
 from claims_db.engine.index import ClaimIndex
 from claims_db.packs import parse_json, read_pack
 from claims_db.values import Claim, Label, Message, Verdict

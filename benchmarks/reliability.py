@@ -13,9 +13,9 @@ from pathlib import Path
 
 from benchmarks.evaluation import Evaluation
 from benchmarks.quality import STARTER, Labelled, claims_of, labelled
-from claims_db.checking import assessments
+from claims_db.engine.assessment import Assessment
+from claims_db.engine.check import assessments
 from claims_db.engine.index import ClaimIndex
-from claims_db.matching.assessment import Assessment
 from claims_db.values import Claim, Label, Message
 
 _EDGES = (0.0, 0.3, 0.5, 0.7, 0.85, 1.0)

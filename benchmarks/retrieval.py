@@ -19,7 +19,7 @@ from rapidfuzz import fuzz, process
 from benchmarks.evaluation import Evaluation
 from benchmarks.posts import DEPTH, TASKS, Task, average_precision
 from benchmarks.quality import TODAY
-from claims_db.checking import check, search
+from claims_db.engine.check import check, search
 from claims_db.engine.index import ClaimIndex
 from claims_db.engine.text.cleaning import clean
 from claims_db.values import Claim, Message, Verdict

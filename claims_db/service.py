@@ -14,12 +14,14 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from claims_db import checking, claim_lines, editing, everyday, exporting, importing, replies, servers, store, updates
-from claims_db.claim_lines import CheckedLine
+from claims_db import editing, exporting, importing, replies, servers, store, updates
 from claims_db.conflicts import EditConflictError
 from claims_db.database import DatabaseThread
 from claims_db.desks import Desk
+from claims_db.engine import chatter, check, lines
 from claims_db.engine.index import ClaimIndex
+from claims_db.engine.lines import CheckedLine
+from claims_db.engine.resembling import Resemblance, ResemblanceKind, resembling
 from claims_db.errors import NotFoundError, NotOwnError
 from claims_db.exporting import Format
 from claims_db.field_changes import FieldChange
@@ -30,7 +32,6 @@ from claims_db.privacy import Holdings
 from claims_db.queue import Proposal, Queued, QueuedKind, Suggestion
 from claims_db.queue_service import QueueService
 from claims_db.replies import Reply
-from claims_db.resembling import Resemblance, ResemblanceKind, resembling
 from claims_db.server_service import ServerSettingsService
 from claims_db.servers import DIRECT_SCOPE, Defaults, Mode, Scope, ServerSettings
 from claims_db.settings_history import Setting, SettingsChange, SettingsChanges
@@ -102,15 +103,15 @@ class ClaimService(SourceService, ServerSettingsService, QueueService):
 
     def check(self, message: Message, scope: Scope) -> Verdict:
         """What the claims in scope say of the message."""
-        return checking.check(message, self._memory.catalogue.index, scope.packs)
+        return check.check(message, self._memory.catalogue.index, scope.packs)
 
     def rehearse(self, claim: Claim, message: Message) -> Verdict:
         """What a claim that is not stored yet would say of the message, all by itself."""
-        return checking.check(message, ClaimIndex([claim]), frozenset({claim.pack}))
+        return check.check(message, ClaimIndex([claim]), frozenset({claim.pack}))
 
     def search(self, text: str, scope: Scope, limit: int = 5) -> tuple[Match, ...]:
         """The claims in scope that the text may be about, best first, without a verdict."""
-        return checking.search(text, self._memory.catalogue.index, scope.packs, limit)
+        return check.search(text, self._memory.catalogue.index, scope.packs, limit)
 
     def claims(self, scope: Scope) -> tuple[Claim, ...]:
         """The claims in scope: its own first, then pack by pack, each by slug."""
@@ -152,14 +153,14 @@ class ClaimService(SourceService, ServerSettingsService, QueueService):
 
     def check_lines(self, claim: Claim) -> Iterator[CheckedLine]:
         """Check what a claim must and must not match, among all claims that it is seen with."""
-        return claim_lines.check_lines(claim, self._memory.catalogue.index, self._seen_with(claim).packs)
+        return lines.check_lines(claim, self._memory.catalogue.index, self._seen_with(claim).packs)
 
     def broken_lines(self, claim: Claim) -> tuple[CheckedLine, ...]:
         """Which lines do not hold after a change of this claim: of its own, and those that it took from close claims.
 
         `check_lines` over all claims says it for certain; this looks at the closest ones.
         """
-        return claim_lines.broken_lines(claim, self._memory.catalogue.index, self._seen_with(claim).packs)
+        return lines.broken_lines(claim, self._memory.catalogue.index, self._seen_with(claim).packs)
 
     def resembling(self, claim: Claim) -> tuple[Resemblance, ...]:
         """Which claims that are seen with this one it contradicts, repeats or comes close to, in this order."""
@@ -167,7 +168,7 @@ class ClaimService(SourceService, ServerSettingsService, QueueService):
 
     def would_fire(self, claim: Claim) -> tuple[str, ...]:
         """Which lines of everyday chat the claim would answer unasked; the fewer the better."""
-        return everyday.answered_lines(claim)
+        return chatter.answered_lines(claim)
 
     def _seen_with(self, claim: Claim) -> Scope:
         """What the claim's server sees, or the host where it belongs to none."""

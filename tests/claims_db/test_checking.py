@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims_db.checking import check, search
+from claims_db.engine.check import check, search
 from claims_db.engine.index import ClaimIndex
-from claims_db.policy import CONFIDENT_UNASKED
+from claims_db.engine.policy import CONFIDENT_UNASKED
 from claims_db.values import (
     Citation,
     Claim,

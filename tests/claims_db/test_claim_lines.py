@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims_db.claim_lines import CheckedLine, broken_lines, check_lines, read_line
 from claims_db.engine.index import ClaimIndex
+from claims_db.engine.lines import CheckedLine, broken_lines, check_lines, read_line
 from claims_db.values import Citation, Claim, Interval, Label, Rating, Source
 
 PAPER = Citation(Source("paper", "Notes from the valley", "The Valley Paper", published=date(2023, 6, 20)))

@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from claims_db.checking import check
+from claims_db.engine.check import check
 from claims_db.engine.index import ClaimIndex
 from claims_db.values import Claim, Label, Message, Verdict
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from claims_db.engine.chatter import everyday_lines
 from claims_db.engine.index import ClaimIndex
-from claims_db.everyday import everyday_lines
-from claims_db.resembling import ResemblanceKind, resembling
+from claims_db.engine.resembling import ResemblanceKind, resembling
 from claims_db.service import ClaimService
 from claims_db.values import Claim, Rating
 

@@ -10,7 +10,7 @@ import pytest
 import simcord
 
 from bot import claim_text, discord_text, text
-from claims_db.everyday import everyday_lines
+from claims_db.engine.chatter import everyday_lines
 from claims_db.service import ChangeKind, ResemblanceKind
 from claims_db.values import Interval, Rating
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from claims_db.engine.dates.calendar import calendar_dates, may_count
 from claims_db.engine.dates.interval import When, agrees
 from claims_db.engine.dates.relative import relative_dates
-from claims_db.matching.lettering import plain_letters
+from claims_db.engine.text.plain_letters import plain_letters
 
 __all__ = ["When", "agrees", "dates"]
 

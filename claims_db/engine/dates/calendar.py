@@ -10,8 +10,8 @@ from claims_db.engine.dates.calendar_words import DAY_WORDS, FEASTS, MONTHS, SEA
 from claims_db.engine.dates.interval import When, interval, months_from, shifted
 from claims_db.engine.numbers.number_labels import follows_a_label
 from claims_db.engine.numbers.units import unit_table
+from claims_db.engine.text.plain_letters import any_of
 from claims_db.languages import language_of
-from claims_db.matching.lettering import any_of
 from claims_db.values import Interval
 
 _MONTH = rf"(?P<month>{any_of(MONTHS)})(?![^\W_])\.?"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from claims_db.matching.lettering import any_of
+from claims_db.engine.text.plain_letters import any_of
 
 _MAY_HOLD_SHAPES = re.compile(r"\d[:/.,+'-]|\d ?[ap]\.?m\b|clock|\d0'?s|\d{12}|\+\d|\d\)|\d{3} |\d{3}p")
 _SHAPES = re.compile(

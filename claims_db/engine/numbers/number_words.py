@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from claims_db.engine.numbers.numeral import Numeral, rounding_step
 from claims_db.engine.numbers.quantity_bounds import bound_before
 from claims_db.engine.numbers.quantity_values import Bound
-from claims_db.matching.lettering import any_of
+from claims_db.engine.text.plain_letters import any_of
 
 _ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "

@@ -16,7 +16,7 @@ from claims_db.engine.numbers.quantity_bounds import bound_after, bound_before
 from claims_db.engine.numbers.quantity_values import Bound, Quantity
 from claims_db.engine.numbers.unit_names import Suffix, currency_before, suffix_after
 from claims_db.engine.numbers.units import PERCENT, TIMES, Unit
-from claims_db.matching.lettering import plain_letters
+from claims_db.engine.text.plain_letters import plain_letters
 
 __all__ = ["Bound", "Quantity", "agree", "apart", "comparable", "quantities", "unit_differs"]
 

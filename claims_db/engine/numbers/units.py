@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from claims_db.matching.lettering import any_of
+from claims_db.engine.text.plain_letters import any_of
 
 
 @dataclass(frozen=True, slots=True)

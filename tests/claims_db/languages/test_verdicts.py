@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claims_db.checking import check
+from claims_db.engine.check import check
 from claims_db.languages import language_of
 from claims_db.values import Claim, Label, Message, Rating, Verdict
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from claims_db.engine.dates import agrees, dates
 from claims_db.engine.numbers.quantities import Quantity, agree, comparable, quantities, unit_differs
-from claims_db.matching.lettering import plain_letters
+from claims_db.engine.text.plain_letters import plain_letters
 from claims_db.values import Interval
 
 AT = datetime(2026, 8, 20, 12, tzinfo=UTC)

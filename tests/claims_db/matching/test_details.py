@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 
 import pytest
 
+from claims_db.engine.details import Details, compare
+from claims_db.engine.evidence import reach
 from claims_db.engine.text.alignment import align
 from claims_db.engine.text.wording import analyse
-from claims_db.matching.details import Details, compare
-from claims_db.matching.evidence import reach
 from claims_db.values import Citation, Claim, Rating, Source
 
 AT = datetime(2026, 8, 20, 12, tzinfo=UTC)

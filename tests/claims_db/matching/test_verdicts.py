@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims_db.matching.verdicts import verdict
+from claims_db.engine.verdicts import verdict
 from claims_db.values import Label, Rating, Stance
 
 SUPPORTED, REFUTED, OUTDATED, CONFLICTING, UNKNOWN = (

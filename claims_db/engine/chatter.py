@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 from importlib.resources import files
 
-from claims_db.checking import check
-from claims_db.claim_lines import written_at
+from claims_db.engine.check import check
 from claims_db.engine.index import ClaimIndex
+from claims_db.engine.lines import written_at
 from claims_db.values import Claim, Message
 
 _FILE = "everyday.txt"

@@ -6,10 +6,10 @@ from collections.abc import Container
 from dataclasses import dataclass
 from enum import StrEnum
 
-from claims_db.checking import assessments
-from claims_db.claim_lines import written_at
+from claims_db.engine.assessment import Assessment
+from claims_db.engine.check import assessments
 from claims_db.engine.index import ClaimIndex
-from claims_db.matching.assessment import Assessment
+from claims_db.engine.lines import written_at
 from claims_db.values import Claim, ClaimKey, Label, Message, Rating
 
 # Below this two claims share some words and nothing that a moderator wants to hear of.

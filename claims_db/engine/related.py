@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container
 from dataclasses import replace
 
+from claims_db.engine.assessment import Assessment, assess
 from claims_db.engine.facts.mood import CHECKABLE, mood
 from claims_db.engine.index import ClaimIndex, Relation
 from claims_db.engine.index.relation import BAR
@@ -13,7 +14,6 @@ from claims_db.engine.text.cleaning import clean
 from claims_db.engine.text.lexicon import stem
 from claims_db.engine.text.sentences import split
 from claims_db.engine.text.wording import analyse
-from claims_db.matching.assessment import Assessment, assess
 from claims_db.values import DifferenceKind, Label, Match, Message, Silence, Verdict
 from claims_db.words import tokens
 

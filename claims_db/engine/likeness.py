@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 
-from claims_db.matching.evidence import Shares
+from claims_db.engine.evidence import Shares
 
 WEIGHTS: dict[str, float] = {
     "coverage": 6.47,

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from claims_db.engine.details import Details, compare
+from claims_db.engine.evidence import Reach, Shares, Weight, measure, reach, replacements
 from claims_db.engine.facts.mood import CHECKABLE, Mood, mood
 from claims_db.engine.facts.roles import is_reversed
+from claims_db.engine.likeness import features, likeness
 from claims_db.engine.text.alignment import Aligned, align
 from claims_db.engine.text.wording import Wording
-from claims_db.matching.details import Details, compare
-from claims_db.matching.evidence import Reach, Shares, Weight, measure, reach, replacements
-from claims_db.matching.likeness import features, likeness
-from claims_db.matching.verdicts import verdict
+from claims_db.engine.verdicts import verdict
 from claims_db.values import AlignedWord, Claim, Difference, DifferenceKind, Evidence, Label, Stance
 
 # What is left of the likeness where the words are the claim's but the statement is another: Apollo 13, or who and whom.

@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 
-from claims_db.checking import check, search
+from claims_db.engine.check import check, search
 from claims_db.engine.index import ClaimIndex
 from claims_db.values import Claim, Label, Message, Verdict
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Container
 from dataclasses import replace
 
+from claims_db.engine.assessment import Assessment, assess
 from claims_db.engine.index import ClaimIndex
+from claims_db.engine.policy import CONFIDENT_WHEN_ASKED, TIE, silence
+from claims_db.engine.related import with_related
 from claims_db.engine.text.cleaning import clean
 from claims_db.engine.text.sentences import split
 from claims_db.engine.text.wording import Wording, analyse
 from claims_db.languages import language_beside
-from claims_db.matching.assessment import Assessment, assess
-from claims_db.policy import CONFIDENT_WHEN_ASKED, TIE, silence
-from claims_db.relating import with_related
 from claims_db.values import Claim, ClaimKey, Label, Match, Message, Stance, Verdict
 
 # How many claims a statement is compared with word by word; more cost time and found nothing more.
