@@ -21,8 +21,8 @@ from aiohttp import web
 
 from bot.client import Footnote
 from bot.settings import Settings
-from claims_db.replies import Reply
 from claims_db.service import ClaimService
+from claims_db.store.claim_rows.replies import Reply
 from claims_db.values import Citation, Claim, Label, Rating, Source
 from cogs.living import updater
 

@@ -6,19 +6,20 @@ from collections.abc import Sequence
 
 from sqlite_utils import Database
 
-from claims_db import revising, store, undoing
+from claims_db import revising, undoing
 from claims_db.conflicts import EditConflictError
 from claims_db.errors import ConflictError, InvalidValueError, NotFoundError
 from claims_db.history import Change, ChangeKind
-from claims_db.servers import own_pack
-from claims_db.store import Revision, StoredClaim
+from claims_db.store.claim_rows import claim_rows
+from claims_db.store.claim_rows.claim_rows import Revision, StoredClaim
+from claims_db.store.claim_rows.servers import own_pack
 from claims_db.values import Claim, ClaimKey
 
 
 def add(db: Database, claim: Claim, *, actor: str) -> Claim:
     """Store a new claim; raises ConflictError where its slug is taken, by a retired claim too."""
-    store.ensure_pack(db, own_pack(claim.pack))
-    if taken := store.find_claim(db, claim.key):
+    claim_rows.ensure_pack(db, own_pack(claim.pack))
+    if taken := claim_rows.find_claim(db, claim.key):
         owner = "a retired claim; restore that one, or" if taken.retired else "another claim;"
         raise ConflictError(f"the slug {claim.slug!r} belongs to {owner} choose another")
     return _record(db, ChangeKind.ADDED, None, claim, actor)
@@ -56,19 +57,19 @@ def restore(db: Database, key: ClaimKey, *, actor: str) -> Claim:
 def undo(db: Database, key: ClaimKey, number: int | None, *, actor: str) -> Revision:
     """Undo a step of a claim's history, or the newest; this is a step itself. What was written comes back."""
     stored = _find(db, key)
-    kind, claim = undoing.undone(store.load_history(db, stored), number, retired=stored.retired)
+    kind, claim = undoing.undone(claim_rows.load_history(db, stored), number, retired=stored.retired)
     return Revision(kind, stored, _record(db, kind, stored, claim, actor))
 
 
 def history(db: Database, key: ClaimKey) -> tuple[Change, ...]:
     """Every change of a claim, oldest first."""
-    return store.load_history(db, _find(db, key))
+    return claim_rows.load_history(db, _find(db, key))
 
 
 def locate(db: Database, slug: str, packs: Sequence[str]) -> ClaimKey:
     """The key of the claim of that slug in the first of the packs that has one, retired or not."""
     keys = (ClaimKey(pack, slug) for pack in packs)
-    if found := next((key for key in keys if store.find_claim(db, key)), None):
+    if found := next((key for key in keys if claim_rows.find_claim(db, key)), None):
         return found
     raise NotFoundError(f"there is no claim {slug[:120]!r} here")
 
@@ -80,14 +81,14 @@ def _conflict(sentence: str, stored: StoredClaim, wanted: Claim) -> EditConflict
 
 
 def _find(db: Database, key: ClaimKey) -> StoredClaim:
-    stored = store.find_claim(db, key)
+    stored = claim_rows.find_claim(db, key)
     if stored is None:
         raise NotFoundError(f"there is no claim {key.slug!r} in the pack {key.pack!r}")
     return stored
 
 
 def _record(db: Database, kind: ChangeKind, stored: StoredClaim | None, claim: Claim, actor: str) -> Claim:
-    cited_elsewhere = store.load_cited_sources(db, claim.pack, except_claim=stored.id if stored else None)
+    cited_elsewhere = claim_rows.load_cited_sources(db, claim.pack, except_claim=stored.id if stored else None)
     written = revising.spare_sources(claim, cited_elsewhere)
-    store.record(db, [Revision(kind, stored, written)], actor=actor)
+    claim_rows.record(db, [Revision(kind, stored, written)], actor=actor)
     return written

@@ -9,16 +9,17 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from claims_db import claimreview, revising, store
+from claims_db import claimreview, revising
 from claims_db.adopting import adopted, keeping_lines
 from claims_db.csv_format import read_csv
 from claims_db.errors import InvalidPackError, InvalidValueError
 from claims_db.history import ChangeKind
 from claims_db.json_stream import PieceTooLargeError, Reader, pieces
 from claims_db.packs import Reading, parse_json, read_pack
-from claims_db.servers import is_private
 from claims_db.slugs import slug_of
-from claims_db.store import Revision
+from claims_db.store.claim_rows import claim_rows
+from claims_db.store.claim_rows.claim_rows import Revision
+from claims_db.store.claim_rows.servers import is_private
 from claims_db.textfiles import open_text, read_text
 from claims_db.values import Pack
 
@@ -121,13 +122,13 @@ def store_reading(db: Database, reading: Reading, *, skip_invalid: bool, actor: 
     """Store what was read, in the caller's transaction; with problems nothing, unless they are to be skipped."""
     if reading.problems and not skip_invalid:
         raise InvalidPackError(reading.problems)
-    (store.save_pack if reading.complete else store.ensure_pack)(db, reading.pack)
-    stored = store.load_pack_claims(db, reading.pack.slug)
+    (claim_rows.save_pack if reading.complete else claim_rows.ensure_pack)(db, reading.pack)
+    stored = claim_rows.load_pack_claims(db, reading.pack.slug)
     claims = reading.claims if reading.complete else adopted(stored, reading.claims)
     if not reading.has_lines:
         claims = keeping_lines(stored, claims)
     revisions = revising.imported(stored, claims)
-    store.record(db, revisions, actor=actor)
+    claim_rows.record(db, revisions, actor=actor)
     kept_retired = sum(revising.is_retired(stored, claim.slug) for claim in claims)
     return _report(reading, revisions, {claim.slug for claim in claims}, kept_retired)
 

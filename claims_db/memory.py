@@ -10,11 +10,10 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from claims_db import privacy, replies, servers, store
 from claims_db.catalogue import Catalogue
-from claims_db.servers import ServerSettings
-from claims_db.sources import health_store
 from claims_db.sources.health import Health
+from claims_db.store.claim_rows import claim_rows, privacy, replies, servers, source_health
+from claims_db.store.claim_rows.servers import ServerSettings
 from claims_db.values import Claim, ClaimKey, Pack
 
 # The pack and the address of a source.
@@ -52,10 +51,10 @@ def with_health(claim: Claim, health: Mapping[SourceName, Health]) -> Claim:
 def load_memory(db: Database) -> Memory:
     """Read the whole of it."""
     with _many_objects_to_stay():
-        health = health_store.load_health(db)
+        health = source_health.load_health(db)
         return Memory(
-            Catalogue(with_health(claim, health) for claim in store.load_live_claims(db)),
-            store.load_packs(db),
+            Catalogue(with_health(claim, health) for claim in claim_rows.load_live_claims(db)),
+            claim_rows.load_packs(db),
             servers.load_servers(db),
             replies.load_spoken(db),
             privacy.load_opted_out(db),

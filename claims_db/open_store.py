@@ -8,14 +8,14 @@ from typing import TypeVar
 
 from sqlite_utils import Database
 
-from claims_db.database import DatabaseThread
 from claims_db.errors import ConflictError, NotFoundError
 from claims_db.history import ChangeKind
 from claims_db.memory import Memory, data_version, load_memory
-from claims_db.privacy import Privacy
-from claims_db.servers import Defaults
-from claims_db.store import Revision
-from claims_db.updates import Updates
+from claims_db.store.claim_rows.claim_rows import Revision
+from claims_db.store.claim_rows.database import DatabaseThread
+from claims_db.store.claim_rows.privacy import Privacy
+from claims_db.store.claim_rows.servers import Defaults
+from claims_db.store.claim_rows.updates import Updates
 from claims_db.values import Claim
 
 T = TypeVar("T")

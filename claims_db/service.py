@@ -14,10 +14,8 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from claims_db import editing, exporting, importing, replies, servers, store, updates
+from claims_db import editing, exporting, importing
 from claims_db.conflicts import EditConflictError
-from claims_db.database import DatabaseThread
-from claims_db.desks import Desk
 from claims_db.engine import chatter, check, lines
 from claims_db.engine.index import ClaimIndex
 from claims_db.engine.lines import CheckedLine
@@ -28,19 +26,22 @@ from claims_db.field_changes import FieldChange
 from claims_db.history import Change, ChangeKind
 from claims_db.importing import ImportReport, Progress
 from claims_db.memory import load_memory
-from claims_db.privacy import Holdings
-from claims_db.queue import Proposal, Queued, QueuedKind, Suggestion
 from claims_db.queue_service import QueueService
-from claims_db.replies import Reply
 from claims_db.server_service import ServerSettingsService
-from claims_db.servers import DIRECT_SCOPE, Defaults, Mode, Scope, ServerSettings
-from claims_db.settings_history import Setting, SettingsChange, SettingsChanges
 from claims_db.source_service import SourceService
 from claims_db.sources.health import State
-from claims_db.sources.health_store import SourceTurn
 from claims_db.sources.rechecking import Checked, SourceEntry
 from claims_db.starter import load_starter_pack, starter_file
-from claims_db.updates import Headway, Outdated, Update
+from claims_db.store.claim_rows import claim_rows, replies, servers, updates
+from claims_db.store.claim_rows.database import DatabaseThread
+from claims_db.store.claim_rows.desks import Desk
+from claims_db.store.claim_rows.privacy import Holdings
+from claims_db.store.claim_rows.queue import Proposal, Queued, QueuedKind, Suggestion
+from claims_db.store.claim_rows.replies import Reply
+from claims_db.store.claim_rows.servers import DIRECT_SCOPE, Defaults, Mode, Scope, ServerSettings
+from claims_db.store.claim_rows.settings_history import Setting, SettingsChange, SettingsChanges
+from claims_db.store.claim_rows.source_health import SourceTurn
+from claims_db.store.claim_rows.updates import Headway, Outdated, Update
 from claims_db.values import Claim, ClaimKey, Match, Message, Pack, Verdict
 
 __all__ = [
@@ -227,7 +228,7 @@ class ClaimService(SourceService, ServerSettingsService, QueueService):
 
     async def retired(self, scope: Scope) -> tuple[Claim, ...]:
         """The retired claims of the scope's own pack, by slug."""
-        stored = await self._database.read(lambda db: store.load_pack_claims(db, scope.own))
+        stored = await self._database.read(lambda db: claim_rows.load_pack_claims(db, scope.own))
         return tuple(each.claim for each in stored.values() if each.retired)
 
     async def history(self, key: ClaimKey) -> tuple[Change, ...]:
@@ -293,11 +294,11 @@ class ClaimService(SourceService, ServerSettingsService, QueueService):
 
     async def note(self, name: str) -> str | None:
         """What was noted under a name, like the fingerprint of the commands last synced."""
-        return await self._database.read(lambda db: store.load_note(db, name))
+        return await self._database.read(lambda db: claim_rows.load_note(db, name))
 
     async def set_note(self, name: str, value: str) -> None:
         """Note a value under a name, in place of what was there."""
-        await self._change(lambda db: store.save_note(db, name, value))
+        await self._change(lambda db: claim_rows.save_note(db, name, value))
 
 
 def _require_own(key: ClaimKey, scope: Scope | None) -> None:

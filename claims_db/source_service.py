@@ -10,17 +10,16 @@ from functools import partial
 
 from sqlite_utils import Database
 
-from claims_db import store
 from claims_db.errors import InvalidValueError, NotFoundError
 from claims_db.history import ChangeKind
 from claims_db.open_store import OpenStore
-from claims_db.servers import Scope
-from claims_db.sources import health_store
 from claims_db.sources.archive import Archive
 from claims_db.sources.health import due
-from claims_db.sources.health_store import SourceTurn
 from claims_db.sources.rechecking import Checked, Opens, SourceEntry, recheck
-from claims_db.store import Revision
+from claims_db.store.claim_rows import claim_rows, source_health
+from claims_db.store.claim_rows.claim_rows import Revision
+from claims_db.store.claim_rows.servers import Scope
+from claims_db.store.claim_rows.source_health import SourceTurn
 from claims_db.values import Citation, Claim, Source
 
 # So many are looked at before what was seen is written down.
@@ -33,12 +32,12 @@ class SourceService(OpenStore):
     async def sources(self, packs: Iterable[str] | None = None) -> list[SourceEntry]:
         """The sources that claims of these packs cite, or of all packs, by pack and key."""
         wanted = list(self._memory.packs if packs is None else packs)
-        return await self._database.read(lambda db: health_store.load_entries(db, wanted))
+        return await self._database.read(lambda db: source_health.load_entries(db, wanted))
 
     async def complete_source(self, typed: str, scope: Scope, most: int) -> list[SourceEntry]:
         """Sources whose key, title or publisher holds what somebody has typed so far."""
         return await self._database.read(
-            lambda db: health_store.load_entries(db, scope.packs, holding=typed.strip(), most=most)
+            lambda db: source_health.load_entries(db, scope.packs, holding=typed.strip(), most=most)
         )
 
     async def due_sources(self, today: date, period: timedelta, most: int) -> list[SourceEntry]:
@@ -49,14 +48,14 @@ class SourceService(OpenStore):
 
     async def find_source(self, key: str, scope: Scope) -> SourceEntry:
         """The source of that key that the scope sees, its own before others'; raises NotFoundError."""
-        found = await self._database.read(lambda db: health_store.load_entries(db, scope.packs, key=key))
+        found = await self._database.read(lambda db: source_health.load_entries(db, scope.packs, key=key))
         if not found:
             raise NotFoundError(f"there is no source {key[:120]!r} here")
         return min(found, key=lambda each: (each.pack != scope.own, each.pack))
 
     async def source_turns(self, entry: SourceEntry) -> tuple[SourceTurn, ...]:
         """When something became certain of a source, oldest first."""
-        return await self._database.read(lambda db: health_store.load_turns(db, entry.id))
+        return await self._database.read(lambda db: source_health.load_turns(db, entry.id))
 
     async def check_sources(
         self,
@@ -71,7 +70,7 @@ class SourceService(OpenStore):
         found: list[Checked] = []
         for at in range(0, len(entries), _BATCH):
             checked = await recheck(entries[at : at + _BATCH], opener, today, archive, done)
-            await self._change(partial(health_store.save_checked, checked=checked))
+            await self._change(partial(source_health.save_checked, checked=checked))
             self._take_up_health(checked)
             found += checked
         return found
@@ -101,12 +100,12 @@ class SourceService(OpenStore):
 
 
 def _replaced(db: Database, entry: SourceEntry, address: str, actor: str) -> tuple[Claim, ...]:
-    stored = store.load_pack_claims(db, entry.pack)
+    stored = claim_rows.load_pack_claims(db, entry.pack)
     citing = [each for each in stored.values() if not each.retired and _cites(each.claim, entry.source)]
     if not citing:
         raise NotFoundError(f"the source {entry.source.key!r} was changed in the meantime; look at it again")
     revisions = [Revision(ChangeKind.EDITED, each, _with_address(each.claim, entry.source, address)) for each in citing]
-    store.record(db, revisions, actor=actor)
+    claim_rows.record(db, revisions, actor=actor)
     return tuple(revision.after for revision in revisions)
 
 

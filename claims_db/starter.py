@@ -7,8 +7,9 @@ from importlib import resources
 
 from sqlite_utils import Database
 
-from claims_db import revising, store
+from claims_db import revising
 from claims_db.packs import parse_json, read_pack
+from claims_db.store.claim_rows import claim_rows
 
 # Who changed a claim, where the starter pack did.
 STARTER_ACTOR = "starter pack"
@@ -26,10 +27,10 @@ def load_starter_pack(db: Database, content: bytes) -> None:
     What people changed or added stays as they left it; a claim that is no longer in the file is retired.
     """
     fingerprint = hashlib.sha256(content).hexdigest()
-    if store.load_note(db, _NOTE) == fingerprint:
+    if claim_rows.load_note(db, _NOTE) == fingerprint:
         return
     reading = read_pack(parse_json(content.decode()))
-    store.save_pack(db, reading.pack)
-    stored = store.load_pack_claims(db, reading.pack.slug)
-    store.record(db, revising.brought_by(STARTER_ACTOR, stored, reading.claims), actor=STARTER_ACTOR)
-    store.save_note(db, _NOTE, fingerprint)
+    claim_rows.save_pack(db, reading.pack)
+    stored = claim_rows.load_pack_claims(db, reading.pack.slug)
+    claim_rows.record(db, revising.brought_by(STARTER_ACTOR, stored, reading.claims), actor=STARTER_ACTOR)
+    claim_rows.save_note(db, _NOTE, fingerprint)

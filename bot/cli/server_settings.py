@@ -19,7 +19,7 @@ from bot.cli.options import database_option, json_option
 from bot.settings import read_settings
 from claims_db.errors import NotFoundError
 from claims_db.service import ClaimService, Desk, Mode, Setting, SettingsChange
-from claims_db.settings_history import named_settings
+from claims_db.store.claim_rows.settings_history import named_settings
 
 MOST_COOLDOWN_HOURS = 720
 # Discord's ids are numbers of 64 bits, of which SQLite keeps 63.

@@ -12,8 +12,8 @@ from bot import living_text
 from bot.answers import Answer
 from bot.cards import Card
 from bot.living_cards import updated_answer
-from claims_db.replies import Reply
 from claims_db.service import Headway, Update
+from claims_db.store.claim_rows.replies import Reply
 from claims_db.values import Citation, Claim, Interval, Label, Rating, Source
 
 AT = datetime(2026, 5, 3, 23, 59, tzinfo=UTC)

@@ -11,10 +11,10 @@ from threading import current_thread
 import pytest
 from sqlite_utils import Database
 
-from claims_db.database import DatabaseThread, inspect, open_database, transaction
 from claims_db.errors import NewerSchemaError, StoreError
 from claims_db.packs import write_snapshot
 from claims_db.service import ClaimService
+from claims_db.store.claim_rows.database import DatabaseThread, inspect, open_database, transaction
 
 from .examples import lighthouse
 
@@ -235,7 +235,7 @@ async def test_a_file_that_another_program_keeps_locked_is_a_sentence(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = await made(tmp_path / "claims.db")
-    monkeypatch.setattr("claims_db.database.BUSY_SECONDS", 0.05)
+    monkeypatch.setattr("claims_db.store.claim_rows.database.BUSY_SECONDS", 0.05)
     async with ClaimService.open(path) as claims:
         with closing(sqlite3.connect(path, isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")

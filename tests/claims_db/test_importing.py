@@ -10,14 +10,15 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from claims_db import importing, store
-from claims_db.database import open_database, transaction
+from claims_db import importing
 from claims_db.errors import InvalidPackError
 from claims_db.exporting import Format, write
 from claims_db.history import ChangeKind
 from claims_db.importing import ImportReport
 from claims_db.packs import Reading, write_pack
 from claims_db.service import ClaimService, Scope
+from claims_db.store.claim_rows import claim_rows
+from claims_db.store.claim_rows.database import open_database, transaction
 from claims_db.values import Claim, ClaimKey, Pack
 
 from .examples import REPORT, lighthouse, packs_of_claims, without_lines
@@ -131,10 +132,10 @@ def test_files_of_every_format_bring_back_what_is_stored(tmp_path: Path, claims:
     (tmp_path / "claims.db").unlink(missing_ok=True)
     db = open_database(tmp_path / "claims.db")
     with transaction(db):
-        store.save_pack(db, HARBOUR)
+        claim_rows.save_pack(db, HARBOUR)
         first = importing.store_reading(db, _read(path), skip_invalid=False, actor="host")
         again = importing.store_reading(db, _read(path), skip_invalid=False, actor="host")
-    loaded = store.load_live_claims(db)
+    loaded = claim_rows.load_live_claims(db)
     db.close()
     assert (first.added, again.unchanged, again.added + again.updated) == (len(claims), len(claims), 0)
     if form is not Format.CSV:

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from claims_db.privacy import ACTORS, SOMEBODY
-from claims_db.replies import Reply
 from claims_db.service import ClaimService, Holdings, Suggestion
+from claims_db.store.claim_rows.privacy import ACTORS, SOMEBODY
+from claims_db.store.claim_rows.replies import Reply
 from claims_db.values import Label, Rating
 
 from .examples import lighthouse

@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from claims_db.replies import Reply
 from claims_db.service import ClaimService
+from claims_db.store.claim_rows.replies import Reply
 from claims_db.values import ClaimKey, Label
 
 BANNED = ClaimKey("starter", "clubhouse-banned")

@@ -6,7 +6,7 @@ from hypothesis import given
 
 from claims_db.history import ChangeKind
 from claims_db.revising import brought_by, imported, sources_of, spare_sources
-from claims_db.store import Revision, StoredClaim
+from claims_db.store.claim_rows.claim_rows import Revision, StoredClaim
 from claims_db.values import Claim
 
 from .examples import LETTER, REPORT, lighthouse, packs_of_claims

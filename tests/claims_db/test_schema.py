@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from claims_db.database import open_database
 from claims_db.errors import NewerSchemaError
-from claims_db.schema import is_current, migrate, migrations, require_known_steps, steps
+from claims_db.store.claim_rows.database import open_database
+from claims_db.store.claim_rows.schema import is_current, migrate, migrations, require_known_steps, steps
 
 
 @pytest.fixture

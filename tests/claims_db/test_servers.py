@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from claims_db.desks import Desk
 from claims_db.errors import NotFoundError
-from claims_db.servers import DIRECT_SCOPE, Defaults, Mode, Scope
 from claims_db.service import ClaimService, SettingsChange
-from claims_db.settings_history import Setting
+from claims_db.store.claim_rows.desks import Desk
+from claims_db.store.claim_rows.servers import DIRECT_SCOPE, Defaults, Mode, Scope
+from claims_db.store.claim_rows.settings_history import Setting
 
 from .examples import lighthouse
 

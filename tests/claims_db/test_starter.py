@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from claims_db import editing, store
-from claims_db.database import open_database
+from claims_db import editing
 from claims_db.history import ChangeKind
 from claims_db.packs import parse_json, read_pack, write_pack
 from claims_db.service import ClaimService
 from claims_db.starter import STARTER_ACTOR, load_starter_pack, starter_file
+from claims_db.store.claim_rows import claim_rows
+from claims_db.store.claim_rows.database import open_database
 from claims_db.values import Claim, ClaimKey, Pack, Rating
 
 from .examples import LETTER, REPORT, lighthouse
@@ -53,7 +54,7 @@ def version(*claims: Claim) -> bytes:
 
 
 def stored(db: Database) -> dict[str, tuple[Claim, bool]]:
-    return {slug: (each.claim, each.retired) for slug, each in store.load_pack_claims(db, "starter").items()}
+    return {slug: (each.claim, each.retired) for slug, each in claim_rows.load_pack_claims(db, "starter").items()}
 
 
 def test_the_pack_states_its_facts_and_no_others() -> None:

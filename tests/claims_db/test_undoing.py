@@ -16,9 +16,9 @@ from claims_db import editing
 from claims_db.conflicts import EditConflictError
 from claims_db.errors import ConflictError, NotFoundError, NotOwnError
 from claims_db.field_changes import FieldChange, field_changes
-from claims_db.schema import migrate
 from claims_db.service import ChangeKind, ClaimService, Scope
-from claims_db.store import find_claim
+from claims_db.store.claim_rows.claim_rows import find_claim
+from claims_db.store.claim_rows.schema import migrate
 from claims_db.values import Citation, Claim, ClaimKey, Message, Rating
 
 from .examples import REPORT, lighthouse

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from claims_db.errors import NotFoundError
-from claims_db.replies import Reply
 from claims_db.service import ClaimService, Headway, Update
+from claims_db.store.claim_rows.replies import Reply
 from claims_db.values import Claim, ClaimKey, Label, Rating
 
 from .examples import LETTER, REPORT, lighthouse

@@ -8,8 +8,8 @@ import pytest
 import simcord
 
 from bot import claim_text, discord_text, queue_text
-from claims_db import queue
 from claims_db.service import ChangeKind
+from claims_db.store.claim_rows import queue
 from claims_db.values import Rating
 
 from ..desk import FIELDS, LIBRARY, fields, previewed, response, send

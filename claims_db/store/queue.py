@@ -12,15 +12,16 @@ from enum import StrEnum
 
 from sqlite_utils import Database
 
-from claims_db import editing, store
+from claims_db import editing
 from claims_db.conflicts import EditConflictError
-from claims_db.desks import load_desk
 from claims_db.errors import ConflictError, FullError, InvalidValueError, NotFoundError
 from claims_db.fields import require_storable
 from claims_db.history import ChangeKind
 from claims_db.packs import read_snapshot, write_snapshot
-from claims_db.servers import private_pack
 from claims_db.slugs import free_slug
+from claims_db.store.claim_rows import claim_rows
+from claims_db.store.claim_rows.desks import load_desk
+from claims_db.store.claim_rows.servers import private_pack
 from claims_db.values import Claim
 
 # A queue that nobody works on shall stop growing, and no one member shall fill it.
@@ -230,12 +231,12 @@ def _make(db: Database, wanted: Proposal, actor: str) -> Claim:
 
 def _add(db: Database, claim: Claim, actor: str) -> Claim:
     """Under another slug where a claim that came meanwhile has this one."""
-    taken = store.load_pack_claims(db, claim.pack).keys()
+    taken = claim_rows.load_pack_claims(db, claim.pack).keys()
     return editing.add(db, replace(claim, slug=free_slug(claim.slug, taken)), actor=actor)
 
 
 def _require_unchanged(db: Database, before: Claim, wanted: Claim) -> None:
-    stored = store.find_claim(db, before.key)
+    stored = claim_rows.find_claim(db, before.key)
     if stored is not None and stored.claim != before:
         raise EditConflictError(
             f"somebody changed {before.slug!r} in the meantime; look at it again",

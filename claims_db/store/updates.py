@@ -14,12 +14,12 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from claims_db import replies, store
-from claims_db.database import DatabaseThread
 from claims_db.errors import NotFoundError
 from claims_db.history import ChangeKind
 from claims_db.packs import read_snapshot
-from claims_db.replies import Reply, looks_alike
+from claims_db.store.claim_rows import claim_rows, replies
+from claims_db.store.claim_rows.database import DatabaseThread
+from claims_db.store.claim_rows.replies import Reply, looks_alike
 from claims_db.values import Claim, ClaimKey
 
 
@@ -74,7 +74,7 @@ def outdated(db: Database, key: ClaimKey) -> Outdated:
 
     Raises NotFoundError.
     """
-    stored = store.find_claim(db, key)
+    stored = claim_rows.find_claim(db, key)
     if stored is None:
         raise NotFoundError(f"there is no claim {key.slug[:120]!r} in the pack {key.pack[:120]!r}")
     marks = db.execute(
@@ -97,7 +97,7 @@ def outdated(db: Database, key: ClaimKey) -> Outdated:
 
 def mark_missed(db: Database, reply_id: int, shown: Claim) -> None:
     """Mark a reply that shows a claim as it was: somebody changed it while the reply was on its way."""
-    stored = store.find_claim(db, shown.key)
+    stored = claim_rows.find_claim(db, shown.key)
     if stored is not None and (stored.retired or not looks_alike(shown, stored.claim)):
         db.execute(
             f"INSERT OR IGNORE INTO updates SELECT :reply, max(id), EXISTS (SELECT 1 {_WANTED})"
@@ -167,7 +167,7 @@ def load_update(db: Database, reply_id: int) -> Update | None:
     """What is to be done about a reply; None where nothing is, since it changed or went in the meantime."""
     since = db.execute("SELECT since FROM updates WHERE reply_id = ?", [reply_id]).fetchone()
     reply = replies.load_reply(db, reply_id)
-    stored = store.find_claim(db, reply.claim) if since and reply and reply.claim else None
+    stored = claim_rows.find_claim(db, reply.claim) if since and reply and reply.claim else None
     if reply is None or stored is None:
         return None
     change, at = db.execute(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
-from claims_db.database import DatabaseThread
+from claims_db.store.claim_rows.database import DatabaseThread
 
 # Who stands in a history in place of a person who had themselves taken out of it.
 SOMEBODY = "somebody"

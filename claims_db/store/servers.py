@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from claims_db.desks import Desk, load_desk
+from claims_db.store.claim_rows.desks import Desk, load_desk
 from claims_db.values import Pack
 
 STARTER_PACK = "starter"

@@ -1,0 +1,1 @@
+"""Everything in SQLite: functions of an open database; the transaction is the caller's."""
