@@ -8,7 +8,7 @@ from itertools import groupby
 from bot import claim_differences, claim_text, text
 from bot.cards import Block, Card, Line, Role, claim_block, sources_block
 from bot.draft import Draft
-from claims_db.field_changes import field_changes
+from claims_db.claims.field_changes import field_changes
 from claims_db.service import Change, EditConflictError, FieldChange, Resemblance
 from claims_db.values import Claim
 

@@ -13,7 +13,7 @@ from bot.client import Footnote
 from bot.delivery import may_write
 from bot.history_cards import changes_block
 from bot.replies import body
-from claims_db.field_changes import field_changes
+from claims_db.claims.field_changes import field_changes
 from claims_db.service import ChangeKind, Proposal, SettingsChange
 
 log = logging.getLogger(__name__)

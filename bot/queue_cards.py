@@ -9,7 +9,7 @@ from bot.cards import Block, Card, Line, Role, claim_block
 from bot.claim_text import moment
 from bot.history_cards import changes_block
 from bot.waiting import by
-from claims_db.field_changes import field_changes
+from claims_db.claims.field_changes import field_changes
 from claims_db.service import ChangeKind, Proposal, Queued, QueuedKind, Suggestion
 from claims_db.values import Claim
 

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from claims_db.revising import Stored, sources_of, spare_sources
-from claims_db.slugs import free_slug
+from claims_db.claims.revisions import Stored, sources_of, spare_sources
+from claims_db.claims.slugs import free_slug
 from claims_db.values import Citation, Claim, Source
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TypeVar
 
-from claims_db.revising import sources_of, spare_sources
-from claims_db.slugs import free_slug, slug_of
+from claims_db.claims.revisions import sources_of, spare_sources
+from claims_db.claims.slugs import free_slug, slug_of
 from claims_db.values import Claim, Rating, Source
 
 Part = TypeVar("Part")

@@ -7,10 +7,10 @@ from dataclasses import replace
 from enum import StrEnum
 
 from claims_db.claimreview import write_claimreview
+from claims_db.claims.revisions import sources_of, spare_sources
+from claims_db.claims.slugs import free_slug
 from claims_db.csv_format import write_csv
 from claims_db.packs import write_pack
-from claims_db.revising import sources_of, spare_sources
-from claims_db.slugs import free_slug
 from claims_db.store.claim_rows.servers import own_pack
 from claims_db.values import Claim, Pack, Source
 

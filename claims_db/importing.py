@@ -9,14 +9,15 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from claims_db import claimreview, revising
+from claims_db import claimreview
 from claims_db.adopting import adopted, keeping_lines
+from claims_db.claims import revisions
+from claims_db.claims.history import ChangeKind
+from claims_db.claims.slugs import slug_of
 from claims_db.csv_format import read_csv
 from claims_db.errors import InvalidPackError, InvalidValueError
-from claims_db.history import ChangeKind
 from claims_db.json_stream import PieceTooLargeError, Reader, pieces
 from claims_db.packs import Reading, parse_json, read_pack
-from claims_db.slugs import slug_of
 from claims_db.store.claim_rows import claim_rows
 from claims_db.store.claim_rows.claim_rows import Revision
 from claims_db.store.claim_rows.servers import is_private
@@ -127,9 +128,9 @@ def store_reading(db: Database, reading: Reading, *, skip_invalid: bool, actor: 
     claims = reading.claims if reading.complete else adopted(stored, reading.claims)
     if not reading.has_lines:
         claims = keeping_lines(stored, claims)
-    revisions = revising.imported(stored, claims)
+    revisions = revisions.imported(stored, claims)
     claim_rows.record(db, revisions, actor=actor)
-    kept_retired = sum(revising.is_retired(stored, claim.slug) for claim in claims)
+    kept_retired = sum(revisions.is_retired(stored, claim.slug) for claim in claims)
     return _report(reading, revisions, {claim.slug for claim in claims}, kept_retired)
 
 

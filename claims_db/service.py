@@ -14,16 +14,17 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from claims_db import editing, exporting, importing
-from claims_db.conflicts import EditConflictError
+from claims_db import exporting, importing
+from claims_db.claims import editing
+from claims_db.claims.conflicts import EditConflictError
+from claims_db.claims.field_changes import FieldChange
+from claims_db.claims.history import Change, ChangeKind
 from claims_db.engine import chatter, check, lines
 from claims_db.engine.index import ClaimIndex
 from claims_db.engine.lines import CheckedLine
 from claims_db.engine.resembling import Resemblance, ResemblanceKind, resembling
 from claims_db.errors import NotFoundError, NotOwnError
 from claims_db.exporting import Format
-from claims_db.field_changes import FieldChange
-from claims_db.history import Change, ChangeKind
 from claims_db.importing import ImportReport, Progress
 from claims_db.memory import load_memory
 from claims_db.queue_service import QueueService

@@ -10,8 +10,8 @@ from functools import partial
 
 from sqlite_utils import Database
 
+from claims_db.claims.history import ChangeKind
 from claims_db.errors import InvalidValueError, NotFoundError
-from claims_db.history import ChangeKind
 from claims_db.open_store import OpenStore
 from claims_db.sources.archive import Archive
 from claims_db.sources.health import due

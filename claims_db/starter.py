@@ -7,7 +7,7 @@ from importlib import resources
 
 from sqlite_utils import Database
 
-from claims_db import revising
+from claims_db.claims import revisions
 from claims_db.packs import parse_json, read_pack
 from claims_db.store.claim_rows import claim_rows
 
@@ -32,5 +32,5 @@ def load_starter_pack(db: Database, content: bytes) -> None:
     reading = read_pack(parse_json(content.decode()))
     claim_rows.save_pack(db, reading.pack)
     stored = claim_rows.load_pack_claims(db, reading.pack.slug)
-    claim_rows.record(db, revising.brought_by(STARTER_ACTOR, stored, reading.claims), actor=STARTER_ACTOR)
+    claim_rows.record(db, revisions.brought_by(STARTER_ACTOR, stored, reading.claims), actor=STARTER_ACTOR)
     claim_rows.save_note(db, _NOTE, fingerprint)

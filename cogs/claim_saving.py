@@ -18,11 +18,11 @@ from bot.delivery import respond
 from bot.incidents import guarded
 from bot.log_channel import post_claim
 from bot.waiting import by, let_wait, tell_proposer, wants_second
+from claims_db.claims.slugs import free_slug
+from claims_db.claims.undo import undone
 from claims_db.errors import ConflictError, FootnoteError, NotFoundError
 from claims_db.service import ChangeKind, Proposal, QueuedKind, Scope
-from claims_db.slugs import free_slug
 from claims_db.store.claim_rows.replies import looks_alike
-from claims_db.undoing import undone
 from claims_db.values import Claim, ClaimKey
 from cogs.living import ask_about_replies
 

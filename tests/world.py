@@ -14,8 +14,8 @@ from simcord import components, interactions
 from simcord.backend import serializers
 
 from bot.client import Footnote
+from claims_db.claims.slugs import slug_of
 from claims_db.service import Mode
-from claims_db.slugs import slug_of
 from claims_db.values import Citation, Claim, Rating, Source
 
 T = TypeVar("T")

@@ -9,7 +9,7 @@ from bot.cards import Block, Card, Line, Role, claim_block, sources_block
 from bot.history_cards import changes_block, everyday_block, resembling_block, step_block
 from bot.history_text import step
 from bot.text import rated
-from claims_db.field_changes import field_changes
+from claims_db.claims.field_changes import field_changes
 from claims_db.service import Change, ChangeKind, ClaimService
 from claims_db.values import Claim
 

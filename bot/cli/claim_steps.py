@@ -10,9 +10,9 @@ from bot.cli.claim_cards import preview_card
 from bot.cli.claim_fields import Row, claim_of, row_of
 from bot.cli.opening import ACTOR
 from bot.history_cards import changes_block
+from claims_db.claims.slugs import free_slug
 from claims_db.errors import ConflictError, InvalidValueError
 from claims_db.service import Change, ChangeKind, ClaimService, Scope
-from claims_db.slugs import free_slug
 from claims_db.values import Claim, ClaimKey
 
 # A slug, and the pack where the command names one.

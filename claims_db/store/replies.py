@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from sqlite_utils import Database
 
-from claims_db.field_changes import touched
+from claims_db.claims.field_changes import touched
 from claims_db.values import Claim, ClaimKey, Label
 
 

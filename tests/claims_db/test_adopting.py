@@ -3,8 +3,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from claims_db.adopting import adopted
+from claims_db.claims.slugs import slug_of
 from claims_db.drafts import source_key
-from claims_db.slugs import slug_of
 from claims_db.store.claim_rows.claim_rows import StoredClaim
 from claims_db.values import Citation, Claim, Interval, Rating, Source
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from claims_db.field_changes import FieldChange, field_changes, in_words, touched, with_fields_of
+from claims_db.claims.field_changes import FieldChange, field_changes, in_words, touched, with_fields_of
 from claims_db.values import Citation, Claim, Interval, Rating
 
 from .examples import LETTER, REPORT, lighthouse, packs_of_claims

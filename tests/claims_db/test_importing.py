@@ -11,9 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from claims_db import importing
+from claims_db.claims.history import ChangeKind
 from claims_db.errors import InvalidPackError
 from claims_db.exporting import Format, write
-from claims_db.history import ChangeKind
 from claims_db.importing import ImportReport
 from claims_db.packs import Reading, write_pack
 from claims_db.service import ClaimService, Scope

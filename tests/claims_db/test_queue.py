@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from claims_db.conflicts import EditConflictError
+from claims_db.claims.conflicts import EditConflictError
+from claims_db.claims.history import ChangeKind
 from claims_db.errors import ConflictError, FullError, InvalidValueError, NotFoundError
-from claims_db.history import ChangeKind
 from claims_db.service import ClaimService, Proposal, QueuedKind, Suggestion
 from claims_db.store.claim_rows import queue
 from claims_db.values import Claim, Rating

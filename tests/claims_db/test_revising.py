@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from hypothesis import given
 
-from claims_db.history import ChangeKind
-from claims_db.revising import brought_by, imported, sources_of, spare_sources
+from claims_db.claims.history import ChangeKind
+from claims_db.claims.revisions import brought_by, imported, sources_of, spare_sources
 from claims_db.store.claim_rows.claim_rows import Revision, StoredClaim
 from claims_db.values import Claim
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims_db.slugs import free_slug, numbered, slug_of
+from claims_db.claims.slugs import free_slug, numbered, slug_of
 from claims_db.values import MAX_SLUG_LENGTH, require_slug
 
 SLUGS = [

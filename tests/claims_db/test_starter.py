@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from claims_db import editing
-from claims_db.history import ChangeKind
+from claims_db.claims import editing
+from claims_db.claims.history import ChangeKind
 from claims_db.packs import parse_json, read_pack, write_pack
 from claims_db.service import ClaimService
 from claims_db.starter import STARTER_ACTOR, load_starter_pack, starter_file

@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlite_utils import Database
 
-from claims_db import editing
-from claims_db.conflicts import EditConflictError
+from claims_db.claims import editing
+from claims_db.claims.conflicts import EditConflictError
+from claims_db.claims.field_changes import FieldChange, field_changes
 from claims_db.errors import ConflictError, NotFoundError, NotOwnError
-from claims_db.field_changes import FieldChange, field_changes
 from claims_db.service import ChangeKind, ClaimService, Scope
 from claims_db.store.claim_rows.claim_rows import find_claim
 from claims_db.store.claim_rows.schema import migrate

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from sqlite_utils import Database
 
-from claims_db import revising, undoing
-from claims_db.conflicts import EditConflictError
+from claims_db.claims import revisions, undo
+from claims_db.claims.conflicts import EditConflictError
+from claims_db.claims.history import Change, ChangeKind
 from claims_db.errors import ConflictError, InvalidValueError, NotFoundError
-from claims_db.history import Change, ChangeKind
 from claims_db.store.claim_rows import claim_rows
 from claims_db.store.claim_rows.claim_rows import Revision, StoredClaim
 from claims_db.store.claim_rows.servers import own_pack
@@ -57,7 +57,7 @@ def restore(db: Database, key: ClaimKey, *, actor: str) -> Claim:
 def undo(db: Database, key: ClaimKey, number: int | None, *, actor: str) -> Revision:
     """Undo a step of a claim's history, or the newest; this is a step itself. What was written comes back."""
     stored = _find(db, key)
-    kind, claim = undoing.undone(claim_rows.load_history(db, stored), number, retired=stored.retired)
+    kind, claim = undo.undone(claim_rows.load_history(db, stored), number, retired=stored.retired)
     return Revision(kind, stored, _record(db, kind, stored, claim, actor))
 
 
@@ -89,6 +89,6 @@ def _find(db: Database, key: ClaimKey) -> StoredClaim:
 
 def _record(db: Database, kind: ChangeKind, stored: StoredClaim | None, claim: Claim, actor: str) -> Claim:
     cited_elsewhere = claim_rows.load_cited_sources(db, claim.pack, except_claim=stored.id if stored else None)
-    written = revising.spare_sources(claim, cited_elsewhere)
+    written = revisions.spare_sources(claim, cited_elsewhere)
     claim_rows.record(db, [Revision(kind, stored, written)], actor=actor)
     return written

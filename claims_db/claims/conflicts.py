@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from claims_db.claims.field_changes import FieldChange, field_changes
 from claims_db.errors import ConflictError
-from claims_db.field_changes import FieldChange, field_changes
 from claims_db.values import Claim
 
 

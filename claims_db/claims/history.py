@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from claims_db.field_changes import FieldChange, field_changes
+from claims_db.claims.field_changes import FieldChange, field_changes
 from claims_db.values import Claim
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from claims_db.history import ChangeKind
-from claims_db.slugs import numbered
+from claims_db.claims.history import ChangeKind
+from claims_db.claims.slugs import numbered
 from claims_db.store.claim_rows.claim_rows import Revision, StoredClaim
 from claims_db.values import Citation, Claim, Source
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from claims_db.claims.field_changes import in_words, touched, with_fields_of
+from claims_db.claims.history import Change, ChangeKind
 from claims_db.errors import ConflictError
-from claims_db.field_changes import in_words, touched, with_fields_of
-from claims_db.history import Change, ChangeKind
 from claims_db.values import Claim
 
 _OPPOSITE = {
