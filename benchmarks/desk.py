@@ -24,7 +24,7 @@ from benchmarks.speed import LARGE_PACK, Figure
 from bot import claim_text
 from bot.demo import Stage, staged
 from bot.settings import Settings
-from claims_db.packs import write_pack
+from claims_db.files.pack import write_pack
 from claims_db.service import ClaimService
 from claims_db.values import Claim, Pack
 

@@ -21,7 +21,7 @@ from pathlib import Path
 
 from benchmarks.evaluation import Evaluation
 from benchmarks.speed import Figure
-from claims_db.packs import write_pack
+from claims_db.files.pack import write_pack
 from claims_db.service import ClaimService
 from claims_db.sources.fetching import Fetcher, FetchLimits, Internet
 from claims_db.sources.networks import Address

@@ -15,7 +15,7 @@ from typing import Any
 from benchmarks.evaluation import Evaluation
 from claims_db.engine.check import check
 from claims_db.engine.index import ClaimIndex
-from claims_db.packs import parse_json, read_pack
+from claims_db.files.pack import parse_json, read_pack
 from claims_db.values import Claim, Label, Message, Verdict
 
 # Messages without a time of their own were written to be read on this day.

@@ -20,7 +20,7 @@ from pathlib import Path
 from benchmarks.evaluation import Evaluation
 from benchmarks.quality import claims_of
 from benchmarks.speed import LARGE_PACK, MESSAGES, Figure, check_once, checking, importing
-from claims_db.packs import write_pack
+from claims_db.files.pack import write_pack
 from claims_db.service import ClaimService
 from claims_db.values import Citation, Claim, Pack, Source
 

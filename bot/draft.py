@@ -8,8 +8,8 @@ from typing import Any
 
 from bot import claim_text
 from claims_db.claims.slugs import free_slug, numbered, slug_of
-from claims_db.drafts import source_key
 from claims_db.errors import InvalidValueError
+from claims_db.files.gathering import source_key
 from claims_db.values import Citation, Claim, Interval, Rating, Source
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.text import shortened
-from claims_db.importing import ImportReport
+from claims_db.files.importing import ImportReport
 
 # --- getting on Discord ---------------------------------------------------------------------------------------------
 

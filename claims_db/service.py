@@ -14,7 +14,6 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from claims_db import exporting, importing
 from claims_db.claims import editing
 from claims_db.claims.conflicts import EditConflictError
 from claims_db.claims.field_changes import FieldChange
@@ -24,15 +23,16 @@ from claims_db.engine.index import ClaimIndex
 from claims_db.engine.lines import CheckedLine
 from claims_db.engine.resembling import Resemblance, ResemblanceKind, resembling
 from claims_db.errors import NotFoundError, NotOwnError
-from claims_db.exporting import Format
-from claims_db.importing import ImportReport, Progress
+from claims_db.files import exporting, importing
+from claims_db.files.exporting import Format
+from claims_db.files.importing import ImportReport, Progress
+from claims_db.files.starter import load_starter_pack, starter_file
 from claims_db.memory import load_memory
 from claims_db.queue_service import QueueService
 from claims_db.server_service import ServerSettingsService
 from claims_db.source_service import SourceService
 from claims_db.sources.health import State
 from claims_db.sources.rechecking import Checked, SourceEntry
-from claims_db.starter import load_starter_pack, starter_file
 from claims_db.store.claim_rows import claim_rows, replies, servers, updates
 from claims_db.store.claim_rows.database import DatabaseThread
 from claims_db.store.claim_rows.desks import Desk

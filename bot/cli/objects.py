@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from bot import text
-from claims_db.packs import claim_json, source_json
+from claims_db.files.pack import claim_json, source_json
 from claims_db.service import Change, ChangeKind, CheckedLine, SettingsChange, SourceEntry, SourceTurn
 from claims_db.sources.health import Health
 from claims_db.sources.page_facts import PageFacts

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from claims_db.errors import FootnoteError
-from claims_db.fields import MAX_FIELD_LENGTH
+from claims_db.files.fields import MAX_FIELD_LENGTH
 
 if TYPE_CHECKING:
     from claims_db.sources.fetching import Fetched

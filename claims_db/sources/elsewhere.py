@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 from urllib.parse import quote, urlsplit
 
 from claims_db.errors import FootnoteError, InvalidValueError, Obstacle, UnreachableError
-from claims_db.rating_names import rating_named
+from claims_db.files.rating_names import rating_named
 from claims_db.sources.addresses import normalise
 from claims_db.sources.days import stamped_day
 from claims_db.sources.markup import one_line

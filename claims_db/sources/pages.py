@@ -12,7 +12,7 @@ from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
 from claims_db.errors import InvalidValueError
-from claims_db.rating_names import review_rating
+from claims_db.files.rating_names import review_rating
 from claims_db.sources import titles
 from claims_db.sources.addresses import normalise
 from claims_db.sources.days import named_day, stamped_day

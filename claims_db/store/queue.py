@@ -17,8 +17,8 @@ from claims_db.claims.conflicts import EditConflictError
 from claims_db.claims.history import ChangeKind
 from claims_db.claims.slugs import free_slug
 from claims_db.errors import ConflictError, FullError, InvalidValueError, NotFoundError
-from claims_db.fields import require_storable
-from claims_db.packs import read_snapshot, write_snapshot
+from claims_db.files.fields import require_storable
+from claims_db.files.pack import read_snapshot, write_snapshot
 from claims_db.store.claim_rows import claim_rows
 from claims_db.store.claim_rows.desks import load_desk
 from claims_db.store.claim_rows.servers import private_pack

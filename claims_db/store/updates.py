@@ -16,7 +16,7 @@ from sqlite_utils import Database
 
 from claims_db.claims.history import ChangeKind
 from claims_db.errors import NotFoundError
-from claims_db.packs import read_snapshot
+from claims_db.files.pack import read_snapshot
 from claims_db.store.claim_rows import claim_rows, replies
 from claims_db.store.claim_rows.database import DatabaseThread
 from claims_db.store.claim_rows.replies import Reply, looks_alike

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from claims_db.adopting import adopted
 from claims_db.claims.slugs import slug_of
-from claims_db.drafts import source_key
+from claims_db.files.gathering import source_key
+from claims_db.files.merging import adopted
 from claims_db.store.claim_rows.claim_rows import StoredClaim
 from claims_db.values import Citation, Claim, Interval, Rating, Source
 

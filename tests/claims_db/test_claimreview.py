@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims_db.claimreview import as_pack, is_ours, read_feed, read_lines_of_reviews, write_claimreview
 from claims_db.errors import InvalidPackError
-from claims_db.packs import Reading, read_pack
+from claims_db.files.claimreview import as_pack, is_ours, read_feed, read_lines_of_reviews, write_claimreview
+from claims_db.files.pack import Reading, read_pack
 from claims_db.values import Citation, Claim, Pack, Rating, Source
 
 from .examples import lighthouse, packs_of_claims, without_lines

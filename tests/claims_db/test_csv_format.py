@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 
 from claims_db.claims.slugs import slug_of
-from claims_db.csv_format import COLUMNS, read_csv, write_csv
 from claims_db.errors import InvalidPackError
-from claims_db.packs import Reading
+from claims_db.files.csv_format import COLUMNS, read_csv, write_csv
+from claims_db.files.pack import Reading
 from claims_db.values import Citation, Claim, Interval, Pack, Rating, Source
 
 from .examples import LETTER, REPORT, lighthouse, packs_of_claims

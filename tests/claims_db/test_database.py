@@ -12,7 +12,7 @@ import pytest
 from sqlite_utils import Database
 
 from claims_db.errors import NewerSchemaError, StoreError
-from claims_db.packs import write_snapshot
+from claims_db.files.pack import write_snapshot
 from claims_db.service import ClaimService
 from claims_db.store.claim_rows.database import DatabaseThread, inspect, open_database, transaction
 
@@ -269,7 +269,7 @@ async def test_what_was_written_before_a_crash_is_there_after_it(tmp_path: Path)
     script = """
 import asyncio, os, sys
 from pathlib import Path
-from claims_db.packs import read_snapshot
+from claims_db.files.pack import read_snapshot
 from claims_db.service import ClaimService
 
 async def main() -> None:
@@ -291,7 +291,7 @@ async def test_two_processes_start_on_a_new_file_at_once(tmp_path: Path) -> None
 import asyncio, sys
 from dataclasses import replace
 from pathlib import Path
-from claims_db.packs import read_snapshot
+from claims_db.files.pack import read_snapshot
 from claims_db.service import ClaimService
 
 async def main() -> None:

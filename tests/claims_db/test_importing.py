@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from claims_db import importing
 from claims_db.claims.history import ChangeKind
 from claims_db.errors import InvalidPackError
-from claims_db.exporting import Format, write
-from claims_db.importing import ImportReport
-from claims_db.packs import Reading, write_pack
+from claims_db.files import importing
+from claims_db.files.exporting import Format, write
+from claims_db.files.importing import ImportReport
+from claims_db.files.pack import Reading, write_pack
 from claims_db.service import ClaimService, Scope
 from claims_db.store.claim_rows import claim_rows
 from claims_db.store.claim_rows.database import open_database, transaction

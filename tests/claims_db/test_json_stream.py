@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims_db import json_stream
 from claims_db.errors import InvalidValueError
-from claims_db.json_stream import Piece, PieceTooLargeError, pieces
+from claims_db.files import json_stream
+from claims_db.files.json_stream import Piece, PieceTooLargeError, pieces
 
 SCALARS = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text()
 VALUES = st.recursive(

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims_db.errors import InvalidPackError, InvalidValueError
-from claims_db.packs import parse_json, read_pack, read_snapshot, write_pack, write_snapshot
+from claims_db.files.pack import parse_json, read_pack, read_snapshot, write_pack, write_snapshot
 from claims_db.values import Claim, Pack
 
 from .examples import LETTER, REPORT, lighthouse, packs_of_claims

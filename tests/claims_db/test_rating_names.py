@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims_db.errors import InvalidValueError
-from claims_db.rating_names import rating_named, rating_on_scale
+from claims_db.files.rating_names import rating_named, rating_on_scale
 from claims_db.values import Rating
 
 NAMES = [

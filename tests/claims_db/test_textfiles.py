@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from claims_db import textfiles
 from claims_db.errors import InvalidPackError
-from claims_db.textfiles import read_lines, read_text
+from claims_db.files import text_files
+from claims_db.files.text_files import read_lines, read_text
 
 TEXT = "灯台 – lighthouse\n"
 
@@ -69,14 +69,14 @@ def test_an_endless_line_costs_only_that_line(tmp_path: Path) -> None:
 
 def test_a_line_of_just_the_limit_is_a_line(tmp_path: Path) -> None:
     path = tmp_path / "file"
-    path.write_text("x" * (textfiles.MAX_LINE_LENGTH - 1) + "\n" + "y")
-    assert [len(line) for line in lines_of(path)[0]] == [textfiles.MAX_LINE_LENGTH, 1]
+    path.write_text("x" * (text_files.MAX_LINE_LENGTH - 1) + "\n" + "y")
+    assert [len(line) for line in lines_of(path)[0]] == [text_files.MAX_LINE_LENGTH, 1]
 
 
 def test_a_file_too_large_is_not_read(tmp_path: Path) -> None:
     path = tmp_path / "large.json"
     with path.open("wb") as file:
-        file.truncate(textfiles.MAX_FILE_BYTES + 1)
+        file.truncate(text_files.MAX_FILE_BYTES + 1)
     with pytest.raises(InvalidPackError, match="256 MB is the limit"):
         read_text(path)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from claims_db.packs import write_pack
+from claims_db.files.pack import write_pack
 from claims_db.service import Mode
 from claims_db.values import Pack, Rating
 

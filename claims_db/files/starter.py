@@ -8,7 +8,7 @@ from importlib import resources
 from sqlite_utils import Database
 
 from claims_db.claims import revisions
-from claims_db.packs import parse_json, read_pack
+from claims_db.files.pack import parse_json, read_pack
 from claims_db.store.claim_rows import claim_rows
 
 # Who changed a claim, where the starter pack did.

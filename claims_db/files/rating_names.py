@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 import re
 
-from claims_db import fields
 from claims_db.errors import InvalidValueError
-from claims_db.fields import Record
+from claims_db.files import fields
+from claims_db.files.fields import Record
 from claims_db.values import Rating
 
 # Names as found in published ClaimReview markup (https://datacommons.org/factcheck), in a few languages.

@@ -15,14 +15,14 @@ from pathlib import Path
 from typing import TypeGuard
 from urllib.parse import urlsplit
 
-from claims_db import fields
 from claims_db.claims.slugs import slug_of
-from claims_db.drafts import Drafts, source_key
 from claims_db.errors import InvalidPackError, InvalidValueError
-from claims_db.fields import Record
-from claims_db.packs import Json, Reading, claim_json, pack_json, parse_json, source_json
-from claims_db.rating_names import review_rating
-from claims_db.textfiles import read_lines
+from claims_db.files import fields
+from claims_db.files.fields import Record
+from claims_db.files.gathering import Drafts, source_key
+from claims_db.files.pack import Json, Reading, claim_json, pack_json, parse_json, source_json
+from claims_db.files.rating_names import review_rating
+from claims_db.files.text_files import read_lines
 from claims_db.values import Citation, Claim, Interval, Pack, Source
 
 _OURS = "Footnote"

@@ -6,9 +6,9 @@ import json
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from claims_db import fields
 from claims_db.errors import InvalidPackError, InvalidValueError
-from claims_db.fields import Record
+from claims_db.files import fields
+from claims_db.files.fields import Record
 from claims_db.values import Citation, Claim, Pack, Source
 
 Json = dict[str, object]

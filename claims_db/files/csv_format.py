@@ -8,12 +8,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from claims_db import fields
 from claims_db.claims.slugs import slug_of
-from claims_db.drafts import Drafts, source_key
 from claims_db.errors import InvalidPackError, InvalidValueError
-from claims_db.packs import Reading
-from claims_db.textfiles import read_lines
+from claims_db.files import fields
+from claims_db.files.gathering import Drafts, source_key
+from claims_db.files.pack import Reading
+from claims_db.files.text_files import read_lines
 from claims_db.values import Citation, Claim, Pack, Source
 
 COLUMNS = (

@@ -9,19 +9,19 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from claims_db import claimreview
-from claims_db.adopting import adopted, keeping_lines
 from claims_db.claims import revisions
 from claims_db.claims.history import ChangeKind
 from claims_db.claims.slugs import slug_of
-from claims_db.csv_format import read_csv
 from claims_db.errors import InvalidPackError, InvalidValueError
-from claims_db.json_stream import PieceTooLargeError, Reader, pieces
-from claims_db.packs import Reading, parse_json, read_pack
+from claims_db.files import claimreview
+from claims_db.files.csv_format import read_csv
+from claims_db.files.json_stream import PieceTooLargeError, Reader, pieces
+from claims_db.files.merging import adopted, keeping_lines
+from claims_db.files.pack import Reading, parse_json, read_pack
+from claims_db.files.text_files import open_text, read_text
 from claims_db.store.claim_rows import claim_rows
 from claims_db.store.claim_rows.claim_rows import Revision
 from claims_db.store.claim_rows.servers import is_private
-from claims_db.textfiles import open_text, read_text
 from claims_db.values import Pack
 
 Progress = Callable[[int, int], None]

@@ -1,0 +1,1 @@
+"""Claims in files: packs, tables and ClaimReview, read and written."""
