@@ -12,7 +12,7 @@ from sqlite_utils import Database
 
 from claims_db.claims.history import ChangeKind
 from claims_db.errors import InvalidValueError, NotFoundError
-from claims_db.open_store import OpenStore
+from claims_db.service.open_store import OpenStore
 from claims_db.sources.archive import Archive
 from claims_db.sources.health import due
 from claims_db.sources.rechecking import Checked, Opens, SourceEntry, recheck

@@ -10,7 +10,7 @@ from sqlite_utils import Database
 
 from claims_db.claims.history import ChangeKind
 from claims_db.errors import ConflictError, NotFoundError
-from claims_db.memory import Memory, data_version, load_memory
+from claims_db.service.memory import Memory, data_version, load_memory
 from claims_db.store.claim_rows.claim_rows import Revision
 from claims_db.store.claim_rows.database import DatabaseThread
 from claims_db.store.claim_rows.privacy import Privacy

@@ -27,10 +27,10 @@ from claims_db.files import exporting, importing
 from claims_db.files.exporting import Format
 from claims_db.files.importing import ImportReport, Progress
 from claims_db.files.starter import load_starter_pack, starter_file
-from claims_db.memory import load_memory
-from claims_db.queue_service import QueueService
-from claims_db.server_service import ServerSettingsService
-from claims_db.source_service import SourceService
+from claims_db.service.memory import load_memory
+from claims_db.service.queue import QueueService
+from claims_db.service.servers import ServerSettingsService
+from claims_db.service.sources import SourceService
 from claims_db.sources.health import State
 from claims_db.sources.rechecking import Checked, SourceEntry
 from claims_db.store.claim_rows import claim_rows, replies, servers, updates

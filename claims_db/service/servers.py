@@ -9,7 +9,7 @@ from datetime import timedelta
 from sqlite_utils import Database
 
 from claims_db.errors import NotFoundError
-from claims_db.open_store import OpenStore
+from claims_db.service.open_store import OpenStore
 from claims_db.store.claim_rows import servers, settings_history
 from claims_db.store.claim_rows.desks import Desk, load_desk, save_desk
 from claims_db.store.claim_rows.servers import Mode, ServerSettings
