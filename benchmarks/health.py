@@ -23,8 +23,8 @@ from benchmarks.evaluation import Evaluation
 from benchmarks.speed import Figure
 from claims_db.files.pack import write_pack
 from claims_db.service import ClaimService
-from claims_db.sources.fetching import Fetcher, FetchLimits, Internet
-from claims_db.sources.networks import Address
+from claims_db.sources.web.fetching import Fetcher, FetchLimits, Internet
+from claims_db.sources.web.networks import Address
 from claims_db.values import Citation, Claim, Pack, Rating, Source
 
 SOURCES = 10_000

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from bot.settings import Settings
 
 if TYPE_CHECKING:
-    from claims_db.sources.fetching import Fetcher
+    from claims_db.sources.web.fetching import Fetcher
 
 
 def open_fetcher(settings: Settings) -> AbstractAsyncContextManager[Fetcher]:
     """A fetcher for the length of the block. Raises InvalidValueError for a proxy that cannot be."""
-    from claims_db.sources.connecting import Proxy
-    from claims_db.sources.fetching import Fetcher, FetchLimits
+    from claims_db.sources.web.connecting import Proxy
+    from claims_db.sources.web.fetching import Fetcher, FetchLimits
 
     limits = FetchLimits(
         total_seconds=settings.fetch_seconds,

@@ -11,7 +11,7 @@ from claims_db.errors import FootnoteError
 from claims_db.files.fields import MAX_FIELD_LENGTH
 
 if TYPE_CHECKING:
-    from claims_db.sources.fetching import Fetched
+    from claims_db.sources.web.fetching import Fetched
 
 # https://archive.org/help/wayback_api.php
 _AVAILABLE = "https://archive.org/wayback/available?url="

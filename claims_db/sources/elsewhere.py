@@ -15,13 +15,13 @@ from urllib.parse import quote, urlsplit
 
 from claims_db.errors import FootnoteError, InvalidValueError, Obstacle, UnreachableError
 from claims_db.files.rating_names import rating_named
-from claims_db.sources.addresses import normalise
 from claims_db.sources.days import stamped_day
 from claims_db.sources.markup import one_line
+from claims_db.sources.web.addresses import normalise
 from claims_db.values import Rating
 
 if TYPE_CHECKING:
-    from claims_db.sources.fetching import Fetched
+    from claims_db.sources.web.fetching import Fetched
 
 _SEARCH = "https://factchecktools.googleapis.com/v1alpha1/claims:search"
 MOST_FOUND = 5

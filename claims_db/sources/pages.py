@@ -14,11 +14,11 @@ from urllib.parse import urljoin, urlsplit
 from claims_db.errors import InvalidValueError
 from claims_db.files.rating_names import review_rating
 from claims_db.sources import titles
-from claims_db.sources.addresses import normalise
 from claims_db.sources.days import named_day, stamped_day
 from claims_db.sources.linked_records import Records, plain_address, text
 from claims_db.sources.markup import Element, Record, decoded, one_line, parsed, records, text_of
 from claims_db.sources.page_facts import PageFacts, ReviewedClaim
+from claims_db.sources.web.addresses import normalise
 
 _MAX_TITLE = 500
 _MAX_AUTHORS = 6

@@ -20,7 +20,7 @@ from claims_db.sources.rechecking import Opens
 from claims_db.values import Rating
 
 if TYPE_CHECKING:  # what opens addresses takes long to import
-    from claims_db.sources.fetching import Fetched
+    from claims_db.sources.web.fetching import Fetched
 
 SECONDS = 15.0
 _ROOT = Path(__file__).parents[2]

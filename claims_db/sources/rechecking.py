@@ -16,7 +16,7 @@ from claims_db.sources.page_words import page_text, still_says
 from claims_db.values import Source
 
 if TYPE_CHECKING:  # what opens addresses takes long to import
-    from claims_db.sources.fetching import Fetched
+    from claims_db.sources.web.fetching import Fetched
 
 _MARKUP = ("text/html", "application/xhtml+xml")
 _ACCEPTED = (*_MARKUP, "application/pdf")

@@ -14,7 +14,7 @@ from pydantic import SecretStr
 from bot import claim_text, discord_text, elsewhere_text, privacy_text
 from bot.settings import Settings
 from claims_db.sources import elsewhere
-from claims_db.sources.fetching import Fetcher
+from claims_db.sources.web.fetching import Fetcher
 
 from ..desk import fields, response
 from ..world import NO_MATCH, TRUE, World, labels, shown

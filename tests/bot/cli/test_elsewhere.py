@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 from bot import elsewhere_text
 from bot.cli.main import footnote
 from bot.settings import Settings
-from claims_db.sources.fetching import Fetcher
+from claims_db.sources.web.fetching import Fetcher
 
 from .conftest import Footnote
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from ipaddress import ip_address
 from pathlib import Path
 
-from claims_db.sources.connecting import Proxy
-from claims_db.sources.fetching import Fetcher, FetchLimits, Internet
-from claims_db.sources.networks import Address
+from claims_db.sources.web.connecting import Proxy
+from claims_db.sources.web.fetching import Fetcher, FetchLimits, Internet
+from claims_db.sources.web.networks import Address
 
 Answer = Callable[[asyncio.StreamWriter], Awaitable[None]]
 CERTIFICATES = Path(__file__).parent / "certificates"

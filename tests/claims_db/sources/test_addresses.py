@@ -11,7 +11,7 @@ from hypothesis import given, reject
 from hypothesis import strategies as st
 
 from claims_db.errors import RefusedAddressError
-from claims_db.sources.addresses import DEFAULT_PORTS, host_and_port, normalise, redirected, same_page
+from claims_db.sources.web.addresses import DEFAULT_PORTS, host_and_port, normalise, redirected, same_page
 
 
 @pytest.mark.parametrize(

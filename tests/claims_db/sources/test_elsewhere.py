@@ -14,7 +14,7 @@ import pytest
 from claims_db.errors import UnreachableError
 from claims_db.sources import elsewhere
 from claims_db.sources.elsewhere import FoundReview, look_elsewhere, reviews_in
-from claims_db.sources.fetching import Fetcher, FetchLimits
+from claims_db.sources.web.fetching import Fetcher, FetchLimits
 from claims_db.values import Rating
 
 KEY = "not-a-real-key"

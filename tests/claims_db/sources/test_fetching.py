@@ -14,8 +14,8 @@ import httpx
 import pytest
 
 from claims_db.errors import Obstacle, RefusedAddressError, UnreachableError
-from claims_db.sources.answers import retry_after
-from claims_db.sources.fetching import Fetched, Fetcher, FetchLimits
+from claims_db.sources.web.answers import retry_after
+from claims_db.sources.web.fetching import Fetched, Fetcher, FetchLimits
 
 ROOT = Path(__file__).parents[3]
 Site = Callable[[httpx.Request], httpx.Response]

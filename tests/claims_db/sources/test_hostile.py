@@ -13,9 +13,9 @@ from ipaddress import ip_address
 import pytest
 
 from claims_db.errors import InvalidValueError, Obstacle, RefusedAddressError, UnreachableError
-from claims_db.sources.connecting import Proxy, resolve
-from claims_db.sources.networks import Address, is_public
-from claims_db.sources.turns import Turns
+from claims_db.sources.web.connecting import Proxy, resolve
+from claims_db.sources.web.networks import Address, is_public
+from claims_db.sources.web.pacing import Turns
 
 from .hostile import HERE, Answer, Server, copied, endless, opened, raw, sends, server
 

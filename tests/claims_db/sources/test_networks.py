@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims_db.sources.networks import is_public
+from claims_db.sources.web.networks import is_public
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,9 @@ from types import MappingProxyType
 import pytest
 
 from claims_db.errors import UnreachableError
-from claims_db.sources.fetching import Fetched
 from claims_db.sources.pages import page_facts
 from claims_db.sources.reading import _environment, facts_apart
+from claims_db.sources.web.fetching import Fetched
 
 from .saved_pages import saved_pages
 

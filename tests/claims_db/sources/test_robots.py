@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims_db.sources.robots import read
+from claims_db.sources.web.robots import read
 
 STAR = "User-agent: *\n"
 

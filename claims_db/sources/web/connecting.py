@@ -17,7 +17,7 @@ from urllib.parse import unquote, urlsplit
 import httpcore
 
 from claims_db.errors import InvalidValueError, Obstacle, RefusedAddressError, UnreachableError
-from claims_db.sources.networks import Address
+from claims_db.sources.web.networks import Address
 
 Resolve = Callable[[str, int], Awaitable[tuple[Address, ...]]]
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 from claims_db.errors import Obstacle, UnreachableError
-from claims_db.sources.addresses import shown
+from claims_db.sources.web.addresses import shown
 
 # Letters of the web (https://encoding.spec.whatwg.org/#names-and-labels); some of Python's other codecs unpack.
 _CHARSET = re.compile(

@@ -18,13 +18,13 @@ import httpcore
 import httpx
 
 from claims_db.errors import Obstacle, RefusedAddressError, UnreachableError
-from claims_db.sources import robots as robots_txt
-from claims_db.sources.addresses import host_and_port, normalise, redirected, same_page, shown
-from claims_db.sources.answers import Unpacking, charset, content_type, retry_after
-from claims_db.sources.connecting import Proxy, PublicBackend, Resolve, resolve
-from claims_db.sources.networks import Address, is_public
-from claims_db.sources.robots import Rules
-from claims_db.sources.turns import Turns, waited
+from claims_db.sources.web import robots as robots_txt
+from claims_db.sources.web.addresses import host_and_port, normalise, redirected, same_page, shown
+from claims_db.sources.web.answers import Unpacking, charset, content_type, retry_after
+from claims_db.sources.web.connecting import Proxy, PublicBackend, Resolve, resolve
+from claims_db.sources.web.networks import Address, is_public
+from claims_db.sources.web.pacing import Turns, waited
+from claims_db.sources.web.robots import Rules
 
 PAGES = ("text/html", "application/xhtml+xml", "application/pdf")
 _PERMANENT = frozenset({301, 308})

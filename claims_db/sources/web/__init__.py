@@ -1,0 +1,1 @@
+"""The way to other people's web sites, and the only one."""
