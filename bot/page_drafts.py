@@ -11,8 +11,8 @@ from bot.draft import Draft, SourceDraft
 from bot.settings import Settings
 from claims_db.errors import FootnoteError
 from claims_db.sources.archive import Archive
-from claims_db.sources.page_facts import PageFacts
-from claims_db.sources.reading import facts_at
+from claims_db.sources.page.facts import PageFacts
+from claims_db.sources.page.reading_process import facts_at
 from claims_db.sources.rechecking import Opens
 
 Outside = Callable[[Settings], AbstractAsyncContextManager[tuple[Opens, Archive | None]]]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bot.visible import visible
 from claims_db.errors import FootnoteError
-from claims_db.sources.page_facts import PageFacts
+from claims_db.sources.page.facts import PageFacts
 from claims_db.values import Interval
 
 ADDRESS_OPTION = "A page to fill the source from: title, publisher and day, as it tells them"

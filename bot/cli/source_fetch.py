@@ -15,8 +15,8 @@ from bot.looking import outside
 from bot.page_text import page_lines
 from bot.settings import Settings, read_settings
 from claims_db.sources.archive import Archive
-from claims_db.sources.page_facts import PageFacts
-from claims_db.sources.reading import facts_at
+from claims_db.sources.page.facts import PageFacts
+from claims_db.sources.page.reading_process import facts_at
 from claims_db.sources.rechecking import Opens
 
 # What a test gives click as its object, to answer itself.

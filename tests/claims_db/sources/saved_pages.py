@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from claims_db.sources.page_facts import PageFacts, ReviewedClaim
+from claims_db.sources.page.facts import PageFacts, ReviewedClaim
 from claims_db.values import Rating
 
 FOLDER = Path(__file__).parent / "pages"

@@ -8,8 +8,8 @@ from types import MappingProxyType
 import pytest
 
 from claims_db.errors import UnreachableError
-from claims_db.sources.pages import page_facts
-from claims_db.sources.reading import _environment, facts_apart
+from claims_db.sources.page.reading import page_facts
+from claims_db.sources.page.reading_process import _environment, facts_apart
 from claims_db.sources.web.fetching import Fetched
 
 from .saved_pages import saved_pages

@@ -1,6 +1,6 @@
 """What a page says of itself. Nothing is guessed: what it does not say is None, for a person to fill in.
 
-Pure: bytes in, a value out. Pages are hostile; `claims_db.sources.reading` runs this with little time and memory.
+Pure: bytes in, a value out. Pages are hostile; `claims_db.sources.page.reading_process` runs this with little time and memory.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from urllib.parse import urljoin, urlsplit
 
 from claims_db.errors import InvalidValueError
 from claims_db.files.rating_names import review_rating
-from claims_db.sources import titles
-from claims_db.sources.days import named_day, stamped_day
-from claims_db.sources.linked_records import Records, plain_address, text
-from claims_db.sources.markup import Element, Record, decoded, one_line, parsed, records, text_of
-from claims_db.sources.page_facts import PageFacts, ReviewedClaim
+from claims_db.sources.page import titles
+from claims_db.sources.page.days import named_day, stamped_day
+from claims_db.sources.page.facts import PageFacts, ReviewedClaim
+from claims_db.sources.page.markup import Element, Record, decoded, one_line, parsed, records, text_of
+from claims_db.sources.page.records import Records, plain_address, text
 from claims_db.sources.web.addresses import normalise
 
 _MAX_TITLE = 500
@@ -63,7 +63,7 @@ def page_facts(body: bytes, content_type: str, charset: str | None, address: str
     """The facts of a page that was fetched from `address`; never raises, whatever the page holds."""
     if "pdf" in content_type.lower() or body.startswith(b"%PDF-"):
         # A page in HTML needs no reader of PDF, which takes twice as long to import as the rest.
-        from claims_db.sources.pdf import document_facts
+        from claims_db.sources.page.pdf import document_facts
 
         title, author, published, language = document_facts(body)
         return PageFacts(address, title, None, author, published, language)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from claims_db.sources.markup import Record, one_line
+from claims_db.sources.page.markup import Record, one_line
 
 _MAX_NESTING = 8
 _MAX_TRIED = 5_000

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from claims_db.errors import Obstacle, UnreachableError
-from claims_db.sources.page_facts import PageFacts, ReviewedClaim
+from claims_db.sources.page.facts import PageFacts, ReviewedClaim
 from claims_db.sources.rechecking import Opens
 from claims_db.values import Rating
 
@@ -47,7 +47,7 @@ async def _answer(given: bytes, seconds: float) -> bytes:
     child = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
-        "claims_db.sources.reading_apart",
+        "claims_db.sources.page.reading_apart",
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,

@@ -9,8 +9,8 @@ from datetime import date
 
 from pypdf import PdfReader
 
-from claims_db.sources.days import stamped_day
-from claims_db.sources.markup import one_line
+from claims_db.sources.page.days import stamped_day
+from claims_db.sources.page.markup import one_line
 
 _MAX_BYTES = 25_000_000
 _MAX_TEXT = 500

@@ -1,4 +1,4 @@
-"""The program that `claims_db.sources.reading` starts for a page: the page on standard input, its facts as JSON out."""
+"""The program that `claims_db.sources.page.reading_process` starts for a page: the page on standard input, its facts as JSON out."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 from contextlib import suppress
 from dataclasses import asdict
 
-from claims_db.sources.pages import page_facts
+from claims_db.sources.page.reading import page_facts
 
 SECONDS = 15
 _MEMORY_BYTES = 1_500_000_000
