@@ -10,10 +10,10 @@ from bot import page_text
 from bot.draft import Draft, SourceDraft
 from bot.settings import Settings
 from claims_db.errors import FootnoteError
-from claims_db.sources.archive import Archive
+from claims_db.sources.health.rules.archive import Archive
+from claims_db.sources.health.rules.rechecking import Opens
 from claims_db.sources.page.facts import PageFacts
 from claims_db.sources.page.reading_process import facts_at
-from claims_db.sources.rechecking import Opens
 
 Outside = Callable[[Settings], AbstractAsyncContextManager[tuple[Opens, Archive | None]]]
 # Discord takes a form within three seconds of the command alone; one is for the way there and back.

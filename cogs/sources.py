@@ -23,8 +23,8 @@ from bot.text import shortened
 from bot.waiting import wants_second
 from claims_db.errors import FootnoteError, NotFoundError
 from claims_db.service import Checked, SourceEntry, State
-from claims_db.sources.archive import Archive
-from claims_db.sources.rechecking import Opens
+from claims_db.sources.health.rules.archive import Archive
+from claims_db.sources.health.rules.rechecking import Opens
 from claims_db.sources.web.addresses import normalise
 from cogs.living import ask_about_replies
 

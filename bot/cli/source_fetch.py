@@ -14,10 +14,10 @@ from bot.cli.options import database_option, json_option
 from bot.looking import outside
 from bot.page_text import page_lines
 from bot.settings import Settings, read_settings
-from claims_db.sources.archive import Archive
+from claims_db.sources.health.rules.archive import Archive
+from claims_db.sources.health.rules.rechecking import Opens
 from claims_db.sources.page.facts import PageFacts
 from claims_db.sources.page.reading_process import facts_at
-from claims_db.sources.rechecking import Opens
 
 # What a test gives click as its object, to answer itself.
 Opening = Callable[[Settings], AbstractAsyncContextManager[tuple[Opens, Archive | None]]]

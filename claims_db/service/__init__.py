@@ -31,8 +31,8 @@ from claims_db.service.memory import load_memory
 from claims_db.service.queue import QueueService
 from claims_db.service.servers import ServerSettingsService
 from claims_db.service.sources import SourceService
-from claims_db.sources.health import State
-from claims_db.sources.rechecking import Checked, SourceEntry
+from claims_db.sources.health.rules.rechecking import Checked, SourceEntry
+from claims_db.sources.health.rules.rules import State
 from claims_db.store.claim_rows import claim_rows, replies, servers, updates
 from claims_db.store.claim_rows.database import DatabaseThread
 from claims_db.store.claim_rows.desks import Desk

@@ -11,7 +11,7 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from claims_db.claims.catalogue import Catalogue
-from claims_db.sources.health import Health
+from claims_db.sources.health.rules.rules import Health
 from claims_db.store.claim_rows import claim_rows, privacy, replies, servers, source_health
 from claims_db.store.claim_rows.servers import ServerSettings
 from claims_db.values import Claim, ClaimKey, Pack

@@ -13,9 +13,9 @@ from sqlite_utils import Database
 from claims_db.claims.history import ChangeKind
 from claims_db.errors import InvalidValueError, NotFoundError
 from claims_db.service.open_store import OpenStore
-from claims_db.sources.archive import Archive
-from claims_db.sources.health import due
-from claims_db.sources.rechecking import Checked, Opens, SourceEntry, recheck
+from claims_db.sources.health.rules.archive import Archive
+from claims_db.sources.health.rules.rechecking import Checked, Opens, SourceEntry, recheck
+from claims_db.sources.health.rules.rules import due
 from claims_db.store.claim_rows import claim_rows, source_health
 from claims_db.store.claim_rows.claim_rows import Revision
 from claims_db.store.claim_rows.servers import Scope

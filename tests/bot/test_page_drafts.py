@@ -13,9 +13,9 @@ from bot import page_drafts, page_text
 from bot.draft import Draft, SourceDraft
 from bot.page_drafts import draft_of, drafted_from
 from bot.settings import Settings
-from claims_db.sources.archive import Archive
+from claims_db.sources.health.rules.archive import Archive
+from claims_db.sources.health.rules.rechecking import Opens
 from claims_db.sources.page.facts import PageFacts, ReviewedClaim
-from claims_db.sources.rechecking import Opens
 from claims_db.sources.web.fetching import Fetcher
 from claims_db.values import Rating
 

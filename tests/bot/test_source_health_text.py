@@ -7,7 +7,7 @@ import pytest
 
 from bot.cards import sources_block
 from claims_db.service import State
-from claims_db.sources.health import Health
+from claims_db.sources.health.rules.rules import Health
 from claims_db.values import Citation, Claim, Rating, Source
 
 DAY = date(2022, 5, 3)

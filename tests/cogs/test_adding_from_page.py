@@ -12,8 +12,8 @@ import simcord
 
 from bot import claim_text, discord_text
 from bot.settings import Settings
-from claims_db.sources.archive import Archive
-from claims_db.sources.rechecking import Opens
+from claims_db.sources.health.rules.archive import Archive
+from claims_db.sources.health.rules.rechecking import Opens
 from claims_db.sources.web.fetching import Fetcher
 from cogs.claims import Claims
 

@@ -16,8 +16,8 @@ import simcord
 from bot import living_text, source_health_text
 from bot.settings import Settings
 from claims_db.service import State
-from claims_db.sources.archive import Archive
-from claims_db.sources.rechecking import Checked, Opens
+from claims_db.sources.health.rules.archive import Archive
+from claims_db.sources.health.rules.rechecking import Checked, Opens
 from claims_db.sources.web.fetching import Fetcher
 from claims_db.values import Citation, Claim, Rating, Source
 from cogs.sources import Sources

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from claims_db.errors import Obstacle, UnreachableError
+from claims_db.sources.health.rules.rechecking import Opens
 from claims_db.sources.page.facts import PageFacts, ReviewedClaim
-from claims_db.sources.rechecking import Opens
 from claims_db.values import Rating
 
 if TYPE_CHECKING:  # what opens addresses takes long to import

@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 
 from bot.cli.main import footnote
 from bot.settings import Settings
-from claims_db.sources.archive import Archive, Wayback
+from claims_db.sources.health.rules.archive import Archive, Wayback
 from claims_db.sources.web.fetching import Fetcher
 
 from .conftest import Footnote

@@ -15,7 +15,7 @@ import pytest
 
 from claims_db.errors import InvalidValueError, NotFoundError, Obstacle, UnreachableError
 from claims_db.service import ClaimService, Scope, State
-from claims_db.sources.archive import Wayback, closest_copy
+from claims_db.sources.health.rules.archive import Wayback, closest_copy
 from claims_db.sources.web.fetching import Fetcher
 from claims_db.values import Citation, Claim, Rating, Source
 
