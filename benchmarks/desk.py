@@ -21,9 +21,9 @@ from benchmarks.evaluation import Evaluation
 from benchmarks.quality import claims_of
 from benchmarks.scale import CLAIMS, SEED, recombined
 from benchmarks.speed import LARGE_PACK, Figure
-from bot import claim_text
 from bot.demo import Stage, staged
 from bot.settings import Settings
+from bot.words import claim_text
 from claims_db.files.pack import write_pack
 from claims_db.service import ClaimService
 from claims_db.values import Claim, Pack

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 import discord
 
-from bot import cards, discord_text, privacy_text, text
+from bot import cards
 from bot.addressing import addressed, by_person, replied_to
 from bot.cards import Card, short_card
 from bot.conversation import Intent, Turn, read
 from bot.recent import Recent
+from bot.words import answer_text, discord_text, privacy_text
 from claims_db.errors import NotFoundError
 from claims_db.service import ClaimService, Mode, Reply, Scope
 from claims_db.values import Claim, ClaimKey, Label, Message, Rating, Verdict
@@ -34,7 +35,7 @@ class Answer:
     @property
     def shown(self) -> Claim | None:
         """The claim as it stands in the card of a verdict."""
-        return text.answered_by(self.verdict) if self.verdict else None
+        return answer_text.answered_by(self.verdict) if self.verdict else None
 
     @property
     def label(self) -> Label:
@@ -87,7 +88,7 @@ class Answers:
         """A verdict on words, as of the time of the message or command that they stand in."""
         verdict = self._claims.check(Message(words, message.created_at), self.scope(message))
         hint = discord_text.SUGGEST_IN_SERVER if message.guild else discord_text.SUGGEST_IN_DM
-        shown = text.answered_by(verdict)
+        shown = answer_text.answered_by(verdict)
         return Answer(cards.verdict_card(verdict, hint), shown.key if shown else None, verdict)
 
     def scope(self, where: discord.Message | discord.Interaction) -> Scope:
@@ -114,7 +115,7 @@ class Answers:
                 dispute = discord_text.DISPUTE_IN_SERVER if message.guild else discord_text.DISPUTE_IN_DM
                 return Answer(short_card(dispute))
             case intent:
-                return Answer(short_card(text.SMALL_TALK[intent]))
+                return Answer(short_card(answer_text.SMALL_TALK[intent]))
 
     def _about(self, turn: Turn, message: discord.Message) -> Answer:
         found = [
@@ -130,13 +131,13 @@ class Answers:
         """A verdict on the message that is replied to, else on the newest one that somebody wrote before."""
         original = replied_to(message) or await self._before(message)
         if original is None:
-            return Answer(short_card(text.NOTHING_ASKED))
+            return Answer(short_card(answer_text.NOTHING_ASKED))
         if original.author.id == self._me.id:
             return await self._on_card(Intent.SOURCE, message)
         if not self.may_check(original, message.author.id):
             return Answer(short_card(privacy_text.LEFT_ALONE))
         if read(original.content).intent is Intent.NOTHING:
-            return Answer(short_card(text.UNREADABLE))
+            return Answer(short_card(answer_text.UNREADABLE))
         return self.check(original.content, original)
 
     async def _before(self, message: discord.Message) -> discord.Message | None:
@@ -147,12 +148,12 @@ class Answers:
         """What "source?", "when was that?" or "why?" asks of the card that is replied to, else of the newest one."""
         reply = await self._card_meant(message)
         if reply is None or (reply.claim is None and intent is not Intent.WHY):
-            return Answer(short_card(text.NO_CARD))
+            return Answer(short_card(answer_text.NO_CARD))
         if intent is Intent.WHY:
             return await self._why(reply, message.channel)
         claim = self.claim(reply, self.scope(message))
         if claim is None:
-            return Answer(short_card(text.CLAIM_GONE))
+            return Answer(short_card(answer_text.CLAIM_GONE))
         card = cards.when_card(claim) if intent is Intent.WHEN else cards.sources_card(claim)
         return Answer(card, claim.key, self.reasons.get(reply.reply_id))
 

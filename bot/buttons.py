@@ -8,11 +8,11 @@ from typing import cast
 import discord
 from discord import ui
 
-from bot import discord_text, panel_text, privacy_text
 from bot.cards import short_card, why_card
 from bot.client import Footnote
 from bot.incidents import guarded
 from bot.replies import body
+from bot.words import discord_text, privacy_text, settings_text
 
 NO_MESSAGE = 0
 
@@ -79,7 +79,7 @@ def refusal(interaction: discord.Interaction) -> str:
     if not is_member(interaction):
         return discord_text.NO_MEMBER
     chosen = footnote(interaction).claims.settings(interaction.guild.id).desk.roles
-    return panel_text.moderators_only(role.name for role in map(interaction.guild.get_role, chosen) if role)
+    return settings_text.moderators_only(role.name for role in map(interaction.guild.get_role, chosen) if role)
 
 
 async def tell(interaction: discord.Interaction, sentence: str) -> None:
@@ -118,7 +118,7 @@ class ShowSource(ui.DynamicItem[ui.Button[ui.View]], template=r"footnote:source:
 
     def __init__(self, message_id: int) -> None:
         style, custom_id = discord.ButtonStyle.secondary, f"footnote:source:{message_id}"
-        super().__init__(ui.Button(label=panel_text.SHOW_SOURCE, style=style, custom_id=custom_id))
+        super().__init__(ui.Button(label=settings_text.SHOW_SOURCE, style=style, custom_id=custom_id))
         self._message_id = message_id
 
     @classmethod
@@ -133,7 +133,7 @@ class ShowSource(ui.DynamicItem[ui.Button[ui.View]], template=r"footnote:source:
         answers, shown = footnote(interaction).answers, interaction.message
         answer = await answers.whole(shown.id, interaction) if shown else None
         if shown is None or answer is None:
-            await tell(interaction, panel_text.SOURCE_GONE)
+            await tell(interaction, settings_text.SOURCE_GONE)
             return
         embeds = interaction.guild is None or interaction.app_permissions.embed_links
         view = answer_buttons(self._message_id, None) if answer.verdict else no_buttons()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
 
-from bot import line_text, source_health_text, text
+from bot.words import answer_text, line_text, source_text
 from claims_db.service import CheckedLine
 from claims_db.values import Citation, Claim, Label, Match, Verdict
 
@@ -59,34 +59,34 @@ class Card:
 
 def verdict_card(verdict: Verdict, hint: str) -> Card:
     """The answer to a statement: the claim and its sources, or the closest claims and `hint` on how to add one."""
-    claim = text.answered_by(verdict)
+    claim = answer_text.answered_by(verdict)
     if claim is None:
         return no_entry_card(verdict.closest, hint)
     blocks = (claim_block(claim), sources_block(claim), *_rivals_block(verdict.rivals))
-    return Card(text.headline(verdict), blocks, verdict.label)
+    return Card(answer_text.headline(verdict), blocks, verdict.label)
 
 
 def _rivals_block(rivals: tuple[Claim, ...]) -> tuple[Block, ...]:
     """Claims that fit as well and say otherwise: whoever asks shall know that there are two."""
     lines = tuple(line for claim in rivals[:MOST_CLOSEST] for line in _listed(claim))
-    return (Block(text.FITS_AS_WELL, lines),) if lines else ()
+    return (Block(answer_text.FITS_AS_WELL, lines),) if lines else ()
 
 
 def no_entry_card(closest: tuple[Match, ...], hint: str) -> Card:
     """An honest "no entry", with up to three claims that come closest."""
     lines = [line for match in closest[:MOST_CLOSEST] for line in _near_miss(match)]
-    nearest = Block(text.CLOSEST, tuple(lines)) if lines else Block("", (Line(text.NOTHING_CLOSE),))
-    return Card(text.NO_ENTRY, (nearest, Block("", (Line(hint),))), Label.NOT_ENOUGH_EVIDENCE)
+    nearest = Block(answer_text.CLOSEST, tuple(lines)) if lines else Block("", (Line(answer_text.NOTHING_CLOSE),))
+    return Card(answer_text.NO_ENTRY, (nearest, Block("", (Line(hint),))), Label.NOT_ENOUGH_EVIDENCE)
 
 
 def _near_miss(match: Match) -> tuple[Line, Line]:
-    claim = text.shortened(match.claim.text, LONGEST_LISTED_CLAIM)
-    return Line(claim, Role.ITEM), Line(text.near_miss(match), Role.BELOW)
+    claim = answer_text.shortened(match.claim.text, LONGEST_LISTED_CLAIM)
+    return Line(claim, Role.ITEM), Line(answer_text.near_miss(match), Role.BELOW)
 
 
 def claim_block(claim: Claim) -> Block:
     """The claim itself, the day that its sources speak for and what they make of it."""
-    return Block("", (Line(claim.text, Role.CLAIM), Line(text.standing(claim))))
+    return Block("", (Line(claim.text, Role.CLAIM), Line(answer_text.standing(claim))))
 
 
 def sources_block(claim: Claim) -> Block:
@@ -96,32 +96,33 @@ def sources_block(claim: Claim) -> Block:
         lines.append(_source_line(citation))
         if citation.quote:
             lines.append(Line(f"“{text.shortened(citation.quote, LONGEST_QUOTE)}”", Role.BELOW))
-    return Block(text.sources_of(claim), tuple(lines))
+    return Block(answer_text.sources_of(claim), tuple(lines))
 
 
 def _source_line(citation: Citation) -> Line:
     source = citation.source
-    noted = source_health_text.noted(source)
+    noted = source_text.noted(source)
     told = f", {text.publication(citation)}{f' ({noted})' if noted else ''}"
-    return Line(told, Role.ITEM, source.title, source_health_text.address_of(source))
+    return Line(told, Role.ITEM, source.title, source_text.address_of(source))
 
 
 def sources_card(claim: Claim) -> Card:
     """The answer to "source?"."""
-    return Card(text.sourced(claim), (claim_block(claim), sources_block(claim)))
+    return Card(answer_text.sourced(claim), (claim_block(claim), sources_block(claim)))
 
 
 def when_card(claim: Claim) -> Card:
     """The answer to "when was that?"."""
-    return Card(text.happened(claim), (claim_block(claim),))
+    return Card(answer_text.happened(claim), (claim_block(claim),))
 
 
 def why_card(verdict: Verdict) -> Card:
     """The answer to "why?"."""
     blocks = tuple(
-        Block(section.title, tuple(Line(line, Role.ITEM) for line in section.lines)) for section in text.why(verdict)
+        Block(section.title, tuple(Line(line, Role.ITEM) for line in section.lines))
+        for section in answer_text.why(verdict)
     )
-    return Card(text.why_opening(verdict), blocks)
+    return Card(answer_text.why_opening(verdict), blocks)
 
 
 def claims_card(opening: str, claims: Iterable[Claim]) -> Card:
@@ -132,15 +133,15 @@ def claims_card(opening: str, claims: Iterable[Claim]) -> Card:
 
 def topic_card(topic: str, claims: Sequence[Claim]) -> Card:
     """The answer to "what do you know about …?"."""
-    return claims_card(text.known_about(topic, len(claims)), claims)
+    return claims_card(answer_text.known_about(topic, len(claims)), claims)
 
 
 def _listed(claim: Claim) -> tuple[Line, Line, Line]:
-    claimed = text.shortened(claim.text, LONGEST_LISTED_CLAIM)
+    claimed = answer_text.shortened(claim.text, LONGEST_LISTED_CLAIM)
     source = _source_line(claim.citations[0])
     return (
         Line(claimed, Role.ITEM),
-        Line(text.standing(claim), Role.BELOW),
+        Line(answer_text.standing(claim), Role.BELOW),
         Line(source.text, Role.BELOW, source.title, source.address),
     )
 

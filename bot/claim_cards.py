@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from bot import claim_differences, claim_text, text
 from bot.cards import Block, Card, Line, Role, claim_block, sources_block
 from bot.draft import Draft
+from bot.words import answer_text, claim_changes, claim_text
 from claims_db.claims.field_changes import field_changes
 from claims_db.service import Change, EditConflictError, FieldChange, Resemblance
 from claims_db.values import Claim
@@ -57,7 +57,7 @@ def _block(heading: str, lines: Iterable[str]) -> tuple[Block, ...]:
 
 def differences_block(heading: str, changes: Sequence[FieldChange]) -> tuple[Block, ...]:
     """What differs between two states of a claim; nothing where nothing does."""
-    told = [claim_differences.told(change) for change in changes[:MOST_DIFFERENCES]]
+    told = [claim_changes.told(change) for change in changes[:MOST_DIFFERENCES]]
     more = [claim_text.more_differences(len(changes) - MOST_DIFFERENCES)] if len(changes) > MOST_DIFFERENCES else []
     return _block(heading, (*told, *more))
 

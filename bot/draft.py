@@ -6,7 +6,7 @@ from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot import claim_text
+from bot.words import claim_text
 from claims_db.claims.slugs import free_slug, numbered, slug_of
 from claims_db.errors import InvalidValueError
 from claims_db.files.gathering import source_key

@@ -6,13 +6,13 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 
-from bot import elsewhere_text, text
 from bot.cards import Block, Card, Line, Role, short_card
 from bot.draft import Draft, SourceDraft
 from bot.fetching import open_fetcher
 from bot.recent import Recent
 from bot.settings import Settings
-from bot.visible import visible
+from bot.words import answer_text, elsewhere_text
+from bot.words.visible import visible
 from claims_db.errors import InvalidValueError
 from claims_db.sources.elsewhere import Asks, FoundReview, look_elsewhere
 

@@ -13,9 +13,9 @@ from typing import Any, TypeVar
 import discord
 from discord import app_commands
 
-from bot import discord_text
-from bot.markdown import plain
 from bot.replies import MOST_CONTENT, clipped
+from bot.words import discord_text
+from bot.words.markdown import plain
 from claims_db.errors import FootnoteError
 
 log = logging.getLogger(__name__)

@@ -21,8 +21,8 @@ from bot.cards import short_card
 from bot.client import Footnote
 from bot.incidents import record
 from bot.living_cards import updated_answer
-from bot.living_text import finished, one_line
 from bot.replies import Body, body
+from bot.words.update_text import finished, one_line
 from claims_db.errors import FootnoteError
 from claims_db.service import Reply, Update
 

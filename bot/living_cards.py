@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot import living_text
 from bot.answers import Answer
 from bot.cards import Block, Card, Line, claim_block, sources_block
-from bot.text import rated
+from bot.words import update_text
+from bot.words.answer_text import rated
 from claims_db.service import Update
 
 
@@ -25,11 +25,11 @@ def updated_answer(update: Update, again: Answer | None) -> Answer:
 
 
 def _with_change(card: Card, update: Update) -> Card:
-    change = Block("", (Line(living_text.updated(update)),))
+    change = Block("", (Line(update_text.updated(update)),))
     return replace(card, blocks=(change, *card.blocks))
 
 
 def withdrawn_card(update: Update) -> Card:
     """What was claimed, without its rating: it is not to be relied on."""
-    said = Block(living_text.WITHDRAWN_HEADING, (Line(update.claim.text),))
-    return Card(living_text.withdrawn(update.at), (said,))
+    said = Block(update_text.WITHDRAWN_HEADING, (Line(update.claim.text),))
+    return Card(update_text.withdrawn(update.at), (said,))

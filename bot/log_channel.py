@@ -7,12 +7,12 @@ from collections.abc import Iterable
 
 import discord
 
-from bot import panel_text
 from bot.cards import Block, Card, Line, Role
 from bot.client import Footnote
 from bot.delivery import may_write
 from bot.history_cards import changes_block
 from bot.replies import body
+from bot.words import settings_text
 from claims_db.claims.field_changes import field_changes
 from claims_db.service import ChangeKind, Proposal, SettingsChange
 
@@ -25,10 +25,10 @@ async def post_settings(
     """Tell of settings that were changed; nothing where none was."""
     names = {str(each.id): f"#{each.name}" for each in guild.channels}
     names |= {str(each.id): f"@{each.name}" for each in guild.roles}
-    told = tuple(Line(panel_text.setting_changed(change, names), Role.ITEM) for change in changes)
+    told = tuple(Line(settings_text.setting_changed(change, names), Role.ITEM) for change in changes)
     if told:
-        by = Line(panel_text.CHANGED_THIS, who=who.id)
-        await post_change(bot, guild.id, Card(panel_text.SETTINGS_CHANGED, (Block("", (by, *told)),)))
+        by = Line(settings_text.CHANGED_THIS, who=who.id)
+        await post_change(bot, guild.id, Card(settings_text.SETTINGS_CHANGED, (Block("", (by, *told)),)))
 
 
 async def post_claim(bot: Footnote, server_id: int, opening: str, change: Proposal, who: Iterable[Line]) -> None:

@@ -6,9 +6,9 @@ import asyncio
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 
-from bot import page_text
 from bot.draft import Draft, SourceDraft
 from bot.settings import Settings
+from bot.words import page_text
 from claims_db.errors import FootnoteError
 from claims_db.sources.health.rules.archive import Archive
 from claims_db.sources.health.rules.rechecking import Opens

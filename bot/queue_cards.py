@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot import queue_text
 from bot.cards import Block, Card, Line, Role, claim_block
-from bot.claim_text import moment
 from bot.history_cards import changes_block
 from bot.waiting import by
+from bot.words import queue_text
+from bot.words.claim_text import moment
 from claims_db.claims.field_changes import field_changes
 from claims_db.service import ChangeKind, Proposal, Queued, QueuedKind, Suggestion
 from claims_db.values import Claim

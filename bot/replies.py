@@ -7,10 +7,10 @@ from typing import TypedDict
 
 import discord
 
-from bot import discord_text
 from bot.cards import Block, Card, Line, Role, claim_block, sources_block
-from bot.markdown import link, plain
-from bot.text import rated
+from bot.words import discord_text
+from bot.words.answer_text import rated
+from bot.words.markdown import link, plain
 from claims_db.values import Claim
 
 # https://discord.com/developers/docs/resources/message#embed-object-embed-limits and #create-message

@@ -6,12 +6,12 @@ import logging
 
 import discord
 
-from bot import queue_text
 from bot.buttons import actor, footnote
 from bot.cards import Card, Line, short_card
 from bot.client import Footnote
 from bot.log_channel import post_change, post_claim
 from bot.replies import body
+from bot.words import queue_text
 from claims_db.service import Proposal, Queued, Suggestion
 
 log = logging.getLogger(__name__)

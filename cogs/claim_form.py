@@ -9,11 +9,11 @@ from dataclasses import replace
 import discord
 from discord import ui
 
-from bot import claim_text, discord_text, text
 from bot.buttons import footnote
 from bot.draft import Draft, SourceDraft
 from bot.incidents import guarded
-from bot.markdown import LONGEST_ADDRESS
+from bot.words import answer_text, claim_text, discord_text
+from bot.words.markdown import LONGEST_ADDRESS
 from claims_db.values import MAX_CLAIM_LENGTH, Rating
 
 LONGEST_SOURCE = 300
@@ -157,7 +157,7 @@ def rating_options(chosen: str) -> list[discord.SelectOption]:
     """The eight ratings, each with what it stands for."""
     return [
         discord.SelectOption(
-            label=text.RATING_WORDS[rating],
+            label=answer_text.RATING_WORDS[rating],
             value=rating.value,
             description=claim_text.RATING_HINTS[rating],
             default=rating.value == chosen,

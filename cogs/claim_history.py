@@ -7,13 +7,13 @@ import re
 import discord
 from discord import ui
 
-from bot import claim_text
 from bot.buttons import footnote, moderates_server, refusal
 from bot.cards import Card, short_card
 from bot.claim_cards import history_card, pages_of, steps_on
 from bot.delivery import may_embed, respond
 from bot.incidents import guarded
 from bot.replies import body
+from bot.words import claim_text
 from claims_db.values import ClaimKey
 from cogs.claim_saving import LONGEST_SLUG_IN_ID, NotAllowedError, UndoButton, located
 

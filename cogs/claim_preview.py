@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping
 import discord
 from discord import ui
 
-from bot import claim_text, text
 from bot.buttons import footnote, no_buttons, tell
 from bot.cards import Card, short_card
 from bot.claim_cards import conflict_card, preview_card, wrong_card
@@ -18,6 +17,7 @@ from bot.draft import Draft
 from bot.draft_carrier import carried, digest, unpacked
 from bot.incidents import guarded, report
 from bot.replies import body
+from bot.words import answer_text, claim_text
 from claims_db.errors import ConflictError, FootnoteError, InvalidValueError, NotFoundError
 from claims_db.service import ChangeKind, EditConflictError, Resemblance, ResemblanceKind, Scope
 from claims_db.values import Claim, ClaimKey, Message
@@ -84,7 +84,7 @@ def _preview(bot: Footnote, interaction: discord.Interaction, draft: Draft) -> t
     if claim == draft.base:
         return short_card(claim_text.UNCHANGED), FILL_IN
     like_it = bot.claims.resembling(claim)
-    said = text.headline(bot.claims.rehearse(claim, Message(claim.text, interaction.created_at)))
+    said = answer_text.headline(bot.claims.rehearse(claim, Message(claim.text, interaction.created_at)))
     card = preview_card(claim, draft.base, said, like_it, bot.claims.would_fire(claim))
     return card, SAVING if draft.base or not _same(like_it, own) else SAVING_OR_PHRASING
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 import discord
 from discord import ui
 
-from bot import claim_text, queue_text
 from bot.buttons import actor, footnote, moderates_server, refusal
 from bot.cards import Card, changed_card, short_card
 from bot.client import Footnote
@@ -18,6 +17,7 @@ from bot.delivery import respond
 from bot.incidents import guarded
 from bot.log_channel import post_claim
 from bot.waiting import by, let_wait, tell_proposer, wants_second
+from bot.words import claim_text, queue_text
 from claims_db.claims.slugs import free_slug
 from claims_db.claims.undo import undone
 from claims_db.errors import ConflictError, FootnoteError, NotFoundError

@@ -9,17 +9,17 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot import claim_text, discord_text, page_text
 from bot.buttons import moderates_server, refusal
 from bot.cards import claims_card, short_card
 from bot.client import Footnote
 from bot.delivery import respond
 from bot.draft import Draft, LineDraft
 from bot.looking import outside
-from bot.markdown import LONGEST_ADDRESS
 from bot.page_drafts import Outside, drafted_from
 from bot.replies import claim_card
-from bot.text import claims_found, shortened
+from bot.words import claim_text, discord_text, page_text
+from bot.words.answer_text import claims_found, shortened
+from bot.words.markdown import LONGEST_ADDRESS
 from claims_db.errors import NotFoundError
 from claims_db.service import ChangeKind, Scope
 from claims_db.values import MAX_CLAIM_LENGTH, Claim

@@ -8,7 +8,6 @@ import discord
 from discord import ui
 from discord.ext import commands
 
-from bot import elsewhere_text, privacy_text
 from bot.answers import Answer
 from bot.buttons import footnote, moderates_server, no_buttons, refusal, tell
 from bot.client import Footnote
@@ -16,6 +15,7 @@ from bot.conversation import read
 from bot.delivery import respond
 from bot.elsewhere import draft_of, elsewhere_card
 from bot.incidents import guarded
+from bot.words import elsewhere_text, privacy_text
 from claims_db.values import Label
 from cogs.claim_preview import open_form
 

@@ -9,7 +9,6 @@ from dataclasses import replace
 import discord
 from discord import ui
 
-from bot import discord_text, line_text
 from bot.buttons import footnote
 from bot.cards import Block, Card, Line, broken_lines_blocks, short_card
 from bot.client import Footnote
@@ -17,6 +16,7 @@ from bot.delivery import respond
 from bot.draft import LineDraft
 from bot.incidents import guarded
 from bot.replies import body
+from bot.words import discord_text, line_text
 from claims_db.errors import FootnoteError, NotFoundError
 from claims_db.service import ChangeKind, CheckedLine, Scope
 from claims_db.values import Claim

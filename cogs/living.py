@@ -12,13 +12,13 @@ import discord
 from discord import ui
 from discord.ext import commands, tasks
 
-from bot import living_text
 from bot.buttons import footnote, moderates_server, refusal, tell
 from bot.cards import Block, Card, Line, short_card
 from bot.client import Footnote
 from bot.delivery import respond
 from bot.incidents import guarded
 from bot.living import Updater
+from bot.words import update_text
 from claims_db.errors import FootnoteError
 from claims_db.service import Headway
 from claims_db.values import ClaimKey
@@ -38,9 +38,9 @@ async def ask_about_replies(bot: Footnote, key: ClaimKey, done: Card) -> tuple[C
     buttons: tuple[ClaimButton, ...]
     if found.running:
         updater(bot).start()
-        sentence, buttons = living_text.underway(found.running), (HowFar(found.number),)
+        sentence, buttons = update_text.underway(found.running), (HowFar(found.number),)
     elif found.replies:
-        sentence = living_text.question(found.replies)
+        sentence = update_text.question(found.replies)
         buttons = (UpdateReplies(found.number), LeaveReplies(found.number))
     else:
         return done, ()
@@ -129,7 +129,7 @@ class ClaimButton(ui.DynamicItem[ui.Button[ui.View]], template=r"footnote:living
         if not moderates_server(interaction):
             await tell(interaction, refusal(interaction))
         elif key is None or key.pack != footnote(interaction).answers.scope(interaction).own:
-            await tell(interaction, living_text.GONE)
+            await tell(interaction, update_text.GONE)
         else:
             await self.pressed(interaction)
 
@@ -145,39 +145,39 @@ class ClaimButton(ui.DynamicItem[ui.Button[ui.View]], template=r"footnote:living
 class UpdateReplies(ClaimButton, template=r"footnote:living:update:(?P<number>\d+)"):
     """Begins to bring the replies up to date."""
 
-    label, step, style = living_text.UPDATE_BUTTON, "update", discord.ButtonStyle.primary
+    label, step, style = update_text.UPDATE_BUTTON, "update", discord.ButtonStyle.primary
 
     async def pressed(self, interaction: discord.Interaction) -> None:
         """Begin; pressed twice it is no other than once."""
         bot = footnote(interaction)
         headway = await bot.claims.updates.want(self._number)
         if headway.left:
-            sent = await self._say(interaction, headway, living_text.started(headway))
+            sent = await self._say(interaction, headway, update_text.started(headway))
             updater(bot).tell(self._number, interaction, sent)
             updater(bot).start()
         else:
-            await tell(interaction, living_text.finished(headway))
+            await tell(interaction, update_text.finished(headway))
 
 
 class LeaveReplies(ClaimButton, template=r"footnote:living:leave:(?P<number>\d+)"):
     """Leaves the replies as they are."""
 
-    label, step = living_text.LEAVE_BUTTON, "leave"
+    label, step = update_text.LEAVE_BUTTON, "leave"
 
     async def pressed(self, interaction: discord.Interaction) -> None:
         """Say what that means."""
-        await tell(interaction, living_text.LEFT)
+        await tell(interaction, update_text.LEFT)
 
 
 class HowFar(ClaimButton, template=r"footnote:living:far:(?P<number>\d+)"):
     """Says how far the work is."""
 
-    label, step = living_text.HOW_FAR_BUTTON, "far"
+    label, step = update_text.HOW_FAR_BUTTON, "far"
 
     async def pressed(self, interaction: discord.Interaction) -> None:
         """How many of how many."""
         headway = await footnote(interaction).claims.updates.progress(self._number)
-        await self._say(interaction, headway, living_text.how_far(headway))
+        await self._say(interaction, headway, update_text.how_far(headway))
 
 
 async def setup(bot: Footnote) -> None:

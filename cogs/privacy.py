@@ -8,13 +8,13 @@ import discord
 from discord import app_commands, ui
 from discord.ext import commands
 
-from bot import privacy_text
 from bot.buttons import ChecksMe, footnote
 from bot.cards import Block, Card, Line, Role, short_card
 from bot.client import Footnote
 from bot.delivery import may_embed, respond
 from bot.incidents import guarded
 from bot.replies import body
+from bot.words import privacy_text
 from claims_db.service import Holdings
 
 

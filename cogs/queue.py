@@ -6,13 +6,13 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot import discord_text, queue_text
 from bot.cards import Card, short_card
 from bot.client import Footnote
 from bot.conversation import Intent, read
 from bot.delivery import respond
 from bot.recent import Recent
 from bot.waiting import suggest
+from bot.words import discord_text, queue_text
 from claims_db.errors import FullError, InvalidValueError
 from claims_db.service import Suggestion
 from cogs.queue_page import EntryButton, open_queue

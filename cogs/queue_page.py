@@ -8,7 +8,6 @@ from collections.abc import Sequence
 import discord
 from discord import ui
 
-from bot import queue_text
 from bot.buttons import actor, footnote, moderates_server, refusal
 from bot.cards import Card, short_card
 from bot.client import Footnote
@@ -18,6 +17,7 @@ from bot.incidents import guarded
 from bot.queue_cards import Standing, entry_card
 from bot.replies import body
 from bot.waiting import tell_proposer
+from bot.words import queue_text
 from claims_db.errors import FootnoteError, NotFoundError
 from claims_db.service import Proposal, Queued, QueuedKind, Suggestion
 from claims_db.values import Claim

@@ -6,11 +6,11 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot import panel_text
 from bot.buttons import moderates_server, refusal
 from bot.cards import short_card
 from bot.client import Footnote
 from bot.delivery import respond
+from bot.words import settings_text
 from cogs.settings_panel import Control, panel
 from cogs.settings_saving import forget_gone
 
@@ -25,7 +25,7 @@ class Settings(commands.Cog):
         """Let the controls of older panels work."""
         self.bot.add_dynamic_items(Control)
 
-    @app_commands.command(name="settings", description=panel_text.SETTINGS)
+    @app_commands.command(name="settings", description=settings_text.SETTINGS)
     @app_commands.guild_only()
     @app_commands.allowed_installs(guilds=True, users=False)
     @app_commands.default_permissions(manage_messages=True)

@@ -14,15 +14,15 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot import panel_text
 from bot.buttons import footnote, moderates_server, refusal, tell
 from bot.client import Footnote
 from bot.delivery import may_write
 from bot.incidents import guarded
 from bot.log_channel import post_settings
-from bot.markdown import plain
 from bot.replies import ACCENT
-from bot.text import shortened
+from bot.words import settings_text
+from bot.words.answer_text import shortened
+from bot.words.markdown import plain
 from claims_db.service import Mode
 from cogs.settings_saving import AS_OTHERS, CARD, LINE, SAVERS, Choice, RefusedError, forget_gone
 
@@ -59,22 +59,24 @@ def _parts(
     bot: Footnote, guild: discord.Guild, words: Iterable[str], channel_id: int | None
 ) -> Iterator[ui.Item[ui.LayoutView]]:
     desk = bot.claims.settings(guild.id).desk
-    yield _text(panel_text.TITLE, [panel_text.SAVED_AT_ONCE, *words, *_warnings(bot, guild)])
-    yield _text(panel_text.WATCHING, _modes(bot, guild))
+    yield _text(settings_text.TITLE, [settings_text.SAVED_AT_ONCE, *words, *_warnings(bot, guild)])
+    yield _text(settings_text.WATCHING, _modes(bot, guild))
     yield _row(_channel_select(guild, channel_id))
     if channel_id is not None and guild.get_channel(channel_id):
         yield _row(_mode_select(bot, guild, channel_id))
-    yield _row(_select("default", panel_text.PICK_DEFAULT, _default_options(bot, guild)))
-    yield _text(panel_text.ANSWERS, [])
-    yield _row(_select("style", panel_text.PICK_STYLE, _style_options(quiet=desk.quiet)))
-    yield _row(_select("cooldown", panel_text.PICK_COOLDOWN, _cooldown_options(bot.claims.cooldown(guild.id))))
+    yield _row(_select("default", settings_text.PICK_DEFAULT, _default_options(bot, guild)))
+    yield _text(settings_text.ANSWERS, [])
+    yield _row(_select("style", settings_text.PICK_STYLE, _style_options(quiet=desk.quiet)))
+    yield _row(_select("cooldown", settings_text.PICK_COOLDOWN, _cooldown_options(bot.claims.cooldown(guild.id))))
     yield from _packs(bot, guild)
-    yield _text(panel_text.MODERATORS, _moderators(guild, desk.roles))
+    yield _text(settings_text.MODERATORS, _moderators(guild, desk.roles))
     yield _row(_role_select(desk.roles))
-    yield _text(panel_text.APPROVAL, [panel_text.APPROVAL_ON if desk.second_approval else panel_text.APPROVAL_OFF])
+    yield _text(
+        settings_text.APPROVAL, [settings_text.APPROVAL_ON if desk.second_approval else settings_text.APPROVAL_OFF]
+    )
     yield _row(_approval(on=desk.second_approval))
     log = guild.get_channel(desk.log_channel or NO_CHANNEL)
-    yield _text(panel_text.LOG, [panel_text.logged_in(f"#{log.name}") if log else panel_text.NO_LOG])
+    yield _text(settings_text.LOG, [settings_text.logged_in(f"#{log.name}") if log else settings_text.NO_LOG])
     yield _row(_log_select(log))
 
 
@@ -91,10 +93,10 @@ def _warnings(bot: Footnote, guild: discord.Guild) -> Iterator[str]:
     settings = bot.claims.settings(guild.id)
     modes = {*settings.channels.values(), bot.claims.mode(guild.id, NO_CHANNEL)}
     if not bot.intents.message_content and modes != {Mode.ON_REQUEST}:
-        yield panel_text.CANNOT_READ
+        yield settings_text.CANNOT_READ
     log = guild.get_channel(settings.desk.log_channel or NO_CHANNEL)
     if log is not None and not _writes(guild, log):
-        yield panel_text.log_closed(f"#{log.name}")
+        yield settings_text.log_closed(f"#{log.name}")
 
 
 def _writes(guild: discord.Guild, channel: discord.abc.GuildChannel) -> bool:
@@ -106,12 +108,12 @@ def _modes(bot: Footnote, guild: discord.Guild) -> Iterator[str]:
     set_here = bot.claims.settings(guild.id).channels
     listed = [(channel, set_here[channel.id]) for channel in guild.channels if channel.id in set_here]
     for channel, mode in listed[:MOST_CHANNELS_LISTED]:
-        line = panel_text.channel_mode(f"#{channel.name}", mode)
+        line = settings_text.channel_mode(f"#{channel.name}", mode)
         silent = mode is not Mode.ON_REQUEST and not _writes(guild, channel)
         yield f"{line} ({panel_text.NO_WRITING})" if silent else line
     if len(listed) > MOST_CHANNELS_LISTED:
-        yield panel_text.more_channels(len(listed) - MOST_CHANNELS_LISTED)
-    yield panel_text.channel_mode(panel_text.OTHER_CHANNELS, bot.claims.mode(guild.id, NO_CHANNEL))
+        yield settings_text.more_channels(len(listed) - MOST_CHANNELS_LISTED)
+    yield settings_text.channel_mode(settings_text.OTHER_CHANNELS, bot.claims.mode(guild.id, NO_CHANNEL))
 
 
 def _channel_select(guild: discord.Guild, channel_id: int | None) -> ui.ChannelSelect[ui.LayoutView]:
@@ -119,7 +121,7 @@ def _channel_select(guild: discord.Guild, channel_id: int | None) -> ui.ChannelS
     return ui.ChannelSelect(
         custom_id="footnote:set:channel",
         channel_types=WATCHABLE,
-        placeholder=panel_text.PICK_CHANNEL,
+        placeholder=settings_text.PICK_CHANNEL,
         default_values=[channel] if channel else [],
     )
 
@@ -127,19 +129,19 @@ def _channel_select(guild: discord.Guild, channel_id: int | None) -> ui.ChannelS
 def _mode_select(bot: Footnote, guild: discord.Guild, channel_id: int) -> ui.Select[ui.LayoutView]:
     channel = guild.get_channel(channel_id)
     own = bot.claims.settings(guild.id).channels.get(channel_id)
-    others = discord.SelectOption(label=panel_text.AS_OTHERS, value=AS_OTHERS, default=own is None)
-    placeholder = panel_text.pick_mode(f"#{channel}")
+    others = discord.SelectOption(label=settings_text.AS_OTHERS, value=AS_OTHERS, default=own is None)
+    placeholder = settings_text.pick_mode(f"#{channel}")
     return _select(f"mode:{channel_id}", placeholder, [others, *_mode_options(own, f"#{channel}")])
 
 
 def _default_options(bot: Footnote, guild: discord.Guild) -> list[discord.SelectOption]:
-    return _mode_options(bot.claims.mode(guild.id, NO_CHANNEL), panel_text.OTHER_CHANNELS)
+    return _mode_options(bot.claims.mode(guild.id, NO_CHANNEL), settings_text.OTHER_CHANNELS)
 
 
 def _mode_options(chosen: Mode | None, where: str) -> list[discord.SelectOption]:
     return [
         discord.SelectOption(
-            label=shortened(panel_text.channel_mode(where, mode), LONGEST_LABEL),
+            label=shortened(settings_text.channel_mode(where, mode), LONGEST_LABEL),
             value=mode.value,
             default=mode is chosen,
         )
@@ -162,8 +164,8 @@ def _select(
 def _style_options(*, quiet: bool) -> list[discord.SelectOption]:
     option = discord.SelectOption
     return [
-        option(label=panel_text.FULL_CARD, description=panel_text.FULL_CARD_HINT, value=CARD, default=not quiet),
-        option(label=panel_text.ONE_LINE, description=panel_text.ONE_LINE_HINT, value=LINE, default=quiet),
+        option(label=settings_text.FULL_CARD, description=settings_text.FULL_CARD_HINT, value=CARD, default=not quiet),
+        option(label=settings_text.ONE_LINE, description=settings_text.ONE_LINE_HINT, value=LINE, default=quiet),
     ]
 
 
@@ -172,7 +174,7 @@ def _cooldown_options(chosen: timedelta) -> list[discord.SelectOption]:
     offered = sorted({*(timedelta(hours=each) for each in HOURS), chosen})
     return [
         discord.SelectOption(
-            label=panel_text.cooldown(each), value=str(int(each.total_seconds())), default=each == chosen
+            label=settings_text.cooldown(each), value=str(int(each.total_seconds())), default=each == chosen
         )
         for each in offered
     ]
@@ -184,32 +186,32 @@ def _packs(bot: Footnote, guild: discord.Guild) -> Iterator[ui.Item[ui.LayoutVie
     packs = sorted(bot.claims.packs(), key=lambda pack: (pack.slug not in seen, pack.slug))
     packs = [pack for pack in packs if len(pack.slug) <= LONGEST_LABEL]
     held = Counter(claim.pack for claim in bot.claims.claims(bot.claims.scope(guild.id)))
-    own = panel_text.own_claims(held[bot.claims.scope(guild.id).own])
-    more = [panel_text.more_packs(len(packs) - MOST_OPTIONS)] if len(packs) > MOST_OPTIONS else []
-    yield _text(panel_text.PACKS, [own, *more])
+    own = settings_text.own_claims(held[bot.claims.scope(guild.id).own])
+    more = [settings_text.more_packs(len(packs) - MOST_OPTIONS)] if len(packs) > MOST_OPTIONS else []
+    yield _text(settings_text.PACKS, [own, *more])
     options = [
         discord.SelectOption(
             label=shortened(pack.title, LONGEST_LABEL),
-            description=panel_text.pack_size(pack.slug, held.get(pack.slug)),
+            description=settings_text.pack_size(pack.slug, held.get(pack.slug)),
             value=pack.slug,
             default=pack.slug in seen,
         )
         for pack in packs[:MOST_OPTIONS]
     ]
     if options:
-        yield _row(_select("packs", panel_text.PICK_PACKS, options, several=True))
+        yield _row(_select("packs", settings_text.PICK_PACKS, options, several=True))
 
 
 def _moderators(guild: discord.Guild, roles: Iterable[int]) -> list[str]:
     named = sorted(role.name for role in map(guild.get_role, roles) if role)
-    shown = [panel_text.also_moderate(named), panel_text.HIDDEN_FROM_ROLES] if named else []
-    return [panel_text.MANAGE_MESSAGES, *shown]
+    shown = [settings_text.also_moderate(named), settings_text.HIDDEN_FROM_ROLES] if named else []
+    return [settings_text.MANAGE_MESSAGES, *shown]
 
 
 def _role_select(roles: Iterable[int]) -> ui.RoleSelect[ui.LayoutView]:
     return ui.RoleSelect(
         custom_id="footnote:set:roles",
-        placeholder=panel_text.PICK_ROLES,
+        placeholder=settings_text.PICK_ROLES,
         min_values=0,
         max_values=MOST_ROLES,
         default_values=[
@@ -219,14 +221,16 @@ def _role_select(roles: Iterable[int]) -> ui.RoleSelect[ui.LayoutView]:
 
 
 def _approval(*, on: bool) -> ui.Button[ui.LayoutView]:
-    return ui.Button(custom_id="footnote:set:approval", label=panel_text.SWITCH_OFF if on else panel_text.SWITCH_ON)
+    return ui.Button(
+        custom_id="footnote:set:approval", label=settings_text.SWITCH_OFF if on else settings_text.SWITCH_ON
+    )
 
 
 def _log_select(log: discord.abc.GuildChannel | None) -> ui.ChannelSelect[ui.LayoutView]:
     return ui.ChannelSelect(
         custom_id="footnote:set:log",
         channel_types=LOGGABLE,
-        placeholder=panel_text.PICK_LOG,
+        placeholder=settings_text.PICK_LOG,
         min_values=0,
         default_values=[log] if log else [],
     )

@@ -10,9 +10,9 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot import panel_text
 from bot.buttons import actor, footnote
 from bot.client import Footnote
+from bot.words import settings_text
 from claims_db.errors import NotFoundError
 from claims_db.service import Mode, SettingsChange
 
@@ -59,7 +59,7 @@ async def set_mode(choice: Choice) -> Saved:
     """The mode of one channel."""
     channel = choice.guild.get_channel(choice.channel_id or 0)
     if channel is None:
-        raise RefusedError(panel_text.CHANNEL_GONE)
+        raise RefusedError(settings_text.CHANNEL_GONE)
     chosen = choice.values[0]
     mode = None if chosen == AS_OTHERS else Mode(chosen)
     return await choice.bot.claims.set_mode(choice.guild.id, channel.id, mode, actor=choice.actor)
@@ -109,7 +109,7 @@ async def set_roles(choice: Choice) -> Saved:
     shown = {default.id for default in item.default_values}
     chosen = {role.id for role in item.values}
     if choice.guild.id in chosen:
-        raise RefusedError(panel_text.EVERYONE_IS_NO_ROLE)
+        raise RefusedError(settings_text.EVERYONE_IS_NO_ROLE)
     return await choice.bot.claims.change_desk(
         choice.guild.id,
         lambda desk: replace(desk, roles=(desk.roles | (chosen - shown)) - (shown - chosen)),
@@ -122,7 +122,7 @@ async def set_log(choice: Choice) -> Saved:
     item = choice.item
     chosen = item.values[0].id if isinstance(item, ui.ChannelSelect) and item.values else None
     if chosen is not None and choice.guild.get_channel(chosen) is None:
-        raise RefusedError(panel_text.CHANNEL_GONE)
+        raise RefusedError(settings_text.CHANNEL_GONE)
     return await choice.bot.claims.change_desk(
         choice.guild.id, lambda desk: replace(desk, log_channel=chosen), actor=choice.actor
     )
@@ -130,7 +130,7 @@ async def set_log(choice: Choice) -> Saved:
 
 async def switch_approval(choice: Choice) -> Saved:
     """Second approval, to what the button says, whatever was pressed elsewhere meanwhile."""
-    wanted = isinstance(choice.item, ui.Button) and choice.item.label == panel_text.SWITCH_ON
+    wanted = isinstance(choice.item, ui.Button) and choice.item.label == settings_text.SWITCH_ON
     return await choice.bot.claims.change_desk(
         choice.guild.id, lambda desk: replace(desk, second_approval=wanted), actor=choice.actor
     )
@@ -167,6 +167,6 @@ async def forget_gone(bot: Footnote, guild: discord.Guild) -> list[str]:
             ),
             actor=BY_ITSELF,
         )
-    words = [panel_text.channels_gone(len(channels))] if channels else []
-    words += [panel_text.roles_gone(len(roles))] if roles else []
-    return words + ([panel_text.LOG_GONE] if logless else [])
+    words = [settings_text.channels_gone(len(channels))] if channels else []
+    words += [settings_text.roles_gone(len(roles))] if roles else []
+    return words + ([settings_text.LOG_GONE] if logless else [])

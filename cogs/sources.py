@@ -11,7 +11,6 @@ import discord
 from discord import app_commands
 from discord.ext import commands, tasks
 
-from bot import claim_text, source_health_text
 from bot.buttons import actor, moderates_server, refusal
 from bot.cards import Block, Card, Line, Role, short_card
 from bot.client import Footnote
@@ -19,8 +18,9 @@ from bot.delivery import respond
 from bot.log_channel import post_change
 from bot.looking import outside
 from bot.settings import Settings
-from bot.text import shortened
 from bot.waiting import wants_second
+from bot.words import claim_text, source_text
+from bot.words.answer_text import shortened
 from claims_db.errors import FootnoteError, NotFoundError
 from claims_db.service import Checked, SourceEntry, State
 from claims_db.sources.health.rules.archive import Archive
@@ -45,7 +45,7 @@ _TROUBLE = (State.GONE, State.CHANGED, State.MOVED, State.COULD_NOT_CHECK)
 
 @app_commands.guild_only()
 @app_commands.allowed_installs(guilds=True, users=False)
-class Sources(commands.GroupCog, group_name="source", group_description=source_health_text.GROUP):
+class Sources(commands.GroupCog, group_name="source", group_description=source_text.GROUP):
     """`outside` opens pages; tests bring a web of their own."""
 
     def __init__(self, bot: Footnote, outside: Outside = outside) -> None:
@@ -103,41 +103,41 @@ class Sources(commands.GroupCog, group_name="source", group_description=source_h
             packs = self.bot.claims.scope(guild.id).packs
             seen = [each for each in turned if each.entry.pack in packs]
             if seen:
-                lines = [source_health_text.turned(each) for each in seen[:MOST_TOLD]]
-                card = Card(source_health_text.turned_opening(len(seen)), (Block("", tuple(map(_item, lines))),))
+                lines = [source_text.turned(each) for each in seen[:MOST_TOLD]]
+                card = Card(source_text.turned_opening(len(seen)), (Block("", tuple(map(_item, lines))),))
                 await post_change(self.bot, guild.id, card)
 
-    @app_commands.command(name="list", description=source_health_text.LIST)
+    @app_commands.command(name="list", description=source_text.LIST)
     async def list_sources(self, interaction: discord.Interaction) -> None:
         """The sources that this server sees, those with trouble first."""
         if not await self._may(interaction):
             return
         entries = sorted(await self._seen(interaction), key=_trouble)
-        lines = [_item(shortened(source_health_text.listed(each), LONGEST_LISTED)) for each in entries[:MOST_LISTED]]
-        opening = source_health_text.list_opening(len(entries), len(lines))
+        lines = [_item(shortened(source_text.listed(each), LONGEST_LISTED)) for each in entries[:MOST_LISTED]]
+        opening = source_text.list_opening(len(entries), len(lines))
         await respond(interaction, Card(opening, (Block("", tuple(lines)),) if lines else ()))
 
-    @app_commands.command(name="show", description=source_health_text.SHOW)
-    @app_commands.describe(name=source_health_text.NAME)
+    @app_commands.command(name="show", description=source_text.SHOW)
+    @app_commands.describe(name=source_text.NAME)
     async def show(self, interaction: discord.Interaction, name: str) -> None:
         """One source with its page's history."""
         entry = await self._named(interaction, name)
         if entry is None:
             return
         turns = await self.bot.claims.source_turns(entry)
-        lines = tuple(_item(line) for line in source_health_text.shown(entry, turns[-MOST_TOLD:]))
+        lines = tuple(_item(line) for line in source_text.shown(entry, turns[-MOST_TOLD:]))
         link = Line(f", {entry.source.publisher}", Role.ITEM, entry.source.title, entry.source.url)
         await respond(interaction, Card(entry.source.title, (Block("", (link, *lines)),)))
 
-    @app_commands.command(name="check", description=source_health_text.CHECK)
-    @app_commands.describe(name=source_health_text.NAME)
+    @app_commands.command(name="check", description=source_text.CHECK)
+    @app_commands.describe(name=source_text.NAME)
     async def check(self, interaction: discord.Interaction, name: str) -> None:
         """Look at one page now; one at a time for a server."""
         entry = await self._named(interaction, name)
         if entry is None or interaction.guild is None:
             return
         if not entry.source.url or interaction.guild.id in self._looking:
-            sentence = source_health_text.CHECKING if entry.source.url else source_health_text.NO_ADDRESS
+            sentence = source_text.CHECKING if entry.source.url else source_text.NO_ADDRESS
             await respond(interaction, short_card(sentence))
             return
         self._looking.add(interaction.guild.id)
@@ -145,7 +145,7 @@ class Sources(commands.GroupCog, group_name="source", group_description=source_h
             checked = await self._look_at(entry)
         finally:
             self._looking.discard(interaction.guild.id)
-        await respond(interaction, short_card(source_health_text.told(checked)))
+        await respond(interaction, short_card(source_text.told(checked)))
 
     async def _look_at(self, entry: SourceEntry) -> Checked:
         opener, archive = await self.web()
@@ -154,8 +154,8 @@ class Sources(commands.GroupCog, group_name="source", group_description=source_h
         await self._tell([checked] if checked.turned else [])
         return checked
 
-    @app_commands.command(name="replace", description=source_health_text.REPLACE)
-    @app_commands.describe(name=source_health_text.NAME, address=source_health_text.ADDRESS)
+    @app_commands.command(name="replace", description=source_text.REPLACE)
+    @app_commands.describe(name=source_text.NAME, address=source_text.ADDRESS)
     async def replace(self, interaction: discord.Interaction, name: str, address: str | None = None) -> None:
         """Give one of the server's own sources another address."""
         entry = await self._named(interaction, name)
@@ -174,7 +174,7 @@ class Sources(commands.GroupCog, group_name="source", group_description=source_h
     async def _replace(self, interaction: discord.Interaction, entry: SourceEntry, address: str) -> None:
         """Change the claims, tell of it, and ask about earlier replies where one claim alone cites the source."""
         changed = await self.bot.claims.replace_address(entry, address, actor=actor(interaction))
-        told = source_health_text.replaced(entry.source, address, len(changed))
+        told = source_text.replaced(entry.source, address, len(changed))
         if interaction.guild is not None:
             await post_change(self.bot, interaction.guild.id, short_card(f"{interaction.user.display_name}: {told}"))
         card, view = short_card(told), discord.ui.View(timeout=None)
@@ -222,10 +222,10 @@ class Sources(commands.GroupCog, group_name="source", group_description=source_h
 def _refused(entry: SourceEntry, own: str, address: str | None, *, second: bool) -> str:
     """Why a source's address is not replaced; empty where it may be."""
     if entry.pack != own:
-        return source_health_text.NOT_OWN
+        return source_text.NOT_OWN
     if second:
-        return source_health_text.TWO_NEEDED
-    return "" if address else source_health_text.NOWHERE
+        return source_text.TWO_NEEDED
+    return "" if address else source_text.NOWHERE
 
 
 def _trouble(entry: SourceEntry) -> int:

@@ -9,13 +9,13 @@ import discord
 from discord import ui
 from discord.ext import commands
 
-from bot import discord_text
 from bot.buttons import actor, footnote, moderates, refusal, tell
 from bot.cards import Block, Card, Line
 from bot.client import Footnote
 from bot.delivery import may_write
 from bot.incidents import guarded
 from bot.replies import body
+from bot.words import discord_text
 from claims_db.service import Mode
 
 log = logging.getLogger(__name__)

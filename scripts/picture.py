@@ -22,9 +22,9 @@ import aiohttp
 import scenes
 from PIL import Image
 
-from bot import claim_text
 from bot.demo import Stage, staged
 from bot.settings import Settings
+from bot.words import claim_text
 
 DOCS = Path(__file__).parents[1] / "docs"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")

@@ -9,9 +9,9 @@ from typing import Any, cast
 
 import simcord
 
-from bot import claim_text, living_text
 from bot.client import Footnote
 from bot.demo import Stage
+from bot.words import claim_text, update_text
 from claims_db.values import Claim, Rating
 
 CLAIM = "Nine reading rooms of the Erewhon town library closed in March 2021"
@@ -87,7 +87,7 @@ async def replies_followed(stage: Stage) -> None:
     _dated(stage)
     if saved.response is None:
         raise RuntimeError("there is no question to be pictured")
-    await stage.moderator.click(saved.response, label=living_text.UPDATE_BUTTON)
+    await stage.moderator.click(saved.response, label=update_text.UPDATE_BUTTON)
 
 
 def _dated(stage: Stage) -> None:

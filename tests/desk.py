@@ -8,7 +8,7 @@ from typing import Any
 import simcord
 from simcord import interactions
 
-from bot import claim_text
+from bot.words import claim_text
 
 from .world import World
 

@@ -11,8 +11,8 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.cards import Block, Card, Line, Role
-from bot.text import LABEL_WORDS
-from bot.visible import visible
+from bot.words.answer_text import LABEL_WORDS
+from bot.words.visible import visible
 from claims_db.values import Label
 
 # The colour only repeats what the title and the opening sentence say.

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from bot import terminal_text
 from bot.cards import LONGEST_LISTED_CLAIM, Block, Card, Line, Role
-from bot.text import claims_found, shortened
+from bot.words import terminal_text
+from bot.words.answer_text import claims_found, shortened
 from claims_db.values import Claim, Match
 
 MOST_LISTED = 25

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.cards import Block, Card, Line, Role
-from bot.visible import visible
+from bot.words.visible import visible
 
 _BEFORE = {Role.PLAIN: "", Role.CLAIM: "", Role.ITEM: "- ", Role.BELOW: "  "}
 

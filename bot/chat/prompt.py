@@ -11,9 +11,10 @@ from prompt_toolkit.document import Document
 from prompt_toolkit.history import InMemoryHistory
 from rich.console import Console
 
-from bot import cards, terminal_text
+from bot import cards
 from bot.chat.drawing import drawn
 from bot.chat.session import Session
+from bot.words import terminal_text
 
 _PROMPT = "you › "
 # The commands that take a claim's name.

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from bot import cards, terminal_text, text
+from bot import cards
 from bot.cards import Card
 from bot.chat.listing import help_card, list_card, search_card
 from bot.conversation import Intent, Turn, read
+from bot.words import answer_text, terminal_text
 from claims_db.errors import NotFoundError
 from claims_db.service import ClaimService
 from claims_db.values import Claim, Message, Verdict
@@ -55,7 +56,7 @@ class Session:
             "why": lambda _: self._why(),
             "source": self._source,
             "help": lambda _: help_card(),
-            "quit": lambda _: cards.short_card(text.FAREWELL),
+            "quit": lambda _: cards.short_card(answer_text.FAREWELL),
         }
         if name not in known:
             nearest = get_close_matches(name, known, n=1)
@@ -83,7 +84,7 @@ class Session:
             case Intent.DISPUTE:
                 card = cards.short_card(terminal_text.DISPUTE)
             case intent:
-                card = cards.short_card(text.SMALL_TALK.get(intent, terminal_text.NO_CLAIM))
+                card = cards.short_card(answer_text.SMALL_TALK.get(intent, terminal_text.NO_CLAIM))
         return card
 
     def _check(self, words: str) -> Card:

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot import cards, elsewhere_text, terminal_text
+from bot import cards
 from bot.chat.plain import plain
 from bot.cli.objects import verdict_object
 from bot.cli.opening import opened
 from bot.cli.options import Time, database_option, json_option, message_options
 from bot.settings import Settings, read_settings
+from bot.words import elsewhere_text, terminal_text
 from claims_db.values import Message, Verdict
 
 if TYPE_CHECKING:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot import desk_text
 from bot.cards import Block, Card, Line, Role, claim_block, sources_block
 from bot.history_cards import changes_block, everyday_block, resembling_block, step_block
-from bot.history_text import step
-from bot.text import rated
+from bot.words import command_text
+from bot.words.answer_text import rated
+from bot.words.history_text import step
 from claims_db.claims.field_changes import field_changes
 from claims_db.service import Change, ChangeKind, ClaimService
 from claims_db.values import Claim
@@ -25,13 +25,15 @@ def show_card(newest: Change) -> Card:
     """A claim with everything that it holds, each entry on a line, and its last step."""
     claim = newest.after
     held = (Line(f"{each.field}: {each.after}", Role.ITEM) for each in field_changes(None, claim))
-    retired = (Line(desk_text.RETIRED),) if newest.kind is ChangeKind.RETIRED else ()
+    retired = (Line(command_text.RETIRED),) if newest.kind is ChangeKind.RETIRED else ()
     return Card(
-        desk_text.named(claim),
+        command_text.named(claim),
         (Block("", tuple(held)), Block("", (Line(f"{step(newest, desk_text.who(newest.actor))}."), *retired))),
     )
 
 
 def history_card(steps: Sequence[Change]) -> Card:
     """Every step, oldest first."""
-    return Card(desk_text.named(steps[-1].after), tuple(step_block(each, desk_text.who(each.actor)) for each in steps))
+    return Card(
+        command_text.named(steps[-1].after), tuple(step_block(each, command_text.who(each.actor)) for each in steps)
+    )

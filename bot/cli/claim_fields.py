@@ -8,7 +8,7 @@ from typing import IO
 
 import click
 
-from bot import desk_text
+from bot.words import command_text
 from claims_db.claims.slugs import slug_of
 from claims_db.errors import InvalidValueError
 from claims_db.files import fields
@@ -57,7 +57,7 @@ def claim_options(*, edits: bool) -> Callable[[Command], Command]:
 def _options(*, edits: bool) -> Iterator[Callable[[Command], Command]]:
     for option, name, told in (*_SINGLE, *_SOURCE):
         yield click.option(option, name, help=told)
-    yield click.option("--rating", type=click.Choice([rating.value for rating in Rating]), help=desk_text.RATING)
+    yield click.option("--rating", type=click.Choice([rating.value for rating in Rating]), help=command_text.RATING)
     for option, name, told in _LISTS:
         if edits:
             yield click.option(f"--add-{option}", f"add_{name}", multiple=True, help=f"Add {told}; repeatable.")
@@ -94,7 +94,7 @@ def claim_row(row: Row, options: Row) -> Row:
     """A new claim's row out of a file's, which may be empty, and options; raises click.UsageError where some lack."""
     made = _named(row, options)
     if not (made.get("text") and made.get("rating") and made.get("citations")):
-        raise click.UsageError(desk_text.NEEDED)
+        raise click.UsageError(command_text.NEEDED)
     return made | ({"slug": options["slug"]} if options["slug"] else {})
 
 
@@ -121,7 +121,7 @@ def _changed_list(row: Row, name: str, options: Row) -> Iterator[str]:
     """What the row has without what is to be removed, then what is to be added; each entry once."""
     removed, known = _given(options, f"remove_{name}"), fields.texts(row, name)
     if missing := [entry for entry in removed if entry not in known]:
-        raise InvalidValueError(desk_text.not_there(missing[0], known))
+        raise InvalidValueError(command_text.not_there(missing[0], known))
     kept = [entry for entry in known if entry not in removed]
     yield from dict.fromkeys([*kept, *_given(options, f"add_{name}")])
 
@@ -133,13 +133,13 @@ def _given(options: Row, name: str) -> tuple[str, ...]:
 
 def _cited(citations: list[object], named: Row, number: int) -> list[object]:
     if not 1 <= number <= len(citations) + 1:
-        raise InvalidValueError(desk_text.no_citation(number, len(citations)))
+        raise InvalidValueError(command_text.no_citation(number, len(citations)))
     at = number - 1
     before = dict(fields.record(citations[at], "a citation")) if at < len(citations) else {}
     source = dict(fields.record(before.get("source", {}), "a source"))
     source |= {name: value for name, value in named.items() if name != "quote"}
     if not (source.get("title") and source.get("publisher")):
-        raise InvalidValueError(desk_text.SOURCE_NEEDED)
+        raise InvalidValueError(command_text.SOURCE_NEEDED)
     quote = {"quote": named["quote"]} if "quote" in named else {}
     return [*citations[:at], before | {"source": source} | quote, *citations[number:]]
 
@@ -148,7 +148,7 @@ def _without_citation(row: Row, number: int) -> Row:
     """The row without one of its citations, counted from 1; raises InvalidValueError."""
     citations = fields.items(row, "citations")
     if not 1 <= number <= len(citations):
-        raise InvalidValueError(desk_text.no_citation(number, len(citations)))
+        raise InvalidValueError(command_text.no_citation(number, len(citations)))
     return row | {"citations": [*citations[: number - 1], *citations[number:]]}
 
 

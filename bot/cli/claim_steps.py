@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from bot import desk_text
 from bot.cards import Card, changed_card
 from bot.cli.claim_cards import preview_card
 from bot.cli.claim_fields import Row, claim_of, row_of
 from bot.cli.opening import ACTOR
 from bot.history_cards import changes_block
+from bot.words import command_text
 from claims_db.claims.slugs import free_slug
 from claims_db.errors import ConflictError, InvalidValueError
 from claims_db.service import Change, ChangeKind, ClaimService, Scope
@@ -25,11 +25,11 @@ async def add(claims: ClaimService, row: Row, pack: str, *, dry_run: bool) -> li
     taken = {claim.slug for claim in (*claims.claims(own), *await claims.retired(own))}
     made = claim_of(row, pack)
     if row.get("slug") and made.slug in taken:
-        raise ConflictError(desk_text.taken(made.slug))
+        raise ConflictError(command_text.taken(made.slug))
     claim = claim_of(row | {"slug": free_slug(made.slug, taken)}, pack)
     preview = preview_card(claims, claim, None)
     if dry_run:
-        return [preview, Card(desk_text.NOT_STORED)]
+        return [preview, Card(command_text.NOT_STORED)]
     return [preview, _done(claims, ChangeKind.ADDED, await claims.add(claim, actor=ACTOR))]
 
 
@@ -42,12 +42,12 @@ async def edit(
     """
     steps = await history(claims, named)
     if steps[-1].kind is ChangeKind.RETIRED:
-        raise ConflictError(desk_text.not_in_use(named[0]))
+        raise ConflictError(command_text.not_in_use(named[0]))
     before = _seen(steps, step)
     after = claim_of(change(row_of(before)), before.pack)
     preview = preview_card(claims, after, before)
     if dry_run or after == before == steps[-1].after:
-        return [preview, Card(desk_text.NOT_STORED if dry_run else desk_text.UNCHANGED)]
+        return [preview, Card(command_text.NOT_STORED if dry_run else command_text.UNCHANGED)]
     return [preview, _done(claims, ChangeKind.EDITED, await claims.edit(before, after, actor=ACTOR))]
 
 
@@ -57,14 +57,14 @@ def _seen(steps: Sequence[Change], number: object) -> Claim:
         return steps[-1].after
     found = next((each.after for each in steps if each.number == number), None)
     if found is None:
-        raise InvalidValueError(desk_text.no_step(number, steps[-1].number))
+        raise InvalidValueError(command_text.no_step(number, steps[-1].number))
     return found
 
 
 async def retire(claims: ClaimService, named: Named) -> list[Card]:
     """Take a claim out of use."""
     claim = await claims.retire(await _key(claims, named), actor=ACTOR)
-    return [Card(desk_text.stored(ChangeKind.RETIRED, claim))]
+    return [Card(command_text.stored(ChangeKind.RETIRED, claim))]
 
 
 async def restore(claims: ClaimService, named: Named) -> list[Card]:
@@ -77,7 +77,7 @@ async def undo(claims: ClaimService, named: Named, step: int | None) -> list[Car
     key = await _key(claims, named)
     claim = await claims.undo(key, actor=ACTOR, step=step)
     newest = (await claims.history(key))[-1]
-    opening = desk_text.undone(step or newest.number - 1, newest.kind, claim)
+    opening = command_text.undone(step or newest.number - 1, newest.kind, claim)
     if newest.kind is ChangeKind.RETIRED:
         return [Card(opening)]
     changes = newest.fields()
@@ -97,4 +97,4 @@ async def _key(claims: ClaimService, named: Named) -> ClaimKey:
 
 
 def _done(claims: ClaimService, kind: ChangeKind, claim: Claim) -> Card:
-    return changed_card(desk_text.stored(kind, claim), claims.broken_lines(claim))
+    return changed_card(command_text.stored(kind, claim), claims.broken_lines(claim))

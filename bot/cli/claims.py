@@ -8,7 +8,6 @@ from typing import TypeVar
 
 import click
 
-from bot import desk_text
 from bot.cards import Card
 from bot.chat.plain import plain, plain_block
 from bot.cli import claim_steps
@@ -19,6 +18,7 @@ from bot.cli.opening import with_claims
 from bot.cli.options import database_option, json_option
 from bot.history_cards import changes_block
 from bot.settings import read_settings
+from bot.words import command_text
 from claims_db.service import ClaimService, EditConflictError
 
 T = TypeVar("T")
@@ -78,7 +78,7 @@ def edit(slug: str, pack: str | None, file: Path | None, db: Path | None, *, dry
     """
     row = read_row(file) if file else {}
     if not row and all(value in {None, ()} for value in options.values()):
-        raise click.UsageError(desk_text.NOTHING_NAMED)
+        raise click.UsageError(command_text.NOTHING_NAMED)
 
     def changed(base: Row) -> Row:
         return edited_row(base | row, options)
@@ -86,7 +86,7 @@ def edit(slug: str, pack: str | None, file: Path | None, db: Path | None, *, dry
     try:
         _show(_do(db, lambda claims: claim_steps.edit(claims, (slug, pack), changed, row.get("step"), dry_run=dry_run)))
     except EditConflictError as conflict:
-        click.echo(plain_block(changes_block(conflict.changes(), desk_text.THEIRS)), err=True)
+        click.echo(plain_block(changes_block(conflict.changes(), command_text.THEIRS)), err=True)
         raise
 
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import click
 
-from bot import terminal_text
 from bot.cli.options import database_option
 from bot.cli.stopping import run_until_stopped
 from bot.settings import read_settings
+from bot.words import terminal_text
 
 
 @click.command()

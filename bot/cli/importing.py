@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot import line_text, terminal_text
 from bot.cli.opening import ACTOR
 from bot.cli.options import database_option
 from bot.settings import read_settings
+from bot.words import line_text, terminal_text
 from claims_db.service import ClaimService, ImportReport
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from bot import text
+from bot.words import answer_text
 from claims_db.files.pack import claim_json, source_json
 from claims_db.service import Change, ChangeKind, CheckedLine, SettingsChange, SourceEntry, SourceTurn
 from claims_db.sources.health.rules.rules import Health
@@ -23,7 +23,7 @@ _ESCAPES = {sign: f"\\u{sign:04x}" for sign in (*range(0x7F, 0xA0), 0x2028, 0x20
 
 def verdict_object(verdict: Verdict, *, why: bool = False, found: Sequence[FoundReview] | None = None) -> str:
     """The object of `footnote check --json`; `why` adds the reasons in words, `found` what others published."""
-    reasons = [{"title": section.title, "lines": section.lines} for section in text.why(verdict)]
+    reasons = [{"title": section.title, "lines": section.lines} for section in answer_text.why(verdict)]
     return _line(
         {
             "text": verdict.text,

@@ -10,11 +10,11 @@ import aiohttp
 import click
 import discord
 
-from bot import terminal_text
 from bot.cli.options import database_option
 from bot.cli.stopping import run_until_stopped
 from bot.client import stay_connected
 from bot.settings import Settings, SettingsError, read_settings
+from bot.words import terminal_text
 from claims_db.errors import FootnoteError
 
 # Anything else cannot stand in the header that carries it, so no portal ever gave it out.

@@ -12,11 +12,11 @@ from typing import Any
 import click
 from click.shell_completion import CompletionItem
 
-from bot import desk_text
 from bot.cli.objects import setting_object, settings_object
 from bot.cli.opening import ACTOR, with_claims
 from bot.cli.options import database_option, json_option
 from bot.settings import read_settings
+from bot.words import command_text
 from claims_db.errors import NotFoundError
 from claims_db.service import ClaimService, Desk, Mode, Setting, SettingsChange
 from claims_db.store.claim_rows.settings_history import named_settings
@@ -49,7 +49,7 @@ class OrWord(click.ParamType[object]):
             return Unset()
         found = self._inner.convert(value, param, ctx)
         if isinstance(found, float) and math.isnan(found):
-            self.fail(desk_text.NO_NUMBER, param, ctx)
+            self.fail(command_text.NO_NUMBER, param, ctx)
         return found
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -76,7 +76,7 @@ def show(server: int, db: Path | None, *, as_json: bool) -> None:
         return named_settings(claims.settings(server))
 
     found = with_claims(read_settings(db).db, settings)
-    click.echo(settings_object(server, found) if as_json else desk_text.settings(found))
+    click.echo(settings_object(server, found) if as_json else command_text.settings(found))
 
 
 @command.command("set", epilog="Example: footnote settings set 1029384756 --channel 5647382910 all --cooldown-hours 12")
@@ -108,19 +108,19 @@ def show(server: int, db: Path | None, *, as_json: bool) -> None:
 def set_(server: int, db: Path | None, **given: Any) -> None:
     """Change settings of a server, each with its row in the history; a running bot takes them up in a while."""
     if all(value in (None, ()) for value in given.values()):
-        raise click.UsageError(desk_text.NO_SETTINGS)
+        raise click.UsageError(command_text.NO_SETTINGS)
     changes = with_claims(read_settings(db).db, lambda claims: _set(claims, server, given))
-    for line in map(desk_text.setting_changed, changes):
+    for line in map(command_text.setting_changed, changes):
         click.echo(line)
     if not changes:
-        click.echo(desk_text.SET_ALREADY)
+        click.echo(command_text.SET_ALREADY)
 
 
 async def _set(claims: ClaimService, server: int, given: dict[str, Any]) -> list[SettingsChange]:
     """Set all that was given; a pack that is none is told before anything is set."""
     unknown = {*given["subscribe"], *given["unsubscribe"]} - {pack.slug for pack in claims.packs()}
     if unknown:
-        raise NotFoundError(desk_text.no_pack(min(unknown)))
+        raise NotFoundError(command_text.no_pack(min(unknown)))
     changes: list[SettingsChange] = []
     for pack in given["subscribe"]:
         changes += await claims.subscribe(server, pack, actor=ACTOR)
@@ -160,6 +160,6 @@ def history(server: int, db: Path | None, *, as_json: bool) -> None:
     """List what was set on a server, oldest first: when, who, and what it was before."""
     changes = with_claims(read_settings(db).db, lambda claims: claims.settings_history(server))
     for change in changes:
-        click.echo(setting_object(change) if as_json else desk_text.setting_changed(change))
+        click.echo(setting_object(change) if as_json else command_text.setting_changed(change))
     if not changes and not as_json:
-        click.echo(desk_text.NO_HISTORY)
+        click.echo(command_text.NO_HISTORY)

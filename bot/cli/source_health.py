@@ -8,13 +8,13 @@ from pathlib import Path
 
 import click
 
-from bot import source_health_text
 from bot.cli.importing import ImportBar
 from bot.cli.objects import source_object
 from bot.cli.opening import with_claims
 from bot.cli.options import database_option, json_option
 from bot.looking import outside
 from bot.settings import Settings, read_settings
+from bot.words import source_text
 from claims_db.errors import NotFoundError
 from claims_db.service import Checked, ClaimService, SourceEntry, SourceTurn, State
 
@@ -30,7 +30,7 @@ def list_sources(state: str | None, pack: str | None, db: Path | None, *, as_jso
     """List every source that claims cite, and how its page fares."""
     for entry in with_claims(read_settings(db).db, lambda claims: _sources(claims, pack)):
         if state is None or (entry.health and entry.health.state == state):
-            click.echo(source_object(entry) if as_json else source_health_text.listed(entry))
+            click.echo(source_object(entry) if as_json else source_text.listed(entry))
 
 
 @click.command(epilog="Example: footnote source show the-register")
@@ -41,7 +41,7 @@ def list_sources(state: str | None, pack: str | None, db: Path | None, *, as_jso
 def show(key: str, pack: str | None, db: Path | None, *, as_json: bool) -> None:
     """Show what is known of a source and its page, and when that turned."""
     for entry, turns in with_claims(read_settings(db).db, lambda claims: _shown(claims, key, pack)):
-        lines = [entry.source.title, *source_health_text.shown(entry, turns)]
+        lines = [entry.source.title, *source_text.shown(entry, turns)]
         click.echo(source_object(entry, turns) if as_json else "\n".join(lines))
 
 
@@ -64,7 +64,7 @@ def check(keys: tuple[str, ...], pack: str | None, db: Path | None, *, every: bo
         elif keys or each.now.state is not State.ALIVE:
             click.echo(f"{each.entry.source.key}: {source_health_text.fares(each.now)}")
     if not as_json:
-        click.echo(source_health_text.checked_summary(checked))
+        click.echo(source_text.checked_summary(checked))
 
 
 async def _check(

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from bot import terminal_text
 from bot.cli import chat
 from bot.settings import read_settings
+from bot.words import terminal_text
 
 
 @click.command()

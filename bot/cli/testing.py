@@ -7,13 +7,13 @@ from pathlib import Path
 
 import click
 
-from bot import line_text
 from bot.cards import broken_lines_blocks
 from bot.chat.plain import plain_block
 from bot.cli.objects import line_object
 from bot.cli.opening import opened
 from bot.cli.options import database_option, json_option
 from bot.settings import read_settings
+from bot.words import line_text
 from claims_db.errors import NotFoundError
 from claims_db.service import CheckedLine, ClaimService
 from claims_db.values import Claim

@@ -7,8 +7,8 @@ import logging
 import pytest
 from discord import app_commands
 
-from bot import discord_text
 from bot.incidents import record, told
+from bot.words import discord_text
 from claims_db.errors import ConflictError
 
 WRITTEN = "what somebody wrote"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot import line_text
+from bot.words import line_text
 from claims_db.service import CheckedLine
 from claims_db.values import (
     Citation,

@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot import living_text
 from bot.answers import Answer
 from bot.cards import Card
 from bot.living_cards import updated_answer
+from bot.words import update_text
 from claims_db.service import Headway, Update
 from claims_db.store.claim_rows.replies import Reply
 from claims_db.values import Citation, Claim, Interval, Label, Rating, Source
@@ -50,27 +50,27 @@ CHANGES = [
 
 @pytest.mark.parametrize(("after", "told"), [each[1:] for each in CHANGES], ids=[each[0] for each in CHANGES])
 def test_each_change_is_told_in_words(after: Claim, told: Sequence[str]) -> None:
-    assert living_text.updated(update(after)) == f"Updated 3 May 2026: {' '.join(told)}"
+    assert update_text.updated(update(after)) == f"Updated 3 May 2026: {' '.join(told)}"
 
 
 def test_sources_that_were_taken_away_are_counted() -> None:
     before = replace(CLAIM, citations=(*CLAIM.citations, OTHER))
-    assert living_text.updated(update(CLAIM, before)).endswith("A source was taken away.")
+    assert update_text.updated(update(CLAIM, before)).endswith("A source was taken away.")
 
 
 def test_a_long_claim_is_quoted_in_part() -> None:
     before = replace(CLAIM, text="library of Erewhon " * 40)
-    assert len(living_text.updated(update(CLAIM, before))) < 300
+    assert len(update_text.updated(update(CLAIM, before))) < 300
 
 
 def test_a_claim_that_came_back_says_so() -> None:
-    assert living_text.updated(update(was_retired=True)) == (
+    assert update_text.updated(update(was_retired=True)) == (
         "Updated 3 May 2026: The claim was withdrawn for a while, and is in use again."
     )
 
 
 def test_a_past_that_is_lost_is_no_error() -> None:
-    assert living_text.updated(update(shown=None)) == "Updated 3 May 2026: The claim was looked over."
+    assert update_text.updated(update(shown=None)) == "Updated 3 May 2026: The claim was looked over."
 
 
 def test_a_withdrawn_claim_is_shown_without_its_rating_and_sources() -> None:
@@ -80,7 +80,7 @@ def test_a_withdrawn_claim_is_shown_without_its_rating_and_sources() -> None:
     assert CLAIM.text in shown
     assert "Rated" not in shown
     assert SOURCE.title not in shown
-    assert living_text.one_line(update(retired=True), answer.card.opening) == answer.card.opening
+    assert update_text.one_line(update(retired=True), answer.card.opening) == answer.card.opening
 
 
 def test_an_answer_about_another_claim_is_not_taken() -> None:
@@ -94,7 +94,7 @@ def test_an_answer_about_another_claim_is_not_taken() -> None:
 @pytest.mark.parametrize(
     ("headway", "told"),
     [
-        (Headway(0, 0, 0), living_text.NOTHING_LEFT),
+        (Headway(0, 0, 0), update_text.NOTHING_LEFT),
         (Headway(1, 0, 0), "Done: 1 reply is up to date."),
         (Headway(1200, 1, 0), "Done: 1,200 replies are up to date. 1 was passed over: deleted, or out of my reach."),
         (Headway(0, 2, 0), "Done. 2 were passed over: deleted, or out of my reach."),
@@ -103,9 +103,9 @@ def test_an_answer_about_another_claim_is_not_taken() -> None:
     ],
 )
 def test_how_far_it_is_is_told_in_words(headway: Headway, told: str) -> None:
-    assert living_text.how_far(headway) == told
+    assert update_text.how_far(headway) == told
 
 
 @pytest.mark.parametrize(("number", "told"), [(1, "1 earlier reply shows"), (1000, "1,000 earlier replies show")])
 def test_the_question_counts(number: int, told: str) -> None:
-    assert living_text.question(number).startswith(told)
+    assert update_text.question(number).startswith(told)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.markdown import LONGEST_ADDRESS, link, plain
+from bot.words.markdown import LONGEST_ADDRESS, link, plain
 
 # What Discord gives a meaning to, wherever it stands in a line.
 MEANS_SOMETHING = re.compile(r"(?<!\\)(?:\\\\)*[*_~|`<\[\]]")

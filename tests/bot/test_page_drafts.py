@@ -9,10 +9,11 @@ from contextlib import asynccontextmanager
 import httpx
 import pytest
 
-from bot import page_drafts, page_text
+from bot import page_drafts
 from bot.draft import Draft, SourceDraft
 from bot.page_drafts import draft_of, drafted_from
 from bot.settings import Settings
+from bot.words import page_text
 from claims_db.sources.health.rules.archive import Archive
 from claims_db.sources.health.rules.rechecking import Opens
 from claims_db.sources.page.facts import PageFacts, ReviewedClaim

@@ -7,7 +7,7 @@ from enum import Enum
 
 import pytest
 
-from bot import text
+from bot.words import answer_text
 from claims_db.values import (
     AlignedWord,
     Alignment,
@@ -86,7 +86,7 @@ def verdict(
     ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_the_first_sentence_of_a_verdict(given: Verdict, sentence: str) -> None:
-    assert text.headline(given) == sentence
+    assert answer_text.headline(given) == sentence
 
 
 @pytest.mark.parametrize(
@@ -105,14 +105,14 @@ def test_an_open_question_is_answered_by_the_claim_that_it_likely_means(
         "", Label.NOT_ENOUGH_EVIDENCE, Stance.ASKS, confidence, closest=closest, silence=Silence.OPEN_QUESTION
     )
 
-    assert text.headline(asked) == sentence
-    assert (text.answered_by(asked) is None) is (sentence == text.NO_ENTRY)
+    assert answer_text.headline(asked) == sentence
+    assert (answer_text.answered_by(asked) is None) is (sentence == answer_text.NO_ENTRY)
 
 
 def test_a_long_detail_is_cut_and_many_are_left_out() -> None:
     many = tuple(Difference(DifferenceKind.NUMBER, f"{number}" * 200, "twelve\n firms") for number in range(1, 9))
 
-    sentence = text.contrast(many)
+    sentence = answer_text.contrast(many)
 
     assert sentence.count("twelve firms, not ") == 3
     assert len(sentence) < 400
@@ -140,11 +140,11 @@ def test_days_are_written_out(interval: str, written: str) -> None:
     ],
 )
 def test_when_it_happened(interval: str, sentence: str) -> None:
-    assert text.happened(claim(happened=Interval.parse(interval))) == sentence
+    assert answer_text.happened(claim(happened=Interval.parse(interval))) == sentence
 
 
 def test_when_it_happened_is_not_made_up() -> None:
-    assert text.happened(claim()) == (
+    assert answer_text.happened(claim()) == (
         "The store knows no day on which it happened. As of 18 March 2021, the sources say so."
     )
 
@@ -152,18 +152,18 @@ def test_when_it_happened_is_not_made_up() -> None:
 def test_a_claim_without_any_day_says_so() -> None:
     undated = claim(source=Source("k", "Title", "Publisher"))
 
-    assert text.standing(undated) == "No day known. Rated true."
-    assert text.publication(undated.citations[0]) == "Publisher"
+    assert answer_text.standing(undated) == "No day known. Rated true."
+    assert answer_text.publication(undated.citations[0]) == "Publisher"
 
 
 @pytest.mark.parametrize(("found", "start"), [(0, "There is no entry"), (1, "There is one"), (3, "These are 3")])
 def test_how_much_is_known_about_a_topic(found: int, start: str) -> None:
-    assert text.known_about("pandas", found).startswith(start)
+    assert answer_text.known_about("pandas", found).startswith(start)
 
 
 def test_a_close_claim_says_what_differs_or_that_it_is_another() -> None:
-    assert text.near_miss(Match(claim(), 0.5, (NUMBER,))) == "The source says twelve, not eleven."
-    assert "not surely the same statement" in text.near_miss(Match(claim(), 0.5))
+    assert answer_text.near_miss(Match(claim(), 0.5, (NUMBER,))) == "The source says twelve, not eleven."
+    assert "not surely the same statement" in answer_text.near_miss(Match(claim(), 0.5))
 
 
 def test_the_reasons_name_words_details_and_what_would_have_stopped_the_answer() -> None:
@@ -179,7 +179,8 @@ def test_the_reasons_name_words_details_and_what_would_have_stopped_the_answer()
     )
 
     sections = {
-        each.title: each.lines for each in text.why(verdict(Label.REFUTED, Rating.TRUE, NUMBER, evidence=evidence))
+        each.title: each.lines
+        for each in answer_text.why(verdict(Label.REFUTED, Rating.TRUE, NUMBER, evidence=evidence))
     }
 
     assert sections["Compared with"] == ("The library of Erewhon closed",)
@@ -192,17 +193,19 @@ def test_the_reasons_name_words_details_and_what_would_have_stopped_the_answer()
 def test_without_a_claim_the_reason_is_why_there_is_none() -> None:
     nothing = Verdict("", Label.NOT_ENOUGH_EVIDENCE, Stance.ASSERTS, 0)
 
-    assert text.why_opening(nothing) == text.NO_ENTRY
-    assert text.why(nothing) == (text.Section("Why there is no answer", (text.SILENCE_WORDS[Silence.NO_MATCH],)),)
+    assert answer_text.why_opening(nothing) == answer_text.NO_ENTRY
+    assert answer_text.why(nothing) == (
+        answer_text.Section("Why there is no answer", (answer_text.SILENCE_WORDS[Silence.NO_MATCH],)),
+    )
 
 
 @pytest.mark.parametrize(
     ("table", "kinds"),
     [
-        (text.RATING_WORDS, Rating),
-        (text.LABEL_WORDS, Label),
-        (text.SILENCE_WORDS, Silence),
-        (text.KIND_WORDS, DifferenceKind),
+        (answer_text.RATING_WORDS, Rating),
+        (answer_text.LABEL_WORDS, Label),
+        (answer_text.SILENCE_WORDS, Silence),
+        (answer_text.KIND_WORDS, DifferenceKind),
     ],
 )
 def test_every_kind_has_words(table: dict[object, str], kinds: type[Enum]) -> None:

@@ -9,7 +9,7 @@ import discord
 import pytest
 import simcord
 
-from bot import claim_text, discord_text, text
+from bot.words import answer_text, claim_text, discord_text
 from claims_db.engine.chatter import everyday_lines
 from claims_db.service import ChangeKind, ResemblanceKind
 from claims_db.values import Interval, Rating
@@ -298,7 +298,7 @@ class TestAdd:
         assert "](https://evil" not in everything
         assert "@everyone" not in everything
         assert "@here" not in everything
-        assert text.RATING_WORDS[Rating.FALSE] in everything
+        assert answer_text.RATING_WORDS[Rating.FALSE] in everything
 
     async def test_it_belongs_to_servers(self, world: World) -> None:
         result = await world.member.user.slash("claim add")

@@ -10,8 +10,8 @@ import httpx
 import pytest
 import simcord
 
-from bot import claim_text, discord_text
 from bot.settings import Settings
+from bot.words import claim_text, discord_text
 from claims_db.sources.health.rules.archive import Archive
 from claims_db.sources.health.rules.rechecking import Opens
 from claims_db.sources.web.fetching import Fetcher

@@ -5,7 +5,7 @@ from __future__ import annotations
 import discord
 import pytest
 
-from bot import discord_text
+from bot.words import discord_text
 
 from ..world import TRUE, WRONG_NUMBER, World, only, shown
 

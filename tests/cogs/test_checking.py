@@ -7,7 +7,7 @@ from dataclasses import replace
 import discord
 import pytest
 
-from bot import discord_text, text
+from bot.words import answer_text, discord_text
 from claims_db.values import Rating
 
 from ..world import NO_MATCH, TRUE, WRONG_NUMBER, World, labels, only, shown
@@ -65,7 +65,7 @@ async def test_two_claims_that_fit_as_well_are_both_named(world: World) -> None:
 
     result = await world.member.slash(world.channel, "check", text="the old harbour crane was built in portmere")
 
-    assert text.FITS_AS_WELL in shown(result.response)
+    assert answer_text.FITS_AS_WELL in shown(result.response)
     assert shown(result.response).count(said) == 2
 
 
@@ -89,7 +89,7 @@ async def test_a_check_works_in_a_private_message(world: World) -> None:
 async def test_a_check_without_a_match_is_honest(world: World) -> None:
     result = await world.member.slash(world.channel, "check", text=NO_MATCH)
 
-    assert shown(result.response).startswith(text.NO_ENTRY)
+    assert shown(result.response).startswith(answer_text.NO_ENTRY)
     assert discord_text.SUGGEST_IN_SERVER in shown(result.response)
 
 
@@ -98,7 +98,9 @@ async def test_odd_input_gets_a_clear_answer(world: World, name: str) -> None:
     result = await world.member.slash(world.channel, "check", text=BAD_INPUT[name])
 
     assert result.response is not None
-    expected = {discord_text.NOTHING_TO_CHECK} if name in NO_WORDS else {text.NO_ENTRY, discord_text.NOTHING_TO_CHECK}
+    expected = (
+        {discord_text.NOTHING_TO_CHECK} if name in NO_WORDS else {answer_text.NO_ENTRY, discord_text.NOTHING_TO_CHECK}
+    )
     assert result.response.content in expected
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import simcord
 
-from bot import discord_text
+from bot.words import discord_text
 
 from ..desk import LIBRARY
 from ..world import World, only, shown

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot import discord_text, text
+from bot.words import answer_text, discord_text
 from claims_db.values import ClaimKey
 
 from ..world import NO_MATCH, TRUE, WRONG_NUMBER, World, labels, only, shown
@@ -69,15 +69,15 @@ async def test_somebody_who_talks_to_the_bot_in_a_watched_channel_gets_one_answe
 @pytest.mark.parametrize(
     ("message", "answer"),
     [
-        ("hello", text.GREETING),
-        ("thanks!", text.THANKS),
-        ("bye", text.FAREWELL),
+        ("hello", answer_text.GREETING),
+        ("thanks!", answer_text.THANKS),
+        ("bye", answer_text.FAREWELL),
         ("help", discord_text.HELP_IN_SERVER),
         ("that's wrong", discord_text.DISPUTE_IN_SERVER),
-        ("", text.NOTHING_ASKED),
-        ("😀😀", text.NOTHING_ASKED),
-        ("source?", text.NO_CARD),
-        ("is this true?", text.NOTHING_ASKED),
+        ("", answer_text.NOTHING_ASKED),
+        ("😀😀", answer_text.NOTHING_ASKED),
+        ("source?", answer_text.NO_CARD),
+        ("is this true?", answer_text.NOTHING_ASKED),
     ],
 )
 async def test_small_talk_gets_a_short_answer(world: World, message: str, answer: str) -> None:
@@ -206,7 +206,7 @@ async def test_a_claim_that_was_retired_is_spoken_of_no_more(world: World) -> No
 
     await world.member.send(world.channel, "source?", reply_to=world.said()[-1])
 
-    assert world.said()[-1].content == text.CLAIM_GONE
+    assert world.said()[-1].content == answer_text.CLAIM_GONE
 
 
 async def test_a_claim_of_a_pack_given_up_is_spoken_of_no_more(world: World) -> None:
@@ -215,7 +215,7 @@ async def test_a_claim_of_a_pack_given_up_is_spoken_of_no_more(world: World) -> 
 
     await world.member.send(world.channel, "source?", reply_to=world.said()[-1])
 
-    assert world.said()[-1].content == text.CLAIM_GONE
+    assert world.said()[-1].content == answer_text.CLAIM_GONE
 
 
 @pytest.mark.parametrize("question", ["is this true?", "source?", ""], ids=["true", "source", "bare mention"])
@@ -248,7 +248,7 @@ async def test_a_picture_cannot_be_checked(world: World) -> None:
 
     await world.member.send(world.channel, f"{world.mention} is this true?", reply_to=message)
 
-    assert only(world.said()).content == text.UNREADABLE
+    assert only(world.said()).content == answer_text.UNREADABLE
 
 
 async def test_looking_back_where_the_bot_may_not_read_is_honest(world: World) -> None:
@@ -257,7 +257,7 @@ async def test_looking_back_where_the_bot_may_not_read_is_honest(world: World) -
 
     await world.member.send(channel, f"{world.mention} is this true?")
 
-    assert only(world.said(channel)).content == text.NOTHING_ASKED
+    assert only(world.said(channel)).content == answer_text.NOTHING_ASKED
 
 
 async def test_a_failure_is_told_with_the_number_that_the_log_has(

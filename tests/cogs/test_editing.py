@@ -9,7 +9,7 @@ import discord
 import pytest
 import simcord
 
-from bot import claim_text, discord_text
+from bot.words import claim_text, discord_text
 from claims_db.errors import StoreError
 from claims_db.service import ChangeKind
 from claims_db.values import Claim, Interval, Rating

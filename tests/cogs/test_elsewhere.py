@@ -11,8 +11,8 @@ import pytest
 import simcord
 from pydantic import SecretStr
 
-from bot import claim_text, discord_text, elsewhere_text, privacy_text
 from bot.settings import Settings
+from bot.words import claim_text, discord_text, elsewhere_text, privacy_text
 from claims_db.sources import elsewhere
 from claims_db.sources.web.fetching import Fetcher
 

@@ -7,7 +7,7 @@ import asyncio
 import pytest
 import simcord
 
-from bot import text
+from bot.words import answer_text
 from claims_db.service import Mode
 
 from ..world import NO_MATCH, TRUE, WRONG_NUMBER, World, labels, only, shown
@@ -73,7 +73,7 @@ async def test_an_edited_question_is_answered_anew(world: World) -> None:
     await world.member.edit(message, f"{world.mention} thanks")
 
     reply = only(world.said())
-    assert shown(reply) == text.THANKS
+    assert shown(reply) == answer_text.THANKS
     assert labels(reply) == []
 
 

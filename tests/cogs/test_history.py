@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot import claim_text, discord_text
-from bot.claim_differences import contrasted
+from bot.words import claim_text, discord_text
+from bot.words.claim_changes import contrasted
 from claims_db.service import ChangeKind
 from claims_db.values import Claim, Rating
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot import discord_text
+from bot.words import discord_text
 
 from ..world import TRUE, World, shown
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 import simcord
 
-from bot import discord_text
+from bot.words import discord_text
 from claims_db.service import ChangeKind
 
 from ..world import World, labels, only, shown

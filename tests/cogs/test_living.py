@@ -14,7 +14,7 @@ import simcord
 from simcord.backend.models import Overwrite
 from simcord.enums import OverwriteType
 
-from bot import claim_text, living_text, text
+from bot.words import answer_text, claim_text, update_text
 from claims_db.service import Headway, Mode
 from claims_db.values import Claim, Rating
 from cogs.living import updater
@@ -88,19 +88,19 @@ class TestAsking:
         await told(world, 3)
 
         result = response(await world.moderator.slash(world.channel, "claim retire", name=claim.slug))
-        assert living_text.question(3) in shown(result)
+        assert update_text.question(3) in shown(result)
         assert labels(result)[-2:] == ["Update", "Leave as they are"]
         assert edited(world) == {}
 
         started = response(await world.moderator.click(result, label="Update"))
-        assert shown(started) == living_text.started(Headway(0, 0, 3))
+        assert shown(started) == update_text.started(Headway(0, 0, 3))
         await rounds(world, 4)
 
         assert withdrawn(world.said()) == [True] * 3
         assert all(LIBRARY in shown(message) for message in world.said())
         told_later = world.bodies("PATCH", f"/messages/{started.id}")
         assert isinstance(told_later[-1], dict)
-        assert told_later[-1].items() >= {"content": living_text.finished(Headway(3, 0, 0)), "components": []}.items()
+        assert told_later[-1].items() >= {"content": update_text.finished(Headway(3, 0, 0)), "components": []}.items()
 
     async def test_an_edit_by_form_asks_too(self, world: World, claim: Claim) -> None:
         await told(world, 1)
@@ -112,7 +112,7 @@ class TestAsking:
         await rounds(world, 2)
 
         reply = only(world.said())
-        assert reply.content == text.rated(replace(claim, rating=Rating.FALSE))
+        assert reply.content == answer_text.rated(replace(claim, rating=Rating.FALSE))
         assert "It is rated false now, not true." in shown(reply)
         assert labels(reply) == ["Why this?", "Take back"]
 
@@ -128,14 +128,14 @@ class TestAsking:
 
         left = response(await world.moderator.click(result, label="Leave as they are"))
         await rounds(world, 2)
-        assert shown(left) == living_text.LEFT
+        assert shown(left) == update_text.LEFT
         assert shown(only(world.said())) == before
 
         restored = response(await world.moderator.slash(world.channel, "claim restore", name=claim.slug))
         assert "earlier repl" not in shown(restored)  # it is as that reply shows it again
         await rated(world, claim, Rating.FALSE)
         again = response(await world.moderator.slash(world.channel, "claim retire", name=claim.slug))
-        assert living_text.question(1) in shown(again)
+        assert update_text.question(1) in shown(again)
 
     async def test_how_far_it_is(self, world: World, claim: Claim) -> None:
         await told(world, 3)
@@ -144,7 +144,7 @@ class TestAsking:
         await rounds(world, 1)
 
         far = response(await world.moderator.click(started, label="How far?"))
-        assert shown(far) == living_text.how_far(Headway(2, 0, 1)) == "2 of 3 done."
+        assert shown(far) == update_text.how_far(Headway(2, 0, 1)) == "2 of 3 done."
 
         await rounds(world, 2)
         far = response(await world.moderator.click(far, label="How far?"))
@@ -179,7 +179,7 @@ class TestAsking:
 
         for label in ("Update", "Leave as they are"):
             refused = response(await other.moderator.click(result, label=label))
-            assert shown(refused) == living_text.GONE
+            assert shown(refused) == update_text.GONE
         await rounds(world, 2)
         assert withdrawn(world.said()) == [False]
 
@@ -309,7 +309,7 @@ class TestHowItGoesOn:
 
         await world.member.send(world.channel, f"{world.mention} hello")
 
-        assert world.said()[-1].content == text.GREETING
+        assert world.said()[-1].content == answer_text.GREETING
 
     async def test_the_newest_change_wins(self, world: World, claim: Claim) -> None:
         await told(world, 3)
@@ -329,7 +329,7 @@ class TestHowItGoesOn:
 
         result = response(await world.moderator.slash(world.channel, "claim retire", name=claim.slug))
 
-        assert living_text.underway(3) in shown(result)
+        assert update_text.underway(3) in shown(result)
         assert labels(result)[-1] == "How far?"
         await rounds(world, 4)
         assert withdrawn(world.said()) == [True] * 3

@@ -7,7 +7,7 @@ import asyncio
 import pytest
 import simcord
 
-from bot import privacy_text
+from bot.words import privacy_text
 from claims_db.service import Holdings, Mode, Suggestion
 
 from ..desk import response

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 import simcord
 
-from bot import claim_text, discord_text, queue_text
+from bot.words import claim_text, discord_text, queue_text
 from claims_db.service import ChangeKind
 from claims_db.store.claim_rows import queue
 from claims_db.values import Rating

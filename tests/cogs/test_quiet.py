@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot import panel_text
+from bot.words import settings_text
 
 from ..world import NO_MATCH, TRUE, WRONG_NUMBER, World, labels, only, shown
 
@@ -63,7 +63,7 @@ async def test_a_claim_that_is_gone_is_told(world: World) -> None:
 
     result = await world.member.click(only(world.said()), label="Show source")
 
-    assert shown(result.response) == panel_text.SOURCE_GONE
+    assert shown(result.response) == settings_text.SOURCE_GONE
 
 
 async def test_a_claim_that_changed_is_shown_as_it_is_now(world: World) -> None:

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 import simcord
 
-from bot import discord_text, panel_text
 from bot.settings import Settings
+from bot.words import discord_text, settings_text
 from claims_db.service import Mode
 
 from ..world import TRUE, WRONG_NUMBER, World, chosen, control, only, parts, shown
@@ -110,7 +110,7 @@ async def test_a_forum_is_watched_through_its_threads(world: World) -> None:
 
     await panel.choose("mode:", "all")
 
-    assert panel_text.NO_WRITING not in panel.words
+    assert settings_text.NO_WRITING not in panel.words
     assert world.bot.claims.mode(world.guild.id, forum.id) is Mode.ALL
 
 
@@ -118,11 +118,11 @@ async def test_a_channel_where_the_bot_may_not_write_is_told(world: World) -> No
     closed = world.closed("read-only", send_messages=False)
     panel = await opened(world)
     await panel.choose("channel", closed)
-    assert panel_text.NO_WRITING not in panel.words
+    assert settings_text.NO_WRITING not in panel.words
 
     await panel.choose("mode:", "all")
 
-    line = next(line for line in panel.words.splitlines() if panel_text.NO_WRITING in line)
+    line = next(line for line in panel.words.splitlines() if settings_text.NO_WRITING in line)
     assert "read-only" in line
 
 
@@ -133,7 +133,7 @@ async def test_many_channels_fit(world: World) -> None:
 
     panel = await opened(world)
 
-    assert panel_text.more_channels(25) in panel.words
+    assert settings_text.more_channels(25) in panel.words
     assert len(panel.words) <= 4000
 
 
@@ -255,11 +255,11 @@ class TestLogChannel:
         log = world.guild.create_text_channel("log")
         panel = await opened(world)
         await panel.choose("log", log)
-        assert panel_text.logged_in("#log") in panel.words
+        assert settings_text.logged_in("#log") in panel.words
 
         await panel.choose("log")
 
-        assert panel_text.NO_LOG in panel.words
+        assert settings_text.NO_LOG in panel.words
         assert world.bot.claims.settings(world.guild.id).desk.log_channel is None
 
     async def test_one_that_the_bot_may_not_write_in_is_told(self, world: World) -> None:
@@ -268,7 +268,7 @@ class TestLogChannel:
 
         await panel.choose("log", closed)
 
-        assert panel_text.log_closed("#log") in panel.words
+        assert settings_text.log_closed("#log") in panel.words
         assert world.said(closed) == []
 
     async def test_one_that_was_removed_is_told(self, world: World) -> None:
@@ -279,7 +279,7 @@ class TestLogChannel:
 
         await panel.choose("style", "line")
 
-        assert panel_text.LOG_GONE in panel.words
+        assert settings_text.LOG_GONE in panel.words
         assert world.bot.claims.settings(world.guild.id).desk.log_channel is None
         assert world.bot.claims.settings(world.guild.id).desk.quiet
 
@@ -298,11 +298,11 @@ class TestRemoved:
 
         panel = await opened(world)
 
-        assert panel_text.channels_gone(1) in panel.words
+        assert settings_text.channels_gone(1) in panel.words
         assert world.bot.claims.settings(world.guild.id).channels == {world.channel.id: Mode.ALL}
         done = await world.bot.claims.settings_history(world.guild.id)
         assert history(done)[-1] == ("footnote", f"channels.{gone.id}", "all", None)
-        assert panel_text.channels_gone(1) not in (await opened(world)).words
+        assert settings_text.channels_gone(1) not in (await opened(world)).words
 
     async def test_a_removed_role_leaves_the_panel_with_a_word(self, world: World) -> None:
         role = world.guild.create_role("helpers")
@@ -313,7 +313,7 @@ class TestRemoved:
 
         panel = await opened(world)
 
-        assert panel_text.roles_gone(1) in panel.words
+        assert settings_text.roles_gone(1) in panel.words
         assert panel.chosen("roles") == []
 
     async def test_a_channel_that_goes_while_its_mode_is_being_chosen(self, world: World) -> None:
@@ -325,7 +325,7 @@ class TestRemoved:
 
         await panel.choose("mode:", "all")
 
-        assert panel_text.CHANNEL_GONE in panel.words
+        assert settings_text.CHANNEL_GONE in panel.words
         assert world.bot.claims.settings(world.guild.id).channels == {}
 
 
@@ -357,14 +357,14 @@ class TestTwoAtOnce:
 
 async def test_second_approval_goes_to_what_the_button_said(world: World) -> None:
     one, two = await opened(world), await opened(world)
-    assert panel_text.APPROVAL_OFF in one.words
+    assert settings_text.APPROVAL_OFF in one.words
 
-    await one.actor.click(one.message.message, label=panel_text.SWITCH_ON)
-    await two.actor.click(two.message.message, label=panel_text.SWITCH_ON)
+    await one.actor.click(one.message.message, label=settings_text.SWITCH_ON)
+    await two.actor.click(two.message.message, label=settings_text.SWITCH_ON)
 
-    assert panel_text.APPROVAL_ON in two.words
+    assert settings_text.APPROVAL_ON in two.words
     assert world.bot.claims.settings(world.guild.id).desk.second_approval
-    await two.actor.click(two.message.message, label=panel_text.SWITCH_OFF)
+    await two.actor.click(two.message.message, label=settings_text.SWITCH_OFF)
     assert not world.bot.claims.settings(world.guild.id).desk.second_approval
 
 
@@ -402,7 +402,7 @@ class TestWhoMay:
         await panel.choose("roles", role)
 
         assert "@helpers" in panel.words.replace("\u200b", "")
-        assert panel_text.HIDDEN_FROM_ROLES in panel.words
+        assert settings_text.HIDDEN_FROM_ROLES in panel.words
         theirs = await opened(world, helper)
         await theirs.choose("style", "line")
         assert world.bot.claims.settings(world.guild.id).desk.quiet
@@ -414,7 +414,7 @@ class TestWhoMay:
         result = await world.member.slash(world.channel, "claim add")
 
         said = shown(result.response)
-        assert said.replace("\u200b", "") == panel_text.moderators_only(["@here", "keepers"])
+        assert said.replace("\u200b", "") == settings_text.moderators_only(["@here", "keepers"])
         assert "@here" not in said
 
     async def test_who_lost_the_right_half_way_is_told_and_changes_nothing(self, world: World) -> None:
@@ -433,7 +433,7 @@ class TestWhoMay:
 
         await panel.choose("roles", world.guild.roles["@everyone"])
 
-        assert panel_text.EVERYONE_IS_NO_ROLE in panel.words.replace("\u200b", "")
+        assert settings_text.EVERYONE_IS_NO_ROLE in panel.words.replace("\u200b", "")
         assert world.bot.claims.settings(world.guild.id).desk.roles == frozenset()
 
 
@@ -456,7 +456,7 @@ class TestWithoutMessageContent:
 
         await panel.choose("mode:", mode)
 
-        assert (panel_text.CANNOT_READ in panel.words) is warned
+        assert (settings_text.CANNOT_READ in panel.words) is warned
 
 
 async def test_servers_set_things_for_themselves_alone(world: World) -> None:

@@ -13,8 +13,8 @@ import httpx
 import pytest
 import simcord
 
-from bot import living_text, source_health_text
 from bot.settings import Settings
+from bot.words import source_text, update_text
 from claims_db.service import State
 from claims_db.sources.health.rules.archive import Archive
 from claims_db.sources.health.rules.rechecking import Checked, Opens
@@ -178,7 +178,7 @@ class TestCommands:
 
         result = await world.moderator.slash(world.channel, "source replace", name="gazette", address=NEW)
 
-        assert living_text.question(1) in shown(result.response)
+        assert update_text.question(1) in shown(result.response)
 
     async def test_a_named_address_is_normalised(self, world: World) -> None:
         await add(world)
@@ -192,7 +192,7 @@ class TestCommands:
 
         result = await world.moderator.slash(world.channel, "source replace", name="gazette")
 
-        assert shown(result.response) == source_health_text.NOWHERE
+        assert shown(result.response) == source_text.NOWHERE
 
     @pytest.mark.parametrize("address", ["file:///etc/passwd", "http://user:word@gazette.example/", "gazette"])
     async def test_what_is_no_public_page_is_refused(self, world: World, address: str) -> None:
@@ -210,7 +210,7 @@ class TestCommands:
 
         result = await world.moderator.slash(world.channel, "source replace", name="gazette", address=NEW)
 
-        assert shown(result.response) == source_health_text.TWO_NEEDED
+        assert shown(result.response) == source_text.TWO_NEEDED
         assert world.own_claims()[0].citations[0].source.url == OLD
 
     async def test_a_source_of_a_pack_stays_as_it_is(self, world: World) -> None:
@@ -218,7 +218,7 @@ class TestCommands:
 
         result = await world.moderator.slash(world.channel, "source replace", name=key, address=NEW)
 
-        assert shown(result.response) == source_health_text.NOT_OWN
+        assert shown(result.response) == source_text.NOT_OWN
 
     @pytest.mark.parametrize("command", ["show", "check", "replace"])
     async def test_another_servers_source_is_not_there(self, simcord_env: simcord.Env, command: str) -> None:

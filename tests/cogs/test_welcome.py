@@ -6,8 +6,8 @@ import discord
 import pytest
 import simcord
 
-from bot import discord_text
 from bot.settings import Settings
+from bot.words import discord_text
 from claims_db.service import Mode
 
 from ..world import WRONG_NUMBER, World, labels, only, shown

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot import discord_text
 from bot.settings import Settings
+from bot.words import discord_text
 
 from ..cogs.test_welcome import join
 from ..desk import LIBRARY, previewed

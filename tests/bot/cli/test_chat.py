@@ -12,7 +12,7 @@ from pathlib import Path
 import pexpect
 import pytest
 
-from bot import terminal_text, text
+from bot.words import answer_text, terminal_text
 
 from .conftest import MOON, Footnote, Program
 
@@ -27,7 +27,7 @@ def blocks(output: str) -> list[str]:
 def test_each_line_gets_one_block_of_plain_text(run: Footnote) -> None:
     result = run("chat", given="hello\n\nChina banned the audio app Clubhouse.\nthanks!\n")
     first, second, third = blocks(result.stdout)
-    assert [first, third] == [text.GREETING, text.THANKS]
+    assert [first, third] == [answer_text.GREETING, answer_text.THANKS]
     assert second.splitlines()[:3] == [
         "The source agrees.",
         "“China banned the audio app Clubhouse.”",
@@ -81,9 +81,9 @@ def test_an_unknown_topic_is_no_entry(run: Footnote) -> None:
         pytest.param("/source no-such", "There is no claim 'no-such' here.", id="source of no claim"),
         pytest.param("/help", terminal_text.HELP, id="help"),
         pytest.param("help", terminal_text.HELP, id="help in words"),
-        pytest.param("/quit", text.FAREWELL, id="quit"),
+        pytest.param("/quit", answer_text.FAREWELL, id="quit"),
         pytest.param("you are wrong", terminal_text.DISPUTE, id="dispute"),
-        pytest.param("🔥", text.NOTHING_ASKED, id="nothing in words"),
+        pytest.param("🔥", answer_text.NOTHING_ASKED, id="nothing in words"),
         pytest.param("/sorce", "There is no command /sorce. Did you mean /source? /help lists them all.", id="typo"),
         pytest.param("/xyzzy", "There is no command /xyzzy. /help lists them all.", id="unknown command"),
         pytest.param("/", "There is no command /. /help lists them all.", id="lone slash"),
@@ -123,7 +123,7 @@ def test_help_names_every_command(run: Footnote) -> None:
 
 @pytest.mark.parametrize("leaving", ["/quit", "bye"])
 def test_nothing_is_answered_after_leaving(run: Footnote, leaving: str) -> None:
-    assert blocks(run("chat", given=f"{leaving}\nhello\n").stdout) == [text.FAREWELL]
+    assert blocks(run("chat", given=f"{leaving}\nhello\n").stdout) == [answer_text.FAREWELL]
 
 
 def test_a_long_list_says_how_much_more_there_is(run: Footnote, tmp_path: Path) -> None:
@@ -217,14 +217,14 @@ def test_commands_and_names_are_completed(screen: pexpect.spawn[str]) -> None:
 
 
 def test_earlier_lines_come_back_with_the_arrow(screen: pexpect.spawn[str]) -> None:
-    said(screen, "thank you", until=text.THANKS)
+    said(screen, "thank you", until=answer_text.THANKS)
     screen.expect(PROMPT)
-    assert text.THANKS in said(screen, "\x1b[A", until=text.THANKS)
+    assert answer_text.THANKS in said(screen, "\x1b[A", until=answer_text.THANKS)
 
 
 def test_an_empty_line_is_no_message(screen: pexpect.spawn[str]) -> None:
     screen.send("\r  \r")
-    assert text.NOTHING_ASKED not in said(screen, "thank you", until=text.THANKS)
+    assert answer_text.NOTHING_ASKED not in said(screen, "thank you", until=answer_text.THANKS)
 
 
 @pytest.mark.parametrize(
@@ -232,8 +232,8 @@ def test_an_empty_line_is_no_message(screen: pexpect.spawn[str]) -> None:
     [
         pytest.param(["\x04"], None, id="Ctrl-D"),
         pytest.param(["half a line\x03", "\x03"], "once more, to leave", id="Ctrl-C twice"),
-        pytest.param(["/quit\r"], text.FAREWELL, id="quit"),
-        pytest.param(["goodbye\r"], text.FAREWELL, id="goodbye"),
+        pytest.param(["/quit\r"], answer_text.FAREWELL, id="quit"),
+        pytest.param(["goodbye\r"], answer_text.FAREWELL, id="goodbye"),
     ],
 )
 def test_leaving_ends_well(screen: pexpect.spawn[str], keys: list[str], seen: str | None) -> None:
@@ -252,4 +252,4 @@ def test_one_interrupt_only_empties_the_line(screen: pexpect.spawn[str]) -> None
     screen.send("half a line\x03")
     screen.expect("once more, to leave")
     screen.expect(PROMPT)
-    assert text.THANKS in said(screen, "thanks", until=text.THANKS)
+    assert answer_text.THANKS in said(screen, "thanks", until=answer_text.THANKS)

@@ -10,9 +10,9 @@ import httpx
 import pytest
 from click.testing import CliRunner, Result
 
-from bot import elsewhere_text
 from bot.cli.main import footnote
 from bot.settings import Settings
+from bot.words import elsewhere_text
 from claims_db.sources.web.fetching import Fetcher
 
 from .conftest import Footnote

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import terminal_text
+from bot.words import terminal_text
 
 from .conftest import Footnote
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
-from bot.discord_text import MODE_WORDS, MODERATORS_ONLY, hours
-from bot.text import shortened
+from bot.words.answer_text import shortened
+from bot.words.discord_text import MODE_WORDS, MODERATORS_ONLY, hours
 from claims_db.service import Mode, Setting, SettingsChange
 
 # --- who moderates --------------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import takewhile
 
-from bot.text import shortened
+from bot.words.answer_text import shortened
 from claims_db.service import FieldChange
 
 LONGEST_SHOWN_WHOLE = 160

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.text import shortened
+from bot.words.answer_text import shortened
 from claims_db.files.importing import ImportReport
 
 # --- getting on Discord ---------------------------------------------------------------------------------------------

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
-from bot.discord_text import hours
-from bot.text import shortened
+from bot.words.answer_text import shortened
+from bot.words.discord_text import hours
 from claims_db.service import ChangeKind, Setting, SettingsChange
 from claims_db.values import Claim
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from bot.text import RATING_WORDS, day, happened, shortened, speaks_for
+from bot.words.answer_text import RATING_WORDS, day, happened, shortened, speaks_for
 from claims_db.service import Headway, Update
 from claims_db.values import Claim
 

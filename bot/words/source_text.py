@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.text import day
+from bot.words.answer_text import day
 from claims_db.service import Checked, SourceEntry, SourceTurn, State
 from claims_db.sources.health.rules.rules import FAILURES_UNTIL_GONE, Health
 from claims_db.values import Source

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.text import shortened
+from bot.words.answer_text import shortened
 from claims_db.service import ChangeKind, Queued, QueuedKind
 from claims_db.values import Claim
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.text import day, shortened
+from bot.words.answer_text import day, shortened
 from claims_db.service import ChangeKind, ResemblanceKind
 from claims_db.values import Claim, Rating
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.claim_text import KIND_WORDS, moment
-from bot.text import RATING_WORDS, shortened
+from bot.words.answer_text import RATING_WORDS, shortened
+from bot.words.claim_text import KIND_WORDS, moment
 from claims_db.service import Change, FieldChange, Resemblance, ResemblanceKind
 
 LONGEST_VALUE = 600

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.visible import visible
+from bot.words.visible import visible
 from claims_db.errors import FootnoteError
 from claims_db.sources.page.facts import PageFacts
 from claims_db.values import Interval

@@ -6,8 +6,8 @@ from urllib.parse import quote
 
 import regex
 
-from bot.text import shortened
-from bot.visible import visible
+from bot.words.answer_text import shortened
+from bot.words.visible import visible
 
 # A link that is longer is not worth its place in an embed of 4,096 characters.
 LONGEST_ADDRESS = 1000
