@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import discord
 
-from bot import cards
 from bot.addressing import addressed, by_person, replied_to
-from bot.cards import Card, short_card
+from bot.cards.card import card
+from bot.cards.card.card import Card, short_card
 from bot.conversation import Intent, Turn, read
 from bot.recent import Recent
 from bot.words import answer_text, discord_text, privacy_text
@@ -89,7 +89,7 @@ class Answers:
         verdict = self._claims.check(Message(words, message.created_at), self.scope(message))
         hint = discord_text.SUGGEST_IN_SERVER if message.guild else discord_text.SUGGEST_IN_DM
         shown = answer_text.answered_by(verdict)
-        return Answer(cards.verdict_card(verdict, hint), shown.key if shown else None, verdict)
+        return Answer(card.verdict_card(verdict, hint), shown.key if shown else None, verdict)
 
     def scope(self, where: discord.Message | discord.Interaction) -> Scope:
         """The claims that are seen in the server, or in a private message."""
@@ -118,10 +118,8 @@ class Answers:
                 return Answer(short_card(answer_text.SMALL_TALK[intent]))
 
     def _about(self, turn: Turn, message: discord.Message) -> Answer:
-        found = [
-            match.claim for match in self._claims.search(turn.about, self.scope(message), cards.MOST_ABOUT_A_TOPIC)
-        ]
-        return Answer(cards.topic_card(turn.about, found), found[0].key if found else None)
+        found = [match.claim for match in self._claims.search(turn.about, self.scope(message), card.MOST_ABOUT_A_TOPIC)]
+        return Answer(card.topic_card(turn.about, found), found[0].key if found else None)
 
     def _points_to_person(self, message: discord.Message) -> bool:
         original = replied_to(message)
@@ -154,7 +152,7 @@ class Answers:
         claim = self.claim(reply, self.scope(message))
         if claim is None:
             return Answer(short_card(answer_text.CLAIM_GONE))
-        card = cards.when_card(claim) if intent is Intent.WHEN else cards.sources_card(claim)
+        card = card.when_card(claim) if intent is Intent.WHEN else card.sources_card(claim)
         return Answer(card, claim.key, self.reasons.get(reply.reply_id))
 
     async def _card_meant(self, message: discord.Message) -> Reply | None:
@@ -176,7 +174,7 @@ class Answers:
 
     async def _why(self, reply: Reply, channel: discord.abc.Messageable) -> Answer:
         verdict = await self.verdict_behind(reply.reply_id, reply.message_id, channel)
-        card = cards.why_card(verdict) if verdict else short_card(discord_text.REASONS_GONE)
+        card = card.why_card(verdict) if verdict else short_card(discord_text.REASONS_GONE)
         return Answer(card, reply.claim, verdict)
 
     def claim(self, reply: Reply, scope: Scope) -> Claim | None:
@@ -210,8 +208,8 @@ class Answers:
         if isinstance(where.channel, discord.abc.Messageable):
             verdict = await self.verdict_behind(reply_id, reply.message_id, where.channel)
         if verdict is None or verdict.claim != claim:
-            return Answer(cards.sources_card(claim), claim.key)
-        return Answer(cards.verdict_card(verdict, ""), claim.key, verdict)
+            return Answer(card.sources_card(claim), claim.key)
+        return Answer(card.verdict_card(verdict, ""), claim.key, verdict)
 
     async def again(self, message: discord.Message) -> Answer | None:
         """The answer that a message gets by itself, whoever asks; None where it states nothing, or may not be checked.

@@ -8,7 +8,7 @@ from typing import cast
 import discord
 from discord import ui
 
-from bot.cards import short_card, why_card
+from bot.cards.card.card import short_card, why_card
 from bot.client import Footnote
 from bot.incidents import guarded
 from bot.replies import body

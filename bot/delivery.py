@@ -9,7 +9,7 @@ import discord
 from bot.addressing import addressed
 from bot.answers import Answer
 from bot.buttons import answer_buttons, no_buttons, quiet_buttons
-from bot.cards import Card, short_card
+from bot.cards.card.card import Card, short_card
 from bot.client import Footnote
 from bot.replies import Body, body
 from claims_db.service import Reply

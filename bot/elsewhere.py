@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 
-from bot.cards import Block, Card, Line, Role, short_card
+from bot.cards.card.card import Block, Card, Line, Role, short_card
 from bot.draft import Draft, SourceDraft
 from bot.fetching import open_fetcher
 from bot.recent import Recent

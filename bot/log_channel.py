@@ -7,10 +7,10 @@ from collections.abc import Iterable
 
 import discord
 
-from bot.cards import Block, Card, Line, Role
+from bot.cards.card.card import Block, Card, Line, Role
+from bot.cards.card.history_cards import changes_block
 from bot.client import Footnote
 from bot.delivery import may_write
-from bot.history_cards import changes_block
 from bot.replies import body
 from bot.words import settings_text
 from claims_db.claims.field_changes import field_changes

@@ -7,7 +7,7 @@ import logging
 import discord
 
 from bot.buttons import actor, footnote
-from bot.cards import Card, Line, short_card
+from bot.cards.card.card import Card, Line, short_card
 from bot.client import Footnote
 from bot.log_channel import post_change, post_claim
 from bot.replies import body

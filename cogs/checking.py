@@ -10,7 +10,7 @@ from discord.ext import commands
 
 from bot.answers import Answer
 from bot.buttons import NO_MESSAGE, ShowSource, TakeBack, Why, answer_buttons, is_member
-from bot.cards import short_card, sources_card, why_card
+from bot.cards.card.card import short_card, sources_card, why_card
 from bot.client import Footnote
 from bot.conversation import Intent, read
 from bot.delivery import respond

@@ -8,8 +8,8 @@ import discord
 from discord import ui
 
 from bot.buttons import footnote, moderates_server, refusal
-from bot.cards import Card, short_card
-from bot.claim_cards import history_card, pages_of, steps_on
+from bot.cards.card.card import Card, short_card
+from bot.cards.card.claim_cards import history_card, pages_of, steps_on
 from bot.delivery import may_embed, respond
 from bot.incidents import guarded
 from bot.replies import body

@@ -9,8 +9,8 @@ import discord
 from discord import ui
 
 from bot.buttons import footnote, no_buttons, tell
-from bot.cards import Card, short_card
-from bot.claim_cards import conflict_card, preview_card, wrong_card
+from bot.cards.card.card import Card, short_card
+from bot.cards.card.claim_cards import conflict_card, preview_card, wrong_card
 from bot.client import Footnote
 from bot.delivery import may_embed, respond
 from bot.draft import Draft

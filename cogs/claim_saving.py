@@ -11,7 +11,7 @@ import discord
 from discord import ui
 
 from bot.buttons import actor, footnote, moderates_server, refusal
-from bot.cards import Card, changed_card, short_card
+from bot.cards.card.card import Card, changed_card, short_card
 from bot.client import Footnote
 from bot.delivery import respond
 from bot.incidents import guarded

@@ -7,7 +7,7 @@ from discord.ext import commands
 
 from bot.addressing import addressed, by_person
 from bot.answers import Answer
-from bot.cards import short_card
+from bot.cards.card.card import short_card
 from bot.client import Footnote
 from bot.delivery import deliver
 from bot.incidents import told

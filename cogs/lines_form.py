@@ -10,7 +10,7 @@ import discord
 from discord import ui
 
 from bot.buttons import footnote
-from bot.cards import Block, Card, Line, broken_lines_blocks, short_card
+from bot.cards.card.card import Block, Card, Line, broken_lines_blocks, short_card
 from bot.client import Footnote
 from bot.delivery import respond
 from bot.draft import LineDraft

@@ -13,7 +13,7 @@ from discord import ui
 from discord.ext import commands, tasks
 
 from bot.buttons import footnote, moderates_server, refusal, tell
-from bot.cards import Block, Card, Line, short_card
+from bot.cards.card.card import Block, Card, Line, short_card
 from bot.client import Footnote
 from bot.delivery import respond
 from bot.incidents import guarded

@@ -9,7 +9,7 @@ from discord import app_commands, ui
 from discord.ext import commands
 
 from bot.buttons import ChecksMe, footnote
-from bot.cards import Block, Card, Line, Role, short_card
+from bot.cards.card.card import Block, Card, Line, Role, short_card
 from bot.client import Footnote
 from bot.delivery import may_embed, respond
 from bot.incidents import guarded

@@ -6,7 +6,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.cards import Card, short_card
+from bot.cards.card.card import Card, short_card
 from bot.client import Footnote
 from bot.conversation import Intent, read
 from bot.delivery import respond

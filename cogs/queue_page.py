@@ -9,12 +9,12 @@ import discord
 from discord import ui
 
 from bot.buttons import actor, footnote, moderates_server, refusal
-from bot.cards import Card, short_card
+from bot.cards.card.card import Card, short_card
+from bot.cards.card.queue_cards import Standing, entry_card
 from bot.client import Footnote
 from bot.delivery import may_embed, respond
 from bot.draft import Draft, SourceDraft
 from bot.incidents import guarded
-from bot.queue_cards import Standing, entry_card
 from bot.replies import body
 from bot.waiting import tell_proposer
 from bot.words import queue_text

@@ -7,7 +7,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.buttons import moderates_server, refusal
-from bot.cards import short_card
+from bot.cards.card.card import short_card
 from bot.client import Footnote
 from bot.delivery import respond
 from bot.words import settings_text

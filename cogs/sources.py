@@ -12,7 +12,7 @@ from discord import app_commands
 from discord.ext import commands, tasks
 
 from bot.buttons import actor, moderates_server, refusal
-from bot.cards import Block, Card, Line, Role, short_card
+from bot.cards.card.card import Block, Card, Line, Role, short_card
 from bot.client import Footnote
 from bot.delivery import respond
 from bot.log_channel import post_change

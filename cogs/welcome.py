@@ -10,7 +10,7 @@ from discord import ui
 from discord.ext import commands
 
 from bot.buttons import actor, footnote, moderates, refusal, tell
-from bot.cards import Block, Card, Line
+from bot.cards.card.card import Block, Card, Line
 from bot.client import Footnote
 from bot.delivery import may_write
 from bot.incidents import guarded

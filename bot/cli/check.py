@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot import cards
+from bot.cards.card import card
 from bot.chat.plain import plain
 from bot.cli.objects import verdict_object
 from bot.cli.opening import opened
@@ -61,9 +61,9 @@ def _look_up(settings: Settings, opening: Opening | None) -> Callable[[str], Fou
 
 
 def _shown(verdict: Verdict, *, why: bool, found: Found | None) -> str:
-    shown = [cards.verdict_card(verdict, terminal_text.HINT)]
+    shown = [card.verdict_card(verdict, terminal_text.HINT)]
     if why:
-        shown.append(cards.why_card(verdict))
+        shown.append(card.why_card(verdict))
     if found is not None:
         from bot.elsewhere import elsewhere_card
 

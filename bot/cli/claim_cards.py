@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.cards import Block, Card, Line, Role, claim_block, sources_block
-from bot.history_cards import changes_block, everyday_block, resembling_block, step_block
+from bot.cards.card.card import Block, Card, Line, Role, claim_block, sources_block
+from bot.cards.card.history_cards import changes_block, everyday_block, resembling_block, step_block
 from bot.words import command_text
 from bot.words.answer_text import rated
 from bot.words.history_text import step

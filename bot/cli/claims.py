@@ -8,7 +8,8 @@ from typing import TypeVar
 
 import click
 
-from bot.cards import Card
+from bot.cards.card.card import Card
+from bot.cards.card.history_cards import changes_block
 from bot.chat.plain import plain, plain_block
 from bot.cli import claim_steps
 from bot.cli.claim_cards import history_card, show_card
@@ -16,7 +17,6 @@ from bot.cli.claim_fields import Row, claim_options, claim_row, edited_row, read
 from bot.cli.objects import claim_object, step_object
 from bot.cli.opening import with_claims
 from bot.cli.options import database_option, json_option
-from bot.history_cards import changes_block
 from bot.settings import read_settings
 from bot.words import command_text
 from claims_db.service import ClaimService, EditConflictError

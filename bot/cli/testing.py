@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from bot.cards import broken_lines_blocks
+from bot.cards.card.card import broken_lines_blocks
 from bot.chat.plain import plain_block
 from bot.cli.objects import line_object
 from bot.cli.opening import opened

@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.cards import Block, Line, Role
+from bot.cards.card.card import Block, Line, Role
+from bot.cards.card.history_cards import changes_block, everyday_block, resembling_block, step_block
 from bot.chat.plain import plain_block
-from bot.history_cards import changes_block, everyday_block, resembling_block, step_block
 from claims_db.service import Change, ChangeKind, FieldChange, Resemblance, ResemblanceKind
 
 from ..claims_db.examples import lighthouse

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from bot.cards import sources_block
+from bot.cards.card.card import sources_block
 from claims_db.service import State
 from claims_db.sources.health.rules.rules import Health
 from claims_db.values import Citation, Claim, Rating, Source

@@ -1,0 +1,1 @@
+"""What is shown, as plain structure that Discord and the terminal both draw."""
