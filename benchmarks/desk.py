@@ -21,7 +21,7 @@ from benchmarks.evaluation import Evaluation
 from benchmarks.quality import claims_of
 from benchmarks.scale import CLAIMS, SEED, recombined
 from benchmarks.speed import LARGE_PACK, Figure
-from bot.demo import Stage, staged
+from bot.discord.demo import Stage, staged
 from bot.settings import Settings
 from bot.words import claim_text
 from claims_db.files.pack import write_pack

@@ -9,15 +9,15 @@ import discord
 from discord import app_commands
 from discord.ext import commands, tasks
 
-from bot import incidents
-from bot.answers import Answers
-from bot.command_sync import sync_if_changed
-from bot.draft import LineDraft
-from bot.drafts import Drafts
-from bot.elsewhere import Elsewhere
-from bot.recent import Recent
+from bot.discord import incidents
+from bot.discord.answers import Answers
+from bot.discord.claim_draft import LineDraft
+from bot.discord.command_sync import sync_if_changed
+from bot.discord.elsewhere import Elsewhere
+from bot.discord.message_order import Turns
+from bot.discord.open_drafts import Drafts
+from bot.discord.recent import Recent
 from bot.settings import Settings
-from bot.turns import Turns
 from claims_db.errors import FootnoteError
 from claims_db.service import ClaimService, Defaults
 

@@ -8,13 +8,13 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.answers import Answer
-from bot.buttons import NO_MESSAGE, ShowSource, TakeBack, Why, answer_buttons, is_member
 from bot.cards.card.card import short_card, sources_card, why_card
 from bot.client import Footnote
 from bot.conversation import Intent, read
-from bot.delivery import respond
-from bot.elsewhere import Checked
+from bot.discord.answers import Answer
+from bot.discord.buttons import NO_MESSAGE, ShowSource, TakeBack, Why, answer_buttons, is_member
+from bot.discord.delivery import respond
+from bot.discord.elsewhere import Checked
 from bot.words import discord_text, privacy_text
 from claims_db.service import Reply
 from cogs.elsewhere import LookElsewhere, no_entry

@@ -9,9 +9,9 @@ from dataclasses import replace
 import discord
 from discord import ui
 
-from bot.buttons import footnote
-from bot.draft import Draft, SourceDraft
-from bot.incidents import guarded
+from bot.discord.buttons import footnote
+from bot.discord.claim_draft import Draft, SourceDraft
+from bot.discord.incidents import guarded
 from bot.words import answer_text, claim_text, discord_text
 from bot.words.markdown import LONGEST_ADDRESS
 from claims_db.values import MAX_CLAIM_LENGTH, Rating

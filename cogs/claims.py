@@ -9,14 +9,14 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.buttons import moderates_server, refusal
 from bot.cards.card.card import claims_card, short_card
 from bot.client import Footnote
-from bot.delivery import respond
-from bot.draft import Draft, LineDraft
+from bot.discord.buttons import moderates_server, refusal
+from bot.discord.claim_draft import Draft, LineDraft
+from bot.discord.delivery import respond
+from bot.discord.page_drafts import Outside, drafted_from
+from bot.discord.replies import claim_card
 from bot.looking import outside
-from bot.page_drafts import Outside, drafted_from
-from bot.replies import claim_card
 from bot.words import claim_text, discord_text, page_text
 from bot.words.answer_text import claims_found, shortened
 from bot.words.markdown import LONGEST_ADDRESS

@@ -5,12 +5,12 @@ from __future__ import annotations
 import discord
 from discord.ext import commands
 
-from bot.addressing import addressed, by_person
-from bot.answers import Answer
 from bot.cards.card.card import short_card
 from bot.client import Footnote
-from bot.delivery import deliver
-from bot.incidents import told
+from bot.discord.addressing import addressed, by_person
+from bot.discord.answers import Answer
+from bot.discord.delivery import deliver
+from bot.discord.incidents import told
 
 
 class Conversation(commands.Cog):

@@ -6,7 +6,7 @@ import discord
 from discord.ext import commands
 
 from bot.client import Footnote
-from bot.delivery import change, deliver, withdraw
+from bot.discord.delivery import change, deliver, withdraw
 
 
 class Following(commands.Cog):

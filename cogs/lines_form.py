@@ -9,13 +9,13 @@ from dataclasses import replace
 import discord
 from discord import ui
 
-from bot.buttons import footnote
 from bot.cards.card.card import Block, Card, Line, broken_lines_blocks, short_card
 from bot.client import Footnote
-from bot.delivery import respond
-from bot.draft import LineDraft
-from bot.incidents import guarded
-from bot.replies import body
+from bot.discord.buttons import footnote
+from bot.discord.claim_draft import LineDraft
+from bot.discord.delivery import respond
+from bot.discord.incidents import guarded
+from bot.discord.replies import body
 from bot.words import discord_text, line_text
 from claims_db.errors import FootnoteError, NotFoundError
 from claims_db.service import ChangeKind, CheckedLine, Scope

@@ -12,12 +12,12 @@ import discord
 from discord import ui
 from discord.ext import commands, tasks
 
-from bot.buttons import footnote, moderates_server, refusal, tell
 from bot.cards.card.card import Block, Card, Line, short_card
 from bot.client import Footnote
-from bot.delivery import respond
-from bot.incidents import guarded
-from bot.living import Updater
+from bot.discord.buttons import footnote, moderates_server, refusal, tell
+from bot.discord.delivery import respond
+from bot.discord.incidents import guarded
+from bot.discord.reply_updates import Updater
 from bot.words import update_text
 from claims_db.errors import FootnoteError
 from claims_db.service import Headway

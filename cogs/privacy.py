@@ -8,12 +8,12 @@ import discord
 from discord import app_commands, ui
 from discord.ext import commands
 
-from bot.buttons import ChecksMe, footnote
 from bot.cards.card.card import Block, Card, Line, Role, short_card
 from bot.client import Footnote
-from bot.delivery import may_embed, respond
-from bot.incidents import guarded
-from bot.replies import body
+from bot.discord.buttons import ChecksMe, footnote
+from bot.discord.delivery import may_embed, respond
+from bot.discord.incidents import guarded
+from bot.discord.replies import body
 from bot.words import privacy_text
 from claims_db.service import Holdings
 

@@ -9,9 +9,9 @@ from discord.ext import commands
 from bot.cards.card.card import Card, short_card
 from bot.client import Footnote
 from bot.conversation import Intent, read
-from bot.delivery import respond
-from bot.recent import Recent
-from bot.waiting import suggest
+from bot.discord.delivery import respond
+from bot.discord.proposals import suggest
+from bot.discord.recent import Recent
 from bot.words import discord_text, queue_text
 from claims_db.errors import FullError, InvalidValueError
 from claims_db.service import Suggestion

@@ -8,15 +8,15 @@ from collections.abc import Sequence
 import discord
 from discord import ui
 
-from bot.buttons import actor, footnote, moderates_server, refusal
 from bot.cards.card.card import Card, short_card
 from bot.cards.card.queue_cards import Standing, entry_card
 from bot.client import Footnote
-from bot.delivery import may_embed, respond
-from bot.draft import Draft, SourceDraft
-from bot.incidents import guarded
-from bot.replies import body
-from bot.waiting import tell_proposer
+from bot.discord.buttons import actor, footnote, moderates_server, refusal
+from bot.discord.claim_draft import Draft, SourceDraft
+from bot.discord.delivery import may_embed, respond
+from bot.discord.incidents import guarded
+from bot.discord.proposals import tell_proposer
+from bot.discord.replies import body
 from bot.words import queue_text
 from claims_db.errors import FootnoteError, NotFoundError
 from claims_db.service import Proposal, Queued, QueuedKind, Suggestion

@@ -6,10 +6,10 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.buttons import moderates_server, refusal
 from bot.cards.card.card import short_card
 from bot.client import Footnote
-from bot.delivery import respond
+from bot.discord.buttons import moderates_server, refusal
+from bot.discord.delivery import respond
 from bot.words import settings_text
 from cogs.settings_panel import Control, panel
 from cogs.settings_saving import forget_gone

@@ -14,12 +14,12 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.buttons import footnote, moderates_server, refusal, tell
 from bot.client import Footnote
-from bot.delivery import may_write
-from bot.incidents import guarded
-from bot.log_channel import post_settings
-from bot.replies import ACCENT
+from bot.discord.buttons import footnote, moderates_server, refusal, tell
+from bot.discord.delivery import may_write
+from bot.discord.incidents import guarded
+from bot.discord.log_channel import post_settings
+from bot.discord.replies import ACCENT
 from bot.words import settings_text
 from bot.words.answer_text import shortened
 from bot.words.markdown import plain

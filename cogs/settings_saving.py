@@ -10,8 +10,8 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.buttons import actor, footnote
 from bot.client import Footnote
+from bot.discord.buttons import actor, footnote
 from bot.words import settings_text
 from claims_db.errors import NotFoundError
 from claims_db.service import Mode, SettingsChange

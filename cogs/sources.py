@@ -11,14 +11,14 @@ import discord
 from discord import app_commands
 from discord.ext import commands, tasks
 
-from bot.buttons import actor, moderates_server, refusal
 from bot.cards.card.card import Block, Card, Line, Role, short_card
 from bot.client import Footnote
-from bot.delivery import respond
-from bot.log_channel import post_change
+from bot.discord.buttons import actor, moderates_server, refusal
+from bot.discord.delivery import respond
+from bot.discord.log_channel import post_change
+from bot.discord.proposals import wants_second
 from bot.looking import outside
 from bot.settings import Settings
-from bot.waiting import wants_second
 from bot.words import claim_text, source_text
 from bot.words.answer_text import shortened
 from claims_db.errors import FootnoteError, NotFoundError

@@ -5,9 +5,9 @@ from __future__ import annotations
 import discord
 from discord.ext import commands
 
-from bot.addressing import addressed, by_person
 from bot.client import Footnote
-from bot.delivery import deliver
+from bot.discord.addressing import addressed, by_person
+from bot.discord.delivery import deliver
 
 
 class Watching(commands.Cog):

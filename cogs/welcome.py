@@ -9,12 +9,12 @@ import discord
 from discord import ui
 from discord.ext import commands
 
-from bot.buttons import actor, footnote, moderates, refusal, tell
 from bot.cards.card.card import Block, Card, Line
 from bot.client import Footnote
-from bot.delivery import may_write
-from bot.incidents import guarded
-from bot.replies import body
+from bot.discord.buttons import actor, footnote, moderates, refusal, tell
+from bot.discord.delivery import may_write
+from bot.discord.incidents import guarded
+from bot.discord.replies import body
 from bot.words import discord_text
 from claims_db.service import Mode
 

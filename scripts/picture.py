@@ -22,7 +22,7 @@ import aiohttp
 import scenes
 from PIL import Image
 
-from bot.demo import Stage, staged
+from bot.discord.demo import Stage, staged
 from bot.settings import Settings
 from bot.words import claim_text
 

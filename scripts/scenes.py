@@ -10,7 +10,7 @@ from typing import Any, cast
 import simcord
 
 from bot.client import Footnote
-from bot.demo import Stage
+from bot.discord.demo import Stage
 from bot.words import claim_text, update_text
 from claims_db.values import Claim, Rating
 

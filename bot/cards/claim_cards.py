@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from bot.cards.card.card import Block, Card, Line, Role, claim_block, sources_block
-from bot.draft import Draft
+from bot.discord.claim_draft import Draft
 from bot.words import answer_text, claim_changes, claim_text
 from claims_db.claims.field_changes import field_changes
 from claims_db.service import Change, EditConflictError, FieldChange, Resemblance

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.cards.card.card import Block, Card, Line, Role, claim_block
 from bot.cards.card.history_cards import changes_block
-from bot.waiting import by
+from bot.discord.proposals import by
 from bot.words import queue_text
 from bot.words.claim_text import moment
 from claims_db.claims.field_changes import field_changes

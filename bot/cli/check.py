@@ -19,7 +19,7 @@ from bot.words import elsewhere_text, terminal_text
 from claims_db.values import Message, Verdict
 
 if TYPE_CHECKING:
-    from bot.elsewhere import Opening
+    from bot.discord.elsewhere import Opening
     from claims_db.sources.elsewhere import FoundReview
 
     Found = Sequence[FoundReview]
@@ -52,7 +52,7 @@ def command(
 
 def _look_up(settings: Settings, opening: Opening | None) -> Callable[[str], Found]:
     """Asks for one message's fact-checks. Raises InvalidValueError where no key is set."""
-    from bot.elsewhere import Elsewhere
+    from bot.discord.elsewhere import Elsewhere
     from bot.fetching import open_fetcher
 
     asked = Elsewhere(settings, opening or open_fetcher)
@@ -65,7 +65,7 @@ def _shown(verdict: Verdict, *, why: bool, found: Found | None) -> str:
     if why:
         shown.append(card.why_card(verdict))
     if found is not None:
-        from bot.elsewhere import elsewhere_card
+        from bot.discord.elsewhere import elsewhere_card
 
         shown.append(elsewhere_card(found, elsewhere_text.IN_STORE))
     return "".join(f"{plain(each)}\n" for each in shown)

@@ -15,7 +15,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from bot.demo import FIRST_MESSAGE, DemoError, serve, staged
+from bot.discord.demo import FIRST_MESSAGE, DemoError, serve, staged
 from bot.settings import Settings
 
 

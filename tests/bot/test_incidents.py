@@ -7,7 +7,7 @@ import logging
 import pytest
 from discord import app_commands
 
-from bot.incidents import record, told
+from bot.discord.incidents import record, told
 from bot.words import discord_text
 from claims_db.errors import ConflictError
 

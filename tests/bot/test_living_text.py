@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.answers import Answer
 from bot.cards.card.card import Card
 from bot.cards.card.update_cards import updated_answer
+from bot.discord.answers import Answer
 from bot.words import update_text
 from claims_db.service import Headway, Update
 from claims_db.store.claim_rows.replies import Reply

@@ -9,9 +9,9 @@ from contextlib import asynccontextmanager
 import httpx
 import pytest
 
-from bot import page_drafts
-from bot.draft import Draft, SourceDraft
-from bot.page_drafts import draft_of, drafted_from
+from bot.discord import page_drafts
+from bot.discord.claim_draft import Draft, SourceDraft
+from bot.discord.page_drafts import draft_of, drafted_from
 from bot.settings import Settings
 from bot.words import page_text
 from claims_db.sources.health.rules.archive import Archive

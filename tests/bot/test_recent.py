@@ -7,8 +7,8 @@ import asyncio
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.recent import Recent
-from bot.turns import Turns
+from bot.discord.message_order import Turns
+from bot.discord.recent import Recent
 
 
 @given(st.lists(st.integers(0, 9)), st.integers(1, 5))

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.cards.card.card import Block, Card, Line, Role, sources_card, verdict_card
-from bot.replies import MOST_CONTENT, MOST_DESCRIPTION, body, clipped, fitted
+from bot.discord.replies import MOST_CONTENT, MOST_DESCRIPTION, body, clipped, fitted
 from claims_db.values import Citation, Claim, Difference, DifferenceKind, Label, Rating, Source, Stance, Verdict
 
 LINES = st.builds(

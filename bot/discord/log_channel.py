@@ -10,8 +10,8 @@ import discord
 from bot.cards.card.card import Block, Card, Line, Role
 from bot.cards.card.history_cards import changes_block
 from bot.client import Footnote
-from bot.delivery import may_write
-from bot.replies import body
+from bot.discord.delivery import may_write
+from bot.discord.replies import body
 from bot.words import settings_text
 from claims_db.claims.field_changes import field_changes
 from claims_db.service import ChangeKind, Proposal, SettingsChange

@@ -14,14 +14,14 @@ import aiohttp
 import discord
 from discord import ui
 
-from bot.addressing import addressed
-from bot.answers import Answer
-from bot.buttons import TakeBack, answer_buttons, no_buttons, quiet_buttons
 from bot.cards.card.card import short_card
 from bot.cards.card.update_cards import updated_answer
 from bot.client import Footnote
-from bot.incidents import record
-from bot.replies import Body, body
+from bot.discord.addressing import addressed
+from bot.discord.answers import Answer
+from bot.discord.buttons import TakeBack, answer_buttons, no_buttons, quiet_buttons
+from bot.discord.incidents import record
+from bot.discord.replies import Body, body
 from bot.words.update_text import finished, one_line
 from claims_db.errors import FootnoteError
 from claims_db.service import Reply, Update

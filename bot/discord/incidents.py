@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 import discord
 from discord import app_commands
 
-from bot.replies import MOST_CONTENT, clipped
+from bot.discord.replies import MOST_CONTENT, clipped
 from bot.words import discord_text
 from bot.words.markdown import plain
 from claims_db.errors import FootnoteError

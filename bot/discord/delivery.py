@@ -6,12 +6,12 @@ import logging
 
 import discord
 
-from bot.addressing import addressed
-from bot.answers import Answer
-from bot.buttons import answer_buttons, no_buttons, quiet_buttons
 from bot.cards.card.card import Card, short_card
 from bot.client import Footnote
-from bot.replies import Body, body
+from bot.discord.addressing import addressed
+from bot.discord.answers import Answer
+from bot.discord.buttons import answer_buttons, no_buttons, quiet_buttons
+from bot.discord.replies import Body, body
 from claims_db.service import Reply
 
 log = logging.getLogger(__name__)
@@ -80,7 +80,7 @@ async def withdraw(bot: Footnote, reply: Reply) -> None:
 
 async def _remember(bot: Footnote, message: discord.Message, reply_id: int, answer: Answer, *, unasked: bool) -> None:
     if answer.verdict:
-        bot.answers.reasons.put(reply_id, answer.verdict)
+        bot.discord.answers.reasons.put(reply_id, answer.verdict)
     reply = Reply(
         reply_id, message.id, message.channel.id, message.author.id, answer.claim, answer.label, message.created_at
     )

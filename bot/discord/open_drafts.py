@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.draft import Draft
-from bot.recent import Recent
+from bot.discord.claim_draft import Draft
+from bot.discord.recent import Recent
 
 DRAFTS_KEPT = 500
 

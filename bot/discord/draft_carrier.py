@@ -13,7 +13,7 @@ import zlib
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-from bot.draft import Draft, SourceDraft
+from bot.discord.claim_draft import Draft, SourceDraft
 from claims_db.values import Claim
 
 # RFC 2606 keeps this ending free, so that it leads nowhere.

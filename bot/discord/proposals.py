@@ -6,11 +6,11 @@ import logging
 
 import discord
 
-from bot.buttons import actor, footnote
 from bot.cards.card.card import Card, Line, short_card
 from bot.client import Footnote
-from bot.log_channel import post_change, post_claim
-from bot.replies import body
+from bot.discord.buttons import actor, footnote
+from bot.discord.log_channel import post_change, post_claim
+from bot.discord.replies import body
 from bot.words import queue_text
 from claims_db.service import Proposal, Queued, Suggestion
 

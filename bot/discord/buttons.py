@@ -10,8 +10,8 @@ from discord import ui
 
 from bot.cards.card.card import short_card, why_card
 from bot.client import Footnote
-from bot.incidents import guarded
-from bot.replies import body
+from bot.discord.incidents import guarded
+from bot.discord.replies import body
 from bot.words import discord_text, privacy_text, settings_text
 
 NO_MESSAGE = 0

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 import discord
 
-from bot.addressing import addressed, by_person, replied_to
 from bot.cards.card import card
 from bot.cards.card.card import Card, short_card
 from bot.conversation import Intent, Turn, read
-from bot.recent import Recent
+from bot.discord.addressing import addressed, by_person, replied_to
+from bot.discord.recent import Recent
 from bot.words import answer_text, discord_text, privacy_text
 from claims_db.errors import NotFoundError
 from claims_db.service import ClaimService, Mode, Reply, Scope

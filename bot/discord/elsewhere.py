@@ -7,9 +7,9 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 
 from bot.cards.card.card import Block, Card, Line, Role, short_card
-from bot.draft import Draft, SourceDraft
+from bot.discord.claim_draft import Draft, SourceDraft
+from bot.discord.recent import Recent
 from bot.fetching import open_fetcher
-from bot.recent import Recent
 from bot.settings import Settings
 from bot.words import answer_text, elsewhere_text
 from bot.words.visible import visible

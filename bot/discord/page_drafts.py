@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 
-from bot.draft import Draft, SourceDraft
+from bot.discord.claim_draft import Draft, SourceDraft
 from bot.settings import Settings
 from bot.words import page_text
 from claims_db.errors import FootnoteError
