@@ -16,7 +16,7 @@ from bot.discord.claim_draft import Draft, LineDraft
 from bot.discord.delivery import respond
 from bot.discord.page_drafts import Outside, drafted_from
 from bot.discord.replies import claim_card
-from bot.looking import outside
+from bot.source_checks import outside
 from bot.words import claim_text, discord_text, page_text
 from bot.words.answer_text import claims_found, shortened
 from bot.words.markdown import LONGEST_ADDRESS

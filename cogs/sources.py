@@ -17,8 +17,8 @@ from bot.discord.buttons import actor, moderates_server, refusal
 from bot.discord.delivery import respond
 from bot.discord.log_channel import post_change
 from bot.discord.proposals import wants_second
-from bot.looking import outside
 from bot.settings import Settings
+from bot.source_checks import outside
 from bot.words import claim_text, source_text
 from bot.words.answer_text import shortened
 from claims_db.errors import FootnoteError, NotFoundError

@@ -12,8 +12,8 @@ from bot.cli.importing import ImportBar
 from bot.cli.objects import source_object
 from bot.cli.opening import with_claims
 from bot.cli.options import database_option, json_option
-from bot.looking import outside
 from bot.settings import Settings, read_settings
+from bot.source_checks import outside
 from bot.words import source_text
 from claims_db.errors import NotFoundError
 from claims_db.service import Checked, ClaimService, SourceEntry, SourceTurn, State
