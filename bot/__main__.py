@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import sys
 
-from bot.cli.main import footnote
+from bot.terminal.commands.main import footnote
 
 
 def main() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from bot.cards.card.card import Block, Line, Role
 from bot.cards.card.history_cards import changes_block, everyday_block, resembling_block, step_block
-from bot.chat.plain import plain_block
+from bot.terminal.chat.plain import plain_block
 from claims_db.service import Change, ChangeKind, FieldChange, Resemblance, ResemblanceKind
 
 from ..claims_db.examples import lighthouse

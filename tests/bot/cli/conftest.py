@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from bot.cli.main import footnote
+from bot.terminal.commands.main import footnote
 
 Footnote = Callable[..., Result]
 Program = Callable[..., "subprocess.CompletedProcess[bytes]"]

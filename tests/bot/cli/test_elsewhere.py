@@ -10,8 +10,8 @@ import httpx
 import pytest
 from click.testing import CliRunner, Result
 
-from bot.cli.main import footnote
 from bot.settings import Settings
+from bot.terminal.commands.main import footnote
 from bot.words import elsewhere_text
 from claims_db.sources.web.fetching import Fetcher
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.cli.lines import LONGEST_LINE, BadLineError, message, parse_time, read_lines, read_messages
+from bot.terminal.commands.messages import LONGEST_LINE, BadLineError, message, parse_time, read_lines, read_messages
 from claims_db.errors import InvalidValueError
 
 THEN = datetime(2021, 3, 18, 9, 27, tzinfo=UTC)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli.main import footnote
+from bot.terminal.commands.main import footnote
 
 from .conftest import Footnote, Program
 

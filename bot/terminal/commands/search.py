@@ -7,12 +7,12 @@ from pathlib import Path
 
 import click
 
-from bot.chat.listing import search_card
-from bot.chat.plain import plain
-from bot.cli.objects import search_object
-from bot.cli.opening import opened
-from bot.cli.options import database_option, json_option, message_options
 from bot.settings import read_settings
+from bot.terminal.chat.listing import search_card
+from bot.terminal.chat.plain import plain
+from bot.terminal.commands.json_objects import search_object
+from bot.terminal.commands.opening import opened
+from bot.terminal.commands.options import database_option, json_option, message_options
 from claims_db.values import Message
 
 

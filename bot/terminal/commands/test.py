@@ -8,11 +8,11 @@ from pathlib import Path
 import click
 
 from bot.cards.card.card import broken_lines_blocks
-from bot.chat.plain import plain_block
-from bot.cli.objects import line_object
-from bot.cli.opening import opened
-from bot.cli.options import database_option, json_option
 from bot.settings import read_settings
+from bot.terminal.chat.plain import plain_block
+from bot.terminal.commands.json_objects import line_object
+from bot.terminal.commands.opening import opened
+from bot.terminal.commands.options import database_option, json_option
 from bot.words import line_text
 from claims_db.errors import NotFoundError
 from claims_db.service import CheckedLine, ClaimService

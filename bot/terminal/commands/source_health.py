@@ -8,12 +8,12 @@ from pathlib import Path
 
 import click
 
-from bot.cli.importing import ImportBar
-from bot.cli.objects import source_object
-from bot.cli.opening import with_claims
-from bot.cli.options import database_option, json_option
 from bot.settings import Settings, read_settings
 from bot.source_checks import outside
+from bot.terminal.commands.import_ import ImportBar
+from bot.terminal.commands.json_objects import source_object
+from bot.terminal.commands.opening import with_claims
+from bot.terminal.commands.options import database_option, json_option
 from bot.words import source_text
 from claims_db.errors import NotFoundError
 from claims_db.service import Checked, ClaimService, SourceEntry, SourceTurn, State

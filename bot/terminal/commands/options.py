@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 import click
 
-from bot.cli.lines import message, parse_time, read_messages
+from bot.terminal.commands.messages import message, parse_time, read_messages
 from claims_db.errors import InvalidValueError
 from claims_db.values import Message
 

@@ -10,10 +10,10 @@ import aiohttp
 import click
 import discord
 
-from bot.cli.options import database_option
-from bot.cli.stopping import run_until_stopped
 from bot.client import stay_connected
 from bot.settings import Settings, SettingsError, read_settings
+from bot.terminal.commands.options import database_option
+from bot.terminal.commands.stopping import run_until_stopped
 from bot.words import terminal_text
 from claims_db.errors import FootnoteError
 

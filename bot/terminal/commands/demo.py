@@ -8,9 +8,9 @@ from pathlib import Path
 
 import click
 
-from bot.cli.options import database_option
-from bot.cli.stopping import run_until_stopped
 from bot.settings import read_settings
+from bot.terminal.commands.options import database_option
+from bot.terminal.commands.stopping import run_until_stopped
 from bot.words import terminal_text
 
 

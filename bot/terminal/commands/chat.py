@@ -7,12 +7,12 @@ from pathlib import Path
 
 import click
 
-from bot.chat.plain import plain
-from bot.chat.session import Session
-from bot.cli.lines import message, read_lines
-from bot.cli.opening import opened
-from bot.cli.options import database_option, standard_input
 from bot.settings import read_settings
+from bot.terminal.chat.plain import plain
+from bot.terminal.chat.session import Session
+from bot.terminal.commands.messages import message, read_lines
+from bot.terminal.commands.opening import opened
+from bot.terminal.commands.options import database_option, standard_input
 
 
 @click.command()
@@ -27,7 +27,7 @@ def talk(db: Path) -> None:
     with opened(db) as claims:
         session = Session(claims)
         if all(stream and stream.isatty() for stream in (sys.stdin, sys.stdout)):
-            from bot.chat.prompt import converse
+            from bot.terminal.chat.prompt import converse
 
             converse(session)
         else:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from bot.cli.options import database_option
+from bot.terminal.commands.options import database_option
 from claims_db.errors import FootnoteError, InvalidValueError, NotFoundError
 
 
@@ -25,7 +25,7 @@ class BadInput(Refusal):
 
 
 class Deferred(click.Command):
-    """Stands for a command until it is run; its module `bot.cli.<module>` is imported no sooner."""
+    """Stands for a command until it is run; its module `bot.terminal.commands.<module>` is imported no sooner."""
 
     def __init__(self, name: str, module: str, short_help: str) -> None:
         super().__init__(name, short_help=short_help)
@@ -33,7 +33,7 @@ class Deferred(click.Command):
 
     def load(self) -> click.Command:
         """The command itself."""
-        command: click.Command = import_module(f"bot.cli.{self._module}").command
+        command: click.Command = import_module(f"bot.terminal.commands.{self._module}").command
         return command
 
     def make_context(

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import click
 
-from bot.cli.objects import page_object
-from bot.cli.options import database_option, json_option
 from bot.settings import Settings, read_settings
 from bot.source_checks import outside
+from bot.terminal.commands.json_objects import page_object
+from bot.terminal.commands.options import database_option, json_option
 from bot.words.page_text import page_lines
 from claims_db.sources.health.rules.archive import Archive
 from claims_db.sources.health.rules.rechecking import Opens

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from bot.cli.options import database_option
-from bot.cli.source_fetch import fetch
-from bot.cli.source_health import check, list_sources, show
+from bot.terminal.commands.options import database_option
+from bot.terminal.commands.source_fetch import fetch
+from bot.terminal.commands.source_health import check, list_sources, show
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

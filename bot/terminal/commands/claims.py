@@ -10,14 +10,14 @@ import click
 
 from bot.cards.card.card import Card
 from bot.cards.card.history_cards import changes_block
-from bot.chat.plain import plain, plain_block
-from bot.cli import claim_steps
-from bot.cli.claim_cards import history_card, show_card
-from bot.cli.claim_fields import Row, claim_options, claim_row, edited_row, read_row
-from bot.cli.objects import claim_object, step_object
-from bot.cli.opening import with_claims
-from bot.cli.options import database_option, json_option
 from bot.settings import read_settings
+from bot.terminal.chat.plain import plain, plain_block
+from bot.terminal.commands import claim_steps
+from bot.terminal.commands.claim_cards import history_card, show_card
+from bot.terminal.commands.claim_fields import Row, claim_options, claim_row, edited_row, read_row
+from bot.terminal.commands.json_objects import claim_object, step_object
+from bot.terminal.commands.opening import with_claims
+from bot.terminal.commands.options import database_option, json_option
 from bot.words import command_text
 from claims_db.service import ClaimService, EditConflictError
 

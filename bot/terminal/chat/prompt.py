@@ -12,8 +12,8 @@ from prompt_toolkit.history import InMemoryHistory
 from rich.console import Console
 
 from bot.cards.card import card
-from bot.chat.drawing import drawn
-from bot.chat.session import Session
+from bot.terminal.chat.drawing import drawn
+from bot.terminal.chat.session import Session
 from bot.words import terminal_text
 
 _PROMPT = "you › "

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cards.card import card
-from bot.chat.plain import plain
-from bot.cli.objects import verdict_object
-from bot.cli.opening import opened
-from bot.cli.options import Time, database_option, json_option, message_options
 from bot.settings import Settings, read_settings
+from bot.terminal.chat.plain import plain
+from bot.terminal.commands.json_objects import verdict_object
+from bot.terminal.commands.opening import opened
+from bot.terminal.commands.options import Time, database_option, json_option, message_options
 from bot.words import elsewhere_text, terminal_text
 from claims_db.values import Message, Verdict
 

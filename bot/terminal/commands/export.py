@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from bot.cli.opening import opened
-from bot.cli.options import database_option
 from bot.settings import read_settings
+from bot.terminal.commands.opening import opened
+from bot.terminal.commands.options import database_option
 from claims_db.service import Format
 
 

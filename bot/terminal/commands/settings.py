@@ -12,10 +12,10 @@ from typing import Any
 import click
 from click.shell_completion import CompletionItem
 
-from bot.cli.objects import setting_object, settings_object
-from bot.cli.opening import ACTOR, with_claims
-from bot.cli.options import database_option, json_option
 from bot.settings import read_settings
+from bot.terminal.commands.json_objects import setting_object, settings_object
+from bot.terminal.commands.opening import ACTOR, with_claims
+from bot.terminal.commands.options import database_option, json_option
 from bot.words import command_text
 from claims_db.errors import NotFoundError
 from claims_db.service import ClaimService, Desk, Mode, Setting, SettingsChange

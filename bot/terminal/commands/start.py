@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from bot.cli import chat
 from bot.settings import read_settings
+from bot.terminal.commands import chat
 from bot.words import terminal_text
 
 
@@ -16,7 +16,7 @@ def command(db: Path | None) -> None:
     """Start: on Discord where there is a token, else in the terminal."""
     settings = read_settings(db)
     if settings.discord_token is not None:
-        from bot.cli.run import connect
+        from bot.terminal.commands.run import connect
 
         connect(settings)
     else:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.opening import ACTOR
-from bot.cli.options import database_option
 from bot.settings import read_settings
+from bot.terminal.commands.opening import ACTOR
+from bot.terminal.commands.options import database_option
 from bot.words import line_text, terminal_text
 from claims_db.service import ClaimService, ImportReport
 

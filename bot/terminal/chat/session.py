@@ -8,8 +8,8 @@ from difflib import get_close_matches
 
 from bot.cards.card import card
 from bot.cards.card.card import Card
-from bot.chat.listing import help_card, list_card, search_card
 from bot.conversation import Intent, Turn, read
+from bot.terminal.chat.listing import help_card, list_card, search_card
 from bot.words import answer_text, terminal_text
 from claims_db.errors import NotFoundError
 from claims_db.service import ClaimService

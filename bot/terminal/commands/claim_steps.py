@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 
 from bot.cards.card.card import Card, changed_card
 from bot.cards.card.history_cards import changes_block
-from bot.cli.claim_cards import preview_card
-from bot.cli.claim_fields import Row, claim_of, row_of
-from bot.cli.opening import ACTOR
+from bot.terminal.commands.claim_cards import preview_card
+from bot.terminal.commands.claim_fields import Row, claim_of, row_of
+from bot.terminal.commands.opening import ACTOR
 from bot.words import command_text
 from claims_db.claims.slugs import free_slug
 from claims_db.errors import ConflictError, InvalidValueError

@@ -1,0 +1,1 @@
+"""Footnote in a terminal: the command line, and talking to it there."""
