@@ -17,7 +17,7 @@ from bot.discord.elsewhere import draft_of, elsewhere_card
 from bot.discord.incidents import guarded
 from bot.words import elsewhere_text, privacy_text
 from claims_db.values import Label
-from cogs.claim_preview import open_form
+from cogs.claims.cog.preview import open_form
 
 
 class Elsewhere(commands.Cog):

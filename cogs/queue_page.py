@@ -21,8 +21,8 @@ from bot.words import queue_text
 from claims_db.errors import FootnoteError, NotFoundError
 from claims_db.service import Proposal, Queued, QueuedKind, Suggestion
 from claims_db.values import Claim
-from cogs.claim_preview import open_form
-from cogs.claim_saving import ClaimChange, NotAllowedError, finished, log_done
+from cogs.claims.cog.preview import open_form
+from cogs.claims.cog.saving import ClaimChange, NotAllowedError, finished, log_done
 
 
 async def open_queue(interaction: discord.Interaction, server_id: int) -> None:

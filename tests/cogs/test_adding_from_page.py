@@ -15,7 +15,7 @@ from bot.words import claim_text, discord_text
 from claims_db.sources.health.rules.archive import Archive
 from claims_db.sources.health.rules.rechecking import Opens
 from claims_db.sources.web.fetching import Fetcher
-from cogs.claims import Claims
+from cogs.claims.cog.cog import Claims
 
 from ..desk import fields
 from ..world import World, shown

@@ -23,10 +23,10 @@ from bot.words.markdown import LONGEST_ADDRESS
 from claims_db.errors import NotFoundError
 from claims_db.service import ChangeKind, Scope
 from claims_db.values import MAX_CLAIM_LENGTH, Claim
-from cogs.claim_history import PageButton, show_history
-from cogs.claim_preview import DraftButton, answer_change, offer_own, open_form
-from cogs.claim_saving import ClaimChange, UndoButton, answer_saved, located, own_scope, undo_step
-from cogs.lines_form import LinesAgain, LinesForm
+from cogs.claims.cog.history import PageButton, show_history
+from cogs.claims.cog.lines_form import LinesAgain, LinesForm
+from cogs.claims.cog.preview import DraftButton, answer_change, offer_own, open_form
+from cogs.claims.cog.saving import ClaimChange, UndoButton, answer_saved, located, own_scope, undo_step
 
 MOST_FOUND = 5
 LONGEST_WORDS = 300

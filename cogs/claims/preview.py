@@ -21,8 +21,8 @@ from bot.words import answer_text, claim_text
 from claims_db.errors import ConflictError, FootnoteError, InvalidValueError, NotFoundError
 from claims_db.service import ChangeKind, EditConflictError, Resemblance, ResemblanceKind, Scope
 from claims_db.values import Claim, ClaimKey, Message
-from cogs.claim_form import ClaimForm, PartForm, SourceForm, WhenForm, WordingsForm, new_name
-from cogs.claim_saving import ClaimChange, Saved, answer_saved, own_scope, save_change
+from cogs.claims.cog.form import ClaimForm, PartForm, SourceForm, WhenForm, WordingsForm, new_name
+from cogs.claims.cog.saving import ClaimChange, Saved, answer_saved, own_scope, save_change
 
 # Three rows of five buttons, less those of the other steps.
 MOST_SOURCE_BUTTONS = 10

@@ -15,7 +15,7 @@ from bot.discord.incidents import guarded
 from bot.discord.replies import body
 from bot.words import claim_text
 from claims_db.values import ClaimKey
-from cogs.claim_saving import LONGEST_SLUG_IN_ID, NotAllowedError, UndoButton, located
+from cogs.claims.cog.saving import LONGEST_SLUG_IN_ID, NotAllowedError, UndoButton, located
 
 
 async def show_history(interaction: discord.Interaction, key: ClaimKey) -> None:

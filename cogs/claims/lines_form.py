@@ -20,7 +20,7 @@ from bot.words import discord_text, line_text
 from claims_db.errors import FootnoteError, NotFoundError
 from claims_db.service import ChangeKind, CheckedLine, Scope
 from claims_db.values import Claim
-from cogs.claim_saving import ClaimChange, save_change
+from cogs.claims.cog.saving import ClaimChange, save_change
 
 
 class LinesForm(ui.Modal):

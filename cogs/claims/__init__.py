@@ -1,0 +1,1 @@
+"""Claims: finding, adding, changing and undoing them."""
