@@ -24,7 +24,7 @@ from bot.settings import Settings
 from claims_db.service import ClaimService
 from claims_db.store.claim_rows.replies import Reply
 from claims_db.values import Citation, Claim, Label, Rating, Source
-from cogs.living import updater
+from cogs.reply_updates import updater
 
 REPLIES = 1000
 CHANNELS = 20

@@ -26,7 +26,7 @@ from claims_db.service import Checked, SourceEntry, State
 from claims_db.sources.health.rules.archive import Archive
 from claims_db.sources.health.rules.rechecking import Opens
 from claims_db.sources.web.addresses import normalise
-from cogs.living import ask_about_replies
+from cogs.reply_updates import ask_about_replies
 
 log = logging.getLogger(__name__)
 

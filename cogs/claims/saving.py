@@ -24,7 +24,7 @@ from claims_db.errors import ConflictError, FootnoteError, NotFoundError
 from claims_db.service import ChangeKind, Proposal, QueuedKind, Scope
 from claims_db.store.claim_rows.replies import looks_alike
 from claims_db.values import Claim, ClaimKey
-from cogs.living import ask_about_replies
+from cogs.reply_updates import ask_about_replies
 
 Button = ui.DynamicItem[ui.Button[ui.View]]
 # What is left of the 100 characters that Discord grants a button's id.

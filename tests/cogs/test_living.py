@@ -17,7 +17,7 @@ from simcord.enums import OverwriteType
 from bot.words import answer_text, claim_text, update_text
 from claims_db.service import Headway, Mode
 from claims_db.values import Claim, Rating
-from cogs.living import updater
+from cogs.reply_updates import updater
 
 from ..desk import response, send
 from ..world import NO_MATCH, World, labels, only, shown

@@ -14,7 +14,7 @@ from bot.client import _keep_words_out_of_the_log
 from bot.settings import Settings
 from claims_db.service import Mode
 from claims_db.values import Rating
-from cogs.living import updater
+from cogs.reply_updates import updater
 
 from ..desk import LIBRARY, previewed, response
 from ..world import World

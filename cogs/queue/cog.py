@@ -15,7 +15,7 @@ from bot.discord.recent import Recent
 from bot.words import discord_text, queue_text
 from claims_db.errors import FullError, InvalidValueError
 from claims_db.service import Suggestion
-from cogs.queue_page import EntryButton, open_queue
+from cogs.queue.cog.page import EntryButton, open_queue
 
 LONGEST_TEXT = 300
 LONGEST_SOURCE = 300

@@ -11,8 +11,8 @@ from bot.client import Footnote
 from bot.discord.buttons import moderates_server, refusal
 from bot.discord.delivery import respond
 from bot.words import settings_text
-from cogs.settings_panel import Control, panel
-from cogs.settings_saving import forget_gone
+from cogs.settings.cog.panel import Control, panel
+from cogs.settings.cog.saving import forget_gone
 
 
 class Settings(commands.Cog):

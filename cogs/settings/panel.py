@@ -24,7 +24,7 @@ from bot.words import settings_text
 from bot.words.answer_text import shortened
 from bot.words.markdown import plain
 from claims_db.service import Mode
-from cogs.settings_saving import AS_OTHERS, CARD, LINE, SAVERS, Choice, RefusedError, forget_gone
+from cogs.settings.cog.saving import AS_OTHERS, CARD, LINE, SAVERS, Choice, RefusedError, forget_gone
 
 # https://discord.com/developers/docs/components/reference#string-select
 MOST_OPTIONS = 25
