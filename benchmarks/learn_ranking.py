@@ -1,4 +1,4 @@
-"""`python -m benchmarks.learn_ranking [EVALUATION FOLDER]`: fit and print the weights of `claims_db.engine.index.ranking`.
+"""`python -m benchmarks.learn_ranking [EVALUATION FOLDER]`: weights of `claims_db.engine.index.ranking`.
 
 A softmax over the claims that the first look found for a post: how likely one of the right ones comes first (ListNet's
 loss for the first place: Cao, Qin, Liu, Tsai & Li 2007, "Learning to rank: from pairwise approach to listwise

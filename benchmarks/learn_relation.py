@@ -1,4 +1,4 @@
-"""`python -m benchmarks.learn_relation [EVALUATION FOLDER]`: fit and print the weights of `claims_db.engine.index.relation`.
+"""`python -m benchmarks.learn_relation [EVALUATION FOLDER]`: weights of `claims_db.engine.index.relation`.
 
 Logistic regression on the posts for training of task 2A (is the claim that leads the right one?) and on every second
 line of everyday chat (it never is). A wrong claim for a post counts five times: posts are rare in a chat, and the bar

@@ -22,7 +22,7 @@ from aiohttp import web
 from bot.client import Footnote
 from bot.settings import Settings
 from claims_db.service import ClaimService
-from claims_db.store.claim_rows.replies import Reply
+from claims_db.store.replies import Reply
 from claims_db.values import Citation, Claim, Label, Rating, Source
 from cogs.reply_updates import updater
 
@@ -115,7 +115,7 @@ async def work_off(database: Path, port: int) -> None:
     async with Footnote(Settings(_env_file=None, db=database)) as bot:
         await bot.login("a.good.token")
         updater(bot).start()
-        while await bot.claims.updates.channels():
+        while await bot.claims.updates.channels():  # noqa: ASYNC110 - another process asks no less
             await asyncio.sleep(0.2)
 
 
@@ -134,7 +134,7 @@ async def measure(database: Path, number: int) -> tuple[float, StandIn]:
     port = runner.addresses[0][1]
     began = time.perf_counter()
     first = await started(database, port)
-    while stand_in.edits.total() < number // 2:
+    while stand_in.edits.total() < number // 2:  # noqa: ASYNC110 - a benchmark has nothing better to do
         await asyncio.sleep(0.01)
     first.kill()
     await first.wait()

@@ -24,8 +24,8 @@ from claims_db.service import ClaimService, Defaults
 log = logging.getLogger(__name__)
 
 COGS = (
-    "checking", "claims", "conversation", "elsewhere", "following", "living", "privacy", "queue", "settings", "sources",
-    "watching", "welcome",
+    "checking", "claims", "conversation", "edited_messages", "elsewhere", "privacy", "queue", "reply_updates",
+    "settings", "sources", "watching", "welcome",
 )  # fmt: skip
 # How long it takes until the bot sees what the command line imported beside it.
 REFRESH_SECONDS = 30

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 def open_fetcher(settings: Settings) -> AbstractAsyncContextManager[Fetcher]:
     """A fetcher for the length of the block. Raises InvalidValueError for a proxy that cannot be."""
-    from claims_db.sources.web.connecting import Proxy
-    from claims_db.sources.web.fetching import Fetcher, FetchLimits
+    from claims_db.sources.web.connecting import Proxy  # noqa: PLC0415 - only what fetches loads httpx
+    from claims_db.sources.web.fetching import Fetcher, FetchLimits  # noqa: PLC0415 - as above
 
     limits = FetchLimits(
         total_seconds=settings.fetch_seconds,

@@ -18,7 +18,7 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from claims_db.errors import InvalidValueError
-from claims_db.store.claim_rows.servers import Mode
+from claims_db.store.servers import Mode
 
 ENV_FILE = ".env"
 

@@ -7,8 +7,8 @@ from contextlib import asynccontextmanager
 
 from bot.fetching import open_fetcher
 from bot.settings import ArchiveUse, Settings
-from claims_db.sources.health.rules.archive import Archive, Wayback
-from claims_db.sources.health.rules.rechecking import Opens
+from claims_db.sources.health.archive import Archive, Wayback
+from claims_db.sources.health.rechecking import Opens
 
 
 @asynccontextmanager

@@ -9,7 +9,7 @@ FootnoteError
 ├── NotOwnError              a claim that may be read here and not changed
 ├── FullError                as many entries wait as may wait
 ├── ConflictError            a slug already taken, or somebody else changed it first
-│   └── EditConflictError    an edit of what is no longer as the editor saw it; carries both (claims_db.claims.conflicts)
+│   └── EditConflictError    an edit of what is no longer as the editor saw it; carries both (claims.conflicts)
 └── StoreError               the database file cannot be used
     └── NewerSchemaError     written by a newer Footnote than this one
 """

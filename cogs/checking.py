@@ -8,7 +8,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.cards.card.card import short_card, sources_card, why_card
+from bot.cards.answer_cards import short_card, sources_card, why_card
 from bot.client import Footnote
 from bot.conversation import Intent, read
 from bot.discord.answers import Answer
@@ -44,7 +44,7 @@ class Checking(commands.Cog):
         self,
         interaction: discord.Interaction,
         text: app_commands.Range[str, 1, LONGEST_TEXT],
-        share: bool = False,
+        share: bool = False,  # noqa: FBT001, FBT002 - Discord fills it in
     ) -> None:
         """Check what was typed."""
         shared = share and (

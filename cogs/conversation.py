@@ -5,7 +5,7 @@ from __future__ import annotations
 import discord
 from discord.ext import commands
 
-from bot.cards.card.card import short_card
+from bot.cards.answer_cards import short_card
 from bot.client import Footnote
 from bot.discord.addressing import addressed, by_person
 from bot.discord.answers import Answer
@@ -29,7 +29,7 @@ class Conversation(commands.Cog):
     async def _answer(self, message: discord.Message) -> Answer:
         try:
             return await self.bot.answers.asked(message)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - somebody asked, and waits for an answer
             return Answer(short_card(told(error)))
 
 

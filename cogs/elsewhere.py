@@ -17,7 +17,7 @@ from bot.discord.elsewhere import draft_of, elsewhere_card
 from bot.discord.incidents import guarded
 from bot.words import elsewhere_text, privacy_text
 from claims_db.values import Label
-from cogs.claims.cog.preview import open_form
+from cogs.claims.preview import open_form
 
 
 class Elsewhere(commands.Cog):
@@ -53,19 +53,19 @@ class LookElsewhere(ui.DynamicItem[ui.Button[ui.View]], template=r"footnote:else
         """Show what is found; who moderates gets buttons to add it."""
         await interaction.response.defer(ephemeral=True, thinking=True)
         bot = footnote(interaction)
-        checked = bot.discord.elsewhere.checked.get(interaction.message.id) if interaction.message else None
+        checked = bot.elsewhere.checked.get(interaction.message.id) if interaction.message else None
         if checked is None:
             await tell(interaction, elsewhere_text.TEXT_GONE)
         elif checked.author_id != interaction.user.id and bot.claims.privacy.opted_out(checked.author_id):
             await tell(interaction, privacy_text.LEFT_ALONE)
         else:
-            found = await bot.discord.elsewhere.look_up(read(checked.words).about)
+            found = await bot.elsewhere.look_up(read(checked.words).about)
             adding = moderates_server(interaction)
             heading = elsewhere_text.IN_SERVER if interaction.guild else elsewhere_text.IN_STORE
             view = _adding(len(found)) if adding else no_buttons()
             sent = await respond(interaction, elsewhere_card(found, heading), view)
             if adding:
-                bot.discord.elsewhere.found.put(sent.id, found)
+                bot.elsewhere.found.put(sent.id, found)
 
 
 def _adding(count: int) -> ui.View:

@@ -8,7 +8,7 @@ import discord
 from discord import app_commands, ui
 from discord.ext import commands
 
-from bot.cards.card.card import Block, Card, Line, Role, short_card
+from bot.cards.answer_cards import Block, Card, Line, Role, short_card
 from bot.client import Footnote
 from bot.discord.buttons import ChecksMe, footnote
 from bot.discord.delivery import may_embed, respond

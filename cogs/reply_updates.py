@@ -12,7 +12,7 @@ import discord
 from discord import ui
 from discord.ext import commands, tasks
 
-from bot.cards.card.card import Block, Card, Line, short_card
+from bot.cards.answer_cards import Block, Card, Line, short_card
 from bot.client import Footnote
 from bot.discord.buttons import footnote, moderates_server, refusal, tell
 from bot.discord.delivery import respond

@@ -11,7 +11,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands, tasks
 
-from bot.cards.card.card import Block, Card, Line, Role, short_card
+from bot.cards.answer_cards import Block, Card, Line, Role, short_card
 from bot.client import Footnote
 from bot.discord.buttons import actor, moderates_server, refusal
 from bot.discord.delivery import respond
@@ -23,8 +23,8 @@ from bot.words import claim_text, source_text
 from bot.words.answer_text import shortened
 from claims_db.errors import FootnoteError, NotFoundError
 from claims_db.service import Checked, SourceEntry, State
-from claims_db.sources.health.rules.archive import Archive
-from claims_db.sources.health.rules.rechecking import Opens
+from claims_db.sources.health.archive import Archive
+from claims_db.sources.health.rechecking import Opens
 from claims_db.sources.web.addresses import normalise
 from cogs.reply_updates import ask_about_replies
 

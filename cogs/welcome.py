@@ -9,7 +9,7 @@ import discord
 from discord import ui
 from discord.ext import commands
 
-from bot.cards.card.card import Block, Card, Line
+from bot.cards.answer_cards import Block, Card, Line
 from bot.client import Footnote
 from bot.discord.buttons import actor, footnote, moderates, refusal, tell
 from bot.discord.delivery import may_write

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     """A host that decided nothing."""
-    from bot.settings import Settings
+    from bot.settings import Settings  # noqa: PLC0415 - tests without Discord start faster
 
     return Settings(_env_file=None, db=tmp_path / "claims.db")
 
@@ -28,7 +28,7 @@ def settings(tmp_path: Path) -> Settings:
 @pytest.fixture
 async def simcord_bot(settings: Settings) -> AsyncIterator[Footnote]:
     """The real bot; SimCord's own fixture starts it."""
-    from bot.client import Footnote
+    from bot.client import Footnote  # noqa: PLC0415
 
     bot = Footnote(settings)
     yield bot
@@ -38,7 +38,7 @@ async def simcord_bot(settings: Settings) -> AsyncIterator[Footnote]:
 @pytest.fixture
 def world(simcord_env: simcord.Env) -> World:
     """A server with a channel, a member and a moderator."""
-    from .world import World
+    from .world import World  # noqa: PLC0415
 
     return World(simcord_env)
 
@@ -49,7 +49,7 @@ def _as_discord_takes_it(request: pytest.FixtureRequest) -> Iterator[None]:
     yield
     env = request.node.funcargs.get("simcord_env")
     if env is not None:
-        from .openapi import problems
+        from .openapi import problems  # noqa: PLC0415
 
         sent = [each for each in env.http_requests if each.json is not None]
         assert [problem for each in sent for problem in problems(each.method, each.path, each.json)] == []

@@ -105,7 +105,7 @@ class World:
         async def slowly(route: discord.http.Route, **options: Any) -> Any:
             until = time.perf_counter() + 0.05
             # A timer or an event would be SimCord's to turn.
-            while route.method == method and time.perf_counter() < until:
+            while route.method == method and time.perf_counter() < until:  # noqa: ASYNC110 - see above
                 await asyncio.sleep(0)
             return await send(route, **options)
 

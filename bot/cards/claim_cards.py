@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from bot.cards.card.card import Block, Card, Line, Role, claim_block, sources_block
+from bot.cards.answer_cards import Block, Card, Line, Role, claim_block, sources_block
 from bot.discord.claim_draft import Draft
 from bot.words import answer_text, claim_changes, claim_text
 from claims_db.claims.field_changes import field_changes
@@ -42,7 +42,8 @@ def _like_it(found: Sequence[Resemblance]) -> tuple[Block, ...]:
 
 
 def _listed(claim: Claim) -> str:
-    return f"{text.shortened(claim.text, LONGEST_CLAIM)} ({claim.slug}; rated {text.RATING_WORDS[claim.rating]})"
+    rating = answer_text.RATING_WORDS[claim.rating]
+    return f"{answer_text.shortened(claim.text, LONGEST_CLAIM)} ({claim.slug}; rated {rating})"
 
 
 def _details(claim: Claim) -> tuple[Block, ...]:

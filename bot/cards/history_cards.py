@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from bot.cards.card.card import Block, Line, Role
+from bot.cards.answer_cards import Block, Line, Role
 from bot.words import history_text
 from claims_db.service import Change, FieldChange, Resemblance, ResemblanceKind
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.cards.card.card import Block, Card, Line, Role, claim_block
-from bot.cards.card.history_cards import changes_block
+from bot.cards.answer_cards import Block, Card, Line, Role, claim_block
+from bot.cards.history_cards import changes_block
 from bot.discord.proposals import by
 from bot.words import queue_text
 from bot.words.claim_text import moment

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import discord
 
-from bot.cards.card import card
-from bot.cards.card.card import Card, short_card
+from bot.cards import answer_cards
+from bot.cards.answer_cards import Card, short_card
 from bot.conversation import Intent, Turn, read
 from bot.discord.addressing import addressed, by_person, replied_to
 from bot.discord.recent import Recent
@@ -89,7 +89,7 @@ class Answers:
         verdict = self._claims.check(Message(words, message.created_at), self.scope(message))
         hint = discord_text.SUGGEST_IN_SERVER if message.guild else discord_text.SUGGEST_IN_DM
         shown = answer_text.answered_by(verdict)
-        return Answer(card.verdict_card(verdict, hint), shown.key if shown else None, verdict)
+        return Answer(answer_cards.verdict_card(verdict, hint), shown.key if shown else None, verdict)
 
     def scope(self, where: discord.Message | discord.Interaction) -> Scope:
         """The claims that are seen in the server, or in a private message."""
@@ -118,8 +118,9 @@ class Answers:
                 return Answer(short_card(answer_text.SMALL_TALK[intent]))
 
     def _about(self, turn: Turn, message: discord.Message) -> Answer:
-        found = [match.claim for match in self._claims.search(turn.about, self.scope(message), card.MOST_ABOUT_A_TOPIC)]
-        return Answer(card.topic_card(turn.about, found), found[0].key if found else None)
+        matches = self._claims.search(turn.about, self.scope(message), answer_cards.MOST_ABOUT_A_TOPIC)
+        found = [match.claim for match in matches]
+        return Answer(answer_cards.topic_card(turn.about, found), found[0].key if found else None)
 
     def _points_to_person(self, message: discord.Message) -> bool:
         original = replied_to(message)
@@ -152,7 +153,7 @@ class Answers:
         claim = self.claim(reply, self.scope(message))
         if claim is None:
             return Answer(short_card(answer_text.CLAIM_GONE))
-        card = card.when_card(claim) if intent is Intent.WHEN else card.sources_card(claim)
+        card = answer_cards.when_card(claim) if intent is Intent.WHEN else answer_cards.sources_card(claim)
         return Answer(card, claim.key, self.reasons.get(reply.reply_id))
 
     async def _card_meant(self, message: discord.Message) -> Reply | None:
@@ -174,7 +175,7 @@ class Answers:
 
     async def _why(self, reply: Reply, channel: discord.abc.Messageable) -> Answer:
         verdict = await self.verdict_behind(reply.reply_id, reply.message_id, channel)
-        card = card.why_card(verdict) if verdict else short_card(discord_text.REASONS_GONE)
+        card = answer_cards.why_card(verdict) if verdict else short_card(discord_text.REASONS_GONE)
         return Answer(card, reply.claim, verdict)
 
     def claim(self, reply: Reply, scope: Scope) -> Claim | None:
@@ -208,8 +209,8 @@ class Answers:
         if isinstance(where.channel, discord.abc.Messageable):
             verdict = await self.verdict_behind(reply_id, reply.message_id, where.channel)
         if verdict is None or verdict.claim != claim:
-            return Answer(card.sources_card(claim), claim.key)
-        return Answer(card.verdict_card(verdict, ""), claim.key, verdict)
+            return Answer(answer_cards.sources_card(claim), claim.key)
+        return Answer(answer_cards.verdict_card(verdict, ""), claim.key, verdict)
 
     async def again(self, message: discord.Message) -> Answer | None:
         """The answer that a message gets by itself, whoever asks; None where it states nothing, or may not be checked.

@@ -8,7 +8,7 @@ from typing import cast
 import discord
 from discord import ui
 
-from bot.cards.card.card import short_card, why_card
+from bot.cards.answer_cards import short_card, why_card
 from bot.client import Footnote
 from bot.discord.incidents import guarded
 from bot.discord.replies import body

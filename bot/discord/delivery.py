@@ -6,7 +6,7 @@ import logging
 
 import discord
 
-from bot.cards.card.card import Card, short_card
+from bot.cards.answer_cards import Card, short_card
 from bot.client import Footnote
 from bot.discord.addressing import addressed
 from bot.discord.answers import Answer
@@ -80,7 +80,7 @@ async def withdraw(bot: Footnote, reply: Reply) -> None:
 
 async def _remember(bot: Footnote, message: discord.Message, reply_id: int, answer: Answer, *, unasked: bool) -> None:
     if answer.verdict:
-        bot.discord.answers.reasons.put(reply_id, answer.verdict)
+        bot.answers.reasons.put(reply_id, answer.verdict)
     reply = Reply(
         reply_id, message.id, message.channel.id, message.author.id, answer.claim, answer.label, message.created_at
     )

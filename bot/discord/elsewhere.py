@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 
-from bot.cards.card.card import Block, Card, Line, Role, short_card
+from bot.cards.answer_cards import Block, Card, Line, Role, short_card
 from bot.discord.claim_draft import Draft, SourceDraft
 from bot.discord.recent import Recent
 from bot.fetching import open_fetcher
@@ -63,7 +63,7 @@ def elsewhere_card(found: Sequence[FoundReview], heading: str) -> Card:
 
 
 def _lines(number: int, found: FoundReview) -> list[Line]:
-    day = f", {text.day(found.published)}" if found.published else ""
+    day = f", {answer_text.day(found.published)}" if found.published else ""
     lines = [
         Line(f", {found.publisher}{day}", title=f"{number}. {found.title}", address=found.address),
         Line(elsewhere_text.checked(found.claim), Role.BELOW),

@@ -91,7 +91,7 @@ def guarded(
     async def answered(self: T, interaction: discord.Interaction) -> None:
         try:
             await callback(self, interaction)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - somebody asked, and waits for an answer
             await report(interaction, error)
 
     return answered

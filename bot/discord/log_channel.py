@@ -7,8 +7,8 @@ from collections.abc import Iterable
 
 import discord
 
-from bot.cards.card.card import Block, Card, Line, Role
-from bot.cards.card.history_cards import changes_block
+from bot.cards.answer_cards import Block, Card, Line, Role
+from bot.cards.history_cards import changes_block
 from bot.client import Footnote
 from bot.discord.delivery import may_write
 from bot.discord.replies import body

@@ -10,8 +10,8 @@ from bot.discord.claim_draft import Draft, SourceDraft
 from bot.settings import Settings
 from bot.words import page_text
 from claims_db.errors import FootnoteError
-from claims_db.sources.health.rules.archive import Archive
-from claims_db.sources.health.rules.rechecking import Opens
+from claims_db.sources.health.archive import Archive
+from claims_db.sources.health.rechecking import Opens
 from claims_db.sources.page.facts import PageFacts
 from claims_db.sources.page.reading_process import facts_at
 

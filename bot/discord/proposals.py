@@ -6,7 +6,7 @@ import logging
 
 import discord
 
-from bot.cards.card.card import Card, Line, short_card
+from bot.cards.answer_cards import Card, Line, short_card
 from bot.client import Footnote
 from bot.discord.buttons import actor, footnote
 from bot.discord.log_channel import post_change, post_claim

@@ -7,7 +7,7 @@ from typing import TypedDict
 
 import discord
 
-from bot.cards.card.card import Block, Card, Line, Role, claim_block, sources_block
+from bot.cards.answer_cards import Block, Card, Line, Role, claim_block, sources_block
 from bot.words import discord_text
 from bot.words.answer_text import rated
 from bot.words.markdown import link, plain

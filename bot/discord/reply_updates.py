@@ -14,8 +14,8 @@ import aiohttp
 import discord
 from discord import ui
 
-from bot.cards.card.card import short_card
-from bot.cards.card.update_cards import updated_answer
+from bot.cards.answer_cards import short_card
+from bot.cards.update_cards import updated_answer
 from bot.client import Footnote
 from bot.discord.addressing import addressed
 from bot.discord.answers import Answer
@@ -106,7 +106,7 @@ class Updater:
                 self._rest = True
             except FootnoteError:
                 raise
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001 - one reply that cannot be drawn must not hold up the others
                 record(error)
                 await self._bot.claims.updates.skip(reply.reply_id)
 

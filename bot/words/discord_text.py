@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.words.answer_text import shortened
-from claims_db.store.claim_rows.servers import Mode, is_private
+from claims_db.store.servers import Mode, is_private
 from claims_db.values import Claim
 
 # --- buttons --------------------------------------------------------------------------------------------------------

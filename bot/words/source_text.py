@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from bot.words.answer_text import day
 from claims_db.service import Checked, SourceEntry, SourceTurn, State
-from claims_db.sources.health.rules.rules import FAILURES_UNTIL_GONE, Health
+from claims_db.sources.health.rules import FAILURES_UNTIL_GONE, Health
 from claims_db.values import Source
 
 LIST = "List the sources of the claims here and how their pages fare, those with trouble first"

@@ -7,7 +7,7 @@ from itertools import islice
 
 from claims_db.engine.index import ClaimIndex
 from claims_db.errors import NotFoundError
-from claims_db.store.claim_rows.servers import Scope
+from claims_db.store.servers import Scope
 from claims_db.values import Claim
 
 

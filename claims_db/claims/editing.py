@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from sqlite_utils import Database
 
-from claims_db.claims import revisions, undo
+from claims_db.claims import revisions
 from claims_db.claims.conflicts import EditConflictError
 from claims_db.claims.history import Change, ChangeKind
+from claims_db.claims.undo import undone
 from claims_db.errors import ConflictError, InvalidValueError, NotFoundError
-from claims_db.store.claim_rows import claim_rows
-from claims_db.store.claim_rows.claim_rows import Revision, StoredClaim
-from claims_db.store.claim_rows.servers import own_pack
+from claims_db.store import claim_rows
+from claims_db.store.claim_rows import Revision, StoredClaim
+from claims_db.store.servers import own_pack
 from claims_db.values import Claim, ClaimKey
 
 
@@ -57,7 +58,7 @@ def restore(db: Database, key: ClaimKey, *, actor: str) -> Claim:
 def undo(db: Database, key: ClaimKey, number: int | None, *, actor: str) -> Revision:
     """Undo a step of a claim's history, or the newest; this is a step itself. What was written comes back."""
     stored = _find(db, key)
-    kind, claim = undo.undone(claim_rows.load_history(db, stored), number, retired=stored.retired)
+    kind, claim = undone(claim_rows.load_history(db, stored), number, retired=stored.retired)
     return Revision(kind, stored, _record(db, kind, stored, claim, actor))
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from claims_db.claims.history import ChangeKind
 from claims_db.claims.slugs import numbered
-from claims_db.store.claim_rows.claim_rows import Revision, StoredClaim
+from claims_db.store.claim_rows import Revision, StoredClaim
 from claims_db.values import Citation, Claim, Source
 
 Stored = Mapping[str, StoredClaim]

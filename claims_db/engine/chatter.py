@@ -10,7 +10,7 @@ from claims_db.engine.index import ClaimIndex
 from claims_db.engine.lines import written_at
 from claims_db.values import Claim, Message
 
-_FILE = "everyday.txt"
+_FILE = "chatter.txt"
 
 
 def answered_lines(claim: Claim) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from claims_db.claims.slugs import free_slug
 from claims_db.files.claimreview import write_claimreview
 from claims_db.files.csv_format import write_csv
 from claims_db.files.pack import write_pack
-from claims_db.store.claim_rows.servers import own_pack
+from claims_db.store.servers import own_pack
 from claims_db.values import Claim, Pack, Source
 
 

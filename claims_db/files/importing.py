@@ -9,8 +9,8 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from claims_db.claims import revisions
 from claims_db.claims.history import ChangeKind
+from claims_db.claims.revisions import imported, is_retired
 from claims_db.claims.slugs import slug_of
 from claims_db.errors import InvalidPackError, InvalidValueError
 from claims_db.files import claimreview
@@ -19,9 +19,9 @@ from claims_db.files.json_stream import PieceTooLargeError, Reader, pieces
 from claims_db.files.merging import adopted, keeping_lines
 from claims_db.files.pack import Reading, parse_json, read_pack
 from claims_db.files.text_files import open_text, read_text
-from claims_db.store.claim_rows import claim_rows
-from claims_db.store.claim_rows.claim_rows import Revision
-from claims_db.store.claim_rows.servers import is_private
+from claims_db.store import claim_rows
+from claims_db.store.claim_rows import Revision
+from claims_db.store.servers import is_private
 from claims_db.values import Pack
 
 Progress = Callable[[int, int], None]
@@ -128,10 +128,10 @@ def store_reading(db: Database, reading: Reading, *, skip_invalid: bool, actor: 
     claims = reading.claims if reading.complete else adopted(stored, reading.claims)
     if not reading.has_lines:
         claims = keeping_lines(stored, claims)
-    revisions = revisions.imported(stored, claims)
-    claim_rows.record(db, revisions, actor=actor)
-    kept_retired = sum(revisions.is_retired(stored, claim.slug) for claim in claims)
-    return _report(reading, revisions, {claim.slug for claim in claims}, kept_retired)
+    changes = imported(stored, claims)
+    claim_rows.record(db, changes, actor=actor)
+    kept_retired = sum(is_retired(stored, claim.slug) for claim in claims)
+    return _report(reading, changes, {claim.slug for claim in claims}, kept_retired)
 
 
 def _report(reading: Reading, revisions: Sequence[Revision], named: set[str], kept_retired: int) -> ImportReport:

@@ -9,7 +9,7 @@ from sqlite_utils import Database
 
 from claims_db.claims import revisions
 from claims_db.files.pack import parse_json, read_pack
-from claims_db.store.claim_rows import claim_rows
+from claims_db.store import claim_rows
 
 # Who changed a claim, where the starter pack did.
 STARTER_ACTOR = "starter pack"

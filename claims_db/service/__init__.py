@@ -18,7 +18,8 @@ from claims_db.claims import editing
 from claims_db.claims.conflicts import EditConflictError
 from claims_db.claims.field_changes import FieldChange
 from claims_db.claims.history import Change, ChangeKind
-from claims_db.engine import chatter, check, lines
+from claims_db.engine import chatter, lines
+from claims_db.engine import check as checking
 from claims_db.engine.index import ClaimIndex
 from claims_db.engine.lines import CheckedLine
 from claims_db.engine.resembling import Resemblance, ResemblanceKind, resembling
@@ -31,18 +32,18 @@ from claims_db.service.memory import load_memory
 from claims_db.service.queue import QueueService
 from claims_db.service.servers import ServerSettingsService
 from claims_db.service.sources import SourceService
-from claims_db.sources.health.rules.rechecking import Checked, SourceEntry
-from claims_db.sources.health.rules.rules import State
-from claims_db.store.claim_rows import claim_rows, replies, servers, updates
-from claims_db.store.claim_rows.database import DatabaseThread
-from claims_db.store.claim_rows.desks import Desk
-from claims_db.store.claim_rows.privacy import Holdings
-from claims_db.store.claim_rows.queue import Proposal, Queued, QueuedKind, Suggestion
-from claims_db.store.claim_rows.replies import Reply
-from claims_db.store.claim_rows.servers import DIRECT_SCOPE, Defaults, Mode, Scope, ServerSettings
-from claims_db.store.claim_rows.settings_history import Setting, SettingsChange, SettingsChanges
-from claims_db.store.claim_rows.source_health import SourceTurn
-from claims_db.store.claim_rows.updates import Headway, Outdated, Update
+from claims_db.sources.health.rechecking import Checked, SourceEntry
+from claims_db.sources.health.rules import State
+from claims_db.store import claim_rows, replies, servers, updates
+from claims_db.store.database import DatabaseThread
+from claims_db.store.desks import Desk
+from claims_db.store.privacy import Holdings
+from claims_db.store.queue import Proposal, Queued, QueuedKind, Suggestion
+from claims_db.store.replies import Reply
+from claims_db.store.servers import DIRECT_SCOPE, Defaults, Mode, Scope, ServerSettings
+from claims_db.store.settings_history import Setting, SettingsChange, SettingsChanges
+from claims_db.store.source_health import SourceTurn
+from claims_db.store.updates import Headway, Outdated, Update
 from claims_db.values import Claim, ClaimKey, Match, Message, Pack, Verdict
 
 __all__ = [
@@ -105,15 +106,15 @@ class ClaimService(SourceService, ServerSettingsService, QueueService):
 
     def check(self, message: Message, scope: Scope) -> Verdict:
         """What the claims in scope say of the message."""
-        return check.check(message, self._memory.catalogue.index, scope.packs)
+        return checking.check(message, self._memory.catalogue.index, scope.packs)
 
     def rehearse(self, claim: Claim, message: Message) -> Verdict:
         """What a claim that is not stored yet would say of the message, all by itself."""
-        return check.check(message, ClaimIndex([claim]), frozenset({claim.pack}))
+        return checking.check(message, ClaimIndex([claim]), frozenset({claim.pack}))
 
     def search(self, text: str, scope: Scope, limit: int = 5) -> tuple[Match, ...]:
         """The claims in scope that the text may be about, best first, without a verdict."""
-        return check.search(text, self._memory.catalogue.index, scope.packs, limit)
+        return checking.search(text, self._memory.catalogue.index, scope.packs, limit)
 
     def claims(self, scope: Scope) -> tuple[Claim, ...]:
         """The claims in scope: its own first, then pack by pack, each by slug."""

@@ -11,9 +11,9 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from claims_db.claims.catalogue import Catalogue
-from claims_db.sources.health.rules.rules import Health
-from claims_db.store.claim_rows import claim_rows, privacy, replies, servers, source_health
-from claims_db.store.claim_rows.servers import ServerSettings
+from claims_db.sources.health.rules import Health
+from claims_db.store import claim_rows, privacy, replies, servers, source_health
+from claims_db.store.servers import ServerSettings
 from claims_db.values import Claim, ClaimKey, Pack
 
 # The pack and the address of a source.

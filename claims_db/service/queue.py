@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from claims_db.claims.history import ChangeKind
 from claims_db.service.open_store import OpenStore
-from claims_db.store.claim_rows import queue
-from claims_db.store.claim_rows.queue import Proposal, Queued, Suggestion
+from claims_db.store import queue
+from claims_db.store.queue import Proposal, Queued, Suggestion
 from claims_db.values import Claim
 
 

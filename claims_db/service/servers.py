@@ -10,10 +10,10 @@ from sqlite_utils import Database
 
 from claims_db.errors import NotFoundError
 from claims_db.service.open_store import OpenStore
-from claims_db.store.claim_rows import servers, settings_history
-from claims_db.store.claim_rows.desks import Desk, load_desk, save_desk
-from claims_db.store.claim_rows.servers import Mode, ServerSettings
-from claims_db.store.claim_rows.settings_history import SettingsChange, SettingsChanges
+from claims_db.store import servers, settings_history
+from claims_db.store.desks import Desk, load_desk, save_desk
+from claims_db.store.servers import Mode, ServerSettings
+from claims_db.store.settings_history import SettingsChange, SettingsChanges
 
 # Who did what the bot did by itself.
 _ITSELF = "footnote"

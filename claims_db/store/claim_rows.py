@@ -13,7 +13,7 @@ from sqlite_utils import Database
 from claims_db.claims.history import Change, ChangeKind
 from claims_db.files.fields import require_storable
 from claims_db.files.pack import read_snapshot, write_snapshot
-from claims_db.store.claim_rows.replies import looks_alike, mark_outdated
+from claims_db.store.replies import looks_alike, mark_outdated
 from claims_db.values import Citation, Claim, ClaimKey, Interval, Pack, Rating, Source
 
 

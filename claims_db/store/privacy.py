@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
-from claims_db.store.claim_rows.database import DatabaseThread
+from claims_db.store.database import DatabaseThread
 
 # Who stands in a history in place of a person who had themselves taken out of it.
 SOMEBODY = "somebody"
@@ -64,7 +64,7 @@ def load_holdings(db: Database, user_id: int) -> Holdings:
 
 
 def _count(db: Database, table: str, column: str, value: str | int) -> int:
-    query = f"SELECT count(*) FROM {table} WHERE {column} = ?"
+    query = f"SELECT count(*) FROM {table} WHERE {column} = ?"  # noqa: S608 - names of our own
     return int(db.execute(query, [value]).fetchone()[0])
 
 
@@ -77,7 +77,7 @@ def take_out(db: Database, user_id: int) -> Holdings:
     held = load_holdings(db, user_id)
     db.execute(_SUGGESTED, [actor_of(user_id)])
     for table, column in ACTORS:
-        statement = f"UPDATE {table} SET {column} = ? WHERE {column} = ?"
+        statement = f"UPDATE {table} SET {column} = ? WHERE {column} = ?"  # noqa: S608 - names of our own
         db.execute(statement, [SOMEBODY, actor_of(user_id)])
     db.execute("UPDATE replies SET author_id = ?, message_id = ? WHERE author_id = ?", [_NOBODY, _NOBODY, user_id])
     return held

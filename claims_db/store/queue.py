@@ -19,9 +19,9 @@ from claims_db.claims.slugs import free_slug
 from claims_db.errors import ConflictError, FullError, InvalidValueError, NotFoundError
 from claims_db.files.fields import require_storable
 from claims_db.files.pack import read_snapshot, write_snapshot
-from claims_db.store.claim_rows import claim_rows
-from claims_db.store.claim_rows.desks import load_desk
-from claims_db.store.claim_rows.servers import private_pack
+from claims_db.store import claim_rows
+from claims_db.store.desks import load_desk
+from claims_db.store.servers import private_pack
 from claims_db.values import Claim
 
 # A queue that nobody works on shall stop growing, and no one member shall fill it.
@@ -94,13 +94,13 @@ _Row = tuple[
 
 def load_queue(db: Database, server_id: int) -> tuple[Queued, ...]:
     """Every entry of a server, oldest first."""
-    query = f"SELECT {_COLUMNS} FROM queue WHERE server_id = ? ORDER BY id"
+    query = f"SELECT {_COLUMNS} FROM queue WHERE server_id = ? ORDER BY id"  # noqa: S608 - names of our own
     return tuple(_queued(row) for row in db.execute(query, [server_id]))
 
 
 def load_entry(db: Database, server_id: int, entry_id: int) -> Queued:
     """One entry of a server; raises NotFoundError where it was settled, or belongs to another server."""
-    query = f"SELECT {_COLUMNS} FROM queue WHERE server_id = ? AND id = ?"
+    query = f"SELECT {_COLUMNS} FROM queue WHERE server_id = ? AND id = ?"  # noqa: S608 - names of our own
     row = db.execute(query, [server_id, entry_id]).fetchone()
     if row is None:
         raise NotFoundError("that entry is settled already, or was dropped")
@@ -156,7 +156,7 @@ def suggest(db: Database, server_id: int, suggestion: Suggestion, *, actor: str)
 
 
 def _count(db: Database, server_id: int, condition: str = "", *values: str) -> int:
-    query = f"SELECT count(*) FROM queue WHERE server_id = ? {condition}"
+    query = f"SELECT count(*) FROM queue WHERE server_id = ? {condition}"  # noqa: S608 - conditions of our own
     return int(db.execute(query, [server_id, *values]).fetchone()[0])
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from claims_db.store.claim_rows.desks import Desk, load_desk
+from claims_db.store.desks import Desk, load_desk
 from claims_db.values import Pack
 
 STARTER_PACK = "starter"
@@ -106,7 +106,7 @@ _COLUMNS = ", ".join(_READ)
 
 def load_server(db: Database, server_id: int) -> ServerSettings:
     """The settings of one server."""
-    row = db.execute(f"SELECT {_COLUMNS} FROM servers WHERE id = ?", [server_id]).fetchone()
+    row = db.execute(f"SELECT {_COLUMNS} FROM servers WHERE id = ?", [server_id]).fetchone()  # noqa: S608 - own names
     if row is None:
         return ServerSettings()
     named = zip(_READ.items(), row, strict=True)
@@ -136,7 +136,7 @@ def save_server(db: Database, server_id: int, settings: ServerSettings) -> None:
     values = [_stored(getattr(settings, name)) for name in _READ]
     updates = ", ".join(f"{name} = excluded.{name}" for name in _READ)
     db.execute(
-        f"INSERT INTO servers (id, {_COLUMNS}) VALUES (?{', ?' * len(_READ)}) ON CONFLICT (id) DO UPDATE SET {updates}",
+        f"INSERT INTO servers (id, {_COLUMNS}) VALUES (?{', ?' * len(_READ)}) ON CONFLICT (id) DO UPDATE SET {updates}",  # noqa: S608 - own names
         [server_id, *values],
     )
 

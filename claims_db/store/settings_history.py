@@ -10,8 +10,8 @@ from datetime import UTC, datetime, timedelta
 
 from sqlite_utils import Database
 
-from claims_db.store.claim_rows.desks import Desk
-from claims_db.store.claim_rows.servers import ServerSettings
+from claims_db.store.desks import Desk
+from claims_db.store.servers import ServerSettings
 
 Setting = str | int | float | bool | list[str] | None
 # That the bot has said hello is its own doing.

@@ -9,7 +9,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.cards.card.card import claims_card, short_card
+from bot.cards.answer_cards import claims_card, short_card
 from bot.client import Footnote
 from bot.discord.buttons import moderates_server, refusal
 from bot.discord.claim_draft import Draft, LineDraft
@@ -23,10 +23,10 @@ from bot.words.markdown import LONGEST_ADDRESS
 from claims_db.errors import NotFoundError
 from claims_db.service import ChangeKind, Scope
 from claims_db.values import MAX_CLAIM_LENGTH, Claim
-from cogs.claims.cog.history import PageButton, show_history
-from cogs.claims.cog.lines_form import LinesAgain, LinesForm
-from cogs.claims.cog.preview import DraftButton, answer_change, offer_own, open_form
-from cogs.claims.cog.saving import ClaimChange, UndoButton, answer_saved, located, own_scope, undo_step
+from cogs.claims.history import PageButton, show_history
+from cogs.claims.lines_form import LinesAgain, LinesForm
+from cogs.claims.preview import DraftButton, answer_change, offer_own, open_form
+from cogs.claims.saving import ClaimChange, UndoButton, answer_saved, located, own_scope, undo_step
 
 MOST_FOUND = 5
 LONGEST_WORDS = 300

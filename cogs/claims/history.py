@@ -7,15 +7,15 @@ import re
 import discord
 from discord import ui
 
-from bot.cards.card.card import Card, short_card
-from bot.cards.card.claim_cards import history_card, pages_of, steps_on
+from bot.cards.answer_cards import Card, short_card
+from bot.cards.claim_cards import history_card, pages_of, steps_on
 from bot.discord.buttons import footnote, moderates_server, refusal
 from bot.discord.delivery import may_embed, respond
 from bot.discord.incidents import guarded
 from bot.discord.replies import body
 from bot.words import claim_text
 from claims_db.values import ClaimKey
-from cogs.claims.cog.saving import LONGEST_SLUG_IN_ID, NotAllowedError, UndoButton, located
+from cogs.claims.saving import LONGEST_SLUG_IN_ID, NotAllowedError, UndoButton, located
 
 
 async def show_history(interaction: discord.Interaction, key: ClaimKey) -> None:
@@ -28,7 +28,7 @@ async def _page(interaction: discord.Interaction, key: ClaimKey, wanted: int) ->
     changes = await bot.claims.history(key)
     page = min(wanted, pages_of(changes) - 1)
     view = ui.View(timeout=None)
-    if key.pack == bot.discord.answers.scope(interaction).own:
+    if key.pack == bot.answers.scope(interaction).own:
         for change in steps_on(changes, page):
             view.add_item(UndoButton(change.number, key.slug, claim_text.undo_step_button(change.number)))
     for label, there in ((claim_text.NEWER_BUTTON, page - 1), (claim_text.OLDER_BUTTON, page + 1)):
@@ -57,7 +57,7 @@ class PageButton(ui.DynamicItem[ui.Button[ui.View]], template=r"footnote:history
         bot = footnote(interaction)
         if not moderates_server(interaction):
             raise NotAllowedError(refusal(interaction))
-        key = await located(bot, self._slug, bot.discord.answers.scope(interaction))
+        key = await located(bot, self._slug, bot.answers.scope(interaction))
         if key is None:
             card, view = short_card(claim_text.unknown_own(self._slug)), ui.View()
         else:

@@ -9,7 +9,7 @@ from dataclasses import replace
 import discord
 from discord import ui
 
-from bot.cards.card.card import Block, Card, Line, broken_lines_blocks, short_card
+from bot.cards.answer_cards import Block, Card, Line, broken_lines_blocks, short_card
 from bot.client import Footnote
 from bot.discord.buttons import footnote
 from bot.discord.claim_draft import LineDraft
@@ -20,7 +20,7 @@ from bot.words import discord_text, line_text
 from claims_db.errors import FootnoteError, NotFoundError
 from claims_db.service import ChangeKind, CheckedLine, Scope
 from claims_db.values import Claim
-from cogs.claims.cog.saving import ClaimChange, save_change
+from cogs.claims.saving import ClaimChange, save_change
 
 
 class LinesForm(ui.Modal):

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 import discord
 from discord import ui
 
-from bot.cards.card.card import Card, short_card
-from bot.cards.card.claim_cards import conflict_card, preview_card, wrong_card
+from bot.cards.answer_cards import Card, short_card
+from bot.cards.claim_cards import conflict_card, preview_card, wrong_card
 from bot.client import Footnote
 from bot.discord.buttons import footnote, no_buttons, tell
 from bot.discord.claim_draft import Draft
@@ -21,8 +21,8 @@ from bot.words import answer_text, claim_text
 from claims_db.errors import ConflictError, FootnoteError, InvalidValueError, NotFoundError
 from claims_db.service import ChangeKind, EditConflictError, Resemblance, ResemblanceKind, Scope
 from claims_db.values import Claim, ClaimKey, Message
-from cogs.claims.cog.form import ClaimForm, PartForm, SourceForm, WhenForm, WordingsForm, new_name
-from cogs.claims.cog.saving import ClaimChange, Saved, answer_saved, own_scope, save_change
+from cogs.claims.form import ClaimForm, PartForm, SourceForm, WhenForm, WordingsForm, new_name
+from cogs.claims.saving import ClaimChange, Saved, answer_saved, own_scope, save_change
 
 # Three rows of five buttons, less those of the other steps.
 MOST_SOURCE_BUTTONS = 10
@@ -60,16 +60,16 @@ def _form(part: str, name: str, draft: Draft) -> PartForm:
 async def show_preview(interaction: discord.Interaction, name: str, draft: Draft) -> None:
     """Show a draft that was sent; where that fails, offer the filled-in form again."""
     bot = footnote(interaction)
-    twice = bot.discord.open_drafts.is_spent(name)
+    twice = bot.drafts.is_spent(name)
     kept_as = new_name() if twice else name
-    bot.discord.open_drafts.put(kept_as, draft)
+    bot.drafts.put(kept_as, draft)
     try:
         await _defer(interaction)
         card, steps = (
             (wrong_card(claim_text.SENT_TWICE, draft), FILL_IN) if twice else _preview(bot, interaction, draft)
         )
         await _answer(interaction, card, draft_view(kept_as, draft, steps), draft)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - whatever it is, nobody shall have to type twice
         await report(interaction, error, draft_view(kept_as, draft, FILL_IN))
 
 
@@ -169,25 +169,25 @@ async def _carried_draft(interaction: discord.Interaction, name: str) -> Draft |
     """The draft of a preview that an older process showed, kept again from now on."""
     bot = footnote(interaction)
     embeds = interaction.message.embeds if interaction.message else []
-    if bot.discord.open_drafts.is_spent(name) or not embeds:
+    if bot.drafts.is_spent(name) or not embeds:
         return None
 
     async def find_base(slug: str, wanted: str) -> Claim | None:
-        history = await bot.claims.history(ClaimKey(bot.discord.answers.scope(interaction).own, slug))
+        history = await bot.claims.history(ClaimKey(bot.answers.scope(interaction).own, slug))
         states = [change.after for change in reversed(history)]
         return next((state for state in states if digest(state) == wanted), states[0])
 
     draft = await unpacked(embeds[0].url, find_base)
-    if draft is None or bot.discord.open_drafts.is_spent(name):
+    if draft is None or bot.drafts.is_spent(name):
         return None
-    bot.discord.open_drafts.put(name, draft)
+    bot.drafts.put(name, draft)
     return draft
 
 
 async def _save(interaction: discord.Interaction, name: str, step: str) -> None:
     """Store the claim; where that fails, the draft and the buttons below it stay."""
     bot = footnote(interaction)
-    draft = bot.discord.open_drafts.take(name)
+    draft = bot.drafts.take(name)
     if draft is None:
         return
     try:
@@ -196,10 +196,10 @@ async def _save(interaction: discord.Interaction, name: str, step: str) -> None:
     except EditConflictError as error:
         await _show_conflict(interaction, name, draft, error)
     except FootnoteError as error:
-        bot.discord.open_drafts.give_back(name, draft)
+        bot.drafts.give_back(name, draft)
         await tell(interaction, claim_text.not_saved(str(error)))
     except Exception:
-        bot.discord.open_drafts.give_back(name, draft)
+        bot.drafts.give_back(name, draft)
         raise
     else:
         await _answer(interaction, saved.card, saved.view())
@@ -248,7 +248,7 @@ async def _show_conflict(interaction: discord.Interaction, name: str, draft: Dra
     """Somebody else was faster: show what they changed, and what saving would change now."""
     bot = footnote(interaction)
     mine = draft.onto(error.current)
-    bot.discord.open_drafts.give_back(name, mine)
+    bot.drafts.give_back(name, mine)
     newest = (await bot.claims.history(error.current.key))[-1]
     try:
         card = conflict_card(error, draft.base or error.current, mine, newest)

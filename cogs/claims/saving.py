@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import discord
 from discord import ui
 
-from bot.cards.card.card import Card, changed_card, short_card
+from bot.cards.answer_cards import Card, changed_card, short_card
 from bot.client import Footnote
 from bot.discord.buttons import actor, footnote, moderates_server, refusal
 from bot.discord.delivery import respond
@@ -22,7 +22,7 @@ from claims_db.claims.slugs import free_slug
 from claims_db.claims.undo import undone
 from claims_db.errors import ConflictError, FootnoteError, NotFoundError
 from claims_db.service import ChangeKind, Proposal, QueuedKind, Scope
-from claims_db.store.claim_rows.replies import looks_alike
+from claims_db.store.replies import looks_alike
 from claims_db.values import Claim, ClaimKey
 from cogs.reply_updates import ask_about_replies
 
@@ -87,7 +87,7 @@ async def save_change(interaction: discord.Interaction, change: ClaimChange) -> 
         card = await let_wait(interaction, interaction.guild.id, change.proposal())
         saved = Saved(change.after, card, waits=True)
     else:
-        claim = await _store(bot, change, bot.discord.answers.scope(interaction), actor(interaction))
+        claim = await _store(bot, change, bot.answers.scope(interaction), actor(interaction))
         await log_done(bot, interaction.guild.id, replace(change, after=claim), actor(interaction))
         saved = await finished(bot, change, claim)
     if change.queued is not None:
@@ -161,7 +161,7 @@ async def undo_step(interaction: discord.Interaction, key: ClaimKey, step: int |
     if not moderates_server(interaction):
         raise NotAllowedError(refusal(interaction))
     history = await bot.claims.history(key)
-    retired = key in {claim.key for claim in await bot.claims.retired(bot.discord.answers.scope(interaction))}
+    retired = key in {claim.key for claim in await bot.claims.retired(bot.answers.scope(interaction))}
     kind, after = undone(history, step, retired=retired)
     number = history[-1].number if step is None else step
     return await save_change(interaction, ClaimChange(kind, history[-1].after, after, undoes=number))
@@ -203,7 +203,7 @@ class UndoButton(ui.DynamicItem[ui.Button[ui.View]], template=r"footnote:undo:(?
 
 def own_scope(bot: Footnote, interaction: discord.Interaction) -> Scope:
     """The claims of the server itself, which are those that it can change."""
-    own = bot.discord.answers.scope(interaction).own
+    own = bot.answers.scope(interaction).own
     return Scope(own, frozenset({own}))
 
 

@@ -1,1 +1,7 @@
 """What waits for a moderator."""
+
+from __future__ import annotations
+
+from cogs.queue.cog import setup
+
+__all__ = ["setup"]

@@ -6,7 +6,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.cards.card.card import Card, short_card
+from bot.cards.answer_cards import Card, short_card
 from bot.client import Footnote
 from bot.conversation import Intent, read
 from bot.discord.delivery import respond
@@ -15,7 +15,7 @@ from bot.discord.recent import Recent
 from bot.words import discord_text, queue_text
 from claims_db.errors import FullError, InvalidValueError
 from claims_db.service import Suggestion
-from cogs.queue.cog.page import EntryButton, open_queue
+from cogs.queue.page import EntryButton, open_queue
 
 LONGEST_TEXT = 300
 LONGEST_SOURCE = 300

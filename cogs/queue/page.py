@@ -8,8 +8,8 @@ from collections.abc import Sequence
 import discord
 from discord import ui
 
-from bot.cards.card.card import Card, short_card
-from bot.cards.card.queue_cards import Standing, entry_card
+from bot.cards.answer_cards import Card, short_card
+from bot.cards.queue_cards import Standing, entry_card
 from bot.client import Footnote
 from bot.discord.buttons import actor, footnote, moderates_server, refusal
 from bot.discord.claim_draft import Draft, SourceDraft
@@ -21,8 +21,8 @@ from bot.words import queue_text
 from claims_db.errors import FootnoteError, NotFoundError
 from claims_db.service import Proposal, Queued, QueuedKind, Suggestion
 from claims_db.values import Claim
-from cogs.claims.cog.preview import open_form
-from cogs.claims.cog.saving import ClaimChange, NotAllowedError, finished, log_done
+from cogs.claims.preview import open_form
+from cogs.claims.saving import ClaimChange, NotAllowedError, finished, log_done
 
 
 async def open_queue(interaction: discord.Interaction, server_id: int) -> None:

@@ -6,13 +6,13 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.cards.card.card import short_card
+from bot.cards.answer_cards import short_card
 from bot.client import Footnote
 from bot.discord.buttons import moderates_server, refusal
 from bot.discord.delivery import respond
 from bot.words import settings_text
-from cogs.settings.cog.panel import Control, panel
-from cogs.settings.cog.saving import forget_gone
+from cogs.settings.panel import Control, panel
+from cogs.settings.saving import forget_gone
 
 
 class Settings(commands.Cog):

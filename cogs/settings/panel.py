@@ -24,7 +24,7 @@ from bot.words import settings_text
 from bot.words.answer_text import shortened
 from bot.words.markdown import plain
 from claims_db.service import Mode
-from cogs.settings.cog.saving import AS_OTHERS, CARD, LINE, SAVERS, Choice, RefusedError, forget_gone
+from cogs.settings.saving import AS_OTHERS, CARD, LINE, SAVERS, Choice, RefusedError, forget_gone
 
 # https://discord.com/developers/docs/components/reference#string-select
 MOST_OPTIONS = 25
@@ -110,7 +110,7 @@ def _modes(bot: Footnote, guild: discord.Guild) -> Iterator[str]:
     for channel, mode in listed[:MOST_CHANNELS_LISTED]:
         line = settings_text.channel_mode(f"#{channel.name}", mode)
         silent = mode is not Mode.ON_REQUEST and not _writes(guild, channel)
-        yield f"{line} ({panel_text.NO_WRITING})" if silent else line
+        yield f"{line} ({settings_text.NO_WRITING})" if silent else line
     if len(listed) > MOST_CHANNELS_LISTED:
         yield settings_text.more_channels(len(listed) - MOST_CHANNELS_LISTED)
     yield settings_text.channel_mode(settings_text.OTHER_CHANNELS, bot.claims.mode(guild.id, NO_CHANNEL))

@@ -12,7 +12,7 @@ import pytest
 from pydantic import SecretStr, ValidationError
 
 from bot.settings import LogLevel, Settings, SettingsError, read_settings
-from claims_db.store.claim_rows.servers import Mode
+from claims_db.store.servers import Mode
 
 EXAMPLE = Path(__file__).parents[2] / ".env.example"
 LINE = re.compile(r"^(?P<name>[A-Z_]+)=(?P<value>.*)$", re.MULTILINE)

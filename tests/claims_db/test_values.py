@@ -146,5 +146,5 @@ def test_a_pack_has_a_title() -> None:
 
 def test_a_message_knows_its_time_zone() -> None:
     with pytest.raises(InvalidValueError, match="time zone"):
-        Message("hello", datetime(2021, 3, 18))
+        Message("hello", datetime(2021, 3, 18))  # noqa: DTZ001 - the naive time is what is refused
     assert Message("hello").at.tzinfo is UTC

@@ -12,10 +12,10 @@ import simcord
 
 from bot.settings import Settings
 from bot.words import claim_text, discord_text
-from claims_db.sources.health.rules.archive import Archive
-from claims_db.sources.health.rules.rechecking import Opens
+from claims_db.sources.health.archive import Archive
+from claims_db.sources.health.rechecking import Opens
 from claims_db.sources.web.fetching import Fetcher
-from cogs.claims.cog.cog import Claims
+from cogs.claims.cog import Claims
 
 from ..desk import fields
 from ..world import World, shown

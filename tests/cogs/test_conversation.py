@@ -111,7 +111,7 @@ async def test_a_far_away_statement_has_no_closest_claims(world: World) -> None:
     await world.member.send_dm(NO_MATCH)
 
     reply = only(world.said(world.member.user.dm_channel))
-    assert shown(reply) == f"{text.NO_ENTRY}\n{text.NOTHING_CLOSE}\n\n{discord_text.SUGGEST_IN_DM}"
+    assert shown(reply) == f"{answer_text.NO_ENTRY}\n{answer_text.NOTHING_CLOSE}\n\n{discord_text.SUGGEST_IN_DM}"
 
 
 async def test_an_open_question_is_answered_with_the_claim_it_asks_about(world: World) -> None:

@@ -9,7 +9,7 @@ import simcord
 
 from bot.words import claim_text, discord_text, queue_text
 from claims_db.service import ChangeKind
-from claims_db.store.claim_rows import queue
+from claims_db.store import queue
 from claims_db.values import Rating
 
 from ..desk import FIELDS, LIBRARY, fields, previewed, response, send

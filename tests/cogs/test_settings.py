@@ -11,6 +11,7 @@ import simcord
 
 from bot.settings import Settings
 from bot.words import discord_text, settings_text
+from bot.words.discord_text import MODE_WORDS
 from claims_db.service import Mode
 
 from ..world import TRUE, WRONG_NUMBER, World, chosen, control, only, parts, shown
@@ -216,7 +217,7 @@ class TestSavedAtOnce:
 
         posts = [shown(post).replace("\u200b", "").replace("\\", "") for post in world.said(log)]
 
-        opening = f"{panel_text.SETTINGS_CHANGED}\n<@{world.moderator.id}> {panel_text.CHANGED_THIS}\n- "
+        opening = f"{settings_text.SETTINGS_CHANGED}\n<@{world.moderator.id}> {settings_text.CHANGED_THIS}\n- "
         assert all(post.startswith(opening) for post in posts)
         assert [post.splitlines()[-1] for post in posts] == [
             "- Log channel: none → #log",
@@ -225,7 +226,7 @@ class TestSavedAtOnce:
             "- Roles that moderate: none → @@everyone else",
             "- Packs that I answer from: starter → none",
             "- Look of the answers that nobody asked for: full card → one line",
-            f"- {panel_text.SETTING_NAMES['default_mode']}: the host's default → {discord_text.MODE_WORDS[Mode.ALL]}",
+            f"- {settings_text.SETTING_NAMES['default_mode']}: the host's default → {MODE_WORDS[Mode.ALL]}",
         ]
         assert [post.mentions or post.role_mentions or post.mention_everyone for post in world.said(log)] == [False] * 7
 

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from bot.settings import Settings
-from claims_db.store.claim_rows.database import open_database
+from claims_db.store.database import open_database
 
 from .documents import ROOT
 

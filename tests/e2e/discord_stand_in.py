@@ -13,7 +13,7 @@ import pytest
 import yarl
 from aiohttp import WSMessage, WSMsgType, web
 
-TOKEN = "a.good.token"
+TOKEN = "a.good.token"  # noqa: S105 - the stand-in takes this one and no other
 BOT = {"id": "100000000000000001", "username": "Footnote", "discriminator": "0", "avatar": None, "bot": True}
 PERSON = {"id": "100000000000000002", "username": "robin", "discriminator": "0", "avatar": None}
 DM = "100000000000000003"
@@ -115,7 +115,7 @@ async def serving(stand_in: StandIn, monkeypatch: pytest.MonkeyPatch) -> AsyncIt
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0)
     await site.start()
-    address = yarl.URL(site.name.replace("0.0.0.0", "127.0.0.1"))
+    address = yarl.URL(site.name.replace("0.0.0.0", "127.0.0.1"))  # noqa: S104 - what aiohttp may call it
     port = runner.addresses[0][1]
     monkeypatch.setattr(discord.http.Route, "BASE", f"http://127.0.0.1:{port}/api")
     monkeypatch.setattr(discord.gateway.DiscordWebSocket, "DEFAULT_GATEWAY", address.with_scheme("ws").with_port(port))

@@ -10,7 +10,7 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
-from bot.cards.card.card import Block, Card, Line, Role
+from bot.cards.answer_cards import Block, Card, Line, Role
 from bot.words.answer_text import LABEL_WORDS
 from bot.words.visible import visible
 from claims_db.values import Label

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from bot.cards.card.card import LONGEST_LISTED_CLAIM, Block, Card, Line, Role
+from bot.cards.answer_cards import LONGEST_LISTED_CLAIM, Block, Card, Line, Role
 from bot.words import terminal_text
 from bot.words.answer_text import claims_found, shortened
 from claims_db.values import Claim, Match

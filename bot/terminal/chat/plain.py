@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.cards.card.card import Block, Card, Line, Role
+from bot.cards.answer_cards import Block, Card, Line, Role
 from bot.words.visible import visible
 
 _BEFORE = {Role.PLAIN: "", Role.CLAIM: "", Role.ITEM: "- ", Role.BELOW: "  "}

@@ -11,7 +11,7 @@ from prompt_toolkit.document import Document
 from prompt_toolkit.history import InMemoryHistory
 from rich.console import Console
 
-from bot.cards.card import card
+from bot.cards import answer_cards
 from bot.terminal.chat.drawing import drawn
 from bot.terminal.chat.session import Session
 from bot.words import terminal_text
@@ -47,7 +47,7 @@ def converse(session: Session) -> None:
     prompt: PromptSession[str] = PromptSession(
         _PROMPT, history=InMemoryHistory(), completer=Completions(session), auto_suggest=AutoSuggestFromHistory()
     )
-    console.print(drawn(card.short_card(terminal_text.WELCOME)))
+    console.print(drawn(answer_cards.short_card(terminal_text.WELCOME)))
     while (line := _typed(prompt, console)) is not None:
         if not line:
             continue
@@ -63,7 +63,7 @@ def _typed(prompt: PromptSession[str], console: Console) -> str | None:
         try:
             return prompt.prompt().strip()
         except KeyboardInterrupt:
-            console.print(drawn(card.short_card(terminal_text.HOW_TO_LEAVE)))
+            console.print(drawn(answer_cards.short_card(terminal_text.HOW_TO_LEAVE)))
         except EOFError:
             return None
     return None

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from bot.cards.card import card
-from bot.cards.card.card import Card
+from bot.cards import answer_cards
+from bot.cards.answer_cards import Card
 from bot.conversation import Intent, Turn, read
 from bot.terminal.chat.listing import help_card, list_card, search_card
 from bot.words import answer_text, terminal_text
@@ -56,13 +56,13 @@ class Session:
             "why": lambda _: self._why(),
             "source": self._source,
             "help": lambda _: help_card(),
-            "quit": lambda _: card.short_card(answer_text.FAREWELL),
+            "quit": lambda _: answer_cards.short_card(answer_text.FAREWELL),
         }
         if name not in known:
             nearest = get_close_matches(name, known, n=1)
-            return Answer(card.short_card(terminal_text.unknown_command(name, nearest[0] if nearest else None)))
+            return Answer(answer_cards.short_card(terminal_text.unknown_command(name, nearest[0] if nearest else None)))
         if name in {"check", "search"} and not words:
-            return Answer(card.short_card(terminal_text.needs_words(name)))
+            return Answer(answer_cards.short_card(terminal_text.needs_words(name)))
         return Answer(known[name](words), ends=name == "quit")
 
     def _reply(self, turn: Turn) -> Card:
@@ -76,27 +76,27 @@ class Session:
             case Intent.SOURCE:
                 card = self._source("")
             case Intent.WHEN if self._claim is not None:
-                card = card.when_card(self._claim)
+                card = answer_cards.when_card(self._claim)
             case Intent.WHY:
                 card = self._why()
             case Intent.HELP:
                 card = help_card()
             case Intent.DISPUTE:
-                card = card.short_card(terminal_text.DISPUTE)
+                card = answer_cards.short_card(terminal_text.DISPUTE)
             case intent:
-                card = card.short_card(answer_text.SMALL_TALK.get(intent, terminal_text.NO_CLAIM))
+                card = answer_cards.short_card(answer_text.SMALL_TALK.get(intent, terminal_text.NO_CLAIM))
         return card
 
     def _check(self, words: str) -> Card:
         self._said = words
         self._verdict = self._claims.check(Message(words), self._scope)
         self._claim = self._verdict.claim
-        return card.verdict_card(self._verdict, terminal_text.HINT)
+        return answer_cards.verdict_card(self._verdict, terminal_text.HINT)
 
     def _about(self, topic: str) -> Card:
-        found = [match.claim for match in self._claims.search(topic, self._scope, card.MOST_ABOUT_A_TOPIC)]
+        found = [match.claim for match in self._claims.search(topic, self._scope, answer_cards.MOST_ABOUT_A_TOPIC)]
         self._verdict, self._claim = None, found[0] if found else None
-        return card.topic_card(topic, found)
+        return answer_cards.topic_card(topic, found)
 
     def _search(self, words: str) -> Card:
         return search_card(self._claims.search(words, self._scope, MOST_FOUND))
@@ -107,12 +107,12 @@ class Session:
 
     def _why(self) -> Card:
         if self._verdict is None:
-            return card.short_card(terminal_text.NO_CLAIM)
-        return card.why_card(self._verdict)
+            return answer_cards.short_card(terminal_text.NO_CLAIM)
+        return answer_cards.why_card(self._verdict)
 
     def _source(self, slug: str) -> Card:
         try:
             claim = self._claims.find(slug, self._scope) if slug else self._claim
         except NotFoundError as error:
-            return card.short_card(terminal_text.sentence(error))
-        return card.sources_card(claim) if claim else card.short_card(terminal_text.NO_CLAIM)
+            return answer_cards.short_card(terminal_text.sentence(error))
+        return answer_cards.sources_card(claim) if claim else answer_cards.short_card(terminal_text.NO_CLAIM)

@@ -27,7 +27,7 @@ def talk(db: Path) -> None:
     with opened(db) as claims:
         session = Session(claims)
         if all(stream and stream.isatty() for stream in (sys.stdin, sys.stdout)):
-            from bot.terminal.chat.prompt import converse
+            from bot.terminal.chat.prompt import converse  # noqa: PLC0415 - a pipe draws nothing
 
             converse(session)
         else:

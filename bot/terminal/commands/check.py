@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.cards.card import card
+from bot.cards import answer_cards
 from bot.settings import Settings, read_settings
 from bot.terminal.chat.plain import plain
 from bot.terminal.commands.json_objects import verdict_object
@@ -52,8 +52,8 @@ def command(
 
 def _look_up(settings: Settings, opening: Opening | None) -> Callable[[str], Found]:
     """Asks for one message's fact-checks. Raises InvalidValueError where no key is set."""
-    from bot.discord.elsewhere import Elsewhere
-    from bot.fetching import open_fetcher
+    from bot.discord.elsewhere import Elsewhere  # noqa: PLC0415 - only what asks loads what opens pages
+    from bot.fetching import open_fetcher  # noqa: PLC0415 - as above
 
     asked = Elsewhere(settings, opening or open_fetcher)
     asked.require_key()
@@ -61,11 +61,11 @@ def _look_up(settings: Settings, opening: Opening | None) -> Callable[[str], Fou
 
 
 def _shown(verdict: Verdict, *, why: bool, found: Found | None) -> str:
-    shown = [card.verdict_card(verdict, terminal_text.HINT)]
+    shown = [answer_cards.verdict_card(verdict, terminal_text.HINT)]
     if why:
-        shown.append(card.why_card(verdict))
+        shown.append(answer_cards.why_card(verdict))
     if found is not None:
-        from bot.discord.elsewhere import elsewhere_card
+        from bot.discord.elsewhere import elsewhere_card  # noqa: PLC0415 - as above
 
         shown.append(elsewhere_card(found, elsewhere_text.IN_STORE))
     return "".join(f"{plain(each)}\n" for each in shown)

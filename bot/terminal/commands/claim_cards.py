@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.cards.card.card import Block, Card, Line, Role, claim_block, sources_block
-from bot.cards.card.history_cards import changes_block, everyday_block, resembling_block, step_block
+from bot.cards.answer_cards import Block, Card, Line, Role, claim_block, sources_block
+from bot.cards.history_cards import changes_block, everyday_block, resembling_block, step_block
 from bot.words import command_text
 from bot.words.answer_text import rated
 from bot.words.history_text import step
@@ -28,7 +28,7 @@ def show_card(newest: Change) -> Card:
     retired = (Line(command_text.RETIRED),) if newest.kind is ChangeKind.RETIRED else ()
     return Card(
         command_text.named(claim),
-        (Block("", tuple(held)), Block("", (Line(f"{step(newest, desk_text.who(newest.actor))}."), *retired))),
+        (Block("", tuple(held)), Block("", (Line(f"{step(newest, command_text.who(newest.actor))}."), *retired))),
     )
 
 

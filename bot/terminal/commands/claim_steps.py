@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from bot.cards.card.card import Card, changed_card
-from bot.cards.card.history_cards import changes_block
+from bot.cards.answer_cards import Card, changed_card
+from bot.cards.history_cards import changes_block
 from bot.terminal.commands.claim_cards import preview_card
 from bot.terminal.commands.claim_fields import Row, claim_of, row_of
 from bot.terminal.commands.opening import ACTOR

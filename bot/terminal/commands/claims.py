@@ -8,8 +8,8 @@ from typing import TypeVar
 
 import click
 
-from bot.cards.card.card import Card
-from bot.cards.card.history_cards import changes_block
+from bot.cards.answer_cards import Card
+from bot.cards.history_cards import changes_block
 from bot.settings import read_settings
 from bot.terminal.chat.plain import plain, plain_block
 from bot.terminal.commands import claim_steps

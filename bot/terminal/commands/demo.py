@@ -24,7 +24,7 @@ def command(port: int | None, db: Path | None) -> None:
     """
     if find_spec("simcord") is None:
         raise click.ClickException(terminal_text.NO_DEMO)
-    from bot.discord.demo import serve
+    from bot.discord.demo import serve  # noqa: PLC0415 - a plain installation has no SimCord
 
     with tempfile.TemporaryDirectory(prefix="footnote-") as folder:
         settings = read_settings(db or Path(folder) / "claims.db")

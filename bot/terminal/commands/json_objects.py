@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.words import answer_text
 from claims_db.files.pack import claim_json, source_json
 from claims_db.service import Change, ChangeKind, CheckedLine, SettingsChange, SourceEntry, SourceTurn
-from claims_db.sources.health.rules.rules import Health
+from claims_db.sources.health.rules import Health
 from claims_db.sources.page.facts import PageFacts
 from claims_db.values import Citation, Claim, Match, Verdict
 

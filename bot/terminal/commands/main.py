@@ -79,12 +79,12 @@ for _command in (
     Deferred("chat", "chat", "Talk to Footnote in the terminal."),
     Deferred("check", "check", "Say what the sources say of a message."),
     Deferred("search", "search", "List the claims that come close to a text."),
-    Deferred("import", "importing", "Store the claims of a file."),
-    Deferred("export", "exporting", "Write claims to standard output."),
-    Deferred("test", "testing", "Check the lines that claims must and must not match."),
+    Deferred("import", "import_", "Store the claims of a file."),
+    Deferred("export", "export", "Write claims to standard output."),
+    Deferred("test", "test", "Check the lines that claims must and must not match."),
     Deferred("claim", "claims", "Add, edit, retire, restore, undo and show single claims."),
     Deferred("source", "sources", "List and read sources, and see whether their pages still stand."),
-    Deferred("settings", "server_settings", "Show and change what a server has set."),
+    Deferred("settings", "settings", "Show and change what a server has set."),
     Deferred("demo", "demo", "Open the real bot in a browser, without Discord."),
 ):
     footnote.add_command(_command)

@@ -19,7 +19,7 @@ from bot.terminal.commands.options import database_option, json_option
 from bot.words import command_text
 from claims_db.errors import NotFoundError
 from claims_db.service import ClaimService, Desk, Mode, Setting, SettingsChange
-from claims_db.store.claim_rows.settings_history import named_settings
+from claims_db.store.settings_history import named_settings
 
 MOST_COOLDOWN_HOURS = 720
 # Discord's ids are numbers of 64 bits, of which SQLite keeps 63.
@@ -105,7 +105,7 @@ def show(server: int, db: Path | None, *, as_json: bool) -> None:
 @click.option("--add-role", type=ID, multiple=True, metavar="ID", help="A role that moderates; repeatable.")
 @click.option("--remove-role", type=ID, multiple=True, metavar="ID", help="A role that moderates no longer.")
 @database_option
-def set_(server: int, db: Path | None, **given: Any) -> None:
+def set_(server: int, db: Path | None, **given: Any) -> None:  # noqa: ANN401 - options of many types, by name
     """Change settings of a server, each with its row in the history; a running bot takes them up in a while."""
     if all(value in (None, ()) for value in given.values()):
         raise click.UsageError(command_text.NO_SETTINGS)

@@ -14,8 +14,8 @@ from bot.source_checks import outside
 from bot.terminal.commands.json_objects import page_object
 from bot.terminal.commands.options import database_option, json_option
 from bot.words.page_text import page_lines
-from claims_db.sources.health.rules.archive import Archive
-from claims_db.sources.health.rules.rechecking import Opens
+from claims_db.sources.health.archive import Archive
+from claims_db.sources.health.rechecking import Opens
 from claims_db.sources.page.facts import PageFacts
 from claims_db.sources.page.reading_process import facts_at
 

@@ -62,7 +62,7 @@ def check(keys: tuple[str, ...], pack: str | None, db: Path | None, *, every: bo
         if as_json:
             click.echo(source_object(each.entry, now=each.now))
         elif keys or each.now.state is not State.ALIVE:
-            click.echo(f"{each.entry.source.key}: {source_health_text.fares(each.now)}")
+            click.echo(f"{each.entry.source.key}: {source_text.fares(each.now)}")
     if not as_json:
         click.echo(source_text.checked_summary(checked))
 

@@ -16,7 +16,7 @@ def command(db: Path | None) -> None:
     """Start: on Discord where there is a token, else in the terminal."""
     settings = read_settings(db)
     if settings.discord_token is not None:
-        from bot.terminal.commands.run import connect
+        from bot.terminal.commands.run import connect  # noqa: PLC0415 - discord.py takes a second to load
 
         connect(settings)
     else:

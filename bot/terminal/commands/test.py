@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from bot.cards.card.card import broken_lines_blocks
+from bot.cards.answer_cards import broken_lines_blocks
 from bot.settings import read_settings
 from bot.terminal.chat.plain import plain_block
 from bot.terminal.commands.json_objects import line_object

@@ -33,7 +33,7 @@ def _known(charset: str | None) -> str | None:
     except (LookupError, ValueError):
         return None
     # Python's codecs hold transformations too, such as those of compressed bytes.
-    return found.name if found and found._is_text_encoding else None
+    return found.name if found and found._is_text_encoding else None  # noqa: SLF001 - the only name that it has
 
 
 def still_says(page: str, title: str, quotes: tuple[str, ...]) -> bool:

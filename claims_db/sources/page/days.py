@@ -101,7 +101,7 @@ def _is_short_for(word: str, name: str) -> bool:
     return name.startswith(word) and not name.endswith("kuuta")
 
 
-_LINES = files("claims_db.sources").joinpath("months.txt").read_text(encoding="utf-8").splitlines()
+_LINES = files("claims_db.sources.page").joinpath("months.txt").read_text(encoding="utf-8").splitlines()
 _NAMES = tuple(
     frozenset(_folded(name).replace(".", " ") for name in line.split()) for line in _LINES if not line.startswith("#")
 )

@@ -35,7 +35,7 @@ def document_facts(body: bytes) -> Facts:
         return None, None, None, None
     try:
         return _facts(PdfReader(io.BytesIO(body)))
-    except Exception:
+    except Exception:  # noqa: BLE001 - see above
         return None, None, None, None
 
 

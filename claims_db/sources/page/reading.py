@@ -1,6 +1,6 @@
 """What a page says of itself. Nothing is guessed: what it does not say is None, for a person to fill in.
 
-Pure: bytes in, a value out. Pages are hostile; `claims_db.sources.page.reading_process` runs this with little time and memory.
+Pure: bytes in, a value out. Pages are hostile; `reading_process` runs this with little time and memory.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ def page_facts(body: bytes, content_type: str, charset: str | None, address: str
     """The facts of a page that was fetched from `address`; never raises, whatever the page holds."""
     if "pdf" in content_type.lower() or body.startswith(b"%PDF-"):
         # A page in HTML needs no reader of PDF, which takes twice as long to import as the rest.
-        from claims_db.sources.page.pdf import document_facts
+        from claims_db.sources.page.pdf import document_facts  # noqa: PLC0415 - see above
 
         title, author, published, language = document_facts(body)
         return PageFacts(address, title, None, author, published, language)

@@ -1,4 +1,4 @@
-"""The program that `claims_db.sources.page.reading_process` starts for a page: the page on standard input, its facts as JSON out."""
+"""The program that `reading_process` starts for a page: the page on standard input, its facts as JSON out."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _MEMORY_BYTES = 1_500_000_000
 def _limit_itself() -> None:
     """Bound the memory and the time of this program where the system can; the time is also bounded from outside."""
     try:
-        import resource
+        import resource  # noqa: PLC0415 - Windows has none
     except ImportError:
         return
     for what, most in ((resource.RLIMIT_AS, _MEMORY_BYTES), (resource.RLIMIT_CPU, SECONDS)):

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from claims_db.errors import Obstacle, UnreachableError
-from claims_db.sources.health.rules.rechecking import Opens
+from claims_db.sources.health.rechecking import Opens
 from claims_db.sources.page.facts import PageFacts, ReviewedClaim
 from claims_db.values import Rating
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:  # what opens addresses takes long to import
     from claims_db.sources.web.fetching import Fetched
 
 SECONDS = 15.0
-_ROOT = Path(__file__).parents[2]
+_ROOT = Path(__file__).parents[3]
 
 
 async def facts_at(fetcher: Opens, address: str) -> PageFacts:

@@ -170,7 +170,7 @@ def _ascii(host: str) -> str:
     """Names in other letters as the network knows them: bücher.example is xn--bcher-kva.example (UTS 46)."""
     if host.isascii():
         return host
-    import idna
+    import idna  # noqa: PLC0415 - its tables take longer to load than the few such names are worth
 
     try:
         return idna.encode(host, uts46=True).decode("ascii")

@@ -66,7 +66,7 @@ class Unpacking:
 
     def _unzip(self, chunk: bytes) -> bytes:
         """Never more than one byte over the limit is unpacked, whatever the chunk holds."""
-        assert self._gzip is not None
+        assert self._gzip is not None  # noqa: S101 - told to mypy
         if self._gzip.eof:
             return b""
         try:

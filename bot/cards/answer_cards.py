@@ -1,0 +1,168 @@
+"""What an answer shows, wherever it is shown: an opening sentence that stands alone, and blocks of lines below it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import groupby
+
+from bot.words import answer_text, line_text, source_text
+from claims_db.service import CheckedLine
+from claims_db.values import Citation, Claim, Label, Match, Verdict
+
+LONGEST_QUOTE = 300
+LONGEST_LISTED_CLAIM = 300
+MOST_CLOSEST = 3
+MOST_ABOUT_A_TOPIC = 3
+
+
+class Role(StrEnum):
+    """How a line stands among the others."""
+
+    PLAIN = "plain"
+    CLAIM = "claim"
+    ITEM = "item"
+    BELOW = "below"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line. `title` comes first, and is a link where there is an `address`; BELOW belongs to the item above.
+
+    `who` is the Discord user that the line is about; their name comes first, and nobody is pinged.
+    """
+
+    text: str
+    role: Role = Role.PLAIN
+    title: str = ""
+    address: str | None = None
+    who: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines under a heading, which may be empty."""
+
+    heading: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One answer. `label` is there where the answer is a verdict on what was written."""
+
+    opening: str
+    blocks: tuple[Block, ...] = ()
+    label: Label | None = None
+
+
+def verdict_card(verdict: Verdict, hint: str) -> Card:
+    """The answer to a statement: the claim and its sources, or the closest claims and `hint` on how to add one."""
+    claim = answer_text.answered_by(verdict)
+    if claim is None:
+        return no_entry_card(verdict.closest, hint)
+    blocks = (claim_block(claim), sources_block(claim), *_rivals_block(verdict.rivals))
+    return Card(answer_text.headline(verdict), blocks, verdict.label)
+
+
+def _rivals_block(rivals: tuple[Claim, ...]) -> tuple[Block, ...]:
+    """Claims that fit as well and say otherwise: whoever asks shall know that there are two."""
+    lines = tuple(line for claim in rivals[:MOST_CLOSEST] for line in _listed(claim))
+    return (Block(answer_text.FITS_AS_WELL, lines),) if lines else ()
+
+
+def no_entry_card(closest: tuple[Match, ...], hint: str) -> Card:
+    """An honest "no entry", with up to three claims that come closest."""
+    lines = [line for match in closest[:MOST_CLOSEST] for line in _near_miss(match)]
+    nearest = Block(answer_text.CLOSEST, tuple(lines)) if lines else Block("", (Line(answer_text.NOTHING_CLOSE),))
+    return Card(answer_text.NO_ENTRY, (nearest, Block("", (Line(hint),))), Label.NOT_ENOUGH_EVIDENCE)
+
+
+def _near_miss(match: Match) -> tuple[Line, Line]:
+    claim = answer_text.shortened(match.claim.text, LONGEST_LISTED_CLAIM)
+    return Line(claim, Role.ITEM), Line(answer_text.near_miss(match), Role.BELOW)
+
+
+def claim_block(claim: Claim) -> Block:
+    """The claim itself, the day that its sources speak for and what they make of it."""
+    return Block("", (Line(claim.text, Role.CLAIM), Line(answer_text.standing(claim))))
+
+
+def sources_block(claim: Claim) -> Block:
+    """The citations with publisher and day, and what they quote."""
+    lines: list[Line] = []
+    for citation in claim.citations:
+        lines.append(_source_line(citation))
+        if citation.quote:
+            lines.append(Line(f"“{answer_text.shortened(citation.quote, LONGEST_QUOTE)}”", Role.BELOW))
+    return Block(answer_text.sources_of(claim), tuple(lines))
+
+
+def _source_line(citation: Citation) -> Line:
+    source = citation.source
+    noted = source_text.noted(source)
+    told = f", {answer_text.publication(citation)}{f' ({noted})' if noted else ''}"
+    return Line(told, Role.ITEM, source.title, source_text.address_of(source))
+
+
+def sources_card(claim: Claim) -> Card:
+    """The answer to "source?"."""
+    return Card(answer_text.sourced(claim), (claim_block(claim), sources_block(claim)))
+
+
+def when_card(claim: Claim) -> Card:
+    """The answer to "when was that?"."""
+    return Card(answer_text.happened(claim), (claim_block(claim),))
+
+
+def why_card(verdict: Verdict) -> Card:
+    """The answer to "why?"."""
+    blocks = tuple(
+        Block(section.title, tuple(Line(line, Role.ITEM) for line in section.lines))
+        for section in answer_text.why(verdict)
+    )
+    return Card(answer_text.why_opening(verdict), blocks)
+
+
+def claims_card(opening: str, claims: Iterable[Claim]) -> Card:
+    """Several claims, each with its day, rating and first source."""
+    lines = tuple(line for claim in claims for line in _listed(claim))
+    return Card(opening, (Block("", lines),) if lines else ())
+
+
+def topic_card(topic: str, claims: Sequence[Claim]) -> Card:
+    """The answer to "what do you know about …?"."""
+    return claims_card(answer_text.known_about(topic, len(claims)), claims)
+
+
+def _listed(claim: Claim) -> tuple[Line, Line, Line]:
+    claimed = answer_text.shortened(claim.text, LONGEST_LISTED_CLAIM)
+    source = _source_line(claim.citations[0])
+    return (
+        Line(claimed, Role.ITEM),
+        Line(answer_text.standing(claim), Role.BELOW),
+        Line(source.text, Role.BELOW, source.title, source.address),
+    )
+
+
+def broken_lines_blocks(broken: Iterable[CheckedLine]) -> tuple[Block, ...]:
+    """Lines that do not hold, below the names of their claims, and what was found instead."""
+    claims = groupby(broken, key=lambda checked: checked.claim.slug)
+    return tuple(Block(slug, tuple(line for each in lines for line in _broken_line(each))) for slug, lines in claims)
+
+
+def changed_card(opening: str, broken: Sequence[CheckedLine]) -> Card:
+    """A claim was changed; which lines no longer hold."""
+    if not broken:
+        return Card(opening)
+    return Card(f"{opening} {line_text.no_longer(len(broken))}:", broken_lines_blocks(broken))
+
+
+def _broken_line(checked: CheckedLine) -> tuple[Line, Line]:
+    return Line(line_text.demanded(checked), Role.ITEM), Line(line_text.found_instead(checked), Role.BELOW)
+
+
+def short_card(sentence: str) -> Card:
+    """A sentence with nothing below."""
+    return Card(sentence)

@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.cards.answer_cards import Block, Line, Role
+from bot.cards.history_cards import changes_block, everyday_block, resembling_block, step_block
+from bot.terminal.chat.plain import plain_block
+from claims_db.service import Change, ChangeKind, FieldChange, Resemblance, ResemblanceKind
+
+from ...claims_db.examples import lighthouse
+
+LONG = "a text that is far too long to stand beside another one"
+
+CASES = [
+    ("short", FieldChange("rating", "true", "false"), "- rating: was true, is now false"),
+    ("long", FieldChange("text", LONG, "a lamp"), f"- text, before: {LONG}\n  now: a lamp"),
+    ("added", FieldChange("tag", None, "harbour"), "- tag, added: harbour"),
+    ("taken out", FieldChange("tag", "harbour", None), "- tag, taken out: harbour"),
+    ("endless", FieldChange("tag", None, "long " * 300), f"- tag, added: {('long ' * 300)[:599].rstrip()}…"),
+]
+
+
+@pytest.mark.parametrize(("change", "shown"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
+def test_a_change_is_told_in_words(change: FieldChange, shown: str) -> None:
+    assert plain_block(changes_block([change], "")) == shown
+
+
+def test_no_change_is_said_to_be_none() -> None:
+    assert plain_block(changes_block([])) == "What changes:\nNothing changes."
+
+
+def test_a_step_says_when_who_and_what() -> None:
+    at = datetime(2022, 5, 3, 14, 5, tzinfo=UTC)
+    before, after = lighthouse(), replace(lighthouse(), tags=())
+    edited = Change(2, ChangeKind.EDITED, "discord:7", at, before, after)
+    assert plain_block(step_block(edited, "Mia")) == (
+        "Step 2, 3 May 2022, 14:05 UTC: Mia changed it:\n- tag, taken out: harbour"
+    )
+    added = Change(1, ChangeKind.ADDED, "discord:7", at, None, before)
+    assert plain_block(step_block(added, "Mia")).endswith(f"added it:\n- text, added: {before.text}")
+    retired = Change(3, ChangeKind.RETIRED, "discord:7", at, after, after)
+    assert plain_block(step_block(retired, "Mia")) == "Step 3, 3 May 2022, 14:05 UTC: Mia retired it:"
+
+
+def test_claims_alike_are_named_with_what_they_have_to_do_with_it() -> None:
+    found = [
+        Resemblance(lighthouse("tower"), 0.9, ResemblanceKind.CONTRADICTS),
+        Resemblance(lighthouse("lamp"), 0.9, ResemblanceKind.SAME),
+    ]
+    [block] = resembling_block(found)
+    assert plain_block(block).splitlines()[1:] == [
+        "- It contradicts tower (rated true): The old lighthouse has two hundred steps.",
+        "- It says the same as lamp (rated true): The old lighthouse has two hundred steps.",
+        "Another wording of a claim belongs into its phrasings.",
+    ]
+    assert resembling_block([]) == ()
+
+
+def test_small_talk_that_it_would_answer_is_quoted_and_counted() -> None:
+    assert everyday_block([]) == ()
+    [block] = everyday_block([f"line {number}" for number in range(7)])
+    assert block.lines[0] == Line("“line 0”", Role.ITEM)
+    assert "and 2 more" in block.lines[-1].text
+    assert everyday_block(["one"]) == (Block(block.heading, (Line("“one”", Role.ITEM),)),)
