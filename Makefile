@@ -14,17 +14,16 @@ demo: ## Open the real bot in a browser, without Discord, token or internet
 	@scripts/install demo
 	@.venv/bin/footnote demo
 
-test: ## Run every test, with branch coverage
+test: ## Run every test on every core, with branch coverage
 	@scripts/install dev
-	@.venv/bin/python -m pytest --cov
+	@.venv/bin/python -m pytest -n auto --cov
 
-check: ## Lint, types, import contracts, documents
+check: ## Lint, types, import contracts
 	@scripts/install dev
 	@.venv/bin/ruff check .
 	@.venv/bin/ruff format --check .
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports
-	@.venv/bin/python -m pytest -q tests/docs tests/test_shape.py
 
 format: ## Set the code as `make check` wants it
 	@scripts/install dev

@@ -30,8 +30,12 @@ _DENIALS = {"negation", "doubleneg"}
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A message and the verdicts and claims that are right for it; no claim where nothing should be said."""
+    """A message and the verdicts and claims that are right for it; no claim where nothing should be said.
 
+    `number` is its line in the file, from 1.
+    """
+
+    number: int
     text: str
     at: datetime
     labels: frozenset[str]
@@ -39,6 +43,10 @@ class Labelled:
     tags: frozenset[str]
     kind: str
     part: str
+
+    def is_wrongly_confirmed(self, verdict: Verdict) -> bool:
+        """Whether a verdict agrees with what the sources do not say: the worst mistake."""
+        return verdict.label is Label.SUPPORTED and Label.SUPPORTED not in self.labels
 
     def is_right(self, verdict: Verdict) -> bool:
         """Whether a verdict is one of the right ones, about one of the right claims."""
@@ -49,8 +57,9 @@ class Labelled:
 
 def labelled(evaluation: Evaluation, name: str) -> Iterator[Labelled]:
     """The messages of one file."""
-    for row in evaluation.rows(name):
+    for number, row in enumerate(evaluation.rows(name), 1):
         yield Labelled(
+            number=number,
             text=row["text"],
             at=datetime.fromisoformat(row["at"]) if row["at"] else TODAY,
             labels=frozenset(row["verdict"]),
@@ -81,13 +90,23 @@ def verdicts(claims: list[Claim], messages: Iterable[Labelled]) -> Iterator[tupl
         yield message, check(Message(message.text, message.at), index, packs)
 
 
+def labelled_files(evaluation: Evaluation) -> Iterator[tuple[Evaluation, str, list[Path]]]:
+    """Each file of labelled messages, where it is, and the packs that it is checked against."""
+    yield evaluation, "chat_dev.jsonl", [STARTER]
+    yield evaluation, "other_dev.jsonl", [evaluation.path("other_dev_pack.json")]
+    yield evaluation, "five_dev.jsonl", [STARTER, evaluation.path("five_dev_pack.json")]
+
+
+def own_files() -> Iterator[tuple[Evaluation, str, list[Path]]]:
+    """The same for the messages of our own, which are part of Footnote."""
+    for name in OWN_FILES:
+        yield OWN, f"{name}.jsonl", [STARTER, OWN.path(f"{name}_pack.json")]
+
+
 def report(evaluation: Evaluation) -> None:
     """Print the share of right verdicts for each file and each kind of message."""
-    _report_file(evaluation, "chat_dev.jsonl", [STARTER])
-    _report_file(evaluation, "other_dev.jsonl", [evaluation.path("other_dev_pack.json")])
-    _report_file(evaluation, "five_dev.jsonl", [STARTER, evaluation.path("five_dev_pack.json")])
-    for name in OWN_FILES:
-        _report_file(OWN, f"{name}.jsonl", [STARTER, OWN.path(f"{name}_pack.json")])
+    for where, name, packs in (*labelled_files(evaluation), *own_files()):
+        _report_file(where, name, packs)
 
 
 def _report_file(evaluation: Evaluation, name: str, packs: list[Path]) -> None:
@@ -98,7 +117,7 @@ def _report_file(evaluation: Evaluation, name: str, packs: list[Path]) -> None:
         for key in ((message.part, message.kind), (message.part, "all"), ("whole", message.kind), ("whole", "all")):
             total[key] += 1
             right[key] += message.is_right(verdict)
-        confirmed += verdict.label is Label.SUPPORTED and Label.SUPPORTED not in message.labels
+        confirmed += message.is_wrongly_confirmed(verdict)
     print(f"{name}: right verdict about the right claim")
     for part, kind in sorted(total):
         if part == "whole" or name.startswith("five"):

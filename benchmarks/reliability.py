@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from pathlib import Path
 
 from benchmarks.evaluation import Evaluation
-from benchmarks.quality import STARTER, Labelled, claims_of, labelled
+from benchmarks.quality import Labelled, claims_of, labelled, labelled_files
 from claims_db.engine.assessment import Assessment
 from claims_db.engine.check import assessments
 from claims_db.engine.index import ClaimIndex
@@ -73,17 +72,12 @@ def report(evaluation: Evaluation) -> None:
     """Print a table for what was tuned on and one for what was held out."""
     found = [
         one
-        for name, packs in _files(evaluation)
-        for one in judged(claims_of(*packs), labelled(evaluation, name))
+        for where, name, packs in labelled_files(evaluation)
+        for one in judged(claims_of(*packs), labelled(where, name))
     ]  # fmt: skip
     for part in ("tuned on", "held out"):
-        _report_part(part, [one for one in found if one.part == part])
-
-
-def _files(evaluation: Evaluation) -> Iterator[tuple[str, list[Path]]]:
-    yield "chat_dev.jsonl", [STARTER]
-    yield "other_dev.jsonl", [evaluation.path("other_dev_pack.json")]
-    yield "five_dev.jsonl", [STARTER, evaluation.path("five_dev_pack.json")]
+        if inside := [one for one in found if one.part == part]:
+            _report_part(part, inside)
 
 
 def _report_part(part: str, found: Sequence[Judged]) -> None:

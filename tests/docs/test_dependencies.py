@@ -48,3 +48,10 @@ def test_a_lock_file_holds_exact_versions_with_hashes_and_no_address(layer: str)
     assert {plain(name) for name in NEEDED_TO_RUN} <= {plain(name) for name in pinned}
     assert len(pinned) == len(re.findall(r"^[a-z]", lock, re.MULTILINE))
     assert "://" not in lock
+
+
+def test_a_lock_is_installed_as_it_is_and_nothing_is_resolved() -> None:
+    script = (ROOT / "scripts/install").read_text(encoding="utf-8").replace("\\\n", "")
+    installs = re.findall(r"^quiet_pip (.+)$", script, re.MULTILINE)
+    assert len(installs) == 2
+    assert all("--no-deps" in options.split() for options in installs)
