@@ -1,12 +1,11 @@
-"""Addresses of web pages: which may be opened at all, and how one is written so that a source stands once.
+"""Addresses of web pages: which may be opened at all, and one spelling for each so that a source is stored once.
 
-Nothing here opens anything. A host's name is judged as written; what it resolves to, `connecting` judges.
+Nothing here opens anything. A host's name is checked as written; `connecting` checks what it resolves to.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from ipaddress import IPv4Address, IPv6Address
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
@@ -16,8 +15,8 @@ MAX_LENGTH = 2048
 _LONGEST_SHOWN = 120
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
-# Parameters that say who sent the reader, never which page is meant. A name is here when its owner says so; names that
-# some site uses for the page itself (id, ref, source, s) are not.
+# Parameters that say who sent the reader, never which page is meant. A name is listed when its owner says so; names
+# that some sites use for the page itself (id, ref, source, s) are not.
 _TRACKING = frozenset(
     """
     _ga _gl _hsenc _hsmi dclid fbclid gad_campaignid gad_source gbraid gclid gclsrc igsh igshid li_fat_id mc_cid mc_eid
@@ -25,7 +24,7 @@ _TRACKING = frozenset(
     yclid ysclid __twitter_impression
     """.split()
 )
-# Urchin's, which every counter of visitors reads, and those of Matomo, Piwik and HubSpot.
+# Urchin's, which every analytics tool reads, and those of Matomo, Piwik and HubSpot.
 _TRACKING_FAMILIES = ("utm_", "mtm_", "pk_", "piwik_", "hsa_", "__hs")
 
 # Names that only a host's own network answers: RFC 6761, RFC 6762, RFC 8375, RFC 7686, ICANN's .internal.
@@ -44,66 +43,73 @@ _PRIVATE_NAMES = (
 
 _LABEL = re.compile(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?")
 _IN_BRACKETS = re.compile(r"\[([0-9A-Fa-f:.]+)\](?::[0-9]*)?")
-_LIKE_A_NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*")
-# Browsers drop tabs and line ends and read a backslash as a slash; other programs do not, and then read another host.
+_NUMERIC = re.compile(r"[0-9]+|0x[0-9a-f]*")
+# Browsers drop tabs and line ends and read a backslash as a slash; other programs do not, and then see another host.
 _MISLEADING = re.compile(r"[\x00-\x20\x7f-\x9f\ud800-\udfff\\]")
-_IN_A_PATH = "/%:@!$&'()*+,;=~-._[]|"
+_UNQUOTED = "/%:@!$&'()*+,;=~-._[]|"
 
 
 def normalise(address: str) -> str:
-    """`address` as a source keeps it: an address that opens the same page, without what differs from reader to reader.
+    """`address` as a source keeps it: it opens the same page, without what differs from reader to reader.
 
     Scheme and host in lower case and ASCII, no default port, no fragment, no tracking parameters, no `.` and `..`. The
-    slash at a path's end stays, since some servers know only one of the two: `same_page` looks past it. Raises
-    RefusedAddressError for what may not be opened, whoever asks.
+    slash at the end of a path stays, since some servers know only one form; `same_page` ignores it. Raises
+    RefusedAddressError for an address that may not be opened, whoever asks.
     """
     parts = _split(address)
-    host, port = _host(parts), _port(parts)
+    host = _host(parts)
+    try:
+        port = DEFAULT_PORTS[parts.scheme] if parts.port is None else parts.port
+    except ValueError:
+        port = 0
+    if port == 0:
+        raise RefusedAddressError(f"{_quoted(parts.geturl())} has an impossible port number.")
     authority = f"[{host}]" if ":" in host else host
     if port != DEFAULT_PORTS[parts.scheme]:
         authority += f":{port}"
-    query = "&".join(_kept(parts.query))
+    # Each parameter stays exactly as it was written: servers differ in what they decode.
+    query = "&".join(quote(each, safe=_UNQUOTED + "?") for each in parts.query.split("&") if _names_the_page(each))
     written = f"{parts.scheme}://{authority}{_path(parts.path)}{'?' + query if query else ''}"
     _require_length(written)
     return written
 
 
 def same_page(one: str, other: str) -> bool:
-    """Whether two addresses are taken for one source: the scheme, `www.` and a last slash do not count."""
+    """Whether two addresses count as one source: the scheme, `www.` and a final slash do not matter."""
     return _identity(one) == _identity(other)
 
 
 def host_and_port(normalised: str) -> tuple[str, int]:
-    """Whom to ask: the host without brackets, and the port that the scheme means where none is written."""
+    """Where to connect: the host without brackets, and the scheme's own port where none is written."""
     parts = urlsplit(normalised)
     return parts.hostname or "", parts.port or DEFAULT_PORTS[parts.scheme]
 
 
 def shown(address: str) -> str:
-    """`address` as a sentence names it: whole, unless it is long enough to fill a message."""
+    """`address` as a sentence names it, cut where it would fill a message."""
     return address if len(address) <= _LONGEST_SHOWN else f"{address[:_LONGEST_SHOWN]}…"
 
 
 def redirected(address: str, location: str) -> str:
     """Where a redirect of `address` leads. Raises RefusedAddressError, as for an address that a person gives.
 
-    A page that was read in secret is not exchanged for one that anybody on the way can change.
+    A page read over https is never exchanged for one over http, which anyone in between can change.
     """
     try:
         joined = urljoin(address, location.strip(" ").replace(" ", "%20"))
     except ValueError:
-        raise RefusedAddressError(f"{shown(address)} leads to what is not a web address.") from None
+        raise RefusedAddressError(f"{shown(address)} redirects to something that is not a web address.") from None
     target = normalise(joined)
     if address.startswith("https:") and target.startswith("http:"):
         raise RefusedAddressError(
-            f"{shown(address)} leads from https to http, where anybody on the way can change the page; "
-            f"give the address of the page itself, {shown(target)}, if you trust it."
+            f"{shown(address)} redirects from https to http, where anyone in between can change the page; "
+            f"if you trust it, give the page's own address, {shown(target)}."
         )
     return target
 
 
 def _quoted(text: str) -> str:
-    """What somebody wrote as an address, with letters that nobody sees made visible."""
+    """What somebody wrote as an address, with invisible characters made visible."""
     return repr(shown(text))
 
 
@@ -118,7 +124,7 @@ def _split(address: str) -> SplitResult:
     _require_length(address)
     if _MISLEADING.search(address):
         raise RefusedAddressError(
-            f"{_quoted(address)} holds a blank, a backslash or a control character; write it in percents, as %20."
+            f"{_quoted(address)} contains a space, a backslash or a control character; percent-encode it, as in %20."
         )
     try:
         parts = urlsplit(address)
@@ -129,7 +135,7 @@ def _split(address: str) -> SplitResult:
             f"{_quoted(address)} is not a web page's address; it must begin with http:// or https://"
         )
     if "@" in parts.netloc:
-        raise RefusedAddressError("The address holds a user name or a password; a source must be open to everybody.")
+        raise RefusedAddressError("The address contains a user name or a password; a source must be open to everybody.")
     return parts
 
 
@@ -138,27 +144,27 @@ def _require_length(address: str) -> None:
         raise RefusedAddressError(f"The address is longer than {MAX_LENGTH:,} characters.")
 
 
-def _port(parts: SplitResult) -> int:
-    try:
-        port = parts.port
-    except ValueError:
-        port = 0
-    if port == 0:
-        raise RefusedAddressError(f"{_quoted(parts.geturl())} names a port that cannot be.")
-    return port or DEFAULT_PORTS[parts.scheme]
-
-
 def _host(parts: SplitResult) -> str:
     """The host in lower-case ASCII, one spelling for each: a name without its last dot, or a plain IP address."""
-    host = parts.hostname or ""
     if parts.netloc.startswith("["):
-        return _ipv6(parts.netloc)
-    host = _ascii(host).removesuffix(".")
+        # Without a zone, which names one of the machine's own networks, and with only a port after the brackets.
+        inside = _IN_BRACKETS.fullmatch(parts.netloc)
+        try:
+            return IPv6Address(inside[1] if inside else "").compressed
+        except ValueError:
+            raise RefusedAddressError(f"{_quoted(parts.netloc)} is not the name of a website.") from None
+    host = _ascii(parts.hostname or "").removesuffix(".")
     labels = host.split(".")
-    if _LIKE_A_NUMBER.fullmatch(labels[-1]):
-        return _ipv4(host)
+    if _NUMERIC.fullmatch(labels[-1]):
+        # Only four decimal numbers: systems disagree on 0x7f.1, 2130706433, 0177.0.0.1 and 127.1.
+        try:
+            return str(IPv4Address(host))
+        except ValueError:
+            raise RefusedAddressError(
+                f"{_quoted(host)} is an unusual way to write an IP address; give the name of the website."
+            ) from None
     if len(host) > 253 or not all(_LABEL.fullmatch(label) for label in labels):
-        raise RefusedAddressError(f"{_quoted(host)} is not the name of a web site.")
+        raise RefusedAddressError(f"{_quoted(host)} is not the name of a website.")
     if len(labels) == 1 or any(f".{host}".endswith(f".{name}") for name in _PRIVATE_NAMES):
         raise RefusedAddressError(
             f"{_quoted(host)} is a name inside a private network; a source must be open to everybody."
@@ -170,39 +176,18 @@ def _ascii(host: str) -> str:
     """Names in other letters as the network knows them: bücher.example is xn--bcher-kva.example (UTS 46)."""
     if host.isascii():
         return host
-    import idna  # noqa: PLC0415 - its tables take longer to load than the few such names are worth
+    import idna  # noqa: PLC0415 - its tables load slowly, and few names need them
 
     try:
         return idna.encode(host, uts46=True).decode("ascii")
     except UnicodeError:  # idna's own errors are of this kind
-        raise RefusedAddressError(f"{_quoted(host)} is not the name of a web site.") from None
+        raise RefusedAddressError(f"{_quoted(host)} is not the name of a website.") from None
 
 
-def _ipv4(host: str) -> str:
-    """Four decimal numbers alone: systems disagree on 0x7f.1, 2130706433, 0177.0.0.1 and 127.1."""
-    try:
-        return str(IPv4Address(host))
-    except ValueError:
-        raise RefusedAddressError(
-            f"{_quoted(host)} is an odd spelling of a number; write the name of the web site."
-        ) from None
-
-
-def _ipv6(authority: str) -> str:
-    """Without a zone, which names a network of the machine itself, and with nothing but a port after the brackets."""
-    inside = _IN_BRACKETS.fullmatch(authority)
-    try:
-        return IPv6Address(inside[1] if inside else "").compressed
-    except ValueError:
-        raise RefusedAddressError(f"{_quoted(authority)} is not the name of a web site.") from None
-
-
-def _kept(query: str) -> Iterator[str]:
-    """The parameters that may choose the page, each exactly as it was written: servers differ in what they decode."""
-    for parameter in query.split("&"):
-        name = parameter.partition("=")[0].lower()
-        if parameter and name not in _TRACKING and not name.startswith(_TRACKING_FAMILIES):
-            yield quote(parameter, safe=_IN_A_PATH + "?")
+def _names_the_page(parameter: str) -> bool:
+    """Whether a parameter may choose the page, and does not merely track the reader."""
+    name = parameter.partition("=")[0].lower()
+    return bool(parameter) and name not in _TRACKING and not name.startswith(_TRACKING_FAMILIES)
 
 
 def _path(path: str) -> str:
@@ -216,4 +201,4 @@ def _path(path: str) -> str:
             kept.append(segment)
     if segments[-1:] in (["."], [".."]):
         kept.append("")
-    return quote("/" + "/".join(kept), safe=_IN_A_PATH)
+    return quote("/" + "/".join(kept), safe=_UNQUOTED)

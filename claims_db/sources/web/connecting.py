@@ -1,7 +1,7 @@
-"""Connections to the public internet alone: a name is resolved, every answer judged, and a judged one connected to.
+"""Connections to the public internet only: look a name up, check every address, connect to a checked one.
 
-The name is looked up once, here, at the moment of connecting, so that no second answer can differ from the judged one.
-TLS above still asks for, and checks, the certificate of the name.
+The name is looked up once, at the moment of connecting, so that no second answer can differ from the checked one.
+TLS above still checks the certificate of the name.
 """
 
 from __future__ import annotations
@@ -21,16 +21,16 @@ from claims_db.sources.web.networks import Address
 
 Resolve = Callable[[str, int], Awaitable[tuple[Address, ...]]]
 
-# EAI_NODATA is not on every system; any other error may be the resolver's own, and says nothing of the name.
+# Not every system has EAI_NODATA; any other error may be the resolver's own and says nothing about the name.
 _NO_SUCH_NAME = frozenset({socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)})
-_TRIED = 3
-"""Of a name's addresses, how many are tried before it counts as down."""
+_MOST_TRIED = 3
+"""How many addresses of a name are tried before the site counts as down."""
 _LONGEST_PROXY_ANSWER = 8192
 
 
 @dataclass(frozen=True, slots=True)
 class Proxy:
-    """A forward proxy that the host set. It is asked for judged IP addresses, never for names."""
+    """A forward proxy that the host set. It is asked for checked IP addresses, never for names."""
 
     host: str
     port: int
@@ -53,7 +53,7 @@ class Proxy:
 
 
 async def resolve(host: str, port: int) -> tuple[Address, ...]:
-    """The system's answer for a whole name: the last dot keeps it from trying the names of the host's own network."""
+    """The system's answer for a full name: the final dot keeps it from trying names in the host's own network."""
     try:
         return (ip_address(host),)
     except ValueError:
@@ -62,7 +62,7 @@ async def resolve(host: str, port: int) -> tuple[Address, ...]:
 
 
 class PublicBackend(httpcore.AsyncNetworkBackend):
-    """What httpcore connects through: `host` is a name, or an IP address, as it stands in the page's address."""
+    """How httpcore connects: `host` is a name or an IP address, as in the page's address."""
 
     def __init__(self, *, may_reach: Callable[[Address], bool], resolve: Resolve, proxy: Proxy | None) -> None:
         self._may_reach = may_reach
@@ -78,30 +78,30 @@ class PublicBackend(httpcore.AsyncNetworkBackend):
         local_address: str | None = None,  # noqa: ARG002 - as above
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.AsyncNetworkStream:
-        """Connect to a judged address. Raises RefusedAddressError, UnreachableError (a name), and httpcore's errors."""
-        judged = await self._judged(host, port, timeout)
-        for address in judged[: _TRIED - 1][: len(judged) - 1]:
+        """Connect to a checked address. Raises RefusedAddressError, UnreachableError and httpcore's errors."""
+        checked = await self._checked_addresses(host, port, timeout)
+        for address in checked[: _MOST_TRIED - 1][: len(checked) - 1]:
             try:
                 return await self._connect(address, port, timeout, socket_options)
             except (httpcore.ConnectError, httpcore.ConnectTimeout):
                 continue
-        return await self._connect(judged[min(_TRIED, len(judged)) - 1], port, timeout, socket_options)
+        return await self._connect(checked[min(_MOST_TRIED, len(checked)) - 1], port, timeout, socket_options)
 
-    async def _judged(self, host: str, port: int, seconds: float | None) -> tuple[Address, ...]:
-        """Every address of `host`. One inside is enough to refuse: the next connection might be given that one."""
+    async def _checked_addresses(self, host: str, port: int, seconds: float | None) -> tuple[Address, ...]:
+        """Every address of `host`. One that is not public is enough to refuse: the next connection might get it."""
         try:
             async with asyncio.timeout(seconds):
                 addresses = await self._resolve(host, port)
         except TimeoutError:
-            raise UnreachableError(f"Nobody said in time where {host} is.", Obstacle.TIMEOUT) from None
+            raise UnreachableError(f"Looking up {host} took too long.", Obstacle.TIMEOUT) from None
         except OSError as error:
             if error.errno not in _NO_SUCH_NAME:
-                raise UnreachableError(f"Nobody can say just now where {host} is.", Obstacle.CONNECTION) from None
+                raise UnreachableError(f"{host} cannot be looked up just now.", Obstacle.CONNECTION) from None
             addresses = ()
         except ValueError:  # a name that no name server would take
             addresses = ()
         if not addresses:
-            raise UnreachableError(f"There is no site of the name {host}.", Obstacle.DNS)
+            raise UnreachableError(f"There is no site called {host}.", Obstacle.DNS)
         if not all(map(self._may_reach, addresses)):
             raise RefusedAddressError(f"{host} is not on the public internet; a source must be open to everybody.")
         return addresses
@@ -110,17 +110,19 @@ class PublicBackend(httpcore.AsyncNetworkBackend):
         self, address: Address, port: int, seconds: float | None, options: Iterable[httpcore.SOCKET_OPTION] | None
     ) -> httpcore.AsyncNetworkStream:
         if self._proxy is not None:
-            return await self._through(self._proxy, address, port, seconds)
+            return await self._tunnel(self._proxy, address, port, seconds)
         stream = await self._sockets.connect_tcp(str(address), port, seconds, socket_options=options)
-        if _is_this_machine(stream) and not self._may_reach(ip_address("127.0.0.1")):
+        # A connection to the machine's own public address would get past the firewall in front of it.
+        here, there = stream.get_extra_info("client_addr"), stream.get_extra_info("server_addr")
+        if here and there and here[0] == there[0] and not self._may_reach(ip_address("127.0.0.1")):
             await stream.aclose()
             raise RefusedAddressError(f"{address} is the machine that Footnote itself runs on.")
         return stream
 
-    async def _through(
+    async def _tunnel(
         self, proxy: Proxy, address: Address, port: int, seconds: float | None
     ) -> httpcore.AsyncNetworkStream:
-        """A tunnel to the judged address, for http too, so that the proxy looks up no name of its own."""
+        """A tunnel to the checked address, for http too, so that the proxy looks up no name itself."""
         stream = await self._sockets.connect_tcp(proxy.host, proxy.port, seconds)
         target = f"[{address}]:{port}" if address.version == 6 else f"{address}:{port}"
         lines = [f"CONNECT {target} HTTP/1.1", f"Host: {target}"]
@@ -136,9 +138,3 @@ class PublicBackend(httpcore.AsyncNetworkBackend):
             await stream.aclose()
             raise httpcore.ProxyError("the proxy does not connect")
         return stream
-
-
-def _is_this_machine(stream: httpcore.AsyncNetworkStream) -> bool:
-    """Whether both ends are one machine: its public address leads past the firewall in front of it."""
-    here, there = stream.get_extra_info("client_addr"), stream.get_extra_info("server_addr")
-    return bool(here and there and here[0] == there[0])

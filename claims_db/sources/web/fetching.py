@@ -1,6 +1,6 @@
-"""The one door to other people's web sites: nothing else in Footnote opens an address, and no door leads inside.
+"""The only way to other people's websites: nothing else in Footnote opens an address, and none inside is reached.
 
-Addresses come from strangers, and so do the answers. docs/sources.md says what is refused and what others learn of us.
+Addresses come from strangers, and so do the answers. docs/sources.md says what is refused and what others learn.
 """
 
 from __future__ import annotations
@@ -20,28 +20,28 @@ import httpx
 from claims_db.errors import Obstacle, RefusedAddressError, UnreachableError
 from claims_db.sources.web import robots as robots_txt
 from claims_db.sources.web.addresses import host_and_port, normalise, redirected, same_page, shown
-from claims_db.sources.web.answers import Unpacking, charset, content_type, retry_after
+from claims_db.sources.web.answers import Unpacker, charset, content_type, retry_after
 from claims_db.sources.web.connecting import Proxy, PublicBackend, Resolve, resolve
 from claims_db.sources.web.networks import Address, is_public
-from claims_db.sources.web.pacing import Turns, waited
+from claims_db.sources.web.pacing import Hosts, untimed_wait
 from claims_db.sources.web.robots import Rules
 
 PAGES = ("text/html", "application/xhtml+xml", "application/pdf")
 _PERMANENT = frozenset({301, 308})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_KEPT_RULES = 1000
-_RULES_HOLD = 86_400.0
-"""Seconds: RFC 9309, 2.4, lets no robots.txt be kept for longer than a day."""
-_LONGEST_RULES = 512_000
-"""Bytes: RFC 9309, 2.5, asks for 500 KiB at least."""
+_MOST_SITES = 1000
+_RULES_SECONDS = 86_400.0
+"""RFC 9309, 2.4: a robots.txt may be kept for no longer than a day."""
+_RULES_BYTES = 512_000
+"""RFC 9309, 2.5, asks for at least 500 KiB."""
 _BUSY = frozenset({429, 503})
-_LOST_ON_THE_WAY = (httpx.TransportError, httpcore.NetworkError, httpcore.ProtocolError, httpcore.ProxyError, OSError)
-_TOO_SLOW = (TimeoutError, httpx.TimeoutException, httpcore.TimeoutException)
+_NETWORK_ERRORS = (httpx.TransportError, httpcore.NetworkError, httpcore.ProtocolError, httpcore.ProxyError, OSError)
+_TIMEOUTS = (TimeoutError, httpx.TimeoutException, httpcore.TimeoutException)
 
 
 @dataclass(frozen=True, slots=True)
 class FetchLimits:
-    """What one fetch may take. Seconds; bytes are counted after decompression, and before it too."""
+    """What one fetch may take. Bytes are counted both before and after decompression."""
 
     connect_seconds: float = 5
     read_seconds: float = 10
@@ -56,8 +56,8 @@ class FetchLimits:
 class Fetched:
     """A page as its server sent it.
 
-    `hops` are the addresses that led to `address`, the one asked for first; mostly none. `moved_to` is where permanent
-    redirects alone led, if that is another page. `headers` have lower-case names, and hold no cookies.
+    `hops` are the addresses that redirected to `address`, the one asked for first; usually none. `moved_to` is how far
+    permanent redirects alone led, if that is another page. `headers` have lower-case names and hold no cookies.
     """
 
     asked: str
@@ -80,7 +80,7 @@ class _Answer:
 
 @dataclass(frozen=True, slots=True)
 class Internet:
-    """The one outside. A test that needs another says so here; nothing that a user or the environment says may."""
+    """The real internet. Only a test may use another one: no setting, user or environment variable can."""
 
     resolve: Resolve = resolve
     may_reach: Callable[[Address], bool] = is_public
@@ -88,7 +88,7 @@ class Internet:
 
 
 class _Transport(httpx.AsyncBaseTransport):
-    """httpx over connections that are judged. Each serves one request, so that every request is judged anew."""
+    """httpx over checked connections. Each serves one request, so that every request is checked anew."""
 
     def __init__(self, internet: Internet, proxy: Proxy | None) -> None:
         self._pool = httpcore.AsyncConnectionPool(
@@ -123,13 +123,13 @@ class _Body(httpx.AsyncByteStream):
 
 
 class Fetcher:
-    """Opens public web pages. `Fetcher.open` makes one; one is enough for the process."""
+    """Opens public web pages. `Fetcher.open` makes one; a process needs only one."""
 
     def __init__(self, limits: FetchLimits, transport: httpx.AsyncBaseTransport, page: str | None) -> None:
         self._limits = limits
         self._transport = transport
         self._agent = f"Footnote/{version('footnote')} ({f'+{page}' if page else 'reads pages that people cite'})"
-        self._turns = Turns(limits.at_once)
+        self._hosts = Hosts(limits.at_once)
         self._rules: dict[str, tuple[float, Rules]] = {}
         self._reading_rules: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
@@ -144,9 +144,9 @@ class Fetcher:
         internet: Internet | None = None,
         transport: httpx.AsyncBaseTransport | None = None,
     ) -> AsyncIterator[Fetcher]:
-        """A fetcher that ends with the block. `page` tells site owners what asks them.
+        """A fetcher for the length of the block. `page` tells site owners who asks them.
 
-        The last two are for tests, which run a server on this machine or answer themselves.
+        `internet` and `transport` are for tests, which run a server on this machine or answer themselves.
         """
         transport = transport or _Transport(internet or Internet(), proxy)
         try:
@@ -155,10 +155,10 @@ class Fetcher:
             await transport.aclose()
 
     async def fetch(self, address: str, accept: tuple[str, ...] = PAGES) -> Fetched:
-        """Read the page at `address`, of one of the content types in `accept`, or of any where that is empty.
+        """Read the page at `address` if its content type is in `accept`; an empty `accept` takes any.
 
         Waits while another fetch asks the same host. Raises RefusedAddressError for an address that is never opened, or
-        that leads to one, and UnreachableError for a page that cannot be read now.
+        that redirects to one, and UnreachableError for a page that cannot be read now.
         """
         asked = normalise(address)
         try:
@@ -168,10 +168,10 @@ class Fetcher:
             raise UnreachableError(f"{shown(asked)} took too long to answer.", Obstacle.TIMEOUT) from None
 
     async def ask(self, address: str, accept: tuple[str, ...]) -> Fetched:
-        """The answer of a service that is made for programs: robots.txt, which is for crawlers, says nothing of it.
+        """The answer of a service made for programs; robots.txt, which is for crawlers, is not asked.
 
-        No redirect is followed, since the address may hold a key. Raises as `fetch` does, naming the address: who has
-        a key in it must not pass the sentence on.
+        No redirect is followed, since the address may hold a key. Raises as `fetch` does. The sentence names the
+        address, so a caller with a key in it must not pass the sentence on.
         """
         asked = normalise(address)
         try:
@@ -183,40 +183,41 @@ class Fetcher:
         return _fetched([asked], [], answer)
 
     async def _follow(self, asked: str, accept: tuple[str, ...], clock: asyncio.Timeout, *, robots: bool) -> Fetched:
-        way = [asked]
+        route = [asked]
         permanent = []
         while True:
-            if robots and not (await self._rules_for(way[-1], clock)).allow(way[-1]):
+            if robots and not (await self._rules_for(route[-1], clock)).allow(route[-1]):
                 raise UnreachableError(
-                    f"The site of {shown(way[-1])} wants no program to read it (robots.txt).", Obstacle.ROBOTS
+                    f"The site does not let programs read {shown(route[-1])} (robots.txt).", Obstacle.ROBOTS
                 )
-            answer = await self._ask(way[-1], accept, clock)
+            answer = await self._ask(route[-1], accept, clock)
             if answer.status not in _REDIRECTS or "location" not in answer.headers:
                 break
-            if len(way) > self._limits.redirects:
-                raise UnreachableError(
-                    f"{shown(asked)} leads from one address to the next without end.", Obstacle.REDIRECTS
-                )
+            if len(route) > self._limits.redirects:
+                raise UnreachableError(f"{shown(asked)} redirects too many times.", Obstacle.REDIRECTS)
             permanent.append(answer.status in _PERMANENT)
-            way.append(redirected(way[-1], answer.headers["location"]))
-        _require_success(way[-1], answer)
-        return _fetched(way, permanent, answer)
+            route.append(redirected(route[-1], answer.headers["location"]))
+        _require_success(route[-1], answer)
+        return _fetched(route, permanent, answer)
 
     async def _rules_for(self, address: str, clock: asyncio.Timeout) -> Rules:
-        """What the robots.txt beside `address` says, read once in a day."""
+        """What the robots.txt of the site says, read once a day.
+
+        A site without one has no rules; where it cannot be read, no page may be read either (RFC 9309, 2.3.1).
+        """
         origin = _origin(address)
-        async with waited(clock, self._reading_rules.setdefault(origin, asyncio.Lock())):
+        async with untimed_wait(clock, self._reading_rules.setdefault(origin, asyncio.Lock())):
             now = asyncio.get_running_loop().time()
             until, rules = self._rules.pop(origin, (0.0, Rules()))
             if until <= now:
-                until, rules = now + _RULES_HOLD, await self._read_rules(f"{origin}/robots.txt", clock)
+                until, rules = now + _RULES_SECONDS, await self._read_rules(f"{origin}/robots.txt", clock)
             self._rules[origin] = until, rules
-            if len(self._rules) > _KEPT_RULES:
+            if len(self._rules) > _MOST_SITES:
                 del self._rules[next(iter(self._rules))]
         return rules
 
     async def _read_rules(self, address: str, clock: asyncio.Timeout) -> Rules:
-        """No rules where there is no such file; where it cannot be read, neither may the rest (RFC 9309, 2.3.1)."""
+        """Raises UnreachableError where the file may be there but cannot be read."""
         try:
             found = await self._follow(address, (), clock, robots=False)
         except RefusedAddressError:
@@ -226,58 +227,53 @@ class Fetcher:
             if missing or error.kind is Obstacle.REDIRECTS:
                 return Rules()
             raise
-        return robots_txt.read(found.body[:_LONGEST_RULES].decode("utf-8", "replace"))
+        return robots_txt.read(found.body[:_RULES_BYTES].decode("utf-8", "replace"))
 
     async def _ask(self, address: str, accept: tuple[str, ...], clock: asyncio.Timeout) -> _Answer:
-        """One request. What the answer says of a redirect or an error is left to who asks."""
+        """One request. The caller deals with redirects and error statuses."""
         name, port = host_and_port(address)
         if port not in self._limits.ports:
-            raise RefusedAddressError(f"{shown(address)} names a port on which there are no public pages.")
-        async with self._turns.of(name, clock) as host:
+            raise RefusedAddressError(f"{shown(address)} uses a port that is not for public pages.")
+        async with self._hosts.asking(name, clock) as host:
             host.delay = self._rules.get(_origin(address), (0.0, Rules()))[1].delay
             try:
                 answer = await self._request(address, accept)
-            except (*_LOST_ON_THE_WAY, *_TOO_SLOW) as error:
-                raise _lost(name, error) from None
+            except (*_NETWORK_ERRORS, *_TIMEOUTS) as error:
+                raise _obstacle(name, error) from None
             if answer.status in _BUSY:
-                host.rest(retry_after(answer.headers) or 0.0)
+                host.pause(retry_after(answer.headers) or 0.0)
             return answer
 
     async def _request(self, address: str, accept: tuple[str, ...]) -> _Answer:
-        request = httpx.Request("GET", address, headers=self._headers(accept), extensions={"timeout": self._phases()})
-        response = await self._transport.handle_async_request(request)
-        try:
-            headers = {name: text for name, text in response.headers.items() if name != "set-cookie"}
-            answer = _Answer(response.status_code, MappingProxyType(headers))
-            if not response.is_success:
-                return answer
-            if accept and content_type(headers) not in accept:
-                raise UnreachableError(
-                    f"{shown(address)} is no page that Footnote can read.", Obstacle.CONTENT_TYPE, status=answer.status
-                )
-            return _Answer(answer.status, answer.headers, await self._body(address, response))
-        finally:
-            await response.aclose()
-
-    async def _body(self, address: str, response: httpx.Response) -> bytes:
-        unpacking = Unpacking(response.headers.get("content-encoding", ""), self._limits.body_bytes, address)
-        unpacking.expect(response.headers.get("content-length", ""))
-        assert isinstance(response.stream, httpx.AsyncByteStream)  # noqa: S101 - told to mypy; transports here wait
-        async for chunk in response.stream:
-            unpacking.add(chunk)
-        return unpacking.body()
-
-    def _headers(self, accept: tuple[str, ...]) -> dict[str, str]:
-        return {
+        headers = {
             "User-Agent": self._agent,
             "Accept": ", ".join(accept) or "*/*",
             "Accept-Encoding": "gzip",
             "Connection": "close",
         }
-
-    def _phases(self) -> dict[str, float]:
         connect, read = self._limits.connect_seconds, self._limits.read_seconds
-        return {"connect": connect, "read": read, "write": read, "pool": self._limits.total_seconds}
+        phases = {"connect": connect, "read": read, "write": read, "pool": self._limits.total_seconds}
+        request = httpx.Request("GET", address, headers=headers, extensions={"timeout": phases})
+        response = await self._transport.handle_async_request(request)
+        try:
+            received = {name: text for name, text in response.headers.items() if name != "set-cookie"}
+            answer = _Answer(response.status_code, MappingProxyType(received))
+            if not response.is_success:
+                return answer
+            if accept and content_type(received) not in accept:
+                raise UnreachableError(
+                    f"{shown(address)} is not a page that Footnote can read.",
+                    Obstacle.CONTENT_TYPE,
+                    status=answer.status,
+                )
+            unpacker = Unpacker(response.headers.get("content-encoding", ""), self._limits.body_bytes, address)
+            unpacker.check_announced(response.headers.get("content-length", ""))
+            assert isinstance(response.stream, httpx.AsyncByteStream)  # noqa: S101 - for mypy; our transports are async
+            async for chunk in response.stream:
+                unpacker.add(chunk)
+            return _Answer(answer.status, answer.headers, unpacker.body())
+        finally:
+            await response.aclose()
 
 
 def _origin(address: str) -> str:
@@ -285,19 +281,19 @@ def _origin(address: str) -> str:
     return "/".join(address.split("/", 3)[:3])
 
 
-def _fetched(way: list[str], permanent: list[bool], answer: _Answer) -> Fetched:
-    """`permanent` says of each step of the way whether it is one for good; the first that is not ends the move."""
-    moved_to = way[[*permanent, False].index(False)]
+def _fetched(route: list[str], permanent: list[bool], answer: _Answer) -> Fetched:
+    """`permanent` says of each redirect whether it is; the page moved as far as the first that is not."""
+    moved_to = route[[*permanent, False].index(False)]
     return Fetched(
-        asked=way[0],
-        address=way[-1],
+        asked=route[0],
+        address=route[-1],
         status=answer.status,
         headers=answer.headers,
         content_type=content_type(answer.headers),
         body=answer.body,
         charset=charset(answer.headers),
-        moved_to=None if same_page(way[0], moved_to) else moved_to,
-        hops=tuple(way[:-1]),
+        moved_to=None if same_page(route[0], moved_to) else moved_to,
+        hops=tuple(route[:-1]),
     )
 
 
@@ -306,7 +302,7 @@ def _require_success(address: str, answer: _Answer) -> None:
         return
     if answer.status in _BUSY:
         raise UnreachableError(
-            f"{host_and_port(address)[0]} asks to come back later.",
+            f"{host_and_port(address)[0]} asks us to come back later.",
             Obstacle.BUSY,
             status=answer.status,
             retry_after=retry_after(answer.headers),
@@ -316,13 +312,11 @@ def _require_success(address: str, answer: _Answer) -> None:
     )
 
 
-def _lost(host: str, error: Exception) -> UnreachableError:
-    if isinstance(error, _TOO_SLOW):
+def _obstacle(host: str, error: Exception) -> UnreachableError:
+    if isinstance(error, _TIMEOUTS):
         return UnreachableError(f"{host} took too long to answer.", Obstacle.TIMEOUT)
     if any(isinstance(each, ssl.SSLError) for each in (error, error.__cause__, error.__context__)):
-        return UnreachableError(f"{host} does not prove that it is {host} (its certificate).", Obstacle.TLS)
+        return UnreachableError(f"The certificate of {host} does not prove that it is {host}.", Obstacle.TLS)
     if isinstance(error, httpcore.ProtocolError | httpx.ProtocolError):
-        return UnreachableError(
-            f"{host} gave an answer that ends too soon or breaks the rules of the web.", Obstacle.BROKEN
-        )
+        return UnreachableError(f"{host} sent an answer that is cut off or malformed.", Obstacle.BROKEN)
     return UnreachableError(f"{host} cannot be reached.", Obstacle.CONNECTION)

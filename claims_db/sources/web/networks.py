@@ -1,4 +1,4 @@
-"""Which addresses of machines belong to the public internet. Everything else is a host's own network, or nobody's."""
+"""Which IP addresses belong to the public internet. All others are a host's own network, or nobody's."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
 
 Address = IPv4Address | IPv6Address
 
-# https://www.iana.org/assignments/iana-ipv4-special-registry, written out because what `is_global` covers differs
+# https://www.iana.org/assignments/iana-ipv4-special-registry, written out because `is_global` differs
 # between versions of Python; then multicast and the former class E.
 _INSIDE_4 = tuple(
     IPv4Network(each)
@@ -33,15 +33,15 @@ _INSIDE_4 = tuple(
     )
 )
 
-# Pages live in 2000::/3 alone (https://www.iana.org/assignments/ipv6-unicast-address-assignments); but not in these
-# (https://www.iana.org/assignments/iana-ipv6-special-registry). 2002::/16 and 2001::/32 carry IPv4 of anybody's choice.
+# Public pages are only in 2000::/3 (https://www.iana.org/assignments/ipv6-unicast-address-assignments); except these
+# (https://www.iana.org/assignments/iana-ipv6-special-registry). 2002::/16 and 2001::/32 carry any IPv4 address.
 _PUBLIC_6 = IPv6Network("2000::/3")
 _INSIDE_6 = tuple(
     IPv6Network(each)
     for each in ("2001::/23", "2001:db8::/32", "2002::/16", "2620:4f:8000::/48", "3ffe::/16", "3fff::/20")
 )
 
-# An IPv6-only network reaches every IPv4 site through this prefix (RFC 6052), so it is judged by what it carries.
+# An IPv6-only network reaches every IPv4 site through this prefix (RFC 6052), so the IPv4 address inside decides.
 _TRANSLATED = IPv6Network("64:ff9b::/96")
 
 

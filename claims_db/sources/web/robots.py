@@ -1,7 +1,7 @@
 """What a site's robots.txt lets Footnote read (RFC 9309).
 
-Python's own reader takes the first rule that fits instead of the longest, and knows no `*` and `$` inside of a path,
-with which most news sites write theirs.
+Python's own reader takes the first matching rule instead of the longest, and does not know `*` and `$` inside a path,
+which most news sites use.
 """
 
 from __future__ import annotations
@@ -20,32 +20,36 @@ _UNRESERVED = re.compile(rb"%(?:2d|2e|5f|7e|3\d|4[1-9a-f]|5[0-9a]|6[1-9a-f]|7[0-
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """Paths with whether they may be read; `delay` is in seconds. The empty one lets everything be read."""
+    """Paths and whether they may be read; `delay` is in seconds. Without paths, everything may be read."""
 
     paths: tuple[tuple[str, bool], ...] = ()
     delay: float = 0.0
 
     def allow(self, address: str) -> bool:
-        """The longest fitting path counts, and of two as long the one that allows."""
+        """The longest matching path decides; of two that are as long, the one that allows."""
         parts = urlsplit(address)
-        target = _alike(f"{parts.path}?{parts.query}" if parts.query else parts.path)
-        fitting = [(len(path), allowed) for path, allowed in self.paths if _fits(path, target)]
-        return max(fitting, default=(0, True))[1]
+        target = _normalised(f"{parts.path}?{parts.query}" if parts.query else parts.path)
+        matching = [(len(path), allowed) for path, allowed in self.paths if _matches(path, target)]
+        return max(matching, default=(0, True))[1]
 
 
 def read(text: str) -> Rules:
-    """The rules for Footnote, or else those for everybody. What is no rule is passed over."""
+    """The rules for Footnote, or else those for everybody. Anything that is not a rule is ignored."""
     own, everybody = list(_lines_for(text, _NAME)), list(_lines_for(text, "*"))
     lines = own or everybody
-    paths = [(_alike(value), key == "allow") for key, value in lines if key in {"allow", "disallow"} and value]
+    paths = [(_normalised(value), key == "allow") for key, value in lines if key in {"allow", "disallow"} and value]
     delays = [float(value) for key, value in lines if key == "crawl-delay" and re.fullmatch(r"\d{1,6}(\.\d+)?", value)]
     return Rules(tuple(paths[:_MOST_RULES]), min(max(delays, default=0.0), _LONGEST_DELAY))
 
 
 def _lines_for(text: str, name: str) -> Iterator[tuple[str, str]]:
-    """The lines of every group that names `name`; the names of a group stand above its rules, one after the other."""
+    """The rules of every group for `name`. A group starts with its names, one a line; its rules follow."""
     ours = naming = False
-    for key, value in _lines(text):
+    for line in text.lstrip("\ufeff").splitlines():
+        key, colon, value = (part.strip() for part in line.partition("#")[0].partition(":"))
+        if not colon:
+            continue
+        key = key.lower()
         if key == "user-agent":
             ours = (naming and ours) or re.split(r"[/\s]", value.lower())[0] == name
             naming = True
@@ -57,22 +61,15 @@ def _lines_for(text: str, name: str) -> Iterator[tuple[str, str]]:
         yield "allow", "/"
 
 
-def _lines(text: str) -> Iterator[tuple[str, str]]:
-    for line in text.lstrip("\ufeff").splitlines():
-        key, colon, value = line.partition("#")[0].partition(":")
-        if colon:
-            yield key.strip().lower(), value.strip()
-
-
-def _alike(path: str) -> str:
-    """One spelling for paths that mean the same: percents in capitals, and none for what needs none."""
+def _normalised(path: str) -> str:
+    """One spelling for paths that mean the same: capital percent-escapes, and only where they are needed."""
     escaped = quote(path, safe="/%:@!$&'()*+,;=~-._[]|?", errors="replace").encode("ascii")
     plain = _UNRESERVED.sub(lambda found: bytes([int(found[0][1:], 16)]), escaped)
     return re.sub(rb"%[0-9a-fA-F]{2}", lambda found: found[0].upper(), plain).decode("ascii")
 
 
-def _fits(path: str, target: str) -> bool:
-    """`*` is any letters, a `$` at the end the end. Searched part by part, so that no pattern takes long."""
+def _matches(path: str, target: str) -> bool:
+    """`*` stands for any characters, a final `$` for the end. Searched part by part, so that no pattern takes long."""
     ends = path.endswith("$")
     first, *others = path.removesuffix("$").split("*")
     if not target.startswith(first):

@@ -15,7 +15,7 @@ import pytest
 from claims_db.errors import InvalidValueError, Obstacle, RefusedAddressError, UnreachableError
 from claims_db.sources.web.connecting import Proxy, resolve
 from claims_db.sources.web.networks import Address, is_public
-from claims_db.sources.web.pacing import Turns
+from claims_db.sources.web.pacing import Hosts
 
 from ..hostile import HERE, Answer, Server, copied, endless, opened, raw, sends, server
 
@@ -430,12 +430,12 @@ async def test_what_follows_a_packed_body_is_not_read() -> None:
 
 
 async def test_hosts_are_forgotten_when_nothing_is_to_be_remembered() -> None:
-    turns = Turns(8)
+    hosts = Hosts(8)
     for at in range(3000):
-        async with asyncio.timeout(60) as clock, turns.of(f"s{at}.example", clock) as host:
+        async with asyncio.timeout(60) as clock, hosts.asking(f"s{at}.example", clock) as host:
             if at == 0:
-                host.rest(60)
-    assert len(turns._hosts) <= 2000
+                host.pause(60)
+    assert len(hosts._known) <= 2000
     with pytest.raises(UnreachableError):
-        async with asyncio.timeout(60) as clock, turns.of("s0.example", clock):
+        async with asyncio.timeout(60) as clock, hosts.asking("s0.example", clock):
             pass
