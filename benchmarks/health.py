@@ -103,8 +103,8 @@ async def this_machine(port: int) -> AsyncIterator[Fetcher]:
 async def look(database: Path, port: int) -> dict[str, object]:
     """Look at every source, in this process, and tell what it took."""
     async with ClaimService.open(database) as service, this_machine(port) as fetcher:
-        entries, before, began = await service.sources(["harbour"]), _peak(), time.perf_counter()
-        checked = await service.check_sources(entries, fetcher, _DAY)
+        entries, before, began = await service.sources.entries(["harbour"]), _peak(), time.perf_counter()
+        checked = await service.sources.check(entries, fetcher, _DAY)
         states = Counter(each.now.state.value for each in checked)
         return {"seconds": time.perf_counter() - began, "before": before, "peak": _peak(), "states": states}
 

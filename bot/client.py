@@ -19,7 +19,8 @@ from bot.discord.open_drafts import Drafts
 from bot.discord.recent import Recent
 from bot.settings import Settings
 from claims_db.errors import FootnoteError
-from claims_db.service import ClaimService, Defaults
+from claims_db.service import ClaimService
+from claims_db.store.servers import Defaults
 
 log = logging.getLogger(__name__)
 

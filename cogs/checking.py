@@ -16,7 +16,7 @@ from bot.discord.buttons import NO_MESSAGE, ShowSource, TakeBack, Why, answer_bu
 from bot.discord.delivery import respond
 from bot.discord.elsewhere import Checked
 from bot.words import discord_text, privacy_text
-from claims_db.service import Reply
+from claims_db.store.replies import Reply
 from cogs.elsewhere import LookElsewhere, no_entry
 
 # Discord shows up to 6,000 characters of an option; a message has 4,000 at most.
@@ -86,10 +86,10 @@ class Checking(commands.Cog):
         if shared and interaction.channel_id:
             at = interaction.created_at
             reply = Reply(sent.id, sent.id, interaction.channel_id, interaction.user.id, answer.claim, answer.label, at)
-            await self.bot.claims.record_reply(reply, unasked=False, shown=answer.shown)
+            await self.bot.claims.replies.record(reply, unasked=False, shown=answer.shown)
 
     async def _sources(self, interaction: discord.Interaction, message: discord.Message) -> None:
-        reply = await self.bot.claims.reply(message.id)
+        reply = await self.bot.claims.replies.find(message.id)
         claim = self.bot.answers.claim(reply, self.bot.answers.scope(interaction)) if reply else None
         await respond(interaction, sources_card(claim) if claim else short_card(discord_text.NO_ANSWER_HERE))
 
@@ -116,7 +116,7 @@ class Checking(commands.Cog):
         return reply if reply and reply.channel_id == interaction.channel_id else None
 
     async def _known(self, number: int) -> Reply | None:
-        return await self.bot.claims.reply(number) or await self.bot.claims.reply_to(number)
+        return await self.bot.claims.replies.find(number) or await self.bot.claims.replies.to(number)
 
 
 async def setup(bot: Footnote) -> None:

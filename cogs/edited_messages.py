@@ -22,7 +22,7 @@ class Following(commands.Cog):
         if message.edited_at is None or message.author.id == self.bot.me.id:
             return
         async with self.bot.turns.of(message.id):
-            reply = await self.bot.claims.reply_to(message.id)
+            reply = await self.bot.claims.replies.to(message.id)
             answer = await self.bot.answers.to(message, already=reply.claim if reply else None)
             if reply is None:
                 if answer is not None:
@@ -45,10 +45,10 @@ class Following(commands.Cog):
 
     async def _deleted(self, message_id: int) -> None:
         async with self.bot.turns.of(message_id):
-            reply = await self.bot.claims.reply_to(message_id)
+            reply = await self.bot.claims.replies.to(message_id)
             if reply is not None:
                 await withdraw(self.bot, reply)
-            await self.bot.claims.forget_reply(message_id)
+            await self.bot.claims.replies.forget(message_id)
 
 
 async def setup(bot: Footnote) -> None:

@@ -15,7 +15,7 @@ from bot.discord.delivery import may_embed, respond
 from bot.discord.incidents import guarded
 from bot.discord.replies import body
 from bot.words import privacy_text
-from claims_db.service import Holdings
+from claims_db.store.privacy import Holdings
 
 
 @app_commands.allowed_installs(guilds=True, users=True)

@@ -20,7 +20,7 @@ from bot.discord.incidents import guarded
 from bot.discord.reply_updates import Updater
 from bot.words import update_text
 from claims_db.errors import FootnoteError
-from claims_db.service import Headway
+from claims_db.store.updates import Headway
 from claims_db.values import ClaimKey
 
 log = logging.getLogger(__name__)

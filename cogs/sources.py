@@ -22,9 +22,9 @@ from bot.source_checks import outside
 from bot.words import claim_text, source_text
 from bot.words.answer_text import shortened
 from claims_db.errors import FootnoteError, NotFoundError
-from claims_db.service import Checked, SourceEntry, State
 from claims_db.sources.health.archive import Archive
-from claims_db.sources.health.rechecking import Opens
+from claims_db.sources.health.rechecking import Checked, Opens, SourceEntry
+from claims_db.sources.health.rules import State
 from claims_db.sources.web.addresses import normalise
 from cogs.reply_updates import ask_about_replies
 
@@ -89,11 +89,11 @@ class Sources(commands.GroupCog, group_name="source", group_description=source_t
     async def look_at_due(self, today: date) -> list[Checked]:
         """Look at the sources that are due, few at a time, and tell of those that turned."""
         claims = self.bot.claims
-        waiting = await claims.due_sources(today, self.bot.settings.check_period, MOST_A_TURN)
+        waiting = await claims.sources.due(today, self.bot.settings.check_period, MOST_A_TURN)
         if not waiting:
             return []
         opener, archive = await self.web()
-        checked = await claims.check_sources(waiting, opener, today, archive=archive)
+        checked = await claims.sources.check(waiting, opener, today, archive=archive)
         await self._tell([each for each in checked if each.turned])
         return checked
 
@@ -124,7 +124,7 @@ class Sources(commands.GroupCog, group_name="source", group_description=source_t
         entry = await self._named(interaction, name)
         if entry is None:
             return
-        turns = await self.bot.claims.source_turns(entry)
+        turns = await self.bot.claims.sources.history(entry)
         lines = tuple(_item(line) for line in source_text.shown(entry, turns[-MOST_TOLD:]))
         link = Line(f", {entry.source.publisher}", Role.ITEM, entry.source.title, entry.source.url)
         await respond(interaction, Card(entry.source.title, (Block("", (link, *lines)),)))
@@ -150,7 +150,7 @@ class Sources(commands.GroupCog, group_name="source", group_description=source_t
     async def _look_at(self, entry: SourceEntry) -> Checked:
         opener, archive = await self.web()
         today = datetime.now(UTC).date()
-        (checked,) = await self.bot.claims.check_sources([entry], opener, today, archive=archive)
+        (checked,) = await self.bot.claims.sources.check([entry], opener, today, archive=archive)
         await self._tell([checked] if checked.turned else [])
         return checked
 
@@ -173,7 +173,7 @@ class Sources(commands.GroupCog, group_name="source", group_description=source_t
 
     async def _replace(self, interaction: discord.Interaction, entry: SourceEntry, address: str) -> None:
         """Change the claims, tell of it, and ask about earlier replies where one claim alone cites the source."""
-        changed = await self.bot.claims.replace_address(entry, address, actor=actor(interaction))
+        changed = await self.bot.claims.sources.replace_address(entry, address, actor=actor(interaction))
         told = source_text.replaced(entry.source, address, len(changed))
         if interaction.guild is not None:
             await post_change(self.bot, interaction.guild.id, short_card(f"{interaction.user.display_name}: {told}"))
@@ -197,13 +197,13 @@ class Sources(commands.GroupCog, group_name="source", group_description=source_t
         if not await self._may(interaction):
             return None
         try:
-            return await self.bot.claims.find_source(name, self.bot.answers.scope(interaction))
+            return await self.bot.claims.sources.find(name, self.bot.answers.scope(interaction))
         except NotFoundError as error:
             await respond(interaction, short_card(claim_text.sentence(str(error))))
             return None
 
     async def _seen(self, interaction: discord.Interaction) -> list[SourceEntry]:
-        return await self.bot.claims.sources(self.bot.answers.scope(interaction).packs)
+        return await self.bot.claims.sources.entries(self.bot.answers.scope(interaction).packs)
 
     @show.autocomplete("name")
     @check.autocomplete("name")
@@ -211,7 +211,7 @@ class Sources(commands.GroupCog, group_name="source", group_description=source_t
     async def _names(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
         if not moderates_server(interaction):
             return []
-        found = await self.bot.claims.complete_source(typed, self.bot.answers.scope(interaction), MOST_CHOICES)
+        found = await self.bot.claims.sources.complete(typed, self.bot.answers.scope(interaction), MOST_CHOICES)
         return [
             app_commands.Choice(name=shortened(f"{each.key}: {each.title}", LONGEST_KEY), value=each.key)
             for each in (entry.source for entry in found)

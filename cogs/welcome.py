@@ -16,7 +16,7 @@ from bot.discord.delivery import may_write
 from bot.discord.incidents import guarded
 from bot.discord.replies import body
 from bot.words import discord_text
-from claims_db.service import Mode
+from claims_db.store.servers import Mode
 
 log = logging.getLogger(__name__)
 
@@ -35,13 +35,13 @@ class Welcome(commands.Cog):
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Say hello where it is seen and the bot may write; nowhere, if it may not."""
         channel = channel_for_hello(guild)
-        if channel is None or self.bot.claims.settings(guild.id).greeted:
+        if channel is None or self.bot.claims.servers.settings(guild.id).greeted:
             return
         view = ui.View(timeout=None)
         view.add_item(Watch())
         embeds = channel.permissions_for(guild.me).embed_links
         await channel.send(**body(hello_card(), embeds=embeds), view=view, silent=True)
-        await self.bot.claims.mark_greeted(guild.id)
+        await self.bot.claims.servers.mark_greeted(guild.id)
 
 
 def channel_for_hello(guild: discord.Guild) -> discord.TextChannel | None:
@@ -77,7 +77,7 @@ class Watch(ui.DynamicItem[ui.Button[ui.View]], template=r"footnote:watch"):
             await tell(interaction, refusal(interaction))
             return
         bot, mode = footnote(interaction), Mode.CORRECTIONS
-        await bot.claims.set_mode(interaction.guild.id, interaction.channel_id, mode, actor=actor(interaction))
+        await bot.claims.servers.set_mode(interaction.guild.id, interaction.channel_id, mode, actor=actor(interaction))
         await tell(interaction, discord_text.mode_set(mode, reads=bot.intents.message_content))
 
 

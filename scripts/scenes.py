@@ -62,7 +62,7 @@ async def panel_opened(stage: Stage) -> None:
     await _clear(stage)
     log = _bot(stage).guilds[0].get_channel(stage.channel.id)
     chosen = log.id if log else None
-    await _bot(stage).claims.change_desk(
+    await _bot(stage).claims.servers.change_desk(
         _bot(stage).guilds[0].id, lambda desk: replace(desk, log_channel=chosen), actor="host"
     )
     await stage.moderator.slash(stage.channel, "settings")

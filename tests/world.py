@@ -15,7 +15,7 @@ from simcord.backend import serializers
 
 from bot.client import Footnote
 from claims_db.claims.slugs import slug_of
-from claims_db.service import Mode
+from claims_db.store.servers import Mode
 from claims_db.values import Citation, Claim, Rating, Source
 
 T = TypeVar("T")
@@ -56,7 +56,7 @@ class World:
 
     async def watch(self, mode: Mode = Mode.ALL, channel: simcord.ChannelHandle | None = None) -> None:
         """Let the bot watch the channel."""
-        await self.bot.claims.set_mode(self.guild.id, (channel or self.channel).id, mode, actor="test")
+        await self.bot.claims.servers.set_mode(self.guild.id, (channel or self.channel).id, mode, actor="test")
 
     def set_system_channel(self, channel: simcord.ChannelHandle) -> None:
         """Make a channel the one where Discord itself greets people."""

@@ -8,7 +8,7 @@ from enum import StrEnum
 from itertools import groupby
 
 from bot.words import answer_text, line_text, source_text
-from claims_db.service import CheckedLine
+from claims_db.engine.lines import CheckedLine
 from claims_db.values import Citation, Claim, Label, Match, Verdict
 
 LONGEST_QUOTE = 300

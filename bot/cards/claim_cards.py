@@ -8,8 +8,10 @@ from itertools import groupby
 from bot.cards.answer_cards import Block, Card, Line, Role, claim_block, sources_block
 from bot.discord.claim_draft import Draft
 from bot.words import answer_text, claim_changes, claim_text
-from claims_db.claims.field_changes import field_changes
-from claims_db.service import Change, EditConflictError, FieldChange, Resemblance
+from claims_db.claims.conflicts import EditConflictError
+from claims_db.claims.field_changes import FieldChange, field_changes
+from claims_db.claims.history import Change
+from claims_db.engine.resembling import Resemblance
 from claims_db.values import Claim
 
 LONGEST_CLAIM = 200

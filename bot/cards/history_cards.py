@@ -6,7 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from bot.cards.answer_cards import Block, Line, Role
 from bot.words import history_text
-from claims_db.service import Change, FieldChange, Resemblance, ResemblanceKind
+from claims_db.claims.field_changes import FieldChange
+from claims_db.claims.history import Change
+from claims_db.engine.resembling import Resemblance, ResemblanceKind
 
 
 def changes_block(changes: Iterable[FieldChange], heading: str = history_text.CHANGES) -> Block:

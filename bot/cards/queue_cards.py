@@ -10,7 +10,8 @@ from bot.discord.proposals import by
 from bot.words import queue_text
 from bot.words.claim_text import moment
 from claims_db.claims.field_changes import field_changes
-from claims_db.service import ChangeKind, Proposal, Queued, QueuedKind, Suggestion
+from claims_db.claims.history import ChangeKind
+from claims_db.store.queue import Proposal, Queued, QueuedKind, Suggestion
 from claims_db.values import Claim
 
 

@@ -8,7 +8,7 @@ from bot.cards.answer_cards import Block, Card, Line, claim_block, sources_block
 from bot.discord.answers import Answer
 from bot.words import update_text
 from bot.words.answer_text import rated
-from claims_db.service import Update
+from claims_db.store.updates import Update
 
 
 def updated_answer(update: Update, again: Answer | None) -> Answer:

@@ -13,7 +13,9 @@ from bot.discord.addressing import addressed, by_person, replied_to
 from bot.discord.recent import Recent
 from bot.words import answer_text, discord_text, privacy_text
 from claims_db.errors import NotFoundError
-from claims_db.service import ClaimService, Mode, Reply, Scope
+from claims_db.service import ClaimService
+from claims_db.store.replies import Reply
+from claims_db.store.servers import Mode, Scope
 from claims_db.values import Claim, ClaimKey, Label, Message, Rating, Verdict
 
 # How far back to look for the message or card that "is this true?" or "source?" without a reply means.
@@ -64,7 +66,7 @@ class Answers:
         """The answer to a message in a watched channel; memory only."""
         if message.guild is None or not message.content or self._left_alone(message):
             return None
-        mode = self._claims.mode(message.guild.id, _watched(message.channel))
+        mode = self._claims.servers.mode(message.guild.id, _watched(message.channel))
         if mode is Mode.ON_REQUEST:
             return None
         answer = self.check(message.content, message)
@@ -81,8 +83,8 @@ class Answers:
         return self._claims.privacy.opted_out(message.author.id)
 
     def _spoken_of(self, message: discord.Message, server_id: int, key: ClaimKey | None) -> bool:
-        last = self._claims.last_spoken(message.channel.id, key) if key else None
-        return last is not None and message.created_at - last < self._claims.cooldown(server_id)
+        last = self._claims.replies.last_spoken(message.channel.id, key) if key else None
+        return last is not None and message.created_at - last < self._claims.servers.cooldown(server_id)
 
     def check(self, words: str, message: discord.Message | discord.Interaction) -> Answer:
         """A verdict on words, as of the time of the message or command that they stand in."""
@@ -159,7 +161,7 @@ class Answers:
     async def _card_meant(self, message: discord.Message) -> Reply | None:
         original = replied_to(message)
         if original is not None:
-            return await self._claims.reply(original.id)
+            return await self._claims.replies.find(original.id)
         return await self._newest(await _history(message.channel, before=message))
 
     async def newest(self, channel: discord.abc.Messageable) -> Reply | None:
@@ -168,7 +170,7 @@ class Answers:
 
     async def _newest(self, messages: list[discord.Message]) -> Reply | None:
         for message in messages:
-            reply = await self._claims.reply(message.id) if message.author.id == self._me.id else None
+            reply = await self._claims.replies.find(message.id) if message.author.id == self._me.id else None
             if reply is not None:
                 return reply
         return None
@@ -201,7 +203,7 @@ class Answers:
 
     async def whole(self, reply_id: int, where: discord.Interaction) -> Answer | None:
         """The whole card of a reply that showed one line of it, as the claim is now; None where it is gone."""
-        reply = await self._claims.reply(reply_id)
+        reply = await self._claims.replies.find(reply_id)
         claim = self.claim(reply, self.scope(where)) if reply else None
         if reply is None or claim is None:
             return None

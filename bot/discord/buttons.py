@@ -63,7 +63,7 @@ def moderates_server(interaction: discord.Interaction) -> bool:
     member = interaction.user
     if interaction.guild is None or not is_member(interaction) or not isinstance(member, discord.Member):
         return False
-    chosen = footnote(interaction).claims.settings(interaction.guild.id).desk.roles
+    chosen = footnote(interaction).claims.servers.settings(interaction.guild.id).desk.roles
     return member.guild_permissions.manage_messages or any(role.id in chosen for role in member.roles)
 
 
@@ -78,7 +78,7 @@ def refusal(interaction: discord.Interaction) -> str:
         return discord_text.SERVER_ONLY
     if not is_member(interaction):
         return discord_text.NO_MEMBER
-    chosen = footnote(interaction).claims.settings(interaction.guild.id).desk.roles
+    chosen = footnote(interaction).claims.servers.settings(interaction.guild.id).desk.roles
     return settings_text.moderators_only(role.name for role in map(interaction.guild.get_role, chosen) if role)
 
 

@@ -12,7 +12,7 @@ from bot.discord.addressing import addressed
 from bot.discord.answers import Answer
 from bot.discord.buttons import answer_buttons, no_buttons, quiet_buttons
 from bot.discord.replies import Body, body
-from claims_db.service import Reply
+from claims_db.store.replies import Reply
 
 log = logging.getLogger(__name__)
 
@@ -35,7 +35,7 @@ def may_embed(interaction: discord.Interaction) -> bool:
 async def deliver(bot: Footnote, message: discord.Message, answer: Answer, *, unasked: bool) -> None:
     """Reply to a message, and remember the reply by its ids."""
     if unasked and answer.claim:
-        bot.claims.note_spoken(message.channel.id, answer.claim, message.created_at)
+        bot.claims.replies.note_spoken(message.channel.id, answer.claim, message.created_at)
     sent = await _reply(bot, message, answer, unasked=unasked)
     if sent is not None:
         await _remember(bot, message, sent.id, answer, unasked=unasked)
@@ -63,7 +63,7 @@ async def change(bot: Footnote, message: discord.Message, reply: Reply, answer: 
         shown_before = bot.get_partial_messageable(reply.channel_id).get_partial_message(reply.reply_id)
         await shown_before.edit(**shown, view=view)
     except (discord.NotFound, discord.Forbidden):
-        await bot.claims.forget_reply(reply.reply_id)
+        await bot.claims.replies.forget(reply.reply_id)
     else:
         await _remember(bot, message, reply.reply_id, answer, unasked=False)
 
@@ -75,7 +75,7 @@ async def withdraw(bot: Footnote, reply: Reply) -> None:
         await channel.get_partial_message(reply.reply_id).delete()
     except (discord.NotFound, discord.Forbidden) as error:
         log.info("a reply was not deleted: Discord says %s (code %s)", error.status, error.code)
-    await bot.claims.forget_reply(reply.reply_id)
+    await bot.claims.replies.forget(reply.reply_id)
 
 
 async def _remember(bot: Footnote, message: discord.Message, reply_id: int, answer: Answer, *, unasked: bool) -> None:
@@ -84,14 +84,14 @@ async def _remember(bot: Footnote, message: discord.Message, reply_id: int, answ
     reply = Reply(
         reply_id, message.id, message.channel.id, message.author.id, answer.claim, answer.label, message.created_at
     )
-    await bot.claims.record_reply(reply, unasked=unasked, shown=answer.shown)
+    await bot.claims.replies.record(reply, unasked=unasked, shown=answer.shown)
 
 
 def _looks(bot: Footnote, message: discord.Message, answer: Answer, *, embeds: bool) -> tuple[Body, discord.ui.View]:
     """The answer as its server wants it: one line where nobody asked and moderators chose that, else the card."""
     if answer.verdict is None:
         return body(answer.card, embeds=embeds), no_buttons()
-    if message.guild and bot.claims.settings(message.guild.id).desk.quiet and not addressed(message, bot.me):
+    if message.guild and bot.claims.servers.settings(message.guild.id).desk.quiet and not addressed(message, bot.me):
         return body(short_card(answer.card.opening)), quiet_buttons(message.id, message.author.id)
     return body(answer.card, embeds=embeds), answer_buttons(message.id, message.author.id)
 

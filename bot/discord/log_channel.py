@@ -14,7 +14,9 @@ from bot.discord.delivery import may_write
 from bot.discord.replies import body
 from bot.words import settings_text
 from claims_db.claims.field_changes import field_changes
-from claims_db.service import ChangeKind, Proposal, SettingsChange
+from claims_db.claims.history import ChangeKind
+from claims_db.store.queue import Proposal
+from claims_db.store.settings_history import SettingsChange
 
 log = logging.getLogger(__name__)
 
@@ -59,6 +61,6 @@ async def post_change(bot: Footnote, server_id: int, card: Card) -> bool:
 def log_channel(bot: Footnote, server_id: int) -> discord.TextChannel | None:
     """The channel that hears of changes, where one is set and still there."""
     guild = bot.get_guild(server_id)
-    chosen = bot.claims.settings(server_id).desk.log_channel
+    chosen = bot.claims.servers.settings(server_id).desk.log_channel
     channel = guild.get_channel(chosen) if guild and chosen else None
     return channel if isinstance(channel, discord.TextChannel) else None

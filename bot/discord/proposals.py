@@ -12,7 +12,7 @@ from bot.discord.buttons import actor, footnote
 from bot.discord.log_channel import post_change, post_claim
 from bot.discord.replies import body
 from bot.words import queue_text
-from claims_db.service import Proposal, Queued, Suggestion
+from claims_db.store.queue import Proposal, Queued, Suggestion
 
 log = logging.getLogger(__name__)
 
@@ -20,13 +20,13 @@ log = logging.getLogger(__name__)
 def wants_second(interaction: discord.Interaction) -> bool:
     """Whether a change of a claim has to wait for another moderator here."""
     guild = interaction.guild
-    return guild is not None and footnote(interaction).claims.settings(guild.id).desk.second_approval
+    return guild is not None and footnote(interaction).claims.servers.settings(guild.id).desk.second_approval
 
 
 async def let_wait(interaction: discord.Interaction, server_id: int, proposal: Proposal) -> Card:
     """Put a change into the queue, and say so; raises FullError."""
     bot = footnote(interaction)
-    entry = await bot.claims.propose(server_id, proposal, actor=actor(interaction))
+    entry = await bot.claims.queue.propose(server_id, proposal, actor=actor(interaction))
     bot.proposers.put(entry.id, interaction)
     opening = queue_text.log_waits(proposal.kind, proposal.after)
     await post_claim(bot, server_id, opening, proposal, [by(entry.proposer, queue_text.PROPOSED_THIS)])
@@ -36,7 +36,7 @@ async def let_wait(interaction: discord.Interaction, server_id: int, proposal: P
 async def suggest(interaction: discord.Interaction, server_id: int, suggestion: Suggestion) -> Card:
     """Put a suggestion into the queue, and say so; raises FullError. Its words go nowhere else."""
     bot = footnote(interaction)
-    entry = await bot.claims.suggest(server_id, suggestion, actor=actor(interaction))
+    entry = await bot.claims.queue.suggest(server_id, suggestion, actor=actor(interaction))
     bot.proposers.put(entry.id, interaction)
     await post_change(bot, server_id, short_card(queue_text.LOG_SUGGESTED))
     return short_card(queue_text.SUGGESTED)

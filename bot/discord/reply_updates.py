@@ -24,7 +24,8 @@ from bot.discord.incidents import record
 from bot.discord.replies import Body, body
 from bot.words.update_text import finished, one_line
 from claims_db.errors import FootnoteError
-from claims_db.service import Reply, Update
+from claims_db.store.replies import Reply
+from claims_db.store.updates import Update
 
 log = logging.getLogger(__name__)
 
@@ -152,7 +153,7 @@ class Updater:
         """One line where that is how the server wants what nobody asked for, else the card."""
         reply, guild = update.reply, getattr(self._bot.get_channel(update.reply.channel_id), "guild", None)
         unasked = update.retired or (answered is not None and not addressed(answered, self._bot.me))
-        if unasked and guild is not None and self._bot.claims.settings(guild.id).desk.quiet:
+        if unasked and guild is not None and self._bot.claims.servers.settings(guild.id).desk.quiet:
             line = short_card(one_line(update, answer.card.opening))
             return body(line), quiet_buttons(reply.message_id, reply.author_id)
         return body(answer.card, embeds=self._may_embed(reply.channel_id)), _buttons(reply, answer)

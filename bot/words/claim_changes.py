@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from bot.words.answer_text import shortened
-from claims_db.service import FieldChange
+from claims_db.claims.field_changes import FieldChange
 
 LONGEST_SHOWN_WHOLE = 160
 # Words that stand before and behind what differs in a long text.

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.words.answer_text import day, shortened
-from claims_db.service import ChangeKind, ResemblanceKind
+from claims_db.claims.history import ChangeKind
+from claims_db.engine.resembling import ResemblanceKind
 from claims_db.values import Claim, Rating
 
 # --- commands -------------------------------------------------------------------------------------------------------

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from bot.words.answer_text import RATING_WORDS, shortened
 from bot.words.claim_text import KIND_WORDS, moment
-from claims_db.service import Change, FieldChange, Resemblance, ResemblanceKind
+from claims_db.claims.field_changes import FieldChange
+from claims_db.claims.history import Change
+from claims_db.engine.resembling import Resemblance, ResemblanceKind
 
 LONGEST_VALUE = 600
 # Two values that fit beside each other stand in one sentence.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.words.answer_text import LABEL_WORDS, contrast, headline
-from claims_db.service import CheckedLine
+from claims_db.engine.lines import CheckedLine
 
 NO_LINES = "No claim here has lines that it must or must not match."
 NO_ANSWER = "No claim answers it."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from claims_db.service import Holdings
+from claims_db.store.privacy import Holdings
 
 GROUP = "What I keep about you, and how to have it taken out"
 SHOW = "Show what I keep about you"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.words.answer_text import shortened
-from claims_db.service import ChangeKind, Queued, QueuedKind
+from claims_db.claims.history import ChangeKind
+from claims_db.store.queue import Queued, QueuedKind
 from claims_db.values import Claim
 
 # --- commands -------------------------------------------------------------------------------------------------------

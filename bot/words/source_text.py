@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot.words.answer_text import day
-from claims_db.service import Checked, SourceEntry, SourceTurn, State
-from claims_db.sources.health.rules import FAILURES_UNTIL_GONE, Health
+from claims_db.sources.health.rechecking import Checked, SourceEntry
+from claims_db.sources.health.rules import FAILURES_UNTIL_GONE, Health, State
+from claims_db.store.source_health import SourceTurn
 from claims_db.values import Source
 
 LIST = "List the sources of the claims here and how their pages fare, those with trouble first"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from bot.words.answer_text import RATING_WORDS, day, happened, shortened, speaks_for
-from claims_db.service import Headway, Update
+from claims_db.store.updates import Headway, Update
 from claims_db.values import Claim
 
 LONGEST_BEFORE = 200

@@ -13,23 +13,19 @@ from claims_db.errors import ConflictError, NotFoundError
 from claims_db.service.memory import Memory, data_version, load_memory
 from claims_db.store.claim_rows import Revision
 from claims_db.store.database import DatabaseThread
-from claims_db.store.privacy import Privacy
 from claims_db.store.servers import Defaults
-from claims_db.store.updates import Updates
 from claims_db.values import Claim
 
 T = TypeVar("T")
 
 
 class OpenStore:
-    """What the parts of the service share. Every change is one transaction first, then in memory."""
+    """What the parts of the service share. Every change is one transaction, and then one of the memory."""
 
     def __init__(self, database: DatabaseThread, memory: Memory, defaults: Defaults) -> None:
-        self.updates = Updates(database)
-        self.privacy = Privacy(database, memory.opted_out)
         self._database = database
-        self._memory = memory
-        self._defaults = defaults
+        self.memory = memory
+        self.defaults = defaults
         self._writing = asyncio.Lock()
 
     async def refresh(self) -> bool:
@@ -37,13 +33,21 @@ class OpenStore:
         async with self._writing:
             return await self._reload_if_changed()
 
-    async def _change(
+    async def read(self, work: Callable[[Database], T]) -> T:
+        """What `work` reads from the file."""
+        return await self._database.read(work)
+
+    async def change(
         self,
         work: Callable[[Database], T],
         remember: Callable[[T], None] = lambda _: None,
         *,
         reload: bool = False,
     ) -> T:
+        """Write what `work` writes, in one transaction; then `remember` puts what it gave back into the memory.
+
+        `reload` reads the whole memory anew where anything was written.
+        """
         # Shielded: a caller who gives up must not leave a change in the file that the memory lacks.
         return await asyncio.shield(self._change_whole(work, remember, reload=reload))
 
@@ -61,24 +65,27 @@ class OpenStore:
             return done
 
     async def _reload_if_changed(self) -> bool:
-        changed = await self._database.read(data_version) != self._memory.data_version
+        changed = await self._database.read(data_version) != self.memory.data_version
         if changed:
             await self._reload()
         return changed
 
     async def _reload(self) -> None:
         fresh = await self._database.read(load_memory)
-        fresh.spoken.update(self._memory.spoken)  # among it what is only on its way to the file
-        self._memory = fresh
+        fresh.spoken.update(self.memory.spoken)  # among it what is only on its way to the file
+        self.memory = fresh
 
-    def _put(self, claim: Claim) -> None:
-        self._memory.put(claim)
+    def put(self, claim: Claim) -> None:
+        """Keep a claim in memory as it is now."""
+        self.memory.put(claim)
 
-    def _remove(self, claim: Claim) -> None:
-        self._memory.catalogue.remove(claim)
+    def remove(self, claim: Claim) -> None:
+        """Drop a claim from memory, since it is retired."""
+        self.memory.catalogue.remove(claim)
 
-    def _follow(self, done: Revision) -> None:
+    def follow(self, done: Revision) -> None:
+        """Do in memory what a step of a claim's history did in the file."""
         if done.kind is ChangeKind.RETIRED:
-            self._remove(done.after)
+            self.remove(done.after)
         else:
-            self._put(done.after)
+            self.put(done.after)

@@ -1,4 +1,4 @@
-"""The part of the service that lets changes and suggestions wait for a moderator."""
+"""The queue: changes and suggestions that wait for a moderator."""
 
 from __future__ import annotations
 
@@ -9,49 +9,52 @@ from claims_db.store.queue import Proposal, Queued, Suggestion
 from claims_db.values import Claim
 
 
-class QueueService(OpenStore):
+class Queue:
     """What waits is read from the file: nobody waits for it to answer a message."""
 
-    async def queue(self, server_id: int) -> tuple[Queued, ...]:
-        """Every entry of a server, oldest first, those that were sent back among them."""
-        return await self._database.read(lambda db: queue.load_queue(db, server_id))
+    def __init__(self, store: OpenStore) -> None:
+        self._store = store
 
-    async def queued(self, server_id: int, entry_id: int) -> Queued:
+    async def entries(self, server_id: int) -> tuple[Queued, ...]:
+        """Every entry of a server, oldest first, those that were sent back among them."""
+        return await self._store.read(lambda db: queue.load_queue(db, server_id))
+
+    async def entry(self, server_id: int, entry_id: int) -> Queued:
         """One entry of the server; raises NotFoundError where it is settled."""
-        return await self._database.read(lambda db: queue.load_entry(db, server_id, entry_id))
+        return await self._store.read(lambda db: queue.load_entry(db, server_id, entry_id))
 
     async def propose(self, server_id: int, proposal: Proposal, *, actor: str) -> Queued:
         """Let a change of one of the server's own claims wait; raises FullError and InvalidValueError."""
-        return await self._change(lambda db: queue.propose(db, server_id, proposal, actor=actor))
+        return await self._store.change(lambda db: queue.propose(db, server_id, proposal, actor=actor))
 
     async def suggest(self, server_id: int, suggestion: Suggestion, *, actor: str) -> Queued:
         """Let a member's suggestion wait; raises FullError."""
-        return await self._change(lambda db: queue.suggest(db, server_id, suggestion, actor=actor))
+        return await self._store.change(lambda db: queue.suggest(db, server_id, suggestion, actor=actor))
 
-    async def approve_queued(self, server_id: int, entry_id: int, *, actor: str) -> tuple[Queued, Claim]:
+    async def approve(self, server_id: int, entry_id: int, *, actor: str) -> tuple[Queued, Claim]:
         """Make the change that waits and settle it; gives back the entry, and the claim as it is then.
 
         Raises NotFoundError where it is settled, EditConflictError where the claim was changed since, and ConflictError
         where `actor` may not approve it.
         """
-        return await self._change(
+        return await self._store.change(
             lambda db: queue.approve(db, server_id, entry_id, actor=actor), lambda done: self._take_up(*done)
         )
 
     def _take_up(self, entry: Queued, claim: Claim) -> None:
         if isinstance(entry.what, Proposal) and entry.what.kind is ChangeKind.RETIRED:
-            self._remove(claim)
+            self._store.remove(claim)
         else:
-            self._put(claim)
+            self._store.put(claim)
 
     async def send_back(self, server_id: int, entry_id: int, reason: str, *, actor: str) -> Queued:
         """Give an entry back to its proposer; raises NotFoundError, ConflictError and InvalidValueError."""
-        return await self._change(lambda db: queue.send_back(db, server_id, entry_id, reason, actor=actor))
+        return await self._store.change(lambda db: queue.send_back(db, server_id, entry_id, reason, actor=actor))
 
-    async def drop_queued(self, server_id: int, entry_id: int) -> Queued:
+    async def drop(self, server_id: int, entry_id: int) -> Queued:
         """Take an entry out, words and all; raises NotFoundError where it is settled."""
-        return await self._change(lambda db: queue.drop(db, server_id, entry_id))
+        return await self._store.change(lambda db: queue.drop(db, server_id, entry_id))
 
     async def forget_suggestions(self, server_id: int) -> None:
         """Take out what members of a server suggested, since the bot left it."""
-        await self._change(lambda db: queue.forget_suggestions(db, server_id))
+        await self._store.change(lambda db: queue.forget_suggestions(db, server_id))

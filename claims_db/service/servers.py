@@ -19,29 +19,32 @@ from claims_db.store.settings_history import SettingsChange, SettingsChanges
 _ITSELF = "footnote"
 
 
-class ServerSettingsService(OpenStore):
-    """The part of the service that is about servers.
+class Servers:
+    """Every server's settings.
 
     `actor` is who sets something, and stands in the history; what sets something gives back what that changed.
     """
 
+    def __init__(self, store: OpenStore) -> None:
+        self._store = store
+
     def settings(self, server_id: int) -> ServerSettings:
         """What a server set; None in it stands for the host's default."""
-        return self._memory.servers.get(server_id, ServerSettings())
+        return self._store.memory.servers.get(server_id, ServerSettings())
 
     def mode(self, server_id: int, channel_id: int) -> Mode:
         """When the bot speaks unasked in the channel."""
         settings = self.settings(server_id)
-        return settings.channels.get(channel_id) or settings.default_mode or self._defaults.mode
+        return settings.channels.get(channel_id) or settings.default_mode or self._store.defaults.mode
 
     def cooldown(self, server_id: int) -> timedelta:
         """The time between two unasked cards on one claim in one channel."""
         cooldown = self.settings(server_id).cooldown
-        return self._defaults.cooldown if cooldown is None else cooldown
+        return self._store.defaults.cooldown if cooldown is None else cooldown
 
-    async def settings_history(self, server_id: int) -> tuple[SettingsChange, ...]:
+    async def history(self, server_id: int) -> tuple[SettingsChange, ...]:
         """Every change of a server's settings, oldest first."""
-        return await self._database.read(lambda db: settings_history.load(db, server_id))
+        return await self._store.read(lambda db: settings_history.load(db, server_id))
 
     async def set_mode(self, server_id: int, channel_id: int, mode: Mode | None, *, actor: str) -> SettingsChanges:
         """Set a channel's mode; None takes it back to the server's default."""
@@ -78,7 +81,7 @@ class ServerSettingsService(OpenStore):
         return await self._set_subscription(server_id, pack, actor, wanted=False)
 
     async def _set_subscription(self, server_id: int, pack: str, actor: str, *, wanted: bool) -> SettingsChanges:
-        if pack not in self._memory.packs or servers.is_private(pack):
+        if pack not in self._store.memory.packs or servers.is_private(pack):
             raise NotFoundError(f"there is no pack {pack[:120]!r} to subscribe to")
         return await self._change_server(
             server_id, lambda db: servers.save_subscription(db, server_id, pack, wanted=wanted), actor
@@ -100,5 +103,7 @@ class ServerSettingsService(OpenStore):
             after = servers.load_server(db, server_id)
             return after, settings_history.record(db, server_id, before, after, actor=actor)
 
-        _, changes = await self._change(saved, lambda done: self._memory.servers.update({server_id: done[0]}))
+        _, changes = await self._store.change(
+            saved, lambda done: self._store.memory.servers.update({server_id: done[0]})
+        )
         return changes

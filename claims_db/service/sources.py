@@ -1,4 +1,4 @@
-"""The part of the service that is about sources: how they fare, looking at them again, replacing addresses."""
+"""The sources that claims cite: their health, checking them again, replacing their addresses."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from claims_db.errors import InvalidValueError, NotFoundError
 from claims_db.service.open_store import OpenStore
 from claims_db.sources.health.archive import Archive
 from claims_db.sources.health.rechecking import Checked, Opens, SourceEntry, recheck
-from claims_db.sources.health.rules import due
+from claims_db.sources.health.rules import due as due_on
 from claims_db.store import claim_rows, source_health
 from claims_db.store.claim_rows import Revision
 from claims_db.store.servers import Scope
@@ -26,38 +26,41 @@ from claims_db.values import Citation, Claim, Source
 _BATCH = 100
 
 
-class SourceService(OpenStore):
-    """Sources are read from the file; how they fare is in memory too, for the cards."""
+class Sources:
+    """Sources are read from the file; their health is in memory too, for the cards."""
 
-    async def sources(self, packs: Iterable[str] | None = None) -> list[SourceEntry]:
+    def __init__(self, store: OpenStore) -> None:
+        self._store = store
+
+    async def entries(self, packs: Iterable[str] | None = None) -> list[SourceEntry]:
         """The sources that claims of these packs cite, or of all packs, by pack and key."""
-        wanted = list(self._memory.packs if packs is None else packs)
-        return await self._database.read(lambda db: source_health.load_entries(db, wanted))
+        wanted = list(self._store.memory.packs if packs is None else packs)
+        return await self._store.read(lambda db: source_health.load_entries(db, wanted))
 
-    async def complete_source(self, typed: str, scope: Scope, most: int) -> list[SourceEntry]:
+    async def complete(self, typed: str, scope: Scope, most: int) -> list[SourceEntry]:
         """Sources whose key, title or publisher holds what somebody has typed so far."""
-        return await self._database.read(
+        return await self._store.read(
             lambda db: source_health.load_entries(db, scope.packs, holding=typed.strip(), most=most)
         )
 
-    async def due_sources(self, today: date, period: timedelta, most: int) -> list[SourceEntry]:
+    async def due(self, today: date, period: timedelta, most: int) -> list[SourceEntry]:
         """The sources whose next look is due, longest due first."""
-        days = ((due(each.name, each.health, period), each) for each in await self.sources() if each.source.url)
+        days = ((due_on(each.name, each.health, period), each) for each in await self.entries() if each.source.url)
         waiting = sorted((row for row in days if row[0] <= today), key=lambda row: row[0])
         return [each for _, each in waiting[:most]]
 
-    async def find_source(self, key: str, scope: Scope) -> SourceEntry:
+    async def find(self, key: str, scope: Scope) -> SourceEntry:
         """The source of that key that the scope sees, its own before others'; raises NotFoundError."""
-        found = await self._database.read(lambda db: source_health.load_entries(db, scope.packs, key=key))
+        found = await self._store.read(lambda db: source_health.load_entries(db, scope.packs, key=key))
         if not found:
             raise NotFoundError(f"there is no source {key[:120]!r} here")
         return min(found, key=lambda each: (each.pack != scope.own, each.pack))
 
-    async def source_turns(self, entry: SourceEntry) -> tuple[SourceTurn, ...]:
+    async def history(self, entry: SourceEntry) -> tuple[SourceTurn, ...]:
         """When something became certain of a source, oldest first."""
-        return await self._database.read(lambda db: source_health.load_turns(db, entry.id))
+        return await self._store.read(lambda db: source_health.load_turns(db, entry.id))
 
-    async def check_sources(
+    async def check(
         self,
         entries: Sequence[SourceEntry],
         opener: Opens,
@@ -70,7 +73,7 @@ class SourceService(OpenStore):
         found: list[Checked] = []
         for at in range(0, len(entries), _BATCH):
             checked = await recheck(entries[at : at + _BATCH], opener, today, archive, done)
-            await self._change(partial(source_health.save_checked, checked=checked))
+            await self._store.change(partial(source_health.save_checked, checked=checked))
             self._take_up_health(checked)
             found += checked
         return found
@@ -82,21 +85,21 @@ class SourceService(OpenStore):
         """
         if address == entry.source.url:
             raise InvalidValueError("this is its address already")
-        return await self._change(lambda db: _replaced(db, entry, address, actor), self._put_all)
+        return await self._store.change(lambda db: _replaced(db, entry, address, actor), self._put_all)
 
     def _put_all(self, claims: Iterable[Claim]) -> None:
         for claim in claims:
-            self._put(claim)
+            self._store.put(claim)
 
     def _take_up_health(self, checked: Iterable[Checked]) -> None:
         for each in checked:
-            self._memory.health[each.entry.pack, each.entry.source.url or ""] = each.now
+            self._store.memory.health[each.entry.pack, each.entry.source.url or ""] = each.now
             for slug in each.entry.claims:
                 self._renew(each.entry.pack, slug)
 
     def _renew(self, pack: str, slug: str) -> None:
         with suppress(NotFoundError):  # retired while the page was looked at
-            self._put(self._memory.catalogue.find(slug, Scope(pack, frozenset({pack}))))
+            self._store.put(self._store.memory.catalogue.find(slug, Scope(pack, frozenset({pack}))))
 
 
 def _replaced(db: Database, entry: SourceEntry, address: str, actor: str) -> tuple[Claim, ...]:

@@ -9,8 +9,6 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
-from claims_db.store.database import DatabaseThread
-
 # Who stands in a history in place of a person who had themselves taken out of it.
 SOMEBODY = "somebody"
 _NOBODY = 0
@@ -92,33 +90,3 @@ def save_opted_out(db: Database, user_id: int, *, wanted: bool) -> None:
     """Note that a person's messages are not to be checked, or that they may be again."""
     statement = "INSERT OR IGNORE INTO opted_out VALUES (?)" if wanted else "DELETE FROM opted_out WHERE user_id = ?"
     db.execute(statement, [user_id])
-
-
-class Privacy:
-    """The same for whoever waits for the store; who opted out is known from memory."""
-
-    def __init__(self, database: DatabaseThread, opted_out: set[int]) -> None:
-        self._database = database
-        self._opted_out = opted_out
-
-    def opted_out(self, user_id: int) -> bool:
-        """Whether that person asked not to be checked."""
-        return user_id in self._opted_out
-
-    async def opt_out(self, user_id: int) -> None:
-        """Check that person's messages no more, from this moment on."""
-        self._opted_out.add(user_id)  # first: nothing is checked while the file is written
-        await self._database.write(lambda db: save_opted_out(db, user_id, wanted=True))
-
-    async def opt_in(self, user_id: int) -> None:
-        """Let that person's messages be checked again."""
-        await self._database.write(lambda db: save_opted_out(db, user_id, wanted=False))
-        self._opted_out.discard(user_id)
-
-    async def holdings(self, user_id: int) -> Holdings:
-        """What the store holds of that person."""
-        return await self._database.read(lambda db: load_holdings(db, user_id))
-
-    async def take_out(self, user_id: int) -> Holdings:
-        """Take that person's number out; says what there was."""
-        return await self._database.write(lambda db: take_out(db, user_id))

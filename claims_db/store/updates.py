@@ -2,8 +2,7 @@
 
 Every change of a claim marks the replies that show it, in its own transaction (`replies.mark_outdated`); `since` is the
 first change that a reply doesn't show. A marked reply waits until somebody wants it brought up to date (`want`). Kept
-are numbers alone: neither words of a message nor words of a reply. Functions of an open database, and `Updates`,
-which asks them through the store's thread.
+are numbers alone: neither words of a message nor words of a reply.
 """
 
 from __future__ import annotations
@@ -18,7 +17,6 @@ from claims_db.claims.history import ChangeKind
 from claims_db.errors import NotFoundError
 from claims_db.files.pack import read_snapshot
 from claims_db.store import claim_rows, replies
-from claims_db.store.database import DatabaseThread
 from claims_db.store.replies import Reply, looks_alike
 from claims_db.values import Claim, ClaimKey
 
@@ -236,66 +234,3 @@ def forget_channels(db: Database, channel_ids: Iterable[int]) -> None:
     for channel_id in channel_ids:
         skip_channel(db, channel_id)
         db.execute("DELETE FROM replies WHERE channel_id = ?", [channel_id])
-
-
-class Updates:
-    """The same for whoever waits for the store."""
-
-    def __init__(self, database: DatabaseThread) -> None:
-        self._database = database
-
-    async def outdated(self, key: ClaimKey) -> Outdated:
-        """The replies that show the claim as it no longer is; raises NotFoundError."""
-        return await self._database.write(lambda db: outdated(db, key))
-
-    async def claim_of(self, number: int) -> ClaimKey | None:
-        """The claim of that number in the store."""
-        return await self._database.read(lambda db: claim_of(db, number))
-
-    async def want(self, number: int) -> Headway:
-        """Let the replies of the claim of that number be brought up to date."""
-        return await self._database.write(lambda db: want(db, number))
-
-    async def want_unasked(self) -> int:
-        """Let those be brought up to date whose claims were last changed outside Discord; how many claims there are."""
-        return await self._database.write(want_unasked)
-
-    async def progress(self, number: int) -> Headway:
-        """How far the claim's updates are."""
-        return await self._database.read(lambda db: progress(db, number))
-
-    async def channels(self) -> tuple[int, ...]:
-        """The channels that have replies to be brought up to date."""
-        return await self._database.read(channels)
-
-    async def next_reply(self, channel_id: int) -> Reply | None:
-        """The next of them in a channel."""
-        return await self._database.read(lambda db: next_reply(db, channel_id))
-
-    async def load(self, reply_id: int) -> Update | None:
-        """What is to be done about a reply, as of now."""
-        return await self._database.read(lambda db: load_update(db, reply_id))
-
-    async def finish(self, update: Update, *, edited: bool = True) -> None:
-        """The reply shows its claim as `update` says; `edited` where that took an edit."""
-        await self._database.write(lambda db: finish(db, update, edited=edited))
-
-    async def skip(self, reply_id: int) -> None:
-        """Pass a reply over."""
-        await self._database.write(lambda db: skip(db, reply_id))
-
-    async def skip_channel(self, channel_id: int) -> None:
-        """Pass over a channel that the bot may not see."""
-        await self._database.write(lambda db: skip_channel(db, channel_id))
-
-    async def forget(self, reply_id: int) -> None:
-        """Forget a reply that is deleted."""
-        await self._database.write(lambda db: forget(db, reply_id))
-
-    async def forget_channels(self, channel_ids: Iterable[int]) -> None:
-        """Forget what was said in channels that are gone."""
-        await self._database.write(lambda db: forget_channels(db, channel_ids))
-
-    async def prune(self, before: datetime) -> int:
-        """Forget replies that are older, and when the bot spoke; says how many replies those were."""
-        return await self._database.write(lambda db: replies.delete_before(db, before))

@@ -18,11 +18,13 @@ from bot.discord.incidents import guarded
 from bot.discord.log_channel import post_claim
 from bot.discord.proposals import by, let_wait, tell_proposer, wants_second
 from bot.words import claim_text, queue_text
+from claims_db.claims.history import ChangeKind
 from claims_db.claims.slugs import free_slug
 from claims_db.claims.undo import undone
 from claims_db.errors import ConflictError, FootnoteError, NotFoundError
-from claims_db.service import ChangeKind, Proposal, QueuedKind, Scope
+from claims_db.store.queue import Proposal, QueuedKind
 from claims_db.store.replies import looks_alike
+from claims_db.store.servers import Scope
 from claims_db.values import Claim, ClaimKey
 from cogs.reply_updates import ask_about_replies
 
@@ -118,7 +120,7 @@ async def log_done(bot: Footnote, server_id: int, change: ClaimChange, who: str,
 async def settle(bot: Footnote, server_id: int, entry_id: int, claim: Claim) -> None:
     """Take the entry out of the queue that a claim was made of; one that is settled already is no error."""
     with suppress(NotFoundError):
-        entry = await bot.claims.drop_queued(server_id, entry_id)
+        entry = await bot.claims.queue.drop(server_id, entry_id)
         if entry.kind is QueuedKind.SUGGESTED:
             await tell_proposer(bot, entry, queue_text.told_accepted(claim))
 

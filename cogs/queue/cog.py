@@ -14,7 +14,7 @@ from bot.discord.proposals import suggest
 from bot.discord.recent import Recent
 from bot.words import discord_text, queue_text
 from claims_db.errors import FullError, InvalidValueError
-from claims_db.service import Suggestion
+from claims_db.store.queue import Suggestion
 from cogs.queue.page import EntryButton, open_queue
 
 LONGEST_TEXT = 300
@@ -37,7 +37,7 @@ class Queue(commands.Cog):
     @commands.Cog.listener()
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Delete what members suggested where nobody can decide on it any more."""
-        await self.bot.claims.forget_suggestions(guild.id)
+        await self.bot.claims.queue.forget_suggestions(guild.id)
 
     @app_commands.command(name="queue", description=queue_text.QUEUE)
     @app_commands.guild_only()

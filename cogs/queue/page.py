@@ -19,7 +19,7 @@ from bot.discord.proposals import tell_proposer
 from bot.discord.replies import body
 from bot.words import queue_text
 from claims_db.errors import FootnoteError, NotFoundError
-from claims_db.service import Proposal, Queued, QueuedKind, Suggestion
+from claims_db.store.queue import Proposal, Queued, QueuedKind, Suggestion
 from claims_db.values import Claim
 from cogs.claims.preview import open_form
 from cogs.claims.saving import ClaimChange, NotAllowedError, finished, log_done
@@ -37,7 +37,7 @@ async def redraw(interaction: discord.Interaction, server_id: int, near: int, sa
 
 
 async def _page(interaction: discord.Interaction, server_id: int, near: int, said: str = "") -> tuple[Card, ui.View]:
-    entries = _seen(interaction, await footnote(interaction).claims.queue(server_id))
+    entries = _seen(interaction, await footnote(interaction).claims.queue.entries(server_id))
     if not entries:
         empty = queue_text.EMPTY if moderates_server(interaction) else queue_text.EMPTY_FOR_MEMBER
         return short_card(f"{said} {empty}".strip()), ui.View()
@@ -75,7 +75,7 @@ async def _standing(bot: Footnote, entry: Queued) -> Standing:
 def _steps(interaction: discord.Interaction, entry: Queued, standing: Standing) -> list[str]:
     """What somebody may do with an entry that they see."""
     own, decides = entry.proposer == actor(interaction), moderates_server(interaction) and not entry.returned_by
-    second = footnote(interaction).claims.settings(entry.server_id).desk.second_approval
+    second = footnote(interaction).claims.servers.settings(entry.server_id).desk.second_approval
     steps = []
     if decides and entry.kind is QueuedKind.SUGGESTED:
         steps.append("add")
@@ -107,7 +107,7 @@ class EntryButton(ui.DynamicItem[ui.Button[ui.View]], template=r"footnote:queue:
         """Do it, or say why not, and show what is left."""
         bot, server_id = footnote(interaction), _server(interaction)
         if self._step in {"back", "add", "edit"}:
-            entry = await bot.claims.queued(server_id, self._entry_id)
+            entry = await bot.claims.queue.entry(server_id, self._entry_id)
             _require(interaction, entry, self._step)
             await _open(interaction, entry, self._step)
             return
@@ -116,7 +116,7 @@ class EntryButton(ui.DynamicItem[ui.Button[ui.View]], template=r"footnote:queue:
             await redraw(interaction, server_id, self._entry_id)
             return
         try:
-            entry = await bot.claims.queued(server_id, self._entry_id)
+            entry = await bot.claims.queue.entry(server_id, self._entry_id)
             _require(interaction, entry, self._step)
             said = await (_approve if self._step == "approve" else _drop)(interaction, entry)
         except NotFoundError:
@@ -154,7 +154,7 @@ def _require(interaction: discord.Interaction, entry: Queued, step: str) -> None
 async def _approve(interaction: discord.Interaction, entry: Queued) -> str:
     """Make the change; what can be done next stands in a message of its own."""
     bot = footnote(interaction)
-    entry, claim = await bot.claims.approve_queued(entry.server_id, entry.id, actor=actor(interaction))
+    entry, claim = await bot.claims.queue.approve(entry.server_id, entry.id, actor=actor(interaction))
     if isinstance(entry.what, Proposal):
         change = ClaimChange(entry.what.kind, entry.what.before, claim, undoes=entry.what.undoes)
         await log_done(bot, entry.server_id, change, entry.proposer, approver=actor(interaction))
@@ -167,7 +167,7 @@ async def _approve(interaction: discord.Interaction, entry: Queued) -> str:
 
 async def _drop(interaction: discord.Interaction, entry: Queued) -> str:
     bot = footnote(interaction)
-    dropped = await bot.claims.drop_queued(entry.server_id, entry.id)
+    dropped = await bot.claims.queue.drop(entry.server_id, entry.id)
     if dropped.proposer != actor(interaction):
         await tell_proposer(bot, dropped, queue_text.TOLD_DROPPED)
     return queue_text.DROPPED
@@ -217,7 +217,7 @@ class ReasonForm(ui.Modal):
         try:
             if not moderates_server(interaction):
                 raise NotAllowedError(refusal(interaction))
-            entry = await bot.claims.send_back(server_id, self._entry_id, reason, actor=actor(interaction))
+            entry = await bot.claims.queue.send_back(server_id, self._entry_id, reason, actor=actor(interaction))
         except NotFoundError:
             said = queue_text.SETTLED
         except FootnoteError as error:

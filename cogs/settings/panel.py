@@ -23,7 +23,7 @@ from bot.discord.replies import ACCENT
 from bot.words import settings_text
 from bot.words.answer_text import shortened
 from bot.words.markdown import plain
-from claims_db.service import Mode
+from claims_db.store.servers import Mode
 from cogs.settings.saving import AS_OTHERS, CARD, LINE, SAVERS, Choice, RefusedError, forget_gone
 
 # https://discord.com/developers/docs/components/reference#string-select
@@ -58,7 +58,7 @@ def panel(bot: Footnote, guild: discord.Guild, words: Iterable[str], channel_id:
 def _parts(
     bot: Footnote, guild: discord.Guild, words: Iterable[str], channel_id: int | None
 ) -> Iterator[ui.Item[ui.LayoutView]]:
-    desk = bot.claims.settings(guild.id).desk
+    desk = bot.claims.servers.settings(guild.id).desk
     yield _text(settings_text.TITLE, [settings_text.SAVED_AT_ONCE, *words, *_warnings(bot, guild)])
     yield _text(settings_text.WATCHING, _modes(bot, guild))
     yield _row(_channel_select(guild, channel_id))
@@ -67,7 +67,9 @@ def _parts(
     yield _row(_select("default", settings_text.PICK_DEFAULT, _default_options(bot, guild)))
     yield _text(settings_text.ANSWERS, [])
     yield _row(_select("style", settings_text.PICK_STYLE, _style_options(quiet=desk.quiet)))
-    yield _row(_select("cooldown", settings_text.PICK_COOLDOWN, _cooldown_options(bot.claims.cooldown(guild.id))))
+    yield _row(
+        _select("cooldown", settings_text.PICK_COOLDOWN, _cooldown_options(bot.claims.servers.cooldown(guild.id)))
+    )
     yield from _packs(bot, guild)
     yield _text(settings_text.MODERATORS, _moderators(guild, desk.roles))
     yield _row(_role_select(desk.roles))
@@ -90,8 +92,8 @@ def _row(item: ui.Item[Any]) -> ui.ActionRow[ui.LayoutView]:
 
 def _warnings(bot: Footnote, guild: discord.Guild) -> Iterator[str]:
     """What is set and cannot be done."""
-    settings = bot.claims.settings(guild.id)
-    modes = {*settings.channels.values(), bot.claims.mode(guild.id, NO_CHANNEL)}
+    settings = bot.claims.servers.settings(guild.id)
+    modes = {*settings.channels.values(), bot.claims.servers.mode(guild.id, NO_CHANNEL)}
     if not bot.intents.message_content and modes != {Mode.ON_REQUEST}:
         yield settings_text.CANNOT_READ
     log = guild.get_channel(settings.desk.log_channel or NO_CHANNEL)
@@ -105,7 +107,7 @@ def _writes(guild: discord.Guild, channel: discord.abc.GuildChannel) -> bool:
 
 def _modes(bot: Footnote, guild: discord.Guild) -> Iterator[str]:
     """Each channel that has a mode of its own, and the rest."""
-    set_here = bot.claims.settings(guild.id).channels
+    set_here = bot.claims.servers.settings(guild.id).channels
     listed = [(channel, set_here[channel.id]) for channel in guild.channels if channel.id in set_here]
     for channel, mode in listed[:MOST_CHANNELS_LISTED]:
         line = settings_text.channel_mode(f"#{channel.name}", mode)
@@ -113,7 +115,7 @@ def _modes(bot: Footnote, guild: discord.Guild) -> Iterator[str]:
         yield f"{line} ({settings_text.NO_WRITING})" if silent else line
     if len(listed) > MOST_CHANNELS_LISTED:
         yield settings_text.more_channels(len(listed) - MOST_CHANNELS_LISTED)
-    yield settings_text.channel_mode(settings_text.OTHER_CHANNELS, bot.claims.mode(guild.id, NO_CHANNEL))
+    yield settings_text.channel_mode(settings_text.OTHER_CHANNELS, bot.claims.servers.mode(guild.id, NO_CHANNEL))
 
 
 def _channel_select(guild: discord.Guild, channel_id: int | None) -> ui.ChannelSelect[ui.LayoutView]:
@@ -128,14 +130,14 @@ def _channel_select(guild: discord.Guild, channel_id: int | None) -> ui.ChannelS
 
 def _mode_select(bot: Footnote, guild: discord.Guild, channel_id: int) -> ui.Select[ui.LayoutView]:
     channel = guild.get_channel(channel_id)
-    own = bot.claims.settings(guild.id).channels.get(channel_id)
+    own = bot.claims.servers.settings(guild.id).channels.get(channel_id)
     others = discord.SelectOption(label=settings_text.AS_OTHERS, value=AS_OTHERS, default=own is None)
     placeholder = settings_text.pick_mode(f"#{channel}")
     return _select(f"mode:{channel_id}", placeholder, [others, *_mode_options(own, f"#{channel}")])
 
 
 def _default_options(bot: Footnote, guild: discord.Guild) -> list[discord.SelectOption]:
-    return _mode_options(bot.claims.mode(guild.id, NO_CHANNEL), settings_text.OTHER_CHANNELS)
+    return _mode_options(bot.claims.servers.mode(guild.id, NO_CHANNEL), settings_text.OTHER_CHANNELS)
 
 
 def _mode_options(chosen: Mode | None, where: str) -> list[discord.SelectOption]:

@@ -14,7 +14,8 @@ from bot.client import Footnote
 from bot.discord.buttons import actor, footnote
 from bot.words import settings_text
 from claims_db.errors import NotFoundError
-from claims_db.service import Mode, SettingsChange
+from claims_db.store.servers import Mode
+from claims_db.store.settings_history import SettingsChange
 
 AS_OTHERS = "as-others"
 CARD, LINE = "card", "line"
@@ -62,18 +63,18 @@ async def set_mode(choice: Choice) -> Saved:
         raise RefusedError(settings_text.CHANNEL_GONE)
     chosen = choice.values[0]
     mode = None if chosen == AS_OTHERS else Mode(chosen)
-    return await choice.bot.claims.set_mode(choice.guild.id, channel.id, mode, actor=choice.actor)
+    return await choice.bot.claims.servers.set_mode(choice.guild.id, channel.id, mode, actor=choice.actor)
 
 
 async def set_default_mode(choice: Choice) -> Saved:
     """The mode of channels without one of their own."""
-    return await choice.bot.claims.set_default_mode(choice.guild.id, Mode(choice.values[0]), actor=choice.actor)
+    return await choice.bot.claims.servers.set_default_mode(choice.guild.id, Mode(choice.values[0]), actor=choice.actor)
 
 
 async def set_style(choice: Choice) -> Saved:
     """One line or a full card."""
     quiet = choice.values[0] == LINE
-    return await choice.bot.claims.change_desk(
+    return await choice.bot.claims.servers.change_desk(
         choice.guild.id, lambda desk: replace(desk, quiet=quiet), actor=choice.actor
     )
 
@@ -81,7 +82,7 @@ async def set_style(choice: Choice) -> Saved:
 async def set_cooldown(choice: Choice) -> Saved:
     """The time between two answers on one claim."""
     chosen = timedelta(seconds=int(choice.values[0]))
-    return await choice.bot.claims.set_cooldown(choice.guild.id, chosen, actor=choice.actor)
+    return await choice.bot.claims.servers.set_cooldown(choice.guild.id, chosen, actor=choice.actor)
 
 
 async def set_packs(choice: Choice) -> Saved:
@@ -93,7 +94,7 @@ async def set_packs(choice: Choice) -> Saved:
     saved: Saved = ()
     claims = choice.bot.claims
     for slug in sorted(shown ^ set(item.values)):
-        change = claims.unsubscribe if slug in shown else claims.subscribe
+        change = claims.servers.unsubscribe if slug in shown else claims.servers.subscribe
         try:
             saved += await change(choice.guild.id, slug, actor=choice.actor)
         except NotFoundError as error:
@@ -110,7 +111,7 @@ async def set_roles(choice: Choice) -> Saved:
     chosen = {role.id for role in item.values}
     if choice.guild.id in chosen:
         raise RefusedError(settings_text.EVERYONE_IS_NO_ROLE)
-    return await choice.bot.claims.change_desk(
+    return await choice.bot.claims.servers.change_desk(
         choice.guild.id,
         lambda desk: replace(desk, roles=(desk.roles | (chosen - shown)) - (shown - chosen)),
         actor=choice.actor,
@@ -123,7 +124,7 @@ async def set_log(choice: Choice) -> Saved:
     chosen = item.values[0].id if isinstance(item, ui.ChannelSelect) and item.values else None
     if chosen is not None and choice.guild.get_channel(chosen) is None:
         raise RefusedError(settings_text.CHANNEL_GONE)
-    return await choice.bot.claims.change_desk(
+    return await choice.bot.claims.servers.change_desk(
         choice.guild.id, lambda desk: replace(desk, log_channel=chosen), actor=choice.actor
     )
 
@@ -131,7 +132,7 @@ async def set_log(choice: Choice) -> Saved:
 async def switch_approval(choice: Choice) -> Saved:
     """Second approval, to what the button says, whatever was pressed elsewhere meanwhile."""
     wanted = isinstance(choice.item, ui.Button) and choice.item.label == settings_text.SWITCH_ON
-    return await choice.bot.claims.change_desk(
+    return await choice.bot.claims.servers.change_desk(
         choice.guild.id, lambda desk: replace(desk, second_approval=wanted), actor=choice.actor
     )
 
@@ -150,15 +151,15 @@ SAVERS: dict[str, Saver] = {
 
 async def forget_gone(bot: Footnote, guild: discord.Guild) -> list[str]:
     """Forget what was set for channels and roles that were removed; what to say of it."""
-    settings = bot.claims.settings(guild.id)
+    settings = bot.claims.servers.settings(guild.id)
     channels = [each for each in settings.channels if guild.get_channel(each) is None]
     roles = {each for each in settings.desk.roles if guild.get_role(each) is None}
     log = settings.desk.log_channel
     logless = log is not None and guild.get_channel(log) is None
     for channel_id in channels:
-        await bot.claims.set_mode(guild.id, channel_id, None, actor=BY_ITSELF)
+        await bot.claims.servers.set_mode(guild.id, channel_id, None, actor=BY_ITSELF)
     if roles or logless:
-        await bot.claims.change_desk(
+        await bot.claims.servers.change_desk(
             guild.id,
             lambda desk: replace(
                 desk,

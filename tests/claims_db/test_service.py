@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from claims_db.claims.history import ChangeKind
 from claims_db.errors import ConflictError, InvalidPackError, InvalidValueError, NotFoundError
-from claims_db.service import ChangeKind, ClaimService, Scope
+from claims_db.service import ClaimService
+from claims_db.store.servers import Scope
 from claims_db.values import Citation, Claim, ClaimKey, Interval, Label, Message, Rating, Source
 
 from .examples import LETTER, REPORT, lighthouse
@@ -24,7 +26,7 @@ HIGHER = replace(lighthouse(), text="The old lighthouse has three hundred steps.
 def busy(service: ClaimService) -> Iterator[None]:
     """Keep the database's thread from working, as a slow disk would."""
     free = threading.Event()
-    service._database._thread.submit(free.wait)
+    service._store._database._thread.submit(free.wait)
     try:
         yield
     finally:
@@ -80,7 +82,7 @@ async def test_an_own_claim_comes_before_a_shared_one(claims: ClaimService) -> N
     own = lighthouse("clubhouse-banned", "server-1")
     await claims.add(own, actor="keeper")
     await claims.add(lighthouse("clubhouse-banned", "a-pack"), actor="host")
-    await claims.subscribe(1, "a-pack", actor="keeper")
+    await claims.servers.subscribe(1, "a-pack", actor="keeper")
     assert claims.find("clubhouse-banned", claims.scope(1)) == own
     assert [claim.pack for claim in claims.claims(claims.scope(1))][:3] == ["server-1", "a-pack", "starter"]
     assert claims.find("clubhouse-banned", claims.scope(2)).pack == "starter"
@@ -251,7 +253,7 @@ async def test_checking_does_not_wait_for_the_file(claims: ClaimService) -> None
         assert claims.check(Message("China banned the audio app Clubhouse."), claims.scope(5)).claim
         assert claims.search("Clubhouse", claims.scope(5))
         assert claims.complete("club", claims.scope(None))
-        assert claims.mode(1, 2)
+        assert claims.servers.mode(1, 2)
 
 
 async def test_lists_are_in_one_order_whatever_order_claims_came_in(claims: ClaimService) -> None:
@@ -300,18 +302,18 @@ async def test_a_refresh_takes_up_what_another_program_wrote(path: Path) -> None
 async def test_a_refresh_does_not_forget_a_card_on_its_way(path: Path) -> None:
     async with ClaimService.open(path) as bot, ClaimService.open(path) as host:
         await host.add(lighthouse(), actor="host")
-        bot.note_spoken(70, KEY, datetime.now(UTC))
+        bot.replies.note_spoken(70, KEY, datetime.now(UTC))
         assert await bot.refresh()
-        assert bot.last_spoken(70, KEY)
+        assert bot.replies.last_spoken(70, KEY)
 
 
 async def test_an_import_that_changes_nothing_costs_no_reading(path: Path, tmp_path: Path) -> None:
     async with ClaimService.open(path) as claims:
         file = tmp_path / "starter.json"
         file.write_text("".join(claims.export("starter")))
-        before = claims._memory
+        before = claims._store.memory
         await claims.import_file(file, actor="host")
-        assert claims._memory is before
+        assert claims._store.memory is before
 
 
 async def test_a_conflict_with_another_program_shows_its_claim(path: Path) -> None:

@@ -10,8 +10,9 @@ import pytest
 import simcord
 
 from bot.words import answer_text, claim_text, discord_text
+from claims_db.claims.history import ChangeKind
 from claims_db.engine.chatter import everyday_lines
-from claims_db.service import ChangeKind, ResemblanceKind
+from claims_db.engine.resembling import ResemblanceKind
 from claims_db.values import Interval, Rating
 
 from ..desk import FIELDS, LIBRARY, fields, previewed, response, send, send_twice

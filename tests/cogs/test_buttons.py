@@ -112,7 +112,7 @@ async def test_the_author_and_moderators_take_an_answer_back(world: World, who: 
     assert world.said() == []
     assert result.ephemeral
     assert shown(result.response) == discord_text.TAKEN_BACK
-    assert await world.bot.claims.reply_to(message.id) is None
+    assert await world.bot.claims.replies.to(message.id) is None
 
 
 async def test_who_moderates_the_channel_takes_an_answer_back(world: World) -> None:

@@ -211,7 +211,7 @@ async def test_a_claim_that_was_retired_is_spoken_of_no_more(world: World) -> No
 
 async def test_a_claim_of_a_pack_given_up_is_spoken_of_no_more(world: World) -> None:
     await world.member.send(world.channel, f"{world.mention} {TRUE}")
-    await world.bot.claims.unsubscribe(world.guild.id, "starter", actor="keeper")
+    await world.bot.claims.servers.unsubscribe(world.guild.id, "starter", actor="keeper")
 
     await world.member.send(world.channel, "source?", reply_to=world.said()[-1])
 

@@ -8,7 +8,7 @@ import pytest
 import simcord
 
 from bot.words import answer_text
-from claims_db.service import Mode
+from claims_db.store.servers import Mode
 
 from ..world import NO_MATCH, TRUE, WRONG_NUMBER, World, labels, only, shown
 
@@ -44,7 +44,7 @@ async def test_an_edited_message_that_is_right_now_loses_its_correction(world: W
     await world.member.edit(message, WRONG_NUMBER.replace("11", "12"))
 
     assert world.said() == []
-    assert await world.bot.claims.reply_to(message.id) is None
+    assert await world.bot.claims.replies.to(message.id) is None
 
 
 async def test_an_edit_that_leaves_the_claim_keeps_the_card_although_it_was_spoken_of_lately(world: World) -> None:
@@ -114,7 +114,7 @@ async def test_an_edit_after_somebody_deleted_the_card_is_no_error(world: World)
     await world.member.edit(message, TRUE)
 
     assert world.said() == []
-    assert await world.bot.claims.reply_to(message.id) is None
+    assert await world.bot.claims.replies.to(message.id) is None
 
 
 async def test_a_deleted_message_takes_its_card_along(world: World, *, restarted: bool) -> None:
@@ -127,7 +127,7 @@ async def test_a_deleted_message_takes_its_card_along(world: World, *, restarted
     await world.member.delete(message)
 
     assert world.said() == []
-    assert await world.bot.claims.reply_to(message.id) is None
+    assert await world.bot.claims.replies.to(message.id) is None
 
 
 async def test_a_deleted_question_takes_its_answer_along(world: World) -> None:
@@ -155,7 +155,7 @@ async def test_a_card_that_a_moderator_deletes_is_forgotten(world: World) -> Non
 
     await world.moderator.delete(only(world.said()))
 
-    assert await world.bot.claims.reply_to(message.id) is None
+    assert await world.bot.claims.replies.to(message.id) is None
 
 
 async def test_a_card_that_is_gone_with_its_message_is_no_error(world: World) -> None:

@@ -10,8 +10,8 @@ import pytest
 import simcord
 
 from bot.words import claim_text, discord_text
+from claims_db.claims.history import ChangeKind
 from claims_db.errors import StoreError
-from claims_db.service import ChangeKind
 from claims_db.values import Claim, Interval, Rating
 
 from ..desk import fields, response, send
@@ -221,7 +221,7 @@ class TestConflicts:
         preview = await edited(world, {claim_text.CLAIM: TEN})
         await world.bot.claims.retire(rooms.key, actor="discord:4711")
         conflict = response(await world.moderator.click(preview, label="Save"))
-        await world.bot.claims.change_desk(
+        await world.bot.claims.servers.change_desk(
             world.guild.id, lambda desk: replace(desk, second_approval=True), actor="discord:4711"
         )
 

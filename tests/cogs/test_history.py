@@ -8,7 +8,7 @@ import pytest
 
 from bot.words import claim_text, discord_text
 from bot.words.claim_changes import contrasted
-from claims_db.service import ChangeKind
+from claims_db.claims.history import ChangeKind
 from claims_db.values import Claim, Rating
 
 from ..desk import response

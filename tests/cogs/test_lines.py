@@ -8,7 +8,7 @@ import pytest
 import simcord
 
 from bot.words import discord_text
-from claims_db.service import ChangeKind
+from claims_db.claims.history import ChangeKind
 
 from ..world import World, labels, only, shown
 

@@ -8,7 +8,9 @@ import pytest
 import simcord
 
 from bot.words import privacy_text
-from claims_db.service import Holdings, Mode, Suggestion
+from claims_db.store.privacy import Holdings
+from claims_db.store.queue import Suggestion
+from claims_db.store.servers import Mode
 
 from ..desk import response
 from ..world import NO_MATCH, TRUE, WRONG_NUMBER, World, labels, only, shown
@@ -63,8 +65,8 @@ async def filled(world: World) -> None:
     claim = await world.add_claim("The town library of Erewhon closed its doors")
     await claims.retire(claim.key, actor=actor)
     await claims.restore(claim.key, actor=actor)
-    await claims.set_default_mode(world.guild.id, Mode.ON_REQUEST, actor=actor)
-    await claims.suggest(world.guild.id, Suggestion("The mayor of Erewhon stepped down"), actor=actor)
+    await claims.servers.set_default_mode(world.guild.id, Mode.ON_REQUEST, actor=actor)
+    await claims.queue.suggest(world.guild.id, Suggestion("The mayor of Erewhon stepped down"), actor=actor)
 
 
 class TestDelete:

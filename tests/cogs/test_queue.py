@@ -8,7 +8,7 @@ import pytest
 import simcord
 
 from bot.words import claim_text, discord_text, queue_text
-from claims_db.service import ChangeKind
+from claims_db.claims.history import ChangeKind
 from claims_db.store import queue
 from claims_db.values import Rating
 
@@ -21,7 +21,7 @@ CRANE = "The quayside crane of Erewhon lifts ninety tonnes"
 @pytest.fixture
 async def second(world: World) -> simcord.MemberActor:
     """Another moderator, on a server that wants two."""
-    await world.bot.claims.change_desk(
+    await world.bot.claims.servers.change_desk(
         world.guild.id, lambda desk: replace(desk, second_approval=True), actor="discord:1"
     )
     return world.guild.add_member(world.env.create_user("second"), roles=[world.guild.roles["moderators"]])
@@ -33,7 +33,7 @@ async def opened(world: World, actor: simcord.MemberActor) -> simcord.ResponseMe
 
 async def log_channel(world: World) -> simcord.ChannelHandle:
     log = world.guild.create_text_channel("log")
-    await world.bot.claims.change_desk(
+    await world.bot.claims.servers.change_desk(
         world.guild.id, lambda desk: replace(desk, log_channel=log.id), actor="discord:1"
     )
     return log
@@ -45,7 +45,7 @@ async def suggested(world: World, text: str = CRANE, source: str = "") -> simcor
 
 
 async def waiting(world: World) -> list[str]:
-    return [entry.kind.value for entry in await world.bot.claims.queue(world.guild.id)]
+    return [entry.kind.value for entry in await world.bot.claims.queue.entries(world.guild.id)]
 
 
 class TestSecondApproval:
@@ -146,7 +146,7 @@ class TestSecondApproval:
         await turn_off(world)
         page = await opened(world, world.moderator)
         assert "Approve" in labels(page)
-        await world.bot.claims.change_desk(
+        await world.bot.claims.servers.change_desk(
             world.guild.id, lambda desk: replace(desk, second_approval=True), actor="discord:1"
         )
 
@@ -231,7 +231,7 @@ class TestSecondApproval:
 
 
 async def turn_off(world: World) -> None:
-    await world.bot.claims.change_desk(
+    await world.bot.claims.servers.change_desk(
         world.guild.id, lambda desk: replace(desk, second_approval=False), actor="discord:1"
     )
 
@@ -391,7 +391,7 @@ class TestWhoMay:
     async def test_a_chosen_role_decides_too(self, world: World, second: simcord.MemberActor) -> None:
         role = world.guild.create_role("helpers")
         helper = world.guild.add_member(world.env.create_user("helper"), roles=[role])
-        await world.bot.claims.change_desk(
+        await world.bot.claims.servers.change_desk(
             world.guild.id, lambda desk: replace(desk, roles=frozenset({role.id})), actor="discord:1"
         )
         await world.moderator.click(await previewed(world), label="Save")
@@ -407,9 +407,9 @@ class TestWhoMay:
         await suggested(world)
 
         assert shown(await opened(other, other.moderator)) == queue_text.EMPTY
-        entry = (await world.bot.claims.queue(world.guild.id))[0]
+        entry = (await world.bot.claims.queue.entries(world.guild.id))[0]
         claim = await other.add_claim(CRANE)
-        await other.bot.claims.change_desk(
+        await other.bot.claims.servers.change_desk(
             other.guild.id, lambda desk: replace(desk, second_approval=True), actor="discord:1"
         )
         await other.moderator.slash(other.channel, "claim retire", name=claim.slug)

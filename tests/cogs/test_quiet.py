@@ -13,7 +13,9 @@ from ..world import NO_MATCH, TRUE, WRONG_NUMBER, World, labels, only, shown
 
 async def hush(world: World) -> None:
     await world.watch()
-    await world.bot.claims.change_desk(world.guild.id, lambda desk: replace(desk, quiet=True), actor="discord:1")
+    await world.bot.claims.servers.change_desk(
+        world.guild.id, lambda desk: replace(desk, quiet=True), actor="discord:1"
+    )
 
 
 async def test_a_watched_channel_gets_one_line_with_a_button(world: World) -> None:

@@ -15,7 +15,8 @@ from simcord.backend.models import Overwrite
 from simcord.enums import OverwriteType
 
 from bot.words import answer_text, claim_text, update_text
-from claims_db.service import Headway, Mode
+from claims_db.store.servers import Mode
+from claims_db.store.updates import Headway
 from claims_db.values import Claim, Rating
 from cogs.reply_updates import updater
 
@@ -29,7 +30,7 @@ PACE = 60.0
 
 @pytest.fixture
 async def claim(world: World) -> Claim:
-    await world.bot.claims.set_cooldown(world.guild.id, timedelta(0), actor="test")
+    await world.bot.claims.servers.set_cooldown(world.guild.id, timedelta(0), actor="test")
     slow_down(world)
     return await world.add_claim(LIBRARY)
 
@@ -233,7 +234,7 @@ class TestWhatAReplySays:
 
     async def test_one_line_stays_one_line(self, world: World, claim: Claim) -> None:
         await world.watch()
-        await world.bot.claims.change_desk(world.guild.id, lambda desk: replace(desk, quiet=True), actor="test")
+        await world.bot.claims.servers.change_desk(world.guild.id, lambda desk: replace(desk, quiet=True), actor="test")
         await world.member.send(world.channel, LIBRARY)
         await rated(world, claim, Rating.FALSE)
         await begin(world, claim)
@@ -344,7 +345,7 @@ class TestHowItGoesOn:
 
         assert withdrawn(world.said()) == [True]
         assert await world.bot.claims.updates.progress(number) == Headway(1, 1, 0)
-        assert await world.bot.claims.reply(replies[2].id) is None
+        assert await world.bot.claims.replies.find(replies[2].id) is None
 
     @pytest.mark.parametrize("heard", [True, False], ids=["the bot hears of it", "Discord says so"])
     async def test_a_removed_channel_is_forgotten(self, world: World, claim: Claim, *, heard: bool) -> None:
@@ -362,7 +363,7 @@ class TestHowItGoesOn:
 
         assert withdrawn(world.said()) == [True]
         assert edited(world).total() - before == (0 if heard else 1)
-        assert [await world.bot.claims.reply(message.id) for message in replies] == [None] * 3
+        assert [await world.bot.claims.replies.find(message.id) for message in replies] == [None] * 3
         assert await world.bot.claims.updates.progress(number) == Headway(2, 2, 0)
 
     @pytest.mark.parametrize("heard", [True, False], ids=["the bot hears of it", "Discord says so"])
@@ -383,7 +384,7 @@ class TestHowItGoesOn:
 
         assert len(world.env.http_requests) - before == (0 if heard else 1)
         assert await world.bot.claims.updates.progress(number) == Headway(1, 2, 0)
-        assert await world.bot.claims.reply(replies[0].id) is not None
+        assert await world.bot.claims.replies.find(replies[0].id) is not None
 
     async def test_sent_away_in_the_middle_it_stops_and_forgets(self, world: World, claim: Claim) -> None:
         replies = await told(world, 4)
@@ -396,7 +397,7 @@ class TestHowItGoesOn:
         await rounds(world, 4)
 
         assert len(world.env.http_requests) == before
-        assert [await world.bot.claims.reply(message.id) for message in replies] == [None] * 4
+        assert [await world.bot.claims.replies.find(message.id) for message in replies] == [None] * 4
         assert await world.bot.claims.updates.channels() == ()
 
     async def test_a_failing_discord_is_tried_again_later(self, world: World, claim: Claim) -> None:
@@ -434,14 +435,14 @@ class TestWithoutAnybodyToAsk:
 
     async def test_old_numbers_are_forgotten_at_the_start(self, world: World) -> None:
         reply = only(await told(world, 1))
-        kept = await world.bot.claims.reply(reply.id)
+        kept = await world.bot.claims.replies.find(reply.id)
         assert kept is not None
         old = datetime.now(UTC) - timedelta(days=366)
-        await world.bot.claims.record_reply(replace(kept, at=old), unasked=False)
+        await world.bot.claims.replies.record(replace(kept, at=old), unasked=False)
 
         await world.restart()
 
-        assert await world.bot.claims.reply(reply.id) is None
+        assert await world.bot.claims.replies.find(reply.id) is None
 
 
 async def test_stopping_lets_the_edit_that_is_under_way_be_noted(world: World, claim: Claim) -> None:

@@ -12,7 +12,7 @@ import simcord
 from bot.settings import Settings
 from bot.words import discord_text, settings_text
 from bot.words.discord_text import MODE_WORDS
-from claims_db.service import Mode
+from claims_db.store.servers import Mode
 
 from ..world import TRUE, WRONG_NUMBER, World, chosen, control, only, parts, shown
 from ..world import panel_text as words
@@ -90,7 +90,7 @@ async def test_a_channel_goes_with_the_others_again(world: World) -> None:
 
     await panel.choose("mode:", "as-others")
 
-    assert world.bot.claims.settings(world.guild.id).channels == {}
+    assert world.bot.claims.servers.settings(world.guild.id).channels == {}
     await world.member.send(world.channel, WRONG_NUMBER)
     assert world.said() == []
 
@@ -101,7 +101,7 @@ async def test_choosing_a_channel_changes_nothing_yet(world: World) -> None:
     await panel.choose("channel", world.channel)
 
     assert panel.chosen("mode:") == ["as-others"]
-    assert await world.bot.claims.settings_history(world.guild.id) == ()
+    assert await world.bot.claims.servers.history(world.guild.id) == ()
 
 
 async def test_a_forum_is_watched_through_its_threads(world: World) -> None:
@@ -112,7 +112,7 @@ async def test_a_forum_is_watched_through_its_threads(world: World) -> None:
     await panel.choose("mode:", "all")
 
     assert settings_text.NO_WRITING not in panel.words
-    assert world.bot.claims.mode(world.guild.id, forum.id) is Mode.ALL
+    assert world.bot.claims.servers.mode(world.guild.id, forum.id) is Mode.ALL
 
 
 async def test_a_channel_where_the_bot_may_not_write_is_told(world: World) -> None:
@@ -155,7 +155,7 @@ async def test_the_time_between_two_answers(world: World) -> None:
     await panel.choose("cooldown", "1800")
 
     assert panel.chosen("cooldown") == ["1800"]
-    assert world.bot.claims.cooldown(world.guild.id) == timedelta(minutes=30)
+    assert world.bot.claims.servers.cooldown(world.guild.id) == timedelta(minutes=30)
     await world.member.send(world.channel, TRUE)
     await world.env.advance_time(31 * 60)
     await world.member.send(world.channel, TRUE)
@@ -163,7 +163,7 @@ async def test_the_time_between_two_answers(world: World) -> None:
 
 
 async def test_a_time_that_is_set_elsewhere_is_shown_too(world: World) -> None:
-    await world.bot.claims.set_cooldown(world.guild.id, timedelta(hours=5), actor="host")
+    await world.bot.claims.servers.set_cooldown(world.guild.id, timedelta(hours=5), actor="host")
 
     assert (await opened(world)).chosen("cooldown") == [str(5 * 3600)]
 
@@ -197,7 +197,7 @@ class TestSavedAtOnce:
         await panel.choose("mode:", "all")
         await panel.choose("style", "line")
 
-        done = await world.bot.claims.settings_history(world.guild.id)
+        done = await world.bot.claims.servers.history(world.guild.id)
 
         who = f"discord:{world.moderator.id}"
         assert history(done) == [(who, f"channels.{world.channel.id}", None, "all"), (who, "quiet", False, True)]
@@ -248,7 +248,7 @@ class TestSavedAtOnce:
         await panel.choose("style", "line")
 
         assert panel.chosen("style") == ["line"]
-        assert world.bot.claims.settings(world.guild.id).desk.quiet
+        assert world.bot.claims.servers.settings(world.guild.id).desk.quiet
 
 
 class TestLogChannel:
@@ -261,7 +261,7 @@ class TestLogChannel:
         await panel.choose("log")
 
         assert settings_text.NO_LOG in panel.words
-        assert world.bot.claims.settings(world.guild.id).desk.log_channel is None
+        assert world.bot.claims.servers.settings(world.guild.id).desk.log_channel is None
 
     async def test_one_that_the_bot_may_not_write_in_is_told(self, world: World) -> None:
         closed = world.closed("log", send_messages=False)
@@ -281,8 +281,8 @@ class TestLogChannel:
         await panel.choose("style", "line")
 
         assert settings_text.LOG_GONE in panel.words
-        assert world.bot.claims.settings(world.guild.id).desk.log_channel is None
-        assert world.bot.claims.settings(world.guild.id).desk.quiet
+        assert world.bot.claims.servers.settings(world.guild.id).desk.log_channel is None
+        assert world.bot.claims.servers.settings(world.guild.id).desk.quiet
 
 
 def remove_channel(world: World, channel: simcord.ChannelHandle) -> None:
@@ -300,8 +300,8 @@ class TestRemoved:
         panel = await opened(world)
 
         assert settings_text.channels_gone(1) in panel.words
-        assert world.bot.claims.settings(world.guild.id).channels == {world.channel.id: Mode.ALL}
-        done = await world.bot.claims.settings_history(world.guild.id)
+        assert world.bot.claims.servers.settings(world.guild.id).channels == {world.channel.id: Mode.ALL}
+        done = await world.bot.claims.servers.history(world.guild.id)
         assert history(done)[-1] == ("footnote", f"channels.{gone.id}", "all", None)
         assert settings_text.channels_gone(1) not in (await opened(world)).words
 
@@ -327,7 +327,7 @@ class TestRemoved:
         await panel.choose("mode:", "all")
 
         assert settings_text.CHANNEL_GONE in panel.words
-        assert world.bot.claims.settings(world.guild.id).channels == {}
+        assert world.bot.claims.servers.settings(world.guild.id).channels == {}
 
 
 class TestTwoAtOnce:
@@ -340,7 +340,7 @@ class TestTwoAtOnce:
         await two.choose("roles", second_role)
         await one.choose("style", "line")
 
-        roles = world.bot.claims.settings(world.guild.id).desk.roles
+        roles = world.bot.claims.servers.settings(world.guild.id).desk.roles
         assert roles == {first_role.id, second_role.id}
         assert set(two.chosen("roles")) == {str(each) for each in roles}
         assert set(one.chosen("roles")) == {str(each) for each in roles}
@@ -364,9 +364,9 @@ async def test_second_approval_goes_to_what_the_button_said(world: World) -> Non
     await two.actor.click(two.message.message, label=settings_text.SWITCH_ON)
 
     assert settings_text.APPROVAL_ON in two.words
-    assert world.bot.claims.settings(world.guild.id).desk.second_approval
+    assert world.bot.claims.servers.settings(world.guild.id).desk.second_approval
     await two.actor.click(two.message.message, label=settings_text.SWITCH_OFF)
-    assert not world.bot.claims.settings(world.guild.id).desk.second_approval
+    assert not world.bot.claims.servers.settings(world.guild.id).desk.second_approval
 
 
 async def test_a_panel_of_before_a_restart_keeps_working(world: World) -> None:
@@ -377,8 +377,8 @@ async def test_a_panel_of_before_a_restart_keeps_working(world: World) -> None:
     await panel.choose("mode:", "all")
     await panel.choose("style", "line")
 
-    assert world.bot.claims.mode(world.guild.id, world.channel.id) is Mode.ALL
-    assert world.bot.claims.settings(world.guild.id).desk.quiet
+    assert world.bot.claims.servers.mode(world.guild.id, world.channel.id) is Mode.ALL
+    assert world.bot.claims.servers.settings(world.guild.id).desk.quiet
 
 
 class TestWhoMay:
@@ -406,7 +406,7 @@ class TestWhoMay:
         assert settings_text.HIDDEN_FROM_ROLES in panel.words
         theirs = await opened(world, helper)
         await theirs.choose("style", "line")
-        assert world.bot.claims.settings(world.guild.id).desk.quiet
+        assert world.bot.claims.servers.settings(world.guild.id).desk.quiet
 
     async def test_refusals_name_the_roles_and_ping_nobody(self, world: World) -> None:
         panel = await opened(world)
@@ -427,7 +427,7 @@ class TestWhoMay:
         result = await panel.choose("style", "line")
 
         assert discord_text.MODERATORS_ONLY in [followup.content for followup in result.followups]
-        assert not world.bot.claims.settings(world.guild.id).desk.quiet
+        assert not world.bot.claims.servers.settings(world.guild.id).desk.quiet
 
     async def test_everyone_is_no_role_that_moderates(self, world: World) -> None:
         panel = await opened(world)
@@ -435,7 +435,7 @@ class TestWhoMay:
         await panel.choose("roles", world.guild.roles["@everyone"])
 
         assert settings_text.EVERYONE_IS_NO_ROLE in panel.words.replace("\u200b", "")
-        assert world.bot.claims.settings(world.guild.id).desk.roles == frozenset()
+        assert world.bot.claims.servers.settings(world.guild.id).desk.roles == frozenset()
 
 
 def show_to(world: World, actor: simcord.MemberActor) -> None:
@@ -473,7 +473,7 @@ async def test_servers_set_things_for_themselves_alone(world: World) -> None:
     await theirs.choose("style", "line")
 
     assert len(world.said(log)) == 1
-    assert not world.bot.claims.settings(world.guild.id).desk.quiet
+    assert not world.bot.claims.servers.settings(world.guild.id).desk.quiet
     assert theirs.chosen("roles") == theirs.chosen("log") == []
     assert "helpers" not in theirs.words
     await other.member.send(other.channel, TRUE)

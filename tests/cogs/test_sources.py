@@ -15,9 +15,9 @@ import simcord
 
 from bot.settings import Settings
 from bot.words import source_text, update_text
-from claims_db.service import State
 from claims_db.sources.health.archive import Archive
 from claims_db.sources.health.rechecking import Checked, Opens
+from claims_db.sources.health.rules import State
 from claims_db.sources.web.fetching import Fetcher
 from claims_db.values import Citation, Claim, Rating, Source
 from cogs.sources import Sources
@@ -76,7 +76,7 @@ async def looked(world: World, site: Site, *days: int) -> list[Checked]:
 
 async def log_channel(world: World) -> simcord.ChannelHandle:
     channel = world.guild.create_text_channel("changes")
-    await world.bot.claims.change_desk(
+    await world.bot.claims.servers.change_desk(
         world.guild.id, lambda desk: replace(desk, log_channel=channel.id), actor="discord:1"
     )
     return channel
@@ -204,7 +204,7 @@ class TestCommands:
 
     async def test_a_second_moderator_is_not_passed_by(self, world: World) -> None:
         await add(world)
-        await world.bot.claims.change_desk(
+        await world.bot.claims.servers.change_desk(
             world.guild.id, lambda desk: replace(desk, second_approval=True), actor="discord:1"
         )
 
@@ -214,7 +214,7 @@ class TestCommands:
         assert world.own_claims()[0].citations[0].source.url == OLD
 
     async def test_a_source_of_a_pack_stays_as_it_is(self, world: World) -> None:
-        key = (await world.bot.claims.sources(["starter"]))[0].source.key
+        key = (await world.bot.claims.sources.entries(["starter"]))[0].source.key
 
         result = await world.moderator.slash(world.channel, "source replace", name=key, address=NEW)
 

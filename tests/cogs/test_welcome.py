@@ -8,7 +8,7 @@ import simcord
 
 from bot.settings import Settings
 from bot.words import discord_text
-from claims_db.service import Mode
+from claims_db.store.servers import Mode
 
 from ..world import WRONG_NUMBER, World, labels, only, shown
 
@@ -78,7 +78,7 @@ async def test_it_stays_silent_where_it_may_write_nowhere(world: World) -> None:
     await join(world)
 
     assert world.said() == []
-    assert not world.bot.claims.settings(world.guild.id).greeted
+    assert not world.bot.claims.servers.settings(world.guild.id).greeted
 
 
 @pytest.mark.parametrize("restarted", [False, True], ids=["same process", "after a restart"])
@@ -102,7 +102,7 @@ async def test_a_member_who_presses_it_is_told_and_changes_nothing(world: World)
 
     assert result.ephemeral
     assert shown(result.response) == discord_text.MODERATORS_ONLY
-    assert world.bot.claims.mode(world.guild.id, world.channel.id) is Mode.ON_REQUEST
+    assert world.bot.claims.servers.mode(world.guild.id, world.channel.id) is Mode.ON_REQUEST
 
 
 class TestWithoutMessageContent:

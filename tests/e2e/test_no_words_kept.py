@@ -12,7 +12,7 @@ import pytest
 
 from bot.client import _keep_words_out_of_the_log
 from bot.settings import Settings
-from claims_db.service import Mode
+from claims_db.store.servers import Mode
 from claims_db.values import Rating
 from cogs.reply_updates import updater
 

@@ -10,7 +10,8 @@ from bot.words import command_text
 from bot.words.answer_text import rated
 from bot.words.history_text import step
 from claims_db.claims.field_changes import field_changes
-from claims_db.service import Change, ChangeKind, ClaimService
+from claims_db.claims.history import Change, ChangeKind
+from claims_db.service import ClaimService
 from claims_db.values import Claim
 
 

@@ -19,7 +19,8 @@ from bot.terminal.commands.json_objects import claim_object, step_object
 from bot.terminal.commands.opening import with_claims
 from bot.terminal.commands.options import database_option, json_option
 from bot.words import command_text
-from claims_db.service import ClaimService, EditConflictError
+from claims_db.claims.conflicts import EditConflictError
+from claims_db.service import ClaimService
 
 T = TypeVar("T")
 _slug = click.argument("slug", metavar="SLUG")

@@ -18,8 +18,10 @@ from bot.terminal.commands.opening import ACTOR, with_claims
 from bot.terminal.commands.options import database_option, json_option
 from bot.words import command_text
 from claims_db.errors import NotFoundError
-from claims_db.service import ClaimService, Desk, Mode, Setting, SettingsChange
-from claims_db.store.settings_history import named_settings
+from claims_db.service import ClaimService
+from claims_db.store.desks import Desk
+from claims_db.store.servers import Mode
+from claims_db.store.settings_history import Setting, SettingsChange, named_settings
 
 MOST_COOLDOWN_HOURS = 720
 # Discord's ids are numbers of 64 bits, of which SQLite keeps 63.
@@ -73,7 +75,7 @@ def show(server: int, db: Path | None, *, as_json: bool) -> None:
     """Show what a server has set; the rest goes by the host's defaults."""
 
     async def settings(claims: ClaimService) -> Mapping[str, Setting]:
-        return named_settings(claims.settings(server))
+        return named_settings(claims.servers.settings(server))
 
     found = with_claims(read_settings(db).db, settings)
     click.echo(settings_object(server, found) if as_json else command_text.settings(found))
@@ -123,16 +125,16 @@ async def _set(claims: ClaimService, server: int, given: dict[str, Any]) -> list
         raise NotFoundError(command_text.no_pack(min(unknown)))
     changes: list[SettingsChange] = []
     for pack in given["subscribe"]:
-        changes += await claims.subscribe(server, pack, actor=ACTOR)
+        changes += await claims.servers.subscribe(server, pack, actor=ACTOR)
     for pack in given["unsubscribe"]:
-        changes += await claims.unsubscribe(server, pack, actor=ACTOR)
+        changes += await claims.servers.unsubscribe(server, pack, actor=ACTOR)
     for channel, mode in given["channels"]:
-        changes += await claims.set_mode(server, channel, _mode(mode), actor=ACTOR)
+        changes += await claims.servers.set_mode(server, channel, _mode(mode), actor=ACTOR)
     if (mode := given["default_mode"]) is not None:
-        changes += await claims.set_default_mode(server, _mode(mode), actor=ACTOR)
+        changes += await claims.servers.set_default_mode(server, _mode(mode), actor=ACTOR)
     if (hours := given["cooldown_hours"]) is not None:
-        changes += await claims.set_cooldown(server, _cooldown(hours), actor=ACTOR)
-    return [*changes, *await claims.change_desk(server, lambda desk: _desk(desk, given), actor=ACTOR)]
+        changes += await claims.servers.set_cooldown(server, _cooldown(hours), actor=ACTOR)
+    return [*changes, *await claims.servers.change_desk(server, lambda desk: _desk(desk, given), actor=ACTOR)]
 
 
 def _mode(value: str | Unset) -> Mode | None:
@@ -158,7 +160,7 @@ def _desk(desk: Desk, given: dict[str, Any]) -> Desk:
 @database_option
 def history(server: int, db: Path | None, *, as_json: bool) -> None:
     """List what was set on a server, oldest first: when, who, and what it was before."""
-    changes = with_claims(read_settings(db).db, lambda claims: claims.settings_history(server))
+    changes = with_claims(read_settings(db).db, lambda claims: claims.servers.history(server))
     for change in changes:
         click.echo(setting_object(change) if as_json else command_text.setting_changed(change))
     if not changes and not as_json:

@@ -16,7 +16,10 @@ from bot.terminal.commands.opening import with_claims
 from bot.terminal.commands.options import database_option, json_option
 from bot.words import source_text
 from claims_db.errors import NotFoundError
-from claims_db.service import Checked, ClaimService, SourceEntry, SourceTurn, State
+from claims_db.service import ClaimService
+from claims_db.sources.health.rechecking import Checked, SourceEntry
+from claims_db.sources.health.rules import State
+from claims_db.store.source_health import SourceTurn
 
 _pack = click.option("--pack", metavar="SLUG", help="Only the sources of this pack.  [default: all packs]")
 
@@ -75,7 +78,7 @@ async def _check(
     if keys:
         entries = _named(entries, keys)
     elif not every:
-        waiting = {each.id for each in await claims.due_sources(today, settings.check_period, len(entries))}
+        waiting = {each.id for each in await claims.sources.due(today, settings.check_period, len(entries))}
         entries = [each for each in entries if each.id in waiting]
     total, number = sum(bool(each.source.url) for each in entries), 0
     with ImportBar("sources", least=1) as bar:
@@ -86,16 +89,16 @@ async def _check(
             bar(number, total)
 
         async with outside(settings) as (fetcher, archive):
-            return await claims.check_sources(entries, fetcher, today, archive=archive, done=done)
+            return await claims.sources.check(entries, fetcher, today, archive=archive, done=done)
 
 
 async def _shown(claims: ClaimService, key: str, pack: str | None) -> list[tuple[SourceEntry, tuple[SourceTurn, ...]]]:
     found = _named(await _sources(claims, pack), (key,))
-    return [(entry, await claims.source_turns(entry)) for entry in found]
+    return [(entry, await claims.sources.history(entry)) for entry in found]
 
 
 async def _sources(claims: ClaimService, pack: str | None) -> list[SourceEntry]:
-    found = await claims.sources(None if pack is None else [pack])
+    found = await claims.sources.entries(None if pack is None else [pack])
     if pack is not None and not found:
         raise NotFoundError(f"no claim in use in a pack {pack[:120]!r} cites a source")
     return found

@@ -14,8 +14,9 @@ from bot.terminal.commands.json_objects import line_object
 from bot.terminal.commands.opening import opened
 from bot.terminal.commands.options import database_option, json_option
 from bot.words import line_text
+from claims_db.engine.lines import CheckedLine
 from claims_db.errors import NotFoundError
-from claims_db.service import CheckedLine, ClaimService
+from claims_db.service import ClaimService
 from claims_db.values import Claim
 
 

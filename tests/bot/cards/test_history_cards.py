@@ -8,7 +8,9 @@ import pytest
 from bot.cards.answer_cards import Block, Line, Role
 from bot.cards.history_cards import changes_block, everyday_block, resembling_block, step_block
 from bot.terminal.chat.plain import plain_block
-from claims_db.service import Change, ChangeKind, FieldChange, Resemblance, ResemblanceKind
+from claims_db.claims.field_changes import FieldChange
+from claims_db.claims.history import Change, ChangeKind
+from claims_db.engine.resembling import Resemblance, ResemblanceKind
 
 from ...claims_db.examples import lighthouse
 

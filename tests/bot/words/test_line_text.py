@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.words import line_text
-from claims_db.service import CheckedLine
+from claims_db.engine.lines import CheckedLine
 from claims_db.values import (
     Citation,
     Claim,

@@ -12,8 +12,8 @@ from bot.cards.answer_cards import Card
 from bot.cards.update_cards import updated_answer
 from bot.discord.answers import Answer
 from bot.words import update_text
-from claims_db.service import Headway, Update
 from claims_db.store.replies import Reply
+from claims_db.store.updates import Headway, Update
 from claims_db.values import Citation, Claim, Interval, Label, Rating, Source
 
 AT = datetime(2026, 5, 3, 23, 59, tzinfo=UTC)

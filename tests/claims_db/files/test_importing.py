@@ -16,9 +16,10 @@ from claims_db.files import importing
 from claims_db.files.exporting import Format, write
 from claims_db.files.importing import ImportReport
 from claims_db.files.pack import Reading, write_pack
-from claims_db.service import ClaimService, Scope
+from claims_db.service import ClaimService
 from claims_db.store import claim_rows
 from claims_db.store.database import open_database, transaction
+from claims_db.store.servers import Scope
 from claims_db.values import Claim, ClaimKey, Pack
 
 from ..examples import REPORT, lighthouse, packs_of_claims, without_lines

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from claims_db.service import ClaimService, Holdings, Suggestion
-from claims_db.store.privacy import ACTORS, SOMEBODY
+from claims_db.service import ClaimService
+from claims_db.store.privacy import ACTORS, SOMEBODY, Holdings
+from claims_db.store.queue import Suggestion
 from claims_db.store.replies import Reply
 from claims_db.values import Label, Rating
 
@@ -28,11 +29,11 @@ async def used(claims: ClaimService) -> ClaimService:
     """Ada wrote and changed things; so did Ben."""
     await claims.add(CLAIM, actor=f"discord:{ADA}")
     await claims.edit(CLAIM, replace(CLAIM, rating=Rating.FALSE), actor=f"discord:{BEN}")
-    await claims.set_cooldown(7, timedelta(hours=1), actor=f"discord:{ADA}")
-    await claims.suggest(7, Suggestion("The lighthouse was painted red"), actor=f"discord:{ADA}")
+    await claims.servers.set_cooldown(7, timedelta(hours=1), actor=f"discord:{ADA}")
+    await claims.queue.suggest(7, Suggestion("The lighthouse was painted red"), actor=f"discord:{ADA}")
     for number, author in ((100, ADA), (200, ADA), (300, BEN)):
         reply = Reply(number, number + 1, 70, author, CLAIM.key, Label.SUPPORTED, AT)
-        await claims.record_reply(reply, unasked=False)
+        await claims.replies.record(reply, unasked=False)
     return claims
 
 
@@ -48,7 +49,7 @@ async def test_who_is_taken_out_is_nowhere_and_others_are_where_they_were(used: 
     assert (await used.privacy.holdings(ADA)).empty
     assert (await used.privacy.take_out(ADA)).empty
     assert await used.privacy.holdings(BEN) == Holdings(1, 1, 0, 0, opted_out=False)
-    everything = await used._database.read(lambda db: "\n".join(db.conn.iterdump()))
+    everything = await used._store._database.read(lambda db: "\n".join(db.conn.iterdump()))
     assert str(ADA) not in everything
     assert str(BEN) in everything
 
@@ -56,11 +57,11 @@ async def test_who_is_taken_out_is_nowhere_and_others_are_where_they_were(used: 
 async def test_claims_settings_and_answers_outlive_who_is_taken_out(used: ClaimService) -> None:
     await used.privacy.take_out(ADA)
     assert [change.actor for change in await used.history(CLAIM.key)] == [SOMEBODY, f"discord:{BEN}"]
-    reply = await used.reply(100)
+    reply = await used.replies.find(100)
     assert reply is not None
     assert (reply.author_id, reply.message_id, reply.claim) == (0, 0, CLAIM.key)
-    assert await used.reply_to(101) is None
-    assert await used.reply_to(301) is not None
+    assert await used.replies.to(101) is None
+    assert await used.replies.to(301) is not None
 
 
 async def test_an_objection_holds_at_once_and_after_a_restart(used: ClaimService, path: Path) -> None:
@@ -82,7 +83,7 @@ async def test_every_column_that_may_name_a_person_is_taken_care_of(used: ClaimS
     def naming(column: str) -> bool:
         return column in {"actor", "changed_by", "proposer"} or any(who in column for who in ("author", "user", "_by"))
 
-    found = await used._database.read(
+    found = await used._store._database.read(
         lambda db: {(table.name, column.name) for table in db.tables for column in table.columns if naming(column.name)}
     )
     assert found - {("sources", "author")} == PEOPLE | set(ACTORS)

@@ -16,71 +16,71 @@ REPLY = Reply(900, 800, 70, 60, BANNED, Label.SUPPORTED, AT)
 async def test_a_reply_is_found_by_either_message_after_a_restart(path: Path) -> None:
     nothing_found = Reply(901, 801, 70, 60, None, Label.NOT_ENOUGH_EVIDENCE, AT)
     async with ClaimService.open(path) as claims:
-        await claims.record_reply(REPLY, unasked=True)
-        await claims.record_reply(nothing_found, unasked=False)
+        await claims.replies.record(REPLY, unasked=True)
+        await claims.replies.record(nothing_found, unasked=False)
     async with ClaimService.open(path) as claims:
-        assert await claims.reply(900) == await claims.reply_to(800) == REPLY
-        assert await claims.reply(901) == nothing_found
-        assert await claims.reply(800) is None
-        assert await claims.reply_to(900) is None
+        assert await claims.replies.find(900) == await claims.replies.to(800) == REPLY
+        assert await claims.replies.find(901) == nothing_found
+        assert await claims.replies.find(800) is None
+        assert await claims.replies.to(900) is None
 
 
 async def test_of_two_replies_to_a_message_the_newest_counts(claims: ClaimService) -> None:
-    await claims.record_reply(REPLY, unasked=False)
+    await claims.replies.record(REPLY, unasked=False)
     newer = replace(REPLY, reply_id=905, label=Label.REFUTED)
-    await claims.record_reply(newer, unasked=False)
-    assert await claims.reply_to(800) == newer
-    assert await claims.reply(900) == REPLY
+    await claims.replies.record(newer, unasked=False)
+    assert await claims.replies.to(800) == newer
+    assert await claims.replies.find(900) == REPLY
 
 
 async def test_a_reply_that_was_changed_is_recorded_anew(claims: ClaimService) -> None:
-    await claims.record_reply(REPLY, unasked=True)
+    await claims.replies.record(REPLY, unasked=True)
     changed = replace(REPLY, label=Label.REFUTED, claim=ClaimKey("starter", "clubhouse-clones"))
-    await claims.record_reply(changed, unasked=True)
-    assert await claims.reply(900) == changed
+    await claims.replies.record(changed, unasked=True)
+    assert await claims.replies.find(900) == changed
 
 
 async def test_a_forgotten_reply_leaves_the_time_of_speaking(path: Path) -> None:
     async with ClaimService.open(path) as claims:
-        await claims.record_reply(REPLY, unasked=True)
-        await claims.forget_reply(900)
-        await claims.forget_reply(900)
+        await claims.replies.record(REPLY, unasked=True)
+        await claims.replies.forget(900)
+        await claims.replies.forget(900)
     async with ClaimService.open(path) as claims:
-        assert await claims.reply(900) is None
-        assert claims.last_spoken(70, BANNED) == AT
+        assert await claims.replies.find(900) is None
+        assert claims.replies.last_spoken(70, BANNED) == AT
 
 
 async def test_only_speaking_unasked_of_a_claim_counts_as_having_spoken(path: Path) -> None:
     async with ClaimService.open(path) as claims:
-        await claims.record_reply(REPLY, unasked=False)
-        await claims.record_reply(replace(REPLY, claim=None), unasked=True)
-        assert claims.last_spoken(70, BANNED) is None
+        await claims.replies.record(REPLY, unasked=False)
+        await claims.replies.record(replace(REPLY, claim=None), unasked=True)
+        assert claims.replies.last_spoken(70, BANNED) is None
     async with ClaimService.open(path) as claims:
-        assert claims.last_spoken(70, BANNED) is None
-        await claims.record_reply(REPLY, unasked=True)
-        assert claims.last_spoken(70, BANNED) == AT
-        assert claims.last_spoken(71, BANNED) is None
+        assert claims.replies.last_spoken(70, BANNED) is None
+        await claims.replies.record(REPLY, unasked=True)
+        assert claims.replies.last_spoken(70, BANNED) == AT
+        assert claims.replies.last_spoken(71, BANNED) is None
 
 
 async def test_the_last_time_of_speaking_counts(path: Path) -> None:
     later = AT + timedelta(hours=1)
     async with ClaimService.open(path) as claims:
-        await claims.record_reply(REPLY, unasked=True)
-        await claims.record_reply(replace(REPLY, reply_id=905, at=later), unasked=True)
+        await claims.replies.record(REPLY, unasked=True)
+        await claims.replies.record(replace(REPLY, reply_id=905, at=later), unasked=True)
     async with ClaimService.open(path) as claims:
-        assert claims.last_spoken(70, BANNED) == later
+        assert claims.replies.last_spoken(70, BANNED) == later
 
 
 async def test_a_card_on_its_way_counts_as_spoken(claims: ClaimService) -> None:
-    claims.note_spoken(70, BANNED, AT)
-    assert claims.last_spoken(70, BANNED) == AT
+    claims.replies.note_spoken(70, BANNED, AT)
+    assert claims.replies.last_spoken(70, BANNED) == AT
 
 
 async def test_a_reply_about_a_claim_that_is_not_stored_is_kept_without_it(claims: ClaimService) -> None:
-    await claims.record_reply(replace(REPLY, claim=ClaimKey("server-1", "gone")), unasked=True)
-    assert await claims.reply(900) == replace(REPLY, claim=None)
+    await claims.replies.record(replace(REPLY, claim=ClaimKey("server-1", "gone")), unasked=True)
+    assert await claims.replies.find(900) == replace(REPLY, claim=None)
 
 
 async def test_a_reply_has_no_place_for_words_of_a_message(claims: ClaimService) -> None:
-    columns = await claims._database.read(lambda db: db.table("replies").columns)
+    columns = await claims._store._database.read(lambda db: db.table("replies").columns)
     assert [column.name for column in columns if column.type != "INTEGER"] == ["label", "at"]

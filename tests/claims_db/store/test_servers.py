@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from claims_db.errors import NotFoundError
-from claims_db.service import ClaimService, SettingsChange
+from claims_db.service import ClaimService
 from claims_db.store.desks import Desk
 from claims_db.store.servers import DIRECT_SCOPE, Defaults, Mode, Scope
-from claims_db.store.settings_history import Setting
+from claims_db.store.settings_history import Setting, SettingsChange
 
 from ..examples import lighthouse
 
@@ -25,47 +25,47 @@ async def test_a_new_server_sees_its_own_claims_and_the_starter_pack(claims: Cla
 async def test_modes_fall_back_from_channel_to_server_to_host(path: Path) -> None:
     defaults = Defaults(Mode.CORRECTIONS, timedelta(hours=1))
     async with ClaimService.open(path, defaults=defaults) as claims:
-        assert (claims.mode(7, 70), claims.cooldown(7)) == (Mode.CORRECTIONS, timedelta(hours=1))
-        await claims.set_default_mode(7, Mode.ALL, actor="keeper")
-        await claims.set_mode(7, 71, Mode.ON_REQUEST, actor="keeper")
-        await claims.set_cooldown(7, timedelta(0), actor="keeper")
-        assert [claims.mode(7, channel) for channel in (70, 71)] == [Mode.ALL, Mode.ON_REQUEST]
-        assert (claims.cooldown(7), claims.cooldown(8)) == (timedelta(0), timedelta(hours=1))
-        assert claims.mode(8, 70) is Mode.CORRECTIONS
+        assert (claims.servers.mode(7, 70), claims.servers.cooldown(7)) == (Mode.CORRECTIONS, timedelta(hours=1))
+        await claims.servers.set_default_mode(7, Mode.ALL, actor="keeper")
+        await claims.servers.set_mode(7, 71, Mode.ON_REQUEST, actor="keeper")
+        await claims.servers.set_cooldown(7, timedelta(0), actor="keeper")
+        assert [claims.servers.mode(7, channel) for channel in (70, 71)] == [Mode.ALL, Mode.ON_REQUEST]
+        assert (claims.servers.cooldown(7), claims.servers.cooldown(8)) == (timedelta(0), timedelta(hours=1))
+        assert claims.servers.mode(8, 70) is Mode.CORRECTIONS
 
 
 async def test_settings_outlive_the_process_and_go_back_to_the_default(path: Path) -> None:
     async with ClaimService.open(path) as claims:
-        assert not claims.settings(7).greeted
-        await claims.mark_greeted(7)
-        await claims.set_mode(7, 70, Mode.ALL, actor="keeper")
-        await claims.set_default_mode(7, Mode.CORRECTIONS, actor="keeper")
-        await claims.set_cooldown(7, timedelta(minutes=5), actor="keeper")
+        assert not claims.servers.settings(7).greeted
+        await claims.servers.mark_greeted(7)
+        await claims.servers.set_mode(7, 70, Mode.ALL, actor="keeper")
+        await claims.servers.set_default_mode(7, Mode.CORRECTIONS, actor="keeper")
+        await claims.servers.set_cooldown(7, timedelta(minutes=5), actor="keeper")
     async with ClaimService.open(path) as claims:
-        assert claims.settings(7).greeted
-        assert (claims.mode(7, 70), claims.mode(7, 71)) == (Mode.ALL, Mode.CORRECTIONS)
-        assert claims.cooldown(7) == timedelta(minutes=5)
-        await claims.set_mode(7, 70, None, actor="keeper")
-        await claims.set_default_mode(7, None, actor="keeper")
-        await claims.set_cooldown(7, None, actor="keeper")
-        assert (claims.mode(7, 70), claims.cooldown(7)) == (Mode.ON_REQUEST, timedelta(hours=6))
-        assert claims.settings(7).greeted
+        assert claims.servers.settings(7).greeted
+        assert (claims.servers.mode(7, 70), claims.servers.mode(7, 71)) == (Mode.ALL, Mode.CORRECTIONS)
+        assert claims.servers.cooldown(7) == timedelta(minutes=5)
+        await claims.servers.set_mode(7, 70, None, actor="keeper")
+        await claims.servers.set_default_mode(7, None, actor="keeper")
+        await claims.servers.set_cooldown(7, None, actor="keeper")
+        assert (claims.servers.mode(7, 70), claims.servers.cooldown(7)) == (Mode.ON_REQUEST, timedelta(hours=6))
+        assert claims.servers.settings(7).greeted
 
 
 async def test_a_server_takes_up_packs_and_gives_them_up(path: Path) -> None:
     async with ClaimService.open(path) as claims:
         await claims.add(lighthouse(), actor="host")
-        await claims.subscribe(7, "local", actor="keeper")
+        await claims.servers.subscribe(7, "local", actor="keeper")
         assert claims.scope(7).packs == {"server-7", "local", "starter"}
-        await claims.unsubscribe(7, "starter", actor="keeper")
+        await claims.servers.unsubscribe(7, "starter", actor="keeper")
         assert claims.scope(7).packs == {"server-7", "local"}
         assert claims.scope(8).packs == {"server-8", "starter"}
     async with ClaimService.open(path) as claims:
         assert claims.find("lighthouse", claims.scope(7)) == lighthouse()
         with pytest.raises(NotFoundError):
             claims.find("clubhouse-banned", claims.scope(7))
-        await claims.subscribe(7, "starter", actor="keeper")
-        await claims.unsubscribe(7, "local", actor="keeper")
+        await claims.servers.subscribe(7, "starter", actor="keeper")
+        await claims.servers.unsubscribe(7, "local", actor="keeper")
         assert claims.scope(7).packs == {"server-7", "starter"}
 
 
@@ -73,7 +73,7 @@ async def test_a_server_takes_up_packs_and_gives_them_up(path: Path) -> None:
 async def test_only_packs_for_all_can_be_taken_up(claims: ClaimService, pack: str) -> None:
     await claims.add(lighthouse(pack="server-1"), actor="keeper")
     with pytest.raises(NotFoundError, match="to subscribe to"):
-        await claims.subscribe(7, pack, actor="keeper")
+        await claims.servers.subscribe(7, pack, actor="keeper")
     assert claims.scope(7).packs == {"server-7", "starter"}
 
 
@@ -85,24 +85,24 @@ async def test_a_server_with_a_number_like_another_is_another(claims: ClaimServi
 async def test_ids_as_large_as_discord_gives_are_kept(path: Path) -> None:
     large = 2**63 - 1
     async with ClaimService.open(path) as claims:
-        await claims.set_mode(large, large - 1, Mode.ALL, actor="keeper")
+        await claims.servers.set_mode(large, large - 1, Mode.ALL, actor="keeper")
     async with ClaimService.open(path) as claims:
-        assert claims.mode(large, large - 1) is Mode.ALL
+        assert claims.servers.mode(large, large - 1) is Mode.ALL
 
 
 async def test_how_moderators_work_outlives_the_process_and_other_settings(path: Path) -> None:
     desk = Desk(quiet=True, second_approval=True, log_channel=70, roles=frozenset({71, 72}))
     async with ClaimService.open(path) as claims:
-        await claims.change_desk(
+        await claims.servers.change_desk(
             7, lambda before: replace(before, quiet=True, roles=before.roles | {71, 72, 73}), actor="keeper"
         )
-        await claims.change_desk(7, lambda before: replace(desk, roles=before.roles - {73}), actor="keeper")
-        await claims.set_default_mode(7, Mode.ALL, actor="keeper")
-        assert claims.settings(8).desk == Desk()
+        await claims.servers.change_desk(7, lambda before: replace(desk, roles=before.roles - {73}), actor="keeper")
+        await claims.servers.set_default_mode(7, Mode.ALL, actor="keeper")
+        assert claims.servers.settings(8).desk == Desk()
     async with ClaimService.open(path) as claims:
-        assert claims.settings(7).desk == desk
-        assert claims.settings(7).default_mode is Mode.ALL
-        assert claims.settings(8).desk == Desk()
+        assert claims.servers.settings(7).desk == desk
+        assert claims.servers.settings(7).default_mode is Mode.ALL
+        assert claims.servers.settings(8).desk == Desk()
 
 
 def changes(steps: tuple[SettingsChange, ...]) -> list[tuple[str, str, Setting, Setting]]:
@@ -112,15 +112,17 @@ def changes(steps: tuple[SettingsChange, ...]) -> list[tuple[str, str, Setting, 
 async def test_every_setting_is_in_the_history_with_who_set_it(path: Path) -> None:
     async with ClaimService.open(path) as claims:
         await claims.add(lighthouse(), actor="host")
-        await claims.set_mode(7, 70, Mode.ALL, actor="keeper")
-        await claims.set_mode(7, 70, None, actor="mate")
-        await claims.set_default_mode(7, Mode.CORRECTIONS, actor="keeper")
-        await claims.set_cooldown(7, timedelta(minutes=5), actor="keeper")
-        await claims.subscribe(7, "local", actor="keeper")
-        await claims.change_desk(7, lambda desk: replace(desk, quiet=True, roles=frozenset({5, 71})), actor="keeper")
-        await claims.set_default_mode(8, Mode.ALL, actor="stranger")
+        await claims.servers.set_mode(7, 70, Mode.ALL, actor="keeper")
+        await claims.servers.set_mode(7, 70, None, actor="mate")
+        await claims.servers.set_default_mode(7, Mode.CORRECTIONS, actor="keeper")
+        await claims.servers.set_cooldown(7, timedelta(minutes=5), actor="keeper")
+        await claims.servers.subscribe(7, "local", actor="keeper")
+        await claims.servers.change_desk(
+            7, lambda desk: replace(desk, quiet=True, roles=frozenset({5, 71})), actor="keeper"
+        )
+        await claims.servers.set_default_mode(8, Mode.ALL, actor="stranger")
     async with ClaimService.open(path) as claims:
-        steps = await claims.settings_history(7)
+        steps = await claims.servers.history(7)
     assert changes(steps) == [
         ("keeper", "channels.70", None, "all"),
         ("mate", "channels.70", "all", None),
@@ -134,8 +136,8 @@ async def test_every_setting_is_in_the_history_with_who_set_it(path: Path) -> No
 
 
 async def test_what_was_set_already_and_a_greeting_leave_no_history(claims: ClaimService) -> None:
-    await claims.mark_greeted(7)
-    await claims.set_cooldown(7, None, actor="keeper")
-    await claims.subscribe(7, "starter", actor="keeper")
-    assert await claims.settings_history(7) == ()
-    assert await claims.settings_history(404) == ()
+    await claims.servers.mark_greeted(7)
+    await claims.servers.set_cooldown(7, None, actor="keeper")
+    await claims.servers.subscribe(7, "starter", actor="keeper")
+    assert await claims.servers.history(7) == ()
+    assert await claims.servers.history(404) == ()

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from claims_db.errors import NotFoundError
-from claims_db.service import ClaimService, Headway, Update
+from claims_db.service import ClaimService
 from claims_db.store.replies import Reply
+from claims_db.store.updates import Headway, Update
 from claims_db.values import Claim, ClaimKey, Label, Rating
 
 from ..examples import LETTER, REPORT, lighthouse
@@ -31,7 +32,7 @@ async def told(claims: ClaimService) -> ClaimService:
     """A store whose claim two replies in one channel and one in another show."""
     await claims.add(CLAIM, actor=KEEPER)
     for each in (reply(100), reply(200), reply(300, channel=71)):
-        await claims.record_reply(each, unasked=False)
+        await claims.replies.record(each, unasked=False)
     return claims
 
 
@@ -190,8 +191,8 @@ async def test_a_deleted_reply_and_a_gone_channel_are_forgotten(told: ClaimServi
     await start(told)
     await told.updates.forget(100)
     await told.updates.forget_channels([71, 99])
-    assert await told.reply(100) is None
-    assert await told.reply(300) is None
+    assert await told.replies.find(100) is None
+    assert await told.replies.find(300) is None
     assert await told.updates.next_reply(70) == reply(200)
     assert await told.updates.progress((await told.updates.outdated(KEY)).number) == Headway(0, 2, 1)
 
@@ -199,7 +200,7 @@ async def test_a_deleted_reply_and_a_gone_channel_are_forgotten(told: ClaimServi
 async def test_a_reply_that_changed_with_its_message_is_up_to_date(told: ClaimService) -> None:
     await rate(told, Rating.FALSE)
     await start(told)
-    await told.record_reply(reply(100), unasked=False)
+    await told.replies.record(reply(100), unasked=False)
     assert await told.updates.load(100) is None
     assert await count(told) == 2
 
@@ -211,8 +212,8 @@ async def test_a_reply_that_was_on_its_way_while_its_claim_changed_is_outdated(
     await rate(told, Rating.FALSE)
     if running:
         await start(told)
-    await told.record_reply(reply(250), unasked=False, shown=CLAIM)
-    await told.record_reply(reply(260), unasked=False, shown=told.find(KEY.slug, told.public_scope()))
+    await told.replies.record(reply(250), unasked=False, shown=CLAIM)
+    await told.replies.record(reply(260), unasked=False, shown=told.find(KEY.slug, told.public_scope()))
     found = await told.updates.outdated(KEY)
     assert (found.replies, found.running) == (4, 4 if running else 0)
     assert [each.shown for each in await bring(told, [250])] == [CLAIM]
@@ -224,13 +225,13 @@ async def test_a_reply_is_recorded_under_the_verdict_that_it_shows(told: ClaimSe
     update = await told.updates.load(100)
     assert update is not None
     await told.updates.finish(replace(update, reply=replace(update.reply, label=Label.REFUTED)))
-    assert await told.reply(100) == replace(reply(100), label=Label.REFUTED)
+    assert await told.replies.find(100) == replace(reply(100), label=Label.REFUTED)
 
 
 async def test_replies_on_other_claims_stay_as_they_are(told: ClaimService) -> None:
     other = lighthouse("another-lighthouse")
     await told.add(other, actor=KEEPER)
-    await told.record_reply(reply(400, key=other.key), unasked=False)
+    await told.replies.record(reply(400, key=other.key), unasked=False)
     await rate(told, Rating.FALSE)
     await start(told)
     assert (await told.updates.outdated(other.key)).replies == 0
@@ -253,14 +254,16 @@ async def test_an_unknown_claim_is_said_to_be_unknown(told: ClaimService) -> Non
 
 
 async def test_old_replies_are_forgotten(told: ClaimService) -> None:
-    await told.record_reply(replace(reply(500), at=AT + timedelta(days=2)), unasked=False)
+    await told.replies.record(replace(reply(500), at=AT + timedelta(days=2)), unasked=False)
     await rate(told, Rating.FALSE)
     assert await told.updates.prune(AT + timedelta(days=1)) == 3
-    assert await told.reply(500) is not None
+    assert await told.replies.find(500) is not None
     assert await count(told) == 1
 
 
 async def test_the_queue_has_no_place_for_words(told: ClaimService) -> None:
     tables = ("updates", "update_runs")
-    kinds = await told._database.read(lambda db: {each.type for table in tables for each in db.table(table).columns})
+    kinds = await told._store._database.read(
+        lambda db: {each.type for table in tables for each in db.table(table).columns}
+    )
     assert kinds == {"INTEGER"}

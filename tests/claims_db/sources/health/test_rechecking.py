@@ -14,9 +14,11 @@ import httpx
 import pytest
 
 from claims_db.errors import InvalidValueError, NotFoundError, Obstacle, UnreachableError
-from claims_db.service import ClaimService, Scope, State
+from claims_db.service import ClaimService
 from claims_db.sources.health.archive import Wayback, closest_copy
+from claims_db.sources.health.rules import State
 from claims_db.sources.web.fetching import Fetcher
+from claims_db.store.servers import Scope
 from claims_db.values import Citation, Claim, Rating, Source
 
 DAY = date(2022, 5, 1)
@@ -47,7 +49,9 @@ async def store(path: Path, *claims: Claim) -> AsyncIterator[ClaimService]:
 async def looked(service: ClaimService, site: Site, today: date = DAY, *, saves: bool | None = None) -> list[State]:
     async with Fetcher.open(transport=httpx.MockTransport(site)) as fetcher:
         archive = None if saves is None else Wayback(fetcher, saves=saves)
-        checked = await service.check_sources(await service.sources(["harbour"]), fetcher, today, archive=archive)
+        checked = await service.sources.check(
+            await service.sources.entries(["harbour"]), fetcher, today, archive=archive
+        )
     return [each.now.state for each in checked]
 
 
@@ -96,8 +100,8 @@ async def test_a_page_missing_on_three_days_is_gone_and_stays_so_in_the_store(pa
         found = service.find("lighthouse-0", HARBOUR).citations[0].source.health
         assert found is not None
         assert (found.state, found.status) == (State.GONE, str(status))
-        (entry,) = await service.sources(["harbour"])
-        assert [(turn.day, turn.state) for turn in await service.source_turns(entry)] == [
+        (entry,) = await service.sources.entries(["harbour"])
+        assert [(turn.day, turn.state) for turn in await service.sources.history(entry)] == [
             (DAY + timedelta(4), State.GONE)
         ]
 
@@ -145,7 +149,7 @@ async def failures(service: ClaimService, unnamed: set[str]) -> list[int]:
         return html(PAGE)
 
     async with Fetcher.open(transport=httpx.MockTransport(site)) as fetcher:
-        checked = await service.check_sources(await service.sources(["harbour"]), fetcher, DAY)
+        checked = await service.sources.check(await service.sources.entries(["harbour"]), fetcher, DAY)
     return [each.now.failures for each in sorted(checked, key=lambda each: each.entry.source.key)]
 
 
@@ -167,7 +171,7 @@ async def test_hosts_are_asked_beside_each_other_and_none_twice_at_once(path: Pa
     many = [claim(at, f"https://post-{at % 5}.example/{at}", key=f"report-{at}") for at in range(40)]
     async with store(path, *many) as service, Fetcher.open(transport=httpx.MockTransport(site)) as fetcher:
         heard: list[int] = []
-        await service.check_sources(await service.sources(["harbour"]), fetcher, DAY, done=heard.append)
+        await service.sources.check(await service.sources.entries(["harbour"]), fetcher, DAY, done=heard.append)
     assert set(most.values()) == {1}
     assert together > 1
     assert sum(heard) == 40
@@ -178,30 +182,30 @@ async def test_sources_fall_due_one_after_another(path: Path) -> None:
     async with store(
         path, *(claim(at, f"https://post.example/{at}", key=f"report-{at}") for at in range(4))
     ) as service:
-        assert len(await service.due_sources(DAY, month, 2)) == 2
+        assert len(await service.sources.due(DAY, month, 2)) == 2
         await looked(service, lambda _request: html())
-        later = [each.pack for each in await service.due_sources(DAY + timedelta(days=1), month, 99)]
+        later = [each.pack for each in await service.sources.due(DAY + timedelta(days=1), month, 99)]
         assert "harbour" not in later
-        later = [each.pack for each in await service.due_sources(DAY + timedelta(days=40), month, 99)]
+        later = [each.pack for each in await service.sources.due(DAY + timedelta(days=40), month, 99)]
         assert later.count("harbour") == 4
 
 
 async def test_another_address_starts_anew(path: Path) -> None:
     async with store(path, claim(0), claim(1)) as service:
         await looked(service, moved)
-        entry = await service.find_source("report", HARBOUR)
+        entry = await service.sources.find("report", HARBOUR)
         assert entry.health is not None
         assert entry.health.moved_to == "https://post.example/b"
-        changed = await service.replace_address(entry, "https://post.example/b", actor="keeper")
+        changed = await service.sources.replace_address(entry, "https://post.example/b", actor="keeper")
         assert [each.slug for each in changed] == ["lighthouse-0", "lighthouse-1"]
-        (again,) = await service.sources(["harbour"])
+        (again,) = await service.sources.entries(["harbour"])
         assert (again.source.url, again.health) == ("https://post.example/b", None)
         assert service.find("lighthouse-0", HARBOUR).citations[0].source.health is None
         assert [change.actor for change in await service.history(changed[0].key)] == ["keeper", "keeper"]
         with pytest.raises(NotFoundError, match="changed in the meantime"):
-            await service.replace_address(entry, "https://post.example/c", actor="keeper")
+            await service.sources.replace_address(entry, "https://post.example/c", actor="keeper")
         with pytest.raises(InvalidValueError, match="not a web address"):
-            await service.replace_address(again, "file:///etc/passwd", actor="keeper")
+            await service.sources.replace_address(again, "file:///etc/passwd", actor="keeper")
 
 
 def wayback(copies: int, asked: list[str]) -> Site:
@@ -229,7 +233,7 @@ async def test_an_archived_copy_is_found_or_made(path: Path, copies: int, saves:
     asked: list[str] = []
     async with store(path, claim()) as service:
         assert await looked(service, wayback(copies, asked), saves=saves) == [State.ALIVE]
-        (entry,) = await service.sources(["harbour"])
+        (entry,) = await service.sources.entries(["harbour"])
         assert entry.health is not None
         assert entry.health.copy == copy
     assert any("/save/" in each for each in asked) is (saves is True)
