@@ -22,27 +22,6 @@ _TOKEN = regex.compile(
 )
 _POSSESSIVE = regex.compile(r"['’]s?$")
 
-FUNCTION_WORDS = frozenset(
-    """
-    a an the this that these those there here it its he she they them him her his hers their theirs we us our ours you
-    your yours i me my mine myself yourself himself herself itself themselves who whom whose which what where when why
-    how and or but nor so yet if then than as at by for from in into of off on onto out over to under up upon with
-    within without about above after against along among around before behind below beneath beside between
-    beyond during except inside near outside past since through throughout till toward towards until via am is are was
-    were be been being do does did doing done have has had having will would shall should can could may might must
-    ought not no never none neither nobody nothing nowhere n't cannot isn't aren't wasn't weren't don't doesn't didn't
-    hasn't haven't hadn't won't wouldn't shan't shouldn't can't couldn't mightn't mustn't ain't isnt arent wasnt werent
-    dont doesnt didnt hasnt havent hadnt wont wouldnt shouldnt cant couldnt aint i'm im i've ive i'd i'll you're youre
-    you've you'd you'll he'd he'll she'd she'll it'd it'll we're we've we'd we'll they're theyre they've they'd they'll
-    that's thats there's theres here's what's whats who's whos let's lets also too very just only even still already
-    yet again ever really quite rather almost some any all both each every either other others another such own same
-    more most less least few fewer many much lot lots several enough well oh ok okay yes yeah yep nah hey hi hello lol
-    omg thx ty btw tbh imo imho fr ngl smh wtf haha pls please etc u ur r ya yall bc cuz coz cos iirc afaik tho lmao
-    lmfao rofl idk ikr rn irl fyi ofc obv there'll it'll welp
-    """.split()
-)
-
-
 # "ae" for "ä", but not the "ue" of "neue", "Bauer" and "Quelle".
 _UMLAUT = regex.compile(r"([ao])e|(?<![aeq])(u)e")
 # Taken apart, the Russian letter й looks like an accented и.
@@ -88,7 +67,7 @@ def _carries_sense(mark: str) -> bool:
 @lru_cache(maxsize=16)
 def function_words(code: str) -> frozenset[str]:
     """The folded words of a language that say nothing by themselves."""
-    return FUNCTION_WORDS if code == ENGLISH else frozenset(fold(word, code) for word in language(code).function_words)
+    return frozenset(fold(word, code) for word in language(code).function_words)
 
 
 def tokens(text: str, code: str | None = None) -> list[Token]:
@@ -116,8 +95,9 @@ def _language_of_word(word: str, code: str) -> str:
 
 def telling_words(text: str) -> Iterator[str]:
     """The folded words of `text` that mean something by themselves, in order; unspaced scripts as plain pairs."""
+    empty = function_words(ENGLISH)
     for match in _TOKEN.finditer(text):
         if match["unspaced"]:
             yield from (fold(text[start:end]) for start, end in pairs(*match.span()))
-        elif (word := fold(match[0])) and word not in FUNCTION_WORDS:
+        elif (word := fold(match[0])) and word not in empty:
             yield word

@@ -1,11 +1,8 @@
-"""Facts about languages other than English, one readable file each, and which of them a text is in.
-
-English, in which the product was built, has its lists beside the steps that read them.
-"""
+"""Facts about nine languages, one readable file each, and which of them a text is in."""
 
 from __future__ import annotations
 
 from claims_db.languages.detection import language_beside, language_of
-from claims_db.languages.facts import ENGLISH, LANGUAGES, Language, language
+from claims_db.languages.facts import ENGLISH, LANGUAGES, QUESTION_MARKS, Language, language
 
-__all__ = ["ENGLISH", "LANGUAGES", "Language", "language", "language_beside", "language_of"]
+__all__ = ["ENGLISH", "LANGUAGES", "QUESTION_MARKS", "Language", "language", "language_beside", "language_of"]

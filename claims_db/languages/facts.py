@@ -1,22 +1,24 @@
 """What a file of this folder says about its language, read once and only when a text needs it.
 
-A field of patterns holds one regular expression a line. In languages that write spaces each matches whole words only.
-Whoever writes a message may leave accents out, so `está` finds `esta` too, but `esta` never `está`.
+A field of patterns holds one regular expression a line. In languages that write spaces each matches whole words only;
+a line that begins with an apostrophe or a comma may follow a word directly. `{name}` stands for one of the file's
+`[parts]`. Whoever writes a message may leave accents out, so `está` finds `esta` too, but `esta` never `está`.
 """
 
 from __future__ import annotations
 
 import tomllib
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any
 
 import regex
 
 ENGLISH = "en"
 LANGUAGES = {
+    ENGLISH: "english",
     "ar": "arabic",
     "de": "german",
     "es": "spanish",
@@ -26,6 +28,7 @@ LANGUAGES = {
     "ru": "russian",
     "zh": "chinese",
 }
+QUESTION_MARKS = ("?", "？", "؟")
 _LETTER = r"[\p{L}\p{M}]"
 # How else people without the right keyboard, or in a hurry, write a letter.
 _ALSO_WRITTEN = {
@@ -37,78 +40,109 @@ _ALSO_WRITTEN = {
     "ى": "[ىي]",
 }
 _SPELLINGS = str.maketrans(_ALSO_WRITTEN)
-_NOTHING = regex.compile(r"(?!)")
+_NEVER = "(?!)"
 
 
-@dataclass(frozen=True, slots=True)
+class _Patterns:
+    """A field of patterns, compiled when it is first asked for: few texts need those of every language."""
+
+    def __set_name__(self, _: type[Language], name: str) -> None:
+        self._name = name
+
+    def __get__(self, facts: Language, _: type[Language]) -> regex.Pattern[str]:
+        found = regex.compile(_joined(facts, self._name), regex.IGNORECASE)
+        facts.__dict__[self._name] = found
+        return found
+
+
+@dataclass(frozen=True)
 class Language:
-    """One language. The patterns are searched in a cleaned statement.
+    """One language. The patterns are searched in a cleaned statement; what a file leaves out is empty or never found.
 
-    By the function words in `also_english` the language cannot be told. `negators` turn what is said round, and so do
-    `denials` ("it is a myth that"); `idle` are negators that do not, and `denied_details` such as deny a detail alone.
-    `suppositions` and `wishes` make a statement uncheckable wherever they stand if `governs_from_anywhere`, else if
-    they stand before what they govern. `cut_words` and `kept_words` are for scripts without spaces.
+    By the function words in `also_english` the language cannot be told. `cut_words` and `kept_words` are for scripts
+    without spaces. `lemmatised` says that a dictionary knows the forms of its words, and which words are names.
+
+    `negators` turn what is said round, and so do `denials` ("it is a myth that") and, after it, `dismissals`, of which
+    some are `unmarked`: nothing parts them from what they dismiss. `idle` and `asks_agreement` are negators that do
+    not, and `denied_details` such as deny a detail alone.
+
+    `yes_no_questions` decide before `suppositions` and `wishes` do, `asked_within` and `question_openings` after them.
+    Suppositions and wishes make a statement uncheckable wherever they are if `governs_from_anywhere`, else if they come
+    before what they govern. What the claim has itself means nothing, unless `counts_claims_words`; an opinion is none
+    where the claim has one of the `prescriptions`.
     """
 
     code: str
     governs_from_anywhere: bool
+    counts_claims_words: bool
+    lemmatised: bool
     function_words: tuple[str, ...]
+    common_words: tuple[str, ...]
     also_english: tuple[str, ...]
     light_words: tuple[str, ...]
     synonyms: tuple[str, ...]
     cut_words: tuple[str, ...]
     kept_words: tuple[str, ...]
-    numbers: dict[str, int]
-    negators: regex.Pattern[str]
-    idle: regex.Pattern[str]
-    denials: regex.Pattern[str]
-    denied_details: regex.Pattern[str]
-    open_questions: regex.Pattern[str]
-    yes_no_questions: regex.Pattern[str]
-    opinions: regex.Pattern[str]
-    wishes: regex.Pattern[str]
-    suppositions: regex.Pattern[str]
+    numbers: Mapping[str, int]
+    spaced: bool
+    prefix: str
+    parts: Mapping[str, str] = field(repr=False)
+    written: Mapping[str, str] = field(repr=False)
+
+    negators = _Patterns()
+    idle = _Patterns()
+    asks_agreement = _Patterns()
+    denials = _Patterns()
+    dismissals = _Patterns()
+    unmarked_dismissals = _Patterns()
+    denied_details = _Patterns()
+    open_questions = _Patterns()
+    yes_no_questions = _Patterns()
+    asked_within = _Patterns()
+    question_openings = _Patterns()
+    opinions = _Patterns()
+    prescriptions = _Patterns()
+    wishes = _Patterns()
+    suppositions = _Patterns()
 
 
 @lru_cache(maxsize=len(LANGUAGES))
 def language(code: str) -> Language:
-    """The language of that code; KeyError for English and for those that have no file."""
+    """The language of that code; KeyError for those that have no file."""
     text = files(__package__).joinpath(f"{LANGUAGES[code]}.toml").read_text(encoding="utf-8")
-    known: dict[str, Any] = tomllib.loads(unicodedata.normalize("NFC", text))
-    spaced, prefix = known.get("spaced", True), known.get("prefix", "")
+    known = tomllib.loads(unicodedata.normalize("NFC", text))
 
     def words(name: str) -> tuple[str, ...]:
         return tuple(known.get(name, "").split())
 
-    def pattern(name: str) -> regex.Pattern[str]:
-        return _pattern(known.get(name, "").splitlines(), prefix, spaced=spaced)
-
     return Language(
         code=code,
         governs_from_anywhere=known.get("governs_from_anywhere", False),
+        counts_claims_words=known.get("counts_claims_words", False),
+        lemmatised=known.get("lemmatised", False),
         function_words=words("function_words"),
+        common_words=words("common_words"),
         also_english=words("also_english"),
         light_words=words("light_words"),
         synonyms=tuple(filter(None, known.get("synonyms", "").splitlines())),
         cut_words=words("cut_words"),
         kept_words=words("kept_words"),
         numbers={word: int(value) for value, words in known.get("numbers", {}).items() for word in words.split()},
-        negators=pattern("negators"),
-        idle=pattern("idle"),
-        denials=pattern("denials"),
-        denied_details=pattern("denied_details"),
-        open_questions=pattern("open_questions"),
-        yes_no_questions=pattern("yes_no_questions"),
-        opinions=pattern("opinions"),
-        wishes=pattern("wishes"),
-        suppositions=pattern("suppositions"),
+        spaced=known.get("spaced", True),
+        prefix=known.get("prefix", ""),
+        parts=known.get("parts", {}),
+        written={name: text for name, text in known.items() if isinstance(text, str)},
     )
 
 
-def _pattern(lines: list[str], prefix: str, *, spaced: bool) -> regex.Pattern[str]:
-    """One of the lines, as whole words where words have spaces; `prefix` is what is written on to a word's front."""
-    spelt = "|".join(line.translate(_SPELLINGS) for line in lines if line)
-    if not spelt:
-        return _NOTHING
-    bounded = rf"(?<!{_LETTER}){prefix}(?:{spelt})(?!{_LETTER})" if spaced else spelt
-    return regex.compile(bounded, regex.IGNORECASE)
+def _joined(facts: Language, name: str) -> str:
+    """One of a field's lines, as whole words where words have spaces; a prefix is written on to a word's front."""
+    text = facts.written.get(name, "")
+    for part, meaning in reversed(list(facts.parts.items())):
+        text = text.replace(f"{{{part}}}", meaning)
+    lines = [line.translate(_SPELLINGS) for line in text.splitlines() if line]
+    if not lines or not facts.spaced:
+        return "|".join(lines) or _NEVER
+    clinging = [line for line in lines if line.startswith(("'", ","))]
+    apart = "|".join(line for line in lines if line not in clinging)
+    return rf"(?:{'|'.join([rf'(?<!{_LETTER}){facts.prefix}(?:{apart or _NEVER})', *clinging])})(?!{_LETTER})"

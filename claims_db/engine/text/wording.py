@@ -13,8 +13,8 @@ from claims_db.engine.dates import When, dates
 from claims_db.engine.facts.negation import Negation, negation
 from claims_db.engine.numbers.quantities import Quantity, quantities
 from claims_db.engine.text.lexicon import is_english, keeps_capital, lemma, lexicon, stem
-from claims_db.languages import ENGLISH, language, language_of
-from claims_db.words import FUNCTION_WORDS, Token, fold, tokens
+from claims_db.languages import ENGLISH, LANGUAGES, language, language_of
+from claims_db.words import Token, fold, function_words, tokens
 
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
@@ -23,16 +23,6 @@ _PRONOUN_OR_NAME = "who"
 _MISSPELT_LENGTH = 6
 # A text with more numbers, or more dates, is a table and no statement; each is compared with each of the claim's.
 _MOST_DETAILS = 16
-# Words too general to tell one statement from another.
-_LIGHT = frozenset(
-    """
-    thing stuff way kind sort lot bit time today tonight now then day new old good bad big great nice fun real really
-    actually literally basically apparently officially finally simply honestly totally ever always already gonna wanna
-    one ones away ago back around thanks according accord gotta get go come make take do have say tell know think mean
-    see look want like need let put keep use try be who guy everyone someone fact news headline source true right wrong
-    sure thank please
-    """.split()
-)
 
 
 class Capitals(Enum):
@@ -139,13 +129,16 @@ def _words(
     """The telling words outside numbers and dates; of a phrase of function words alone ("due to") its first stays."""
     kept = {start for start, end in phrases if not any(map(_tells, found[start:end]))}
     for at, token in enumerate(found):
+        light_words = _light_words(token.language)
         if (at in kept or _tells(token)) and not _inside(token, details):
             yield Word(
                 text=token.text,
                 surface=token.surface,
                 stem=stem(token.text, token.language),
                 name=at not in kept and _looks_like_name(token, at, capitals),
-                light=at in kept or _is_light(token, lemmas[at]),
+                light=at in kept
+                or not light_words.isdisjoint((token.text, lemmas[at]))
+                or _is_slip(token.text, token.language),
                 at=at,
                 start=token.start,
                 end=token.end,
@@ -154,8 +147,8 @@ def _words(
 
 
 def _may_be_misspelt(word: Word) -> bool:
-    """Of other languages than English no dictionary is at hand; only long words are then told from others like them."""
-    if word.language != ENGLISH:
+    """Without a dictionary only long words are told from others like them."""
+    if not language(word.language).lemmatised:
         return len(word.text) >= _MISSPELT_LENGTH and word.text.isalpha()
     return word.text.isalpha() and not is_english(word.text)
 
@@ -188,23 +181,17 @@ def _by_key(pairs: Iterable[tuple[_Key, _Value]]) -> dict[_Key, list[_Value]]:
     return found
 
 
-def _is_light(token: Token, lemma: str) -> bool:
-    if token.language == ENGLISH:
-        return lemma in _LIGHT or _is_slip(token.text)
-    return token.text in _light_words(token.language)
-
-
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=len(LANGUAGES))
 def _light_words(code: str) -> frozenset[str]:
     return frozenset(fold(word, code) for word in language(code).light_words)
 
 
 @lru_cache(maxsize=16384)
-def _is_slip(word: str) -> bool:
+def _is_slip(word: str, code: str) -> bool:
     """Whether a short word that no dictionary has is a function word with its letters out of order: `teh`."""
-    if not 2 <= len(word) <= 4 or is_english(word):
+    if not 2 <= len(word) <= 4 or not language(code).lemmatised or is_english(word):
         return False
-    return any(sorted(word) == sorted(known) for known in FUNCTION_WORDS if len(known) == len(word))
+    return any(sorted(word) == sorted(known) for known in function_words(code) if len(known) == len(word))
 
 
 def _capitals(text: str, found: list[Token]) -> Capitals:
@@ -215,7 +202,7 @@ def _capitals(text: str, found: list[Token]) -> Capitals:
 
 
 def _looks_like_name(token: Token, at: int, capitals: Capitals) -> bool:
-    if token.language != ENGLISH:
+    if not language(token.language).lemmatised:
         return _foreign_name(token, capitals)
     if capitals is Capitals.ALL or not token.surface[:1].isupper():
         return not is_english(token.text)

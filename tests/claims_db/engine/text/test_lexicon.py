@@ -8,7 +8,7 @@ from itertools import product
 import pytest
 
 from claims_db.engine.text.lexicon import lemma, lexicon, stem, synonym_lines
-from claims_db.words import FUNCTION_WORDS, tokens
+from claims_db.words import function_words, tokens
 
 _LINES = tuple(synonym_lines())
 _FORMS = files("claims_db.engine.text").joinpath("synonyms", "forms.txt").read_text(encoding="utf-8").splitlines()
@@ -64,7 +64,7 @@ def test_single_words_are_lemmas_already() -> None:
 
 def test_no_entry_is_a_word_that_the_engine_skips() -> None:
     words = {entry for line in _LINES for sides in _sides(line) for entry in sides}
-    assert sorted(words & (FUNCTION_WORDS - {"us"})) == []
+    assert sorted(words & (function_words("en") - {"us"})) == []
 
 
 def test_a_group_has_two_members_or_an_opposite() -> None:
