@@ -8,7 +8,7 @@ from claims_db.engine.details import Details, compare
 from claims_db.engine.evidence import Reach, Shares, Weight, measure, reach, replacements
 from claims_db.engine.facts.mood import CHECKABLE, Mood, mood
 from claims_db.engine.facts.roles import is_reversed
-from claims_db.engine.likeness import features, likeness
+from claims_db.engine.likeness import LIKENESS, Measured
 from claims_db.engine.text.alignment import Aligned, align
 from claims_db.engine.text.wording import Wording
 from claims_db.engine.verdicts import verdict
@@ -21,7 +21,7 @@ _DENIAL = (Difference(DifferenceKind.NEGATION, "it is not so", "it is so"),)
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """What a statement and a claim have to do with each other. `measured` are the numbers behind `confidence`.
+    """What a statement and a claim have to do with each other.
 
     `another`: the words are the claim's, but the statement speaks of somebody or something else, or of the same the
     other way round.
@@ -34,13 +34,17 @@ class Assessment:
     details: Details
     mood: Mood
     denies: bool
-    measured: dict[str, float]
     another: bool
+
+    @property
+    def measured(self) -> tuple[float, ...]:
+        """The numbers behind `confidence`."""
+        return LIKENESS.measure(Measured(self.shares, sum(detail.agrees for detail in self.details.compared)))
 
     @property
     def confidence(self) -> float:
         """How surely the statement is about what the claim says, from 0 to 1."""
-        return likeness(self.measured) * (_ANOTHER if self.another else 1.0)
+        return LIKENESS.probability(self.measured) * (_ANOTHER if self.another else 1.0)
 
     @property
     def grounds(self) -> int:
@@ -110,7 +114,7 @@ def assess(claim: Claim, wordings: tuple[Wording, ...], message: Wording, weight
     if not found:
         return None
     best = max(found, key=lambda one: one.confidence)
-    return replace(best, measured=best.measured | {"copied": max(one.shares.copied for one in found)})
+    return replace(best, shares=replace(best.shares, copied=max(one.shares.copied for one in found)))
 
 
 def _assess(claim: Claim, aligned: Aligned, weight: Weight, wordings: tuple[Wording, ...]) -> Assessment:
@@ -118,10 +122,6 @@ def _assess(claim: Claim, aligned: Aligned, weight: Weight, wordings: tuple[Word
     text = aligned.message.text
     details = compare(claim, aligned, area, wordings)
     shares = measure(aligned, area, weight, len(details.compared))
-    measured = features(
-        shares,
-        agreed=sum(comparison.agrees for comparison in details.compared),
-    )
     return Assessment(
         claim=claim,
         aligned=aligned,
@@ -130,7 +130,6 @@ def _assess(claim: Claim, aligned: Aligned, weight: Weight, wordings: tuple[Word
         details=details,
         mood=mood(text, aligned.claim.text, area.first, aligned.message.language),
         denies=_denies(aligned, area),
-        measured=measured,
         another=details.relabelled or shares.other_name or is_reversed(aligned),
     )
 

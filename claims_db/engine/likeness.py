@@ -1,38 +1,32 @@
 """How surely a statement says what a claim says (or denies, or asks it), whatever its details.
 
-One logistic regression over the shares of `evidence.Shares`; `benchmarks/learn.py` fitted the numbers and prints how.
+`python -m benchmarks.learn likeness` fitted the weights on labelled messages.
 """
 
 from __future__ import annotations
 
-import math
+from dataclasses import dataclass
 
 from claims_db.engine.evidence import Shares
-
-WEIGHTS: dict[str, float] = {
-    "coverage": 6.47,
-    "foreign": -2.34,
-    "copied": -6.08,
-    "replaced": -0.84,
-    "contained": 2.0,
-    "agreed": 1.87,
-}
-BIAS = -4.88
+from claims_db.engine.linear import Feature, Linear
 
 
-def features(shares: Shares, *, agreed: int) -> dict[str, float]:
-    """The numbers that the regression weighs, by name."""
-    return {
-        "coverage": shares.coverage,
-        "foreign": shares.foreign,
-        "copied": shares.copied,
-        "replaced": shares.replaced,
-        "contained": shares.amount * (1 - shares.foreign),
-        "agreed": float(min(agreed, 2)),
-    }
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """The shares of a statement and a claim, and how many of the details agree."""
+
+    shares: Shares
+    agreeing: int
 
 
-def likeness(measured: dict[str, float]) -> float:
-    """The probability, from 0 to 1, that statement and claim are about the same."""
-    total = BIAS + sum(WEIGHTS[name] * value for name, value in measured.items())
-    return 1.0 / (1.0 + math.exp(-total))
+LIKENESS: Linear[Measured] = Linear(
+    (
+        Feature("coverage", lambda one: one.shares.coverage, 6.47, "how much of the claim the statement has"),
+        Feature("foreign", lambda one: one.shares.foreign, -2.34, "how much it says that the claim does not"),
+        Feature("copied", lambda one: one.shares.copied, -6.08, "how literally it stands around exchanged words"),
+        Feature("replaced", lambda one: one.shares.replaced, -0.84, "words in whose very place it has another"),
+        Feature("contained", lambda one: one.shares.amount * (1 - one.shares.foreign), 2.0, "how much was found"),
+        Feature("agreed", lambda one: float(min(one.agreeing, 2)), 1.87, "details that agree"),
+    ),
+    bias=-4.88,
+)

@@ -9,7 +9,7 @@ from itertools import islice
 
 from claims_db.engine.facts.lists import said_of_members
 from claims_db.engine.index.postings import Postings
-from claims_db.engine.index.ranking import Question, Runs, measure, total
+from claims_db.engine.index.ranking import SECOND_LOOK, Question, Runs, measure
 from claims_db.engine.index.relation import Relation, relation, says_enough
 from claims_db.engine.index.spelling import Vocabulary
 from claims_db.engine.index.terms import claim_terms, named, terms_of
@@ -140,7 +140,10 @@ class ClaimIndex:
 
 
 def _looked_at_twice(question: Question, first: list[Candidate]) -> list[Candidate]:
-    second = [Candidate(one.claim, total(measure(question, one.claim, one.score / first[0].score))) for one in first]
+    second = [
+        Candidate(one.claim, SECOND_LOOK.total(measure(question, one.claim, one.score / first[0].score)))
+        for one in first
+    ]
     return sorted(second, key=lambda candidate: -candidate.score)
 
 

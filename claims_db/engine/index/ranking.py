@@ -1,6 +1,6 @@
 """The second look at the claims that lead: a few numbers for each, and what they add up to.
 
-`benchmarks/learn_ranking.py` fitted the weights on posts and the published checks that they are about.
+`python -m benchmarks.learn ranking` fitted the weights on posts and the published checks that they are about.
 """
 
 from __future__ import annotations
@@ -8,22 +8,14 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from claims_db.engine.index.terms import slug_stems, terms_of, title_text, wording_texts
+from claims_db.engine.linear import Feature, Linear
 from claims_db.values import Claim
 
 Rarity = Callable[[str], float]
 
-WEIGHTS: dict[str, float] = {
-    "lead": 5.51,
-    "letters": 0.032,
-    "rarest": 0.40,
-    "slug": 0.14,
-    "numbers": -0.56,
-    "forms": 0.012,
-    "small": 0.094,
-}
 # BM25 over runs of letters, with its usual constants, a run counted once.
 _K1, _B, _USUAL_RUNS = 1.2, 0.75, 130
 _SAMPLED_WHOLE = 512
@@ -85,40 +77,71 @@ class Question:
         return cls(text, {run: runs.rarity(run) for run in text.runs}, rarity)
 
 
-def measure(question: Question, claim: Claim, lead: float) -> dict[str, float]:
-    """The numbers that are weighed, by name; `lead` is the claim's share of the best score of the first look.
+@dataclass(frozen=True, slots=True)
+class Closeness:
+    """A text beside one wording of a claim, with the titles of its sources.
 
-    * letters: how rare the runs of letters are that both have.
-    * rarest: how rare the rarest stem is that both have.
-    * slug: how rare the words of the claim's slug are that the text has.
-    * numbers: whether the claim has numbers that the text has not.
-    * forms: how rare the words are that both have in the very same form.
-    * small: how many words both have that say nothing by themselves.
+    `slug` are the stems of the claim's slug that the text has, `lead` is the claim's share of the best score of the
+    first look; neither is there while the best wording is looked for.
     """
-    title = title_text(claim)
-    found = max((_against(question, Text.of(text, title)) for text in wording_texts(claim)), key=total)
-    slug = slug_stems(claim) & set(question.text.stems.values())
-    named = max(map(question.rarity, slug), default=0.0)
-    return found | {
-        "lead": lead,
-        "rarest": max(found["rarest"], named),
-        "slug": sum(map(question.rarity, slug)),
-    }
+
+    question: Question
+    text: Text
+    shared: frozenset[str]
+    slug: frozenset[str] = frozenset()
+    lead: float = 0.0
 
 
-def _against(question: Question, text: Text) -> dict[str, float]:
-    said, stems = question.text, set(text.stems.values())
-    shared = stems & set(said.stems.values())
-    length = 1 - _B + _B * len(text.runs) / _USUAL_RUNS
-    return {
-        "letters": sum(map(question.runs.__getitem__, text.runs & said.runs)) * (_K1 + 1) / (1 + _K1 * length),
-        "rarest": max(map(question.rarity, shared), default=0.0),
-        "numbers": float(any(stem[0].isdigit() for stem in stems - shared)),
-        "forms": sum(question.rarity(text.stems[word]) for word in text.stems.keys() & said.stems.keys()),
-        "small": float(len(text.small & said.small)),
-    }
+def measure(question: Question, claim: Claim, lead: float) -> tuple[float, ...]:
+    """The numbers that `SECOND_LOOK` weighs, of the wording that is closest to the text."""
+    said, title = frozenset(question.text.stems.values()), title_text(claim)
+    wordings = (Text.of(text, title) for text in wording_texts(claim))
+    close = (Closeness(question, text, said.intersection(text.stems.values())) for text in wordings)
+    best = max(close, key=lambda one: SECOND_LOOK.total(SECOND_LOOK.measure(one)))
+    return SECOND_LOOK.measure(replace(best, slug=slug_stems(claim) & said, lead=lead))
 
 
-def total(measured: Mapping[str, float]) -> float:
-    """What the numbers add up to; good for order only."""
-    return sum(WEIGHTS[name] * value for name, value in measured.items())
+def letters(one: Closeness) -> float:
+    """BM25 over runs of letters: a long wording has many by chance."""
+    length = 1 - _B + _B * len(one.text.runs) / _USUAL_RUNS
+    shared = sum(map(one.question.runs.__getitem__, one.text.runs & one.question.text.runs))
+    return shared * (_K1 + 1) / (1 + _K1 * length)
+
+
+def rarest(one: Closeness) -> float:
+    """In nats, and 0 where nothing is shared; a word of the slug counts too."""
+    return max(map(one.question.rarity, one.shared | one.slug), default=0.0)
+
+
+def numbers(one: Closeness) -> float:
+    """1 or 0."""
+    return float(any(stem[0].isdigit() for stem in one.text.stems.values() if stem not in one.shared))
+
+
+def forms(one: Closeness) -> float:
+    """In nats, all of them together."""
+    words = one.text.stems.keys() & one.question.text.stems.keys()
+    return sum(one.question.rarity(one.text.stems[word]) for word in words)
+
+
+SECOND_LOOK = Linear(
+    (
+        Feature("letters", letters, 0.032, "how rare the runs of four letters are that both have"),
+        Feature("rarest", rarest, 0.40, "how rare the rarest word is that both have"),
+        Feature("numbers", numbers, -0.56, "whether the claim has numbers that the text has not"),
+        Feature("forms", forms, 0.012, "how rare the words are that both have in the very same form"),
+        Feature(
+            "small",
+            lambda one: len(one.text.small & one.question.text.small),
+            0.094,
+            "how many words both have that say nothing by themselves",
+        ),
+        Feature("lead", lambda one: one.lead, 5.51, "how near the claim came to the best one in the first look"),
+        Feature(
+            "slug",
+            lambda one: sum(map(one.question.rarity, one.slug)),
+            0.14,
+            "how rare the words of the claim's slug are that the text has",
+        ),
+    )
+)

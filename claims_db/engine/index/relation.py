@@ -1,8 +1,8 @@
 """Whether a message is surely about the matter of a claim, although it does not surely say the same.
 
 Sharing words proves little; sharing so many rare ones that no other claim comes near does.
-`benchmarks/learn_relation.py` fitted the weights on posts and the published checks that they are about, and set the bar
-on everyday chat.
+`python -m benchmarks.learn relation` fitted the weights on posts and the published checks that they are about, and set
+the bar on everyday chat.
 """
 
 from __future__ import annotations
@@ -12,15 +12,9 @@ from dataclasses import dataclass
 
 from claims_db.engine.index.ranking import Question
 from claims_db.engine.index.terms import slug_stems, terms_of, title_text, wording_texts
+from claims_db.engine.linear import Feature, Linear
 from claims_db.values import Claim
 
-WEIGHTS: dict[str, float] = {
-    "ahead": 1.02,
-    "said": 2.06,
-    "title": 1.26,
-    "rare": 0.066,
-    "own": -0.81,
-}
 BAR = 4.4
 # In a message of fewer different telling words, shared ones may be all that there is to say of a town or a game.
 LEAST_WORDS = 10
@@ -37,20 +31,28 @@ _MOST_OWN = 2
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """The claim that a message is likeliest about.
+    """A message beside the claim that it is likeliest about.
 
-    `words` are the stems of the message, `shared` those that the claim has too, `measured` the numbers behind `total`.
+    `words` are the stems of the message, `title` those of the sources' titles, `shared` those that the message has of
+    the claim; `lead` is how far the claim leads after the second look.
     """
 
     claim: Claim
+    question: Question
     words: frozenset[str]
+    title: frozenset[str]
     shared: frozenset[str]
-    measured: dict[str, float]
+    lead: float
+
+    @property
+    def measured(self) -> tuple[float, ...]:
+        """The numbers behind `total`."""
+        return RELATED.measure(self)
 
     @property
     def total(self) -> float:
         """What the numbers add up to; from `BAR` on, the words alone prove that both are about the same matter."""
-        return sum(WEIGHTS[name] * value for name, value in self.measured.items())
+        return RELATED.total(self.measured)
 
 
 def says_enough(question: Question, known: Iterable[str]) -> bool:
@@ -58,28 +60,13 @@ def says_enough(question: Question, known: Iterable[str]) -> bool:
     return len(_stems(question)) >= LEAST_WORDS and _rare(question, known) >= LEAST_RARITY
 
 
-def relation(question: Question, claim: Claim, ahead: float) -> Relation | None:
-    """How a text and the claim that leads are related, None where they share too little that is rare.
-
-    `ahead` is how far the claim leads after the second look.
-
-    * said: what share of the rarity of the text's words the claim has.
-    * title: what share of the rarity of the titles' words the text has.
-    * rare: by how much the shared words are rarer than common ones, in nats.
-    * own: how many words of the writer's own life it has ("I", "my"), two at most.
-    """
-    said = _stems(question)
-    title = {term.stem for term in terms_of(title_text(claim)) if term.stem}
+def relation(question: Question, claim: Claim, lead: float) -> Relation | None:
+    """How a text and the claim that leads are related, None where they share too little that is rare."""
+    words = _stems(question)
+    title = frozenset(term.stem for term in terms_of(title_text(claim)) if term.stem)
     wordings = {term.stem for text in wording_texts(claim) for term in terms_of(text)}
-    shared = said & (title | wordings | slug_stems(claim))
-    measured = {
-        "ahead": min(ahead, _MOST_AHEAD),
-        "said": _share(question, shared, said),
-        "title": _share(question, title & said, title),
-        "rare": _rare(question, shared),
-        "own": float(min(len(question.text.small & _OWN_LIFE), _MOST_OWN)),
-    }
-    return Relation(claim, said, shared, measured) if measured["rare"] >= LEAST_RARITY else None
+    found = Relation(claim, question, words, title, words & (title | wordings | slug_stems(claim)), lead)
+    return found if rare(found) >= LEAST_RARITY else None
 
 
 def _stems(question: Question) -> frozenset[str]:
@@ -92,3 +79,39 @@ def _rare(question: Question, stems: Iterable[str]) -> float:
 
 def _share(question: Question, part: Collection[str], whole: Collection[str]) -> float:
     return sum(map(question.rarity, part)) / (sum(map(question.rarity, whole)) or 1.0)
+
+
+def ahead(one: Relation) -> float:
+    """How far the claim leads, up to a bound."""
+    return min(one.lead, _MOST_AHEAD)
+
+
+def said(one: Relation) -> float:
+    """The share of the rarity of the message's words that the claim has."""
+    return _share(one.question, one.shared, one.words)
+
+
+def title(one: Relation) -> float:
+    """The share of the rarity of the titles' words that the message has."""
+    return _share(one.question, one.title & one.words, one.title)
+
+
+def rare(one: Relation) -> float:
+    """By how much the shared words are rarer than common ones, in nats."""
+    return _rare(one.question, one.shared)
+
+
+def own(one: Relation) -> float:
+    """How many words of the writer's own life the message has."""
+    return float(min(len(one.question.text.small & _OWN_LIFE), _MOST_OWN))
+
+
+RELATED = Linear(
+    (
+        Feature("ahead", ahead, 1.02, "how far the claim is ahead of the next one after the second look"),
+        Feature("said", said, 2.06, "what share of the message's rare words the claim has"),
+        Feature("title", title, 1.26, "what share of the titles' rare words the message has"),
+        Feature("rare", rare, 0.066, "by how much the shared words are rarer than one claim in 55, in nats"),
+        Feature("own", own, -0.81, "“I”, “my”: who tells of their own life tells of nothing that was published"),
+    )
+)

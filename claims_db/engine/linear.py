@@ -1,0 +1,44 @@
+"""Pieces of evidence, each with a weight, and what they add up to: the one model behind likeness, ranking and relation.
+
+`python -m benchmarks.learn` fits the weights.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Feature(Generic[T]):
+    """One piece of evidence: a pure function that measures it, its weight, and a sentence that says what it is."""
+
+    name: str
+    measure: Callable[[T], float]
+    weight: float
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Linear(Generic[T]):
+    """A weighted sum of features. `measured` is always one number a feature, in their order."""
+
+    features: tuple[Feature[T], ...]
+    bias: float = 0.0
+
+    def measure(self, one: T) -> tuple[float, ...]:
+        """What each feature measures."""
+        return tuple(feature.measure(one) for feature in self.features)
+
+    def total(self, measured: tuple[float, ...]) -> float:
+        """The weighted sum; good for order, and for a bar that was set on it."""
+        pairs = zip(self.features, measured, strict=True)
+        return self.bias + sum(feature.weight * number for feature, number in pairs)
+
+    def probability(self, measured: tuple[float, ...]) -> float:
+        """The sum as a probability, from 0 to 1, where the weights come from a logistic regression."""
+        return 1.0 / (1.0 + math.exp(-self.total(measured)))

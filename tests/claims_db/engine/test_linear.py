@@ -1,0 +1,38 @@
+"""The one model: a weighted sum of features, and what it says as a probability."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from claims_db.engine.linear import Feature, Linear
+
+WORDS: Linear[str] = Linear(
+    (
+        Feature("length", lambda text: float(len(text)), 2.0, "how long it is"),
+        Feature("blanks", lambda text: float(text.count(" ")), -3.0, "how many blanks it has"),
+    ),
+    bias=-1.0,
+)
+
+
+def test_each_feature_counts_by_its_weight() -> None:
+    measured = WORDS.measure("a bc")
+    assert measured == (4.0, 1.0)
+    assert WORDS.total(measured) == -1.0 + 2.0 * 4 - 3.0 * 1
+
+
+def test_a_number_missing_is_no_sum() -> None:
+    with pytest.raises(ValueError, match="shorter"):
+        WORDS.total((4.0,))
+
+
+@given(st.floats(-50, 50), st.floats(-50, 50))
+def test_a_probability_lies_between_0_and_1_and_rises_with_what_speaks_for_it(one: float, other: float) -> None:
+    low, high = sorted((one, other))
+    assert 0.0 <= WORDS.probability((low, 0.0)) <= WORDS.probability((high, 0.0)) <= 1.0
+
+
+def test_an_even_chance_is_a_half() -> None:
+    assert WORDS.probability((0.5, 0.0)) == 0.5
