@@ -13,9 +13,8 @@ from collections.abc import Callable, Iterable
 from datetime import date
 
 from benchmarks.evaluation import Evaluation
-from claims_db.sources.page.facts import PageFacts
+from claims_db.sources.page.facts import PageFacts, page_facts
 from claims_db.sources.page.markup import decoded, parsed
-from claims_db.sources.page.reading import page_facts
 from tests.claims_db.sources.saved_pages import SavedPage, saved_pages
 
 FIELDS = ("title", "publisher", "published", "author", "language", "address")

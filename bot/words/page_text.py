@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from bot.words.visible import visible
 from claims_db.errors import FootnoteError
-from claims_db.sources.page.facts import PageFacts
 from claims_db.values import Interval
+
+if TYPE_CHECKING:  # it loads what reads pages
+    from claims_db.sources.page.facts import PageFacts
 
 ADDRESS_OPTION = "A page to fill the source from: title, publisher and day, as it tells them"
 TOO_SLOW = "The page took too long for the form to wait. The form has its address; the rest is for you to fill in."

@@ -12,13 +12,13 @@ from claims_db.engine.lines import CheckedLine
 from claims_db.files.pack import claim_json, source_json
 from claims_db.sources.health.rechecking import SourceEntry
 from claims_db.sources.health.rules import Health
-from claims_db.sources.page.facts import PageFacts
 from claims_db.store.settings_history import SettingsChange
 from claims_db.store.source_health import SourceTurn
 from claims_db.values import Citation, Claim, Match, Verdict
 
-if TYPE_CHECKING:  # it loads what reads pages
+if TYPE_CHECKING:  # they load what reads pages
     from claims_db.sources.elsewhere import FoundReview
+    from claims_db.sources.page.facts import PageFacts
 
 _DIGITS = 4
 # Letters stay readable; signs that some readers take for the end of a line, or a terminal for a command, do not.

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,8 +17,9 @@ from bot.terminal.commands.options import database_option, json_option
 from bot.words.page_text import page_lines
 from claims_db.sources.health.archive import Archive
 from claims_db.sources.health.rechecking import Opens
-from claims_db.sources.page.facts import PageFacts
-from claims_db.sources.page.reading_process import facts_at
+
+if TYPE_CHECKING:  # it loads what reads pages
+    from claims_db.sources.page.facts import PageFacts
 
 # What a test gives click as its object, to answer itself.
 Opening = Callable[[Settings], AbstractAsyncContextManager[tuple[Opens, Archive | None]]]
@@ -41,6 +43,8 @@ async def _read(
     opened: AbstractAsyncContextManager[tuple[Opens, Archive | None]], url: str
 ) -> tuple[PageFacts, str | None]:
     """What the page says, and the address of an archived copy where one is known."""
+    from claims_db.sources.page.reading_process import facts_at  # noqa: PLC0415 - the other commands do without
+
     async with opened as (fetcher, archive):
         facts = await facts_at(fetcher, url)
         return facts, await archive.copy_of(facts.address, may_save=False) if archive else None

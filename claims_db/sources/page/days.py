@@ -1,4 +1,4 @@
-"""The day that a text names, in the ways that pages write one. Never guessed: a month alone or 03/04/2021 is no day."""
+"""The day that a text names, as pages write it. Never guessed: a month alone or 03/04/2021 is no day."""
 
 from __future__ import annotations
 
@@ -23,17 +23,16 @@ _MONTH_FIRST = regex.compile(rf"{_WORD}[.,]?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(
 _NUMBERS = re.compile(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?!\d)")
 _STAMP = re.compile(r"(\d{10})(\d{3})?")
 
-# What programs write where they know no day.
+# What programs write where they do not know the day.
 _EMPTY = frozenset({date(1970, 1, 1), date(1900, 1, 1)})
 _MONTH_FIRST_PLACES = frozenset({"en-us", "en-ph"})
-_BUDDHIST_YEARS = 543
+_BUDDHIST_YEARS = 543  # Thai pages count years from the Buddha.
 
 
 def named_day(text: str, language: str | None = None) -> date | None:
-    """The day that is written in `text`, as it is written: no time zone moves it.
+    """The day in `text`, as written: no time zone moves it. None where a text holds several days.
 
-    Where a text holds several days, it names none. `language` tells which of 03/04/2021 is the month; English without
-    a country does not.
+    `language` tells whether 03/04/2021 is in March or April; English without a country does not.
     """
     bare = _folded(text[:_MAX_LENGTH])
     found = set(_days(bare, (language or "").lower()))
@@ -41,7 +40,7 @@ def named_day(text: str, language: str | None = None) -> date | None:
 
 
 def stamped_day(text: str, language: str | None = None) -> date | None:
-    """The same, where the text is a field for nothing but a time: 20210318 and seconds since 1970 are taken too."""
+    """The same for a field that holds only a time: it may also be 20210318, or seconds since 1970."""
     bare = _folded(text[:_MAX_LENGTH]).strip()
     if match := _STAMP.fullmatch(bare):
         return _kept(datetime.fromtimestamp(int(match[1]), UTC).date())
@@ -51,7 +50,7 @@ def stamped_day(text: str, language: str | None = None) -> date | None:
 
 
 def _folded(text: str) -> str:
-    """One form for every way to write a letter or a digit; marks that only steer direction are taken out."""
+    """One form for every way to write a letter or a digit, without direction marks."""
     plain = unicodedata.normalize("NFKC", text).casefold()
     plain = re.sub(r"[\u200b-\u200f\u202a-\u202e\u2066-\u2069]", "", plain)
     return "".join(str(unicodedata.digit(sign, sign)) if sign.isdigit() else sign for sign in plain)
@@ -63,7 +62,9 @@ def _days(text: str, language: str) -> Iterator[date]:
     for match in _EAST_ASIAN.finditer(text):
         yield from _some(_day(match[1], match[2], match[3]))
     for named in _DAY_FIRST.finditer(text):
-        yield from _some(_day(_year(named[3], language), _month(named[2]), named[1]))
+        buddhist = language.startswith("th") and int(named[3]) > 2400
+        year = int(named[3]) - (_BUDDHIST_YEARS if buddhist else 0)
+        yield from _some(_day(year, _month(named[2]), named[1]))
     for named in _MONTH_FIRST.finditer(text):
         yield from _some(_day(named[3], _month(named[1]), named[2]))
     for match in _NUMBERS.finditer(text):
@@ -76,7 +77,7 @@ def _some(day: date | None) -> Iterator[date]:
 
 
 def _numeric(first: str, second: str, year: str, language: str) -> date | None:
-    """The month is the part that can be one; where both can, the language decides, or nothing does."""
+    """The month is the part that can be one; where both can, the language decides, else there is no day."""
     day_first, month_first = _day(year, second, first), _day(year, first, second)
     if day_first is None or month_first is None or day_first == month_first:
         return day_first or month_first
@@ -86,19 +87,19 @@ def _numeric(first: str, second: str, year: str, language: str) -> date | None:
 
 
 def _month(word: str) -> int:
-    """The month of that name or of the beginning of a name; 0 where it is none, or that of several."""
+    """The month of that name, perhaps cut short; 0 where no month fits, or several do.
+
+    Finnish names are never cut short, and begin like other months elsewhere.
+    """
     bare = word.strip(". ")
     if len(bare) < _SHORTEST and bare.isascii():
         return 0
-    found = [number for number, names in enumerate(_NAMES, 1) if any(_is_short_for(bare, name) for name in names)]
-    exact = [number for number, names in enumerate(_NAMES, 1) if bare in names]
-    candidates = exact or found
+    candidates = [number for number, names in enumerate(_NAMES, 1) if bare in names] or [
+        number
+        for number, names in enumerate(_NAMES, 1)
+        if any(name.startswith(bare) and not name.endswith("kuuta") for name in names)
+    ]
     return candidates[0] if len(candidates) == 1 else 0
-
-
-def _is_short_for(word: str, name: str) -> bool:
-    """Whether a page may have cut the name so. Finnish ones are not cut, and begin like other months elsewhere."""
-    return name.startswith(word) and not name.endswith("kuuta")
 
 
 _LINES = files("claims_db.sources.page").joinpath("months.txt").read_text(encoding="utf-8").splitlines()
@@ -107,13 +108,7 @@ _NAMES = tuple(
 )
 
 
-def _year(year: str, language: str) -> str:
-    """Thai pages count from the Buddha."""
-    number = int(year)
-    return str(number - _BUDDHIST_YEARS) if language.startswith("th") and number > 2400 else year
-
-
-def _day(year: str, month: str | int, day: str) -> date | None:
+def _day(year: str | int, month: str | int, day: str) -> date | None:
     try:
         return _kept(date(int(year), int(month), int(day)))
     except ValueError:
@@ -121,5 +116,5 @@ def _day(year: str, month: str | int, day: str) -> date | None:
 
 
 def _kept(day: date) -> date | None:
-    """The day, unless it is one that no page was published on."""
+    """The day, unless no page can have been published on it."""
     return day if 1600 <= day.year <= 2100 and day not in _EMPTY else None

@@ -1,4 +1,4 @@
-"""A page's bytes as a tree and the records that it carries: JSON-LD, microdata and RDFa, all in one form."""
+"""A page's bytes as a tree, and the records in it: JSON-LD, microdata and RDFa in one form."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ _MAX_RECORDS = 5_000
 _MAX_NESTING = 20
 _MAX_VALUE = 2_000
 
-# What the Encoding Standard (https://encoding.spec.whatwg.org) lets pages be written in, and Python's name for it.
-# Python knows more under the name of an encoding, and some of that unpacks or rewrites.
+# The encodings that the Encoding Standard (https://encoding.spec.whatwg.org) allows, with Python's names for them.
+# Python has more codecs, and some of those decompress or rewrite.
 _ENCODINGS = {
     **{
         name: name for name in ("utf-8", "utf-16le", "utf-16be", "koi8-r", "koi8-u", "iso-2022-jp", "euc-jp", "gb18030")
@@ -44,7 +44,7 @@ _DECLARED_WITHIN = 4096
 
 @dataclass(frozen=True, slots=True)
 class Syntax:
-    """The attributes in which a syntax says that a record begins, what kind it is, and what a value is of it."""
+    """The attributes that begin a record, give its type, and name one of its values."""
 
     begins: str
     kind: str
@@ -56,7 +56,7 @@ RDFA = Syntax("typeof", "typeof", "property")
 
 
 def decoded(body: bytes, charset: str | None) -> str:
-    """The page as text. Bytes that are UTF-8 are taken as such, whatever they are said to be; else what is declared."""
+    """The page as text. Valid UTF-8 is read as UTF-8 whatever the page declares; else the declared encoding counts."""
     for mark, encoding in _MARKS:
         if body.startswith(mark):
             return body[len(mark) :].decode(encoding, "replace")
@@ -68,11 +68,7 @@ def decoded(body: bytes, charset: str | None) -> str:
     inside = _DECLARED.search(body[:_DECLARED_WITHIN])
     named = (charset, inside[1].decode("ascii", "replace") if inside else None)
     known = [_ENCODINGS[name.strip().lower()] for name in named if name and name.strip().lower() in _ENCODINGS]
-    return _as_any_of([*known, "utf-8" if _nearly_utf8(body) else "cp1252"], body)
-
-
-def _as_any_of(encodings: list[str], body: bytes) -> str:
-    """In the first encoding that fits without an error, else in the first."""
+    encodings = [*known, "utf-8" if _nearly_utf8(body) else "cp1252"]
     for encoding in encodings:
         try:
             return body.decode(encoding)
@@ -82,13 +78,13 @@ def _as_any_of(encodings: list[str], body: bytes) -> str:
 
 
 def _nearly_utf8(body: bytes) -> bool:
-    """Whether there is more of what only UTF-8 writes than of what it cannot: a page may be cut in the middle."""
+    """Whether most of it reads as UTF-8: a page may be cut in the middle of a character."""
     text = body[:_MAX_CHARACTERS].decode("utf-8", "replace")
     return text.count("\ufffd") * 10 < sum(sign > "\x7f" for sign in text)
 
 
 def parsed(text: str) -> Element | None:
-    """The tree, or None where there is nothing to make one of; the parser leaves out what is nested too deep."""
+    """The tree, or None where there is nothing to parse; the parser drops what is nested too deep."""
     clean = text[:_MAX_CHARACTERS].replace("\0", " ").encode("utf-8", "replace")
     try:
         return html.document_fromstring(clean, parser=html.HTMLParser(encoding="utf-8"))
@@ -97,7 +93,7 @@ def parsed(text: str) -> Element | None:
 
 
 def text_of(element: Element) -> str:
-    """The words inside of an element, in one line."""
+    """The words inside an element, on one line."""
     found, length = list[str](), 0
     for part in element.itertext():
         found.append(str(part))
@@ -108,7 +104,7 @@ def text_of(element: Element) -> str:
 
 
 def one_line(text: str) -> str:
-    """Without line ends, invisible signs and space at the ends."""
+    """Without line ends, invisible characters, and spaces at the ends."""
     plain = re.sub(
         r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\u00ad\ud800-\udfff]", "", text
     )
@@ -116,19 +112,14 @@ def one_line(text: str) -> str:
 
 
 def records(root: Element) -> list[Record]:
-    """Every record of the page that is not part of another one, first those in JSON-LD."""
-    found = [record for script in _linked_data(root) for record in _opened(script)]
+    """Every record of the page that is not part of another one, those in JSON-LD first."""
+    scripts = (script for script in root.iter("script") if "ld+json" in (script.get("type") or "").lower())
+    found = [record for script in scripts for value in _values(script.text or "") for record in _opened(value)]
     return [*found, *_written_in(root, MICRODATA), *_written_in(root, RDFA)][:_MAX_RECORDS]
 
 
-def _linked_data(root: Element) -> Iterator[object]:
-    for script in root.iter("script"):
-        if "ld+json" in (script.get("type") or "").lower():
-            yield from _values(script.text or "")
-
-
 def _values(text: str) -> Iterator[object]:
-    """The JSON of a script. What templates often spoil is mended: comments round it, commas before an end, entities."""
+    """The JSON of a script, with what templates often break repaired: comments around it, trailing commas, entities."""
     bare = re.sub(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*.{0,80}?\*/)|(?:-->|//\s*\]\]>|\]\]>|;)\s*$", "", text)
     bare = bare.strip().strip("\ufeff").rstrip(";")
     for attempt in (bare, re.sub(r",(\s*[}\]])", r"\1", bare), bare.replace("&quot;", '"')):
@@ -151,11 +142,11 @@ def _opened(value: object, depth: int = 0) -> Iterator[Record]:
 
 
 def _written_in(root: Element, syntax: Syntax) -> list[Record]:
-    """The records in the attributes of the page's elements; values of one name become a list."""
+    """The records in the attributes of the page's elements; several values of one name become a list."""
     begun: dict[Element, dict[str, object]] = {}
     outermost = []
     for element in root.iter(etree.Element):
-        names = _names(element, syntax)
+        names = [re.split(r"[/:#]", name)[-1] for name in (element.get(syntax.names) or "")[:_MAX_VALUE].split()]
         if syntax.begins in element.attrib and len(begun) < _MAX_RECORDS:
             begun[element] = {"@type": (element.get(syntax.kind) or "").split()}
             if not names:
@@ -164,10 +155,6 @@ def _written_in(root: Element, syntax: Syntax) -> list[Record]:
         if owner is not None:
             _add(owner, names, begun.get(element) or _value(element))
     return list(outermost)
-
-
-def _names(element: Element, syntax: Syntax) -> list[str]:
-    return [re.split(r"[/:#]", name)[-1] for name in (element.get(syntax.names) or "")[:_MAX_VALUE].split()]
 
 
 def _add(record: dict[str, object], names: list[str], value: object) -> None:
@@ -182,7 +169,7 @@ def _add(record: dict[str, object], names: list[str], value: object) -> None:
 
 
 def _value(element: Element) -> str:
-    """What an element says as a property (https://html.spec.whatwg.org/#values)."""
+    """The value of an element as a property (https://html.spec.whatwg.org/#values)."""
     for name in ("content", "datetime", "href", "src"):
         if (found := element.get(name)) is not None and not (name == "href" and text_of(element)):
             return one_line(found[:_MAX_VALUE])

@@ -1,10 +1,11 @@
-"""What a PDF says of itself: its own fields, never its text."""
+"""What a PDF says about itself: its own fields, never its text."""
 
 from __future__ import annotations
 
 import io
 import logging
 import re
+from collections.abc import Mapping
 from datetime import date
 
 from pypdf import PdfReader
@@ -14,7 +15,7 @@ from claims_db.sources.page.markup import one_line
 
 _MAX_BYTES = 25_000_000
 _MAX_TEXT = 500
-# What programs write as a title where nobody wrote one: the name of a file, or of the program.
+# What programs write as a title where nobody gave one: the name of a file, or of the program.
 _NO_TITLE = re.compile(
     r"(?:untitled|document|title|slide|powerpoint|pr[äa]sentation|presentation|layout|microsoft word|word)\W*\d*"
     r"|.*\.(?:docx?|pdf|pptx?|xlsx?|indd|tex|odt|rtf|qxp|p65|dvi|ps|html?|tmp)",
@@ -22,47 +23,30 @@ _NO_TITLE = re.compile(
 )
 _PROGRAM = re.compile(r"^microsoft (?:word|powerpoint) - ", re.IGNORECASE)
 
-Facts = tuple[str | None, str | None, date | None, str | None]
 
+def document_facts(body: bytes) -> tuple[str | None, str | None, date | None, str | None]:
+    """Title, author, the day on which the file was made, and language; None for each that it does not say.
 
-def document_facts(body: bytes) -> Facts:
-    """Title, author, the day that it was made and language; None for each that it does not tell.
-
-    pypdf raises nearly anything on a spoilt file, and so may a hostile one: then nothing is told.
+    pypdf raises almost anything on a damaged or hostile file; then all are None.
     """
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it warns of every fault of a stranger's file
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it warns of every fault in a stranger's file
     if len(body) > _MAX_BYTES:
         return None, None, None, None
     try:
-        return _facts(PdfReader(io.BytesIO(body)))
+        reader = PdfReader(io.BytesIO(body))
+        fields: Mapping[str, object] = reader.metadata or {}
+        title = _PROGRAM.sub("", _text(fields.get("/Title")) or "")
+        made = re.match(r"(?:D:)?(\d{8})", str(fields.get("/CreationDate") or ""))  # D:20210318092700+01'00'
+        language = _text(reader.root_object.get("/Lang"))
+        return (
+            None if _NO_TITLE.fullmatch(title) or not re.search(r"[^\W\d_]{2}", title) else title,
+            _text(fields.get("/Author")),
+            stamped_day(made[1]) if made else None,
+            language if language and re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", language) else None,
+        )
     except Exception:  # noqa: BLE001 - see above
         return None, None, None, None
 
 
-def _facts(reader: PdfReader) -> Facts:
-    told = reader.metadata
-    title = _text(told and told.get("/Title"))
-    language = _text(reader.root_object.get("/Lang"))
-    known = language if language and re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", language) else None
-    return (
-        title and _title(title),
-        _text(told and told.get("/Author")),
-        _made(told and told.get("/CreationDate")),
-        known,
-    )
-
-
 def _text(value: object) -> str | None:
     return one_line(str(value)[:_MAX_TEXT]) or None if value else None
-
-
-def _title(text: str) -> str | None:
-    """The title, unless it is none."""
-    bare = _PROGRAM.sub("", text)
-    return None if _NO_TITLE.fullmatch(bare) or not re.search(r"[^\W\d_]{2}", bare) else bare
-
-
-def _made(value: object) -> date | None:
-    """The day in D:20210318092700+01'00'."""
-    match = re.match(r"(?:D:)?(\d{8})", str(value or ""))
-    return stamped_day(match[1]) if match else None

@@ -1,33 +1,34 @@
-"""Reads pages apart from everything else: in a program of its own, with little time and memory, and no secrets.
+"""Reads pages in a separate program, with little time and memory, and no secrets.
 
-A page may be made to keep a parser busy for hours, or to break one. Then that program ends, and Footnote goes on.
+A page may be made to keep a parser busy for hours, or to break it. Then that program ends, and Footnote goes on.
 """
 
 from __future__ import annotations
 
-import asyncio
 import json
 import os
 import sys
 from contextlib import suppress
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from claims_db.errors import Obstacle, UnreachableError
-from claims_db.sources.health.rechecking import Opens
-from claims_db.sources.page.facts import PageFacts, ReviewedClaim
+from claims_db.sources.page.facts import PageFacts, ReviewedClaim, page_facts
 from claims_db.values import Rating
 
 if TYPE_CHECKING:  # what opens addresses takes long to import
+    from claims_db.sources.health.rechecking import Opens
     from claims_db.sources.web.fetching import Fetched
 
-SECONDS = 15.0
+SECONDS = 15
+_MEMORY_BYTES = 1_500_000_000
 _ROOT = Path(__file__).parents[3]
 
 
 async def facts_at(fetcher: Opens, address: str) -> PageFacts:
-    """What the page at `address` says of itself; raises what `Fetcher.fetch` raises, and UnreachableError."""
+    """What the page at `address` says about itself; raises what `Fetcher.fetch` raises, and UnreachableError."""
     return await facts_apart(await fetcher.fetch(address))
 
 
@@ -35,8 +36,14 @@ async def facts_apart(page: Fetched, seconds: float = SECONDS) -> PageFacts:
     """The facts of a fetched page; raises UnreachableError where it cannot be read in `seconds`."""
     head = json.dumps([page.content_type, page.charset, page.address]).encode()
     try:
-        return _facts(await _answer(head + b"\n" + page.body, seconds))
-    except (TimeoutError, ValueError, KeyError, TypeError):
+        found = json.loads(await _answer(head + b"\n" + page.body, seconds))
+        review, published = found.pop("claim_review"), found.pop("published")
+        return PageFacts(
+            **found,
+            published=date.fromisoformat(published) if published else None,
+            claim_review=review and ReviewedClaim(review["claim"], review["rating"] and Rating(review["rating"])),
+        )
+    except (TimeoutError, ValueError, KeyError, TypeError):  # it ran out of time, or ended before it wrote anything
         raise UnreachableError(
             f"{page.address} is too large or too tangled to be read.", Obstacle.TOO_LARGE, status=page.status
         ) from None
@@ -44,10 +51,12 @@ async def facts_apart(page: Fetched, seconds: float = SECONDS) -> PageFacts:
 
 async def _answer(given: bytes, seconds: float) -> bytes:
     """What the program writes; raises TimeoutError, and leaves no program behind."""
+    import asyncio  # noqa: PLC0415 - the program itself, which runs once a page, starts sooner without it
+
     child = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
-        "claims_db.sources.page.reading_apart",
+        __name__,
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,
@@ -64,18 +73,27 @@ async def _answer(given: bytes, seconds: float) -> bytes:
 
 
 def _environment() -> dict[str, str]:
-    """Where Python finds Footnote, and no more: who breaks the parser finds no token. Windows needs its root."""
+    """Only where Python finds Footnote: whoever breaks the parser finds no token. Windows needs its system folder."""
     kept = {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
     paths = [str(_ROOT), *filter(None, sys.path)]
     return kept | {"PYTHONPATH": os.pathsep.join(paths), "PYTHONSAFEPATH": "1"}
 
 
-def _facts(written: bytes) -> PageFacts:
-    """Raises ValueError, KeyError or TypeError where the program ended before it wrote them."""
-    told = json.loads(written)
-    review, published = told.pop("claim_review"), told.pop("published")
-    return PageFacts(
-        **told,
-        published=date.fromisoformat(published) if published else None,
-        claim_review=ReviewedClaim(review["claim"], review["rating"] and Rating(review["rating"])) if review else None,
-    )
+def main() -> None:
+    """The program itself: the page on standard input, its facts as JSON on standard output.
+
+    It limits its own memory and time where the system can; `_answer` limits the time from outside too.
+    """
+    with suppress(ImportError):  # Windows has no such module
+        import resource  # noqa: PLC0415 - see above
+
+        for what, most in ((resource.RLIMIT_AS, _MEMORY_BYTES), (resource.RLIMIT_CPU, SECONDS)):
+            with suppress(ValueError, OSError):
+                resource.setrlimit(what, (most, most))
+    content_type, charset, address = json.loads(sys.stdin.buffer.readline())
+    facts = page_facts(sys.stdin.buffer.read(), content_type, charset, address)
+    sys.stdout.write(json.dumps(asdict(facts), default=str))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,33 +1,39 @@
-"""What the records of a page (https://schema.org) say of the page itself."""
+"""What the records of a page (https://schema.org) say about the page itself."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from claims_db.sources.page.markup import Record, one_line
 
 _MAX_NESTING = 8
 _MAX_TRIED = 5_000
 _MAX_NAMES = 20
-# Where a page's own article stands inside of another record; elsewhere stand others' articles, and comments.
+# The fields that hold a page's own article inside another record; other fields hold other articles, and comments.
 _HOLDERS = ("mainEntity", "mainEntityOfPage", "mainContentOfPage", "blogPost", "item")
 _WORKS = frozenset(
     "Book CreativeWork Dataset DiscussionForumPosting Event Legislation MedicalWebPage PodcastEpisode QAPage Report"
     " Thesis VideoObject".split()
 )
 _REVIEW = "ClaimReview"
+# What a page is about, the surest first: an article, another work, the page itself.
+_MATTERS: tuple[Callable[[str], bool], ...] = (
+    lambda kind: kind.endswith(("Article", "BlogPosting")),
+    lambda kind: kind in _WORKS or kind == _REVIEW,
+    lambda kind: kind.endswith("Page"),
+)
 
 
 def types(record: Record) -> set[str]:
-    """The names of the record's kinds, without the vocabulary's address."""
+    """The names of the record's types, without the vocabulary's address."""
     named = record.get("@type")
     listed = named if isinstance(named, list) else [named]
     return {re.split(r"[/:#]", name)[-1] for name in listed if isinstance(name, str)}
 
 
 class Records:
-    """The records of one page, where a record may only point to another one (`{"@id": …}`)."""
+    """The records of one page. A record may be just a reference to another one (`{"@id": …}`)."""
 
     def __init__(self, found: Iterable[Record]) -> None:
         self._outer = list(found)
@@ -38,14 +44,13 @@ class Records:
                 self._known.setdefault(name, record)
 
     def article(self, addresses: frozenset[str]) -> Record | None:
-        """The record of what the page is about: an article, else another work, else the page as such.
+        """The record of what the page is about: an article, else another work, else the page itself.
 
-        Of several, the one that says it stands at one of `addresses`; where none says so, the only one, or the first
-        that is no part of another record.
+        Of several, one that gives one of `addresses` as its own; else one that gives no address, else the only one.
         """
         held = [record for outer in self._outer for record in self._held(outer, 0)]
-        for kind in (_is_article, _is_work, _is_page):
-            fitting = [record for record in held if kind(types(record))]
+        for is_matter in _MATTERS:
+            fitting = [record for record in held if any(map(is_matter, types(record)))]
             here = [record for record in fitting if addresses & set(self._addresses(record))]
             elsewhere = [record for record in fitting if not list(self._addresses(record))]
             if chosen := here or elsewhere or (fitting if len(fitting) == 1 else []):
@@ -53,7 +58,7 @@ class Records:
         return None
 
     def review(self, addresses: frozenset[str]) -> Record | None:
-        """The page's own ClaimReview; none where it lists several of other pages."""
+        """The page's own ClaimReview; None where it lists those of other pages."""
         found = [record for record in self._within(self._outer) if _REVIEW in types(record)]
         here = [record for record in found if addresses & set(self._addresses(record))]
         if here or len(found) == 1:
@@ -62,7 +67,7 @@ class Records:
         return alone[0] if len(alone) == 1 else None
 
     def of_kind(self, kind: str) -> Record | None:
-        """The first outer record of that kind."""
+        """The first outer record of that type."""
         return next((record for record in self._outer if kind in types(record)), None)
 
     def name(self, value: object) -> str | None:
@@ -70,16 +75,16 @@ class Records:
         return next(iter(self.names(value)), None)
 
     def names(self, value: object) -> list[str]:
-        """The names of people or organisations, also where they are bare texts or stand elsewhere on the page."""
+        """The names of people or organisations, whether they are plain texts, records or references to records."""
         listed = value if isinstance(value, list) else [value]
-        found = [self._one_name(each) for each in listed[:_MAX_NAMES]]
+        found = []
+        for each in listed[:_MAX_NAMES]:
+            if isinstance(each, Mapping):
+                record = each if "name" in each else self._known.get(str(each.get("@id")), {})
+                found.append(text(record.get("name")))
+            else:
+                found.append(text(each))
         return list(dict.fromkeys(name for name in found if name))
-
-    def _one_name(self, value: object) -> str | None:
-        if isinstance(value, Mapping):
-            known = self._known.get(str(value.get("@id")), {}) if "name" not in value else value
-            return text(known.get("name"))
-        return text(value)
 
     def _held(self, record: Record, depth: int) -> Iterator[Record]:
         yield record
@@ -90,9 +95,9 @@ class Records:
                     yield from self._held(each, depth + 1)
 
     def _within(self, outer: Iterable[object]) -> Iterator[Record]:
-        """Every record at any depth, as far as a page can mean it."""
-        waiting: list[tuple[object, int]] = [(each, 0) for each in outer]
-        for tried, (value, depth) in enumerate(waiting):
+        """Every record at any sensible depth."""
+        queue: list[tuple[object, int]] = [(each, 0) for each in outer]
+        for tried, (value, depth) in enumerate(queue):
             if tried > _MAX_TRIED:
                 return
             if isinstance(value, Mapping):
@@ -101,10 +106,10 @@ class Records:
             else:
                 inner = value if isinstance(value, list) else ()
             if depth < _MAX_NESTING:
-                waiting.extend((each, depth + 1) for each in inner if isinstance(each, Mapping | list))
+                queue.extend((each, depth + 1) for each in inner if isinstance(each, Mapping | list))
 
     def _addresses(self, record: Record) -> Iterator[str]:
-        """Where the record says that it stands."""
+        """The addresses that the record gives as its own."""
         for name in ("url", "mainEntityOfPage", "@id"):
             value = record.get(name)
             value = value.get("@id") or value.get("url") if isinstance(value, Mapping) else value
@@ -113,25 +118,13 @@ class Records:
 
 
 def plain_address(address: str) -> str:
-    """An address without what seldom tells two pages apart, for comparing alone."""
+    """An address without what rarely tells two pages apart; only for comparing."""
     return re.sub(r"^https?://(?:www\.|m\.)?|[#].*$", "", address.strip()).rstrip("/").lower()
 
 
 def text(value: object) -> str | None:
-    """A text that says something, of a value or the first of several."""
+    """The text of a value, or of the first of several; None where it is empty."""
     first = value[0] if isinstance(value, list) and value else value
     if isinstance(first, Mapping):
         first = first.get("@value")
     return one_line(first[:2000]) or None if isinstance(first, str) else None
-
-
-def _is_article(kinds: set[str]) -> bool:
-    return any(kind.endswith(("Article", "BlogPosting")) for kind in kinds)
-
-
-def _is_work(kinds: set[str]) -> bool:
-    return bool(kinds & _WORKS) or _REVIEW in kinds
-
-
-def _is_page(kinds: set[str]) -> bool:
-    return any(kind.endswith("Page") for kind in kinds)

@@ -1,4 +1,4 @@
-"""A page's title without the name of its site, and the site's name where only the title tells it."""
+"""A page's title without the name of its site, and the site's name where only the title has it."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-_BREAK = re.compile(r"\s+[|\-–—·•»«:›~/]+\s+|\s*[｜丨|‖]\s*|\s+::\s+|(?<=\w)_(?=\w)|\s*[»›]\s*")
+_SEPARATOR = re.compile(r"\s+[|\-–—·•»«:›~/]+\s+|\s*[｜丨|‖]\s*|\s+::\s+|(?<=\w)_(?=\w)|\s*[»›]\s*")
 _LONGEST_NAME = 60
 _LONGEST_ADDITION = 12
 _FILLED_IN = frozenset({"untitled", "untitleddocument", "home", "title", "index", "null", "undefined"})
 
 
 def title_without_site(title: str, names: Iterable[str | None], host: str) -> str:
-    """Cut the name of the site off either end; where it is not told apart, the title stays whole."""
+    """Cut the name of the site off either end; where it cannot be told apart, the title stays whole."""
     known = {_squashed(name) for name in names if name} - {""}
     parts, breaks = _parts(title)
     while len(parts) > 1 and _is_site(parts[-1], known, host):
@@ -24,7 +24,7 @@ def title_without_site(title: str, names: Iterable[str | None], host: str) -> st
 
 
 def headline_within(title: str, headings: Iterable[str]) -> str:
-    """The heading that a title begins or ends with at a break: the rest is sections and the site."""
+    """The heading with which a title begins or ends, at a break: the rest is sections and the site."""
     parts, breaks = _parts(title)
     known = {_squashed(heading) for heading in headings} - {""}
     ends = [(0, last) for last in range(len(parts) - 1, 0, -1)] + [
@@ -49,7 +49,7 @@ def site_after(title: str, headline: str) -> str | None:
 
 
 def _parts(title: str) -> tuple[list[str], list[str]]:
-    return _BREAK.split(title), _BREAK.findall(title)
+    return _SEPARATOR.split(title), _SEPARATOR.findall(title)
 
 
 def _joined(parts: list[str], breaks: list[str]) -> str:
@@ -57,40 +57,37 @@ def _joined(parts: list[str], breaks: list[str]) -> str:
 
 
 def _is_site(part: str, known: set[str], host: str) -> bool:
-    """Whether the words are the site's name, or how its address writes it; also with "News" or a country after it."""
+    """Whether the words are the site's name, or how its address spells it, perhaps followed by "News" or a country."""
     squashed = _squashed(part)
     if not squashed or len(part) > _LONGEST_NAME:
         return False
     labels = {_squashed(label) for label in host.lower().split(".")[:-1]} - {"www", "co", "com", "org", ""}
-    if squashed in known | labels or squashed == _squashed(host.removeprefix("www.")) or _initials(part) in labels:
+    words = part.split()
+    initials = "".join(word[0] for word in words).casefold() if len(words) > 1 else "-"
+    if squashed in known | labels or squashed == _squashed(host.removeprefix("www.")) or initials in labels:
         return True
     longer = any(
         len(name) > 3 and squashed.startswith(name) and len(squashed) - len(name) <= _LONGEST_ADDITION
         for name in known | labels
     )
-    first = part.split(maxsplit=1)[0]
-    return longer or (first.isupper() and first.casefold() in labels)
-
-
-def _initials(part: str) -> str:
-    return "".join(word[0] for word in part.split()).casefold() if len(part.split()) > 1 else "-"
+    return longer or (words[0].isupper() and words[0].casefold() in labels)
 
 
 def _squashed(text: str) -> str:
-    """Letters and digits alone, without accents and without an article: how a name is known again."""
+    """Letters and digits only, without accents and without "the", to compare names."""
     plain = unicodedata.normalize("NFKD", text).casefold()
     bare = "".join(sign for sign in plain if sign.isalnum())
     return re.sub(r"^the(?=\w{4})", "", bare)
 
 
 def is_empty(title: str, names: Iterable[str | None]) -> bool:
-    """Whether the title says nothing of the page: it is the site's name alone, or what programs fill in."""
+    """Whether the title says nothing about the page: it is only the site's name, or a placeholder."""
     squashed = _squashed(title)
     return not squashed or squashed in {_squashed(name) for name in names if name} | _FILLED_IN
 
 
 def as_on_page(title: str, others: Iterable[str]) -> str:
-    """The title as the first of the others spells it; for one that ends in dots, another that goes on after them."""
+    """The title as the first of the others spells it; for a title cut off with dots, another that goes on."""
     bare = re.sub(r"(?:…|\.\.\.)$", "", title)
     stem = _squashed(bare)
     if bare == title:

@@ -10,8 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfWriter
 
-from claims_db.sources.page.facts import PageFacts
-from claims_db.sources.page.reading import page_facts
+from claims_db.sources.page.facts import PageFacts, page_facts
 
 ADDRESS = "https://office.example/report.pdf"
 

@@ -8,7 +8,7 @@ from types import MappingProxyType
 import pytest
 
 from claims_db.errors import UnreachableError
-from claims_db.sources.page.reading import page_facts
+from claims_db.sources.page.facts import page_facts
 from claims_db.sources.page.reading_process import _environment, facts_apart
 from claims_db.sources.web.fetching import Fetched
 

@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims_db.sources.page.facts import PageFacts
-from claims_db.sources.page.reading import page_facts
+from claims_db.sources.page.facts import PageFacts, page_facts
 
 from ..saved_pages import FOLDER, SavedPage, saved_pages
 
