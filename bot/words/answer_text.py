@@ -90,7 +90,7 @@ def _open_answer(claim: Claim | None) -> str:
 def about_the_same(claim: Claim) -> str:
     """What is said of a related claim: that it is there, what sources make of it, and that no more could be told."""
     rating = RATING_WORDS[claim.rating]
-    return f"A claim in the store is about this, rated {rating}. Whether both say the same could not be told."
+    return f"A claim in the store is about this, rated {rating}. I cannot tell whether both say the same."
 
 
 def _agreement(verdict: Verdict, claim: Claim) -> str:
@@ -101,13 +101,13 @@ def _agreement(verdict: Verdict, claim: Claim) -> str:
 
 def _once_right(verdict: Verdict, claim: Claim) -> str:
     said = contrast(verdict.differences)
-    return f"This was right once. {said}" if said and claim.rating.holds else rated(claim)
+    return f"This used to be true. {said}" if said and claim.rating.holds else rated(claim)
 
 
 def rated(claim: Claim) -> str:
     """What the sources make of the claim as a whole."""
     if claim.rating is Rating.OUTDATED:
-        return "Sources rate this claim as outdated: it was right once."
+        return "Sources rate this claim as outdated: it used to be true."
     return f"Sources rate this claim as {RATING_WORDS[claim.rating]}."
 
 
@@ -152,7 +152,7 @@ def speaks_for(claim: Claim) -> str:
 def happened(claim: Claim) -> str:
     """The answer to "when was that?"."""
     if claim.happened is None:
-        return f"The store knows no day on which it happened. {speaks_for(claim)}, the sources say so."
+        return f"The day it happened is not recorded. {speaks_for(claim)}, the sources say so."
     return f"It happened {_preposition(claim.happened)} {claim.happened.in_words()}."
 
 
@@ -187,15 +187,15 @@ def sources_of(claim: Claim) -> str:
 def near_miss(match: Match) -> str:
     """What keeps a close claim from being an answer."""
     said = contrast(match.differences)
-    return said or "It shares words with this, but is not surely the same statement."
+    return said or "It shares words with this, but may be a different statement."
 
 
 # --- conversation ---------------------------------------------------------------------------------------------------
 
-GREETING = "Hello! Tell me a claim, and I say what the sources in my store make of it."
+GREETING = "Hello! Tell me a claim, and I will tell you what my sources say about it."
 THANKS = "You are welcome."
 FAREWELL = "Until next time."
-NOTHING_ASKED = "There is nothing to check in this. Write a statement or a question, such as: China banned Clubhouse."
+NOTHING_ASKED = "There is nothing here to check. Write a statement or a question, such as: China banned Clubhouse."
 SMALL_TALK = {
     Intent.GREETING: GREETING,
     Intent.THANKS: THANKS,
@@ -205,7 +205,7 @@ SMALL_TALK = {
 NO_CARD = "I don't know which claim this is about. Reply to one of my answers, or write the claim."
 CLAIM_GONE = "That claim is no longer in the store."
 UNREADABLE = "That message is gone, or I may not read it."
-FITS_AS_WELL = "Another claim fits as well, and says something else"
+FITS_AS_WELL = "Another claim fits just as well and says something different"
 CLOSEST = "The closest claims, and what differs"
 NOTHING_CLOSE = "No claim in the store comes close."
 
@@ -243,9 +243,9 @@ KIND_WORDS = {
 }
 SILENCE_WORDS = {
     Silence.NO_MATCH: "No claim in the store is close enough to this.",
-    Silence.NOT_SURE: "It is not sure enough that both are the same statement to speak up unasked.",
+    Silence.NOT_SURE: "It is not certain enough that both say the same to speak up unasked.",
     Silence.TIE: "Several claims fit this equally well.",
-    Silence.OPEN_QUESTION: "This asks for an answer and states nothing to compare.",
+    Silence.OPEN_QUESTION: "This is an open question; it states nothing to compare.",
     Silence.NOT_ASSERTED: "This does not state the claim as a fact.",
 }
 STOPPERS = (
@@ -256,12 +256,12 @@ STOPPERS = (
 
 
 RELATED_BECAUSE = (
-    "Both share so many rare words that no other claim in the store comes near. That makes them about the same matter;"
-    " it does not make them say the same."
+    "The two share so many rare words that no other claim comes close. So they are about the same thing,"
+    " but they may not say the same."
 )
 RELATED_STOPPER = (
-    "The claim would not be shown with another number in the place of its own, with a question or a wish instead of a"
-    " statement, or with fewer words to go by."
+    "The claim would not be shown if the message had a different number, asked or wished instead of stating,"
+    " or gave fewer words to go by."
 )
 
 

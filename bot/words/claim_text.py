@@ -14,7 +14,7 @@ from claims_db.values import Claim, Rating
 ADD = "Add a claim with its source (moderators)"
 ADD_MENU = "Add as claim"
 EDIT = "Change a claim of this server (moderators)"
-EDIT_PART = "What to change; all of it can still be reached from the preview"
+EDIT_PART = "What to change; you can reach the rest from the preview"
 PARTS = {
     "claim": "Claim, rating and first source",
     "source-0": "First source and its quote",
@@ -26,7 +26,7 @@ RETIRE = "Take a claim of this server out of use; nothing is deleted (moderators
 RESTORE = "Take a retired claim of this server back into use (moderators)"
 RETIRED_NAME = "The retired claim's name or some of its words"
 HISTORY = "Show who changed a claim, when and what (moderators)"
-UNDO = "Undo a step of a claim's history; the undoing can be undone too (moderators)"
+UNDO = "Undo a step in a claim's history; you can undo that too (moderators)"
 UNDO_STEP = "The number of the step in /claim history; the newest if left out"
 
 # --- forms ----------------------------------------------------------------------------------------------------------
@@ -39,42 +39,42 @@ RATING_HINT = "What the sources say of the claim"
 SOURCE = "Source: title | publisher"
 SOURCE_HINT = "With a bar between them, like: Twelve firms fined | The Daily Example"
 ADDRESS = "Source: address"
-ADDRESS_HINT = "Where a reader can check it; leave it empty where there is none"
+ADDRESS_HINT = "Where a reader can check it; leave empty if there is none"
 DATE = "Source: date"
-DATE_HINT = "The day it was published, like 2021-03-18; 2021-03 or 2021 where the day is unknown"
+DATE_HINT = "The day it was published, like 2021-03-18; 2021-03 or 2021 if the day is unknown"
 DAY_HINT = "The day it was published, like 2021-03-18"
 QUOTE = "Quote"
-QUOTE_HINT = "The words in the source that say it, or the page where they stand"
+QUOTE_HINT = "The words in the source that say it, or the page they are on"
 KEEP = "Keep this source?"
-KEEP_HINT = "A claim needs one source at least"
+KEEP_HINT = "A claim needs at least one source"
 KEEP_IT = "Keep it"
-TAKE_IT_AWAY = "Take it away from the claim"
+TAKE_IT_AWAY = "Remove it from the claim"
 WHEN_TITLE = "When and tags"
 AS_OF = "As of"
 AS_OF_HINT = "The day, month or year the sources speak for; empty: the newest source's day"
 HAPPENED = "When it happened"
 HAPPENED_HINT = "Like 2021, 2021-02, 2021-02-28 or 2021-03-12/2021-03-18"
 TAGS = "Tags"
-TAGS_HINT = "With commas between them"
+TAGS_HINT = "Separated by commas"
 WORDINGS_TITLE = "Other wordings and lines"
 PHRASINGS = "Phrasings, one line each"
 PHRASINGS_HINT = "Other wordings of the same claim, as people write them"
 RATING_HINTS = {
-    Rating.TRUE: "The sources say that it is so",
-    Rating.MOSTLY_TRUE: "It is so, but for a detail",
-    Rating.HALF_TRUE: "Part of it is so, part is not",
-    Rating.MOSTLY_FALSE: "It is not so, but for a detail",
-    Rating.FALSE: "The sources say that it is not so",
-    Rating.MISLEADING: "What it says is so, what it suggests is not",
-    Rating.UNPROVEN: "No source shows that it is so, or that it is not",
-    Rating.OUTDATED: "It was so once",
+    Rating.TRUE: "The sources say that it is true",
+    Rating.MOSTLY_TRUE: "True except for a detail",
+    Rating.HALF_TRUE: "Partly true, partly false",
+    Rating.MOSTLY_FALSE: "False except for a detail",
+    Rating.FALSE: "The sources say that it is false",
+    Rating.MISLEADING: "True as worded, but it suggests something false",
+    Rating.UNPROVEN: "No source shows that it is true or that it is false",
+    Rating.OUTDATED: "It used to be true",
 }
 NEEDS_PUBLISHER = (
     "The source needs a title and a publisher with a bar between them, like: Twelve firms fined | The Daily"
 )
 NEEDS_DAY = (
-    "A source's date is a day here, like 2021-03-18. Where only the month or year is known, leave it empty and write"
-    " the month or year under “When and tags”, into “As of”."
+    "A source's date must be a day, like 2021-03-18. If you know only the month or year, leave it empty and write"
+    " the month or year in “As of”, under “When and tags”."
 )
 
 
@@ -102,7 +102,7 @@ OVER_BUTTON = "Save mine over it"
 RESTORE_BUTTON = "Restore it and save mine"
 DROP_MINE_BUTTON = "Drop mine"
 UNDO_BUTTON = "Undo"
-OWN_BUTTON = "Add an own claim"
+OWN_BUTTON = "Add your own claim"
 NEWER_BUTTON = "Newer"
 OLDER_BUTTON = "Older"
 
@@ -120,28 +120,28 @@ def undo_step_button(number: int) -> str:
 # --- preview --------------------------------------------------------------------------------------------------------
 
 PREVIEW = "Not stored yet. This is the claim; save it if it is right."
-UNCHANGED = "Nothing is changed yet."
+UNCHANGED = "Nothing has changed yet."
 REHEARSAL = "What it will answer to"
 RESEMBLES = {
-    ResemblanceKind.CONTRADICTS: "It contradicts what is kept already",
-    ResemblanceKind.SAME: "The same claim is kept already",
-    ResemblanceKind.CLOSE: "Claims that come close to it",
+    ResemblanceKind.CONTRADICTS: "It contradicts a claim that is already stored",
+    ResemblanceKind.SAME: "The same claim is already stored",
+    ResemblanceKind.CLOSE: "Similar claims",
 }
-KEPT_WITH_IT = "Kept with it"
-WOULD_FIRE = "Unasked, it would also answer such everyday lines: make it say more exactly who, what and when"
+KEPT_WITH_IT = "Stored with it"
+WOULD_FIRE = "It would also answer everyday lines like these, unasked: say more exactly who, what and when"
 CHANGES = "What changes"
-THEIR_CHANGES = "What was changed meanwhile"
+THEIR_CHANGES = "What was changed in the meantime"
 YOUR_CHANGES = "What saving yours would change now"
-SAME_NOW = "It says what you wanted it to say already."
-SAME_GONE = "The claim that said the same is not there any more"
-RESTORE_WAITS = "Another moderator is to restore the claim first, in /queue; save yours after that"
+SAME_NOW = "It already says what you wanted it to say."
+SAME_GONE = "The claim that said the same is gone"
+RESTORE_WAITS = "Another moderator has to restore the claim first, in /queue; save yours after that"
 DROPPED = "Dropped; nothing was stored."
-DRAFT_GONE = "That draft is already saved or dropped. Use /claim add to start again."
+DRAFT_GONE = "That draft has already been saved or dropped. Use /claim add to start again."
 DRAFT_LOST = (
-    "I was restarted since, and this draft is too long for me to have it still. What you wrote stands above, so that"
+    "I have been restarted, and this draft was too long for me to keep. What you wrote is above, so that"
     " you can copy it: /claim add and /claim edit open a new form."
 )
-SENT_TWICE = "This form was sent before, and its claim is saved or dropped. Nothing is stored twice."
+SENT_TWICE = "This form was already sent, and its claim was saved or dropped. Nothing is stored twice."
 
 
 def edit_preview(claim: Claim) -> str:
@@ -173,9 +173,9 @@ def done(kind: ChangeKind, claim: Claim) -> str:
         case ChangeKind.ADDED:
             return f"Saved as {claim.slug}. I answer from it from now on."
         case ChangeKind.EDITED:
-            return f"Saved. {claim.slug} is changed."
+            return f"Saved. {claim.slug} has changed."
         case ChangeKind.RETIRED:
-            return f"Retired. I no longer answer from {claim.slug}; /claim restore takes it back."
+            return f"Retired. I no longer answer from {claim.slug}; /claim restore brings it back."
         case ChangeKind.RESTORED:
             return f"Restored. I answer from {claim.slug} again."
 
@@ -199,7 +199,7 @@ def undone(step: int, kind: ChangeKind, claim: Claim) -> str:
 def conflict(*, retired: bool) -> str:
     """An edit that met somebody else's."""
     what = "retired" if retired else "changed"
-    return f"The claim was {what} while you edited it. Nothing of yours is stored yet, and nothing of it is lost."
+    return f"The claim was {what} while you edited it. Your version is not stored yet, and none of it is lost."
 
 
 def more_differences(number: int) -> str:
@@ -209,14 +209,14 @@ def more_differences(number: int) -> str:
 
 def phrasing_kept(claim: Claim) -> str:
     """A wording that the claim has already."""
-    return f"{claim.slug} has this wording and this source already"
+    return f"{claim.slug} already has this wording and this source"
 
 
 def not_of_this_server(claim: Claim) -> str:
     """A claim that moderators cannot change."""
     return (
         f"{shortened(claim.slug, 80)} belongs to the pack {claim.pack}, which the host of this bot imports from a file;"
-        " whoever keeps that file can change it. Moderators here can add a claim of this server's own in its place."
+        " whoever keeps that file can change it. Moderators here can add a claim of their own in its place."
     )
 
 

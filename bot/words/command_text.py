@@ -18,10 +18,10 @@ NOT_STORED = "Nothing was stored: this is a dry run."
 UNCHANGED = "Nothing changes, so nothing was stored."
 RETIRED = "It is retired: Footnote does not answer from it."
 THEIRS = "What you would change in the claim as it is now"
-SET_ALREADY = "All of this was set already."
+SET_ALREADY = "All of this was already set."
 NO_NUMBER = "this is not a number"
 NO_SETTINGS = "Name a setting to change, such as --cooldown-hours."
-NO_HISTORY = "Nothing was ever set on this server."
+NO_HISTORY = "Nothing has ever been set on this server."
 
 
 def who(actor: str) -> str:
@@ -36,7 +36,7 @@ def named(claim: Claim) -> str:
 
 def taken(slug: str) -> str:
     """A name that another claim has."""
-    return f"the slug {slug!r} belongs to another claim of this pack, if perhaps a retired one; choose another"
+    return f"the slug {slug!r} belongs to another claim of this pack, perhaps a retired one; choose another"
 
 
 def not_in_use(slug: str) -> str:

@@ -23,7 +23,7 @@ REASONS_GONE = "The message is gone, or I may not read it, so its reasons cannot
 
 CHECK = "What the sources say of a statement"
 CHECK_TEXT = "The statement or question to check"
-CHECK_SHARE = "Show the answer to everybody in this channel (only you see it otherwise)"
+CHECK_SHARE = "Show the answer to everyone in this channel (otherwise only you see it)"
 CHECK_MENU = "Check sources"
 WHY = "Why I answered as I did: the words and details that were compared"
 WHY_MESSAGE = "Link or id of my answer; the newest one in this channel if left out"
@@ -35,10 +35,10 @@ CLAIM_SHOW_NAME = "The claim's name or some of its words"
 CLAIM_LINES = "Set what a claim of this server must and must not match (moderators)"
 
 MODERATORS_ONLY = "Only moderators (members who may manage messages) can do this."
-SERVER_ONLY = "This works in a server only."
-NO_MEMBER = "I am no member of this server, so nobody can keep claims here. Whoever manages it could invite me."
-NOTHING_TO_CHECK = "There are no words in this to check."
-NO_ANSWER_HERE = "I don't find an answer of mine there. Give the link of one of my answers in this channel."
+SERVER_ONLY = "This works only in a server."
+NO_MEMBER = "I am not a member of this server, so claims cannot be kept here. Someone who manages it can invite me."
+NOTHING_TO_CHECK = "There is no text here to check."
+NO_ANSWER_HERE = "I can't find one of my answers there. Give the link to one of my answers in this channel."
 SUGGEST_IN_SERVER = "Suggest it to the moderators of this server with /suggest; they can add it with /claim add."
 SUGGEST_IN_DM = "Moderators of a server that I am in can add a claim there with /claim add."
 HELP_IN_SERVER = (
@@ -47,7 +47,7 @@ HELP_IN_SERVER = (
     " “why?” to an answer of mine to hear more. Where moderators let me watch a channel, I speak up by myself."
 )
 HELP_IN_DM = (
-    "I compare statements with claims whose sources I know, and say what the sources say. Write me a statement or a"
+    "I compare statements with claims whose sources I know, and say what the sources say. Send me a statement or a"
     " question. Reply “source?”, “when was that?” or “why?” to an answer of mine to hear more."
 )
 DISPUTE_IN_SERVER = "If a claim is wrong, tell a moderator of this server; “source?” shows where it comes from."
@@ -65,7 +65,7 @@ def unexpected(incident: str) -> str:
 
 def no_claims(words: str) -> str:
     """An empty search."""
-    return f"No claim has to do with “{shortened(words, 80)}”."
+    return f"No claim is about “{shortened(words, 80)}”."
 
 
 def unknown_claim(name: str) -> str:
@@ -86,7 +86,7 @@ LINES_MUST = "Must match, one line each"
 LINES_MUST_HINT = "Messages that this claim answers. A verdict may come first, like “refuted: Ten firms were fined”"
 LINES_MUST_NOT = "Must not match, one line each"
 LINES_MUST_NOT_HINT = "Messages that come close and are not about this claim"
-LINES_KEPT = "Lines that do not hold are kept, as something left to do: change the claim, or change the line."
+LINES_KEPT = "Lines that do not hold are kept as a reminder: change the claim or the line."
 LINES_GONE = "That form is too old, or the claim is no longer in use. Use /claim lines to start again."
 
 
@@ -128,15 +128,13 @@ def hours(duration: timedelta) -> str:
 
 # --- greeting -------------------------------------------------------------------------------------------------------
 
-HELLO = (
-    "Hello, I am Footnote. When somebody writes something that my sources speak of, I can say what they say and where."
-)
+HELLO = "Hello, I am Footnote. When somebody writes something that my sources cover, I can say what they say and where."
 HELLO_WHEN = (
     "I speak only when asked until a moderator lets me watch a channel: mention me with a statement, use /check, or"
     " pick “Check sources” in a message's menu. /settings changes that for each channel."
 )
 HELLO_PRIVACY = (
     "I never store anybody's messages: neither in my database nor in my log. I keep the numbers (ids) of messages that"
-    " I answered, so that an answer can be changed or taken back together with its message. /privacy shows what names"
-    " you, takes it out, and keeps me from checking what you write."
+    " I answered, so that an answer can be changed or taken back together with its message. /privacy shows what is"
+    " kept about you, deletes it, and stops me from checking what you write."
 )

@@ -22,7 +22,7 @@ _RELATIONS = {
     ResemblanceKind.SAME: "It says the same as",
     ResemblanceKind.CLOSE: "It comes close to",
 }
-SAME_HINT = "Another wording of a claim belongs into its phrasings."
+SAME_HINT = "Add another wording of a claim to its phrasings."
 
 
 def field_changed(change: FieldChange) -> tuple[str, ...]:

@@ -14,20 +14,20 @@ SUGGEST = "Suggest a claim to the moderators of this server"
 SUGGEST_TEXT = "One checkable sentence that names who, what, how many and when"
 SUGGEST_SOURCE = "Where you saw it: an address, or the name of a publication"
 SUGGEST_IN_A_SERVER = "Suggestions go to the moderators of a server. Use /suggest in a server that I am in."
-NOTHING_SUGGESTED = "There are no words in this that could become a claim."
+NOTHING_SUGGESTED = "There is no text here that could become a claim."
 
 
 def wait_before_suggesting(seconds: float) -> str:
     """Somebody suggested more than they may in so short a time."""
     minutes = max(1, round(seconds / 60))
     when = "a minute" if minutes == 1 else f"{minutes} minutes"
-    return f"Those were many suggestions in a short time. Try again in {when}."
+    return f"That was a lot of suggestions in a short time. Try again in {when}."
 
 
 # --- what becomes of an entry ---------------------------------------------------------------------------------------
 
-SUGGESTED = "Thank you. The moderators of this server find it in /queue; so do you, and you can drop it there."
-SETTLED = "That entry is settled already, or was dropped."
+SUGGESTED = "Thank you. The moderators of this server will see it in /queue. You can see it and drop it there too."
+SETTLED = "That entry has already been settled or dropped."
 RETURNED = "Sent back to whoever proposed it, with your reason."
 APPROVED = "Approved."
 DROPPED = "Dropped. It is no longer stored."
@@ -35,7 +35,7 @@ TOLD_DROPPED = "What you proposed was dropped by the moderators of this server, 
 
 _WAITS = {
     ChangeKind.ADDED: "The new claim {slug}",
-    ChangeKind.EDITED: "Your change of {slug}",
+    ChangeKind.EDITED: "Your change to {slug}",
     ChangeKind.RETIRED: "Retiring {slug}",
     ChangeKind.RESTORED: "Restoring {slug}",
 }
@@ -53,7 +53,7 @@ def what_happened(entry: Queued, claim: Claim) -> str:
         case QueuedKind.RETIRED:
             return f"I no longer answer from {claim.slug}."
         case QueuedKind.EDITED:
-            return f"{claim.slug} is changed."
+            return f"{claim.slug} has changed."
         case _:
             return f"I answer from {claim.slug} from now on."
 
@@ -70,13 +70,13 @@ def told_accepted(claim: Claim) -> str:
 
 def told_returned(reason: str) -> str:
     """To whoever proposed something that was sent back."""
-    return f"A moderator sent back what you proposed, and it stands in /queue: {reason}"
+    return f"A moderator sent back what you proposed; it is in /queue: {reason}"
 
 
 # --- a page of the queue --------------------------------------------------------------------------------------------
 
-EMPTY = "Nothing waits for a decision."
-EMPTY_FOR_MEMBER = "Nothing that you suggested waits for a decision. /suggest sends a claim to the moderators."
+EMPTY = "Nothing is waiting for a decision."
+EMPTY_FOR_MEMBER = "Nothing you suggested is waiting for a decision. /suggest sends a claim to the moderators."
 APPROVE = "Approve"
 SEND_BACK = "Send back"
 DROP = "Drop"
@@ -87,10 +87,10 @@ NEWER = "Newer"
 SUGGESTION = "What was suggested"
 NO_SOURCE = "No source was named."
 CHANGED_MEANWHILE = "The claim has been changed since, so this cannot be approved as it is"
-GONE_MEANWHILE = "The claim is not in use any more, so this cannot be approved."
+GONE_MEANWHILE = "The claim is no longer in use, so this cannot be approved."
 WAS_RETURNED = "Sent back"
 OWN_CHANGE = (
-    "You made this change yourself, so another moderator approves it. Where there is none, switch second approval off"
+    "You made this change yourself, so another moderator has to approve it. If there is none, turn off second approval"
     " in /settings."
 )
 REASON_TITLE = "Send back"
@@ -99,7 +99,7 @@ REASON_HINT = "What to change or to name; whoever proposed it reads this"
 
 _HEADINGS = {
     QueuedKind.ADDED: "A new claim",
-    QueuedKind.EDITED: "A change of {slug}",
+    QueuedKind.EDITED: "A change to {slug}",
     QueuedKind.RETIRED: "{slug} is to be taken out of use",
     QueuedKind.RESTORED: "{slug} is to be taken back into use",
     QueuedKind.SUGGESTED: "A suggestion",
@@ -109,8 +109,10 @@ _HEADINGS = {
 def place(number: int, total: int) -> str:
     """Where in the queue an entry stands; 1 is the oldest."""
     if total == 1:
-        return "One entry waits for a decision."
-    return f"{total} entries wait for a decision. This is number {number}{', the oldest' if number == 1 else ''}."
+        return "One entry is waiting for a decision."
+    return (
+        f"{total} entries are waiting for a decision. This is number {number}{', the oldest' if number == 1 else ''}."
+    )
 
 
 def heading(kind: QueuedKind, slug: str) -> str:

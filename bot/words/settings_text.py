@@ -47,34 +47,34 @@ PICK_STYLE = "Look of the answers that nobody asked for"
 PICK_COOLDOWN = "Time until I repeat a claim in the same channel"
 PICK_PACKS = "Packs that I answer from"
 PICK_ROLES = "Roles that moderate too"
-PICK_LOG = "Channel where I tell every change"
+PICK_LOG = "Channel where I post every change"
 
 AS_OTHERS = "as in other channels"
 FULL_CARD = "Full card"
 FULL_CARD_HINT = "The sentence, the claim and its sources"
 ONE_LINE = "One line"
-ONE_LINE_HINT = "The sentence alone; a button shows the rest to whoever presses it"
+ONE_LINE_HINT = "Only the sentence; a button shows the rest to whoever presses it"
 NO_COOLDOWN = "Repeat a claim every time"
-MANAGE_MESSAGES = "Members who may manage messages moderate always; members with these roles moderate too."
+MANAGE_MESSAGES = "Members who may manage messages always moderate; members with these roles do too."
 HIDDEN_FROM_ROLES = (
     "Discord shows /settings only to members who may manage messages, until Server Settings, Integrations, Footnote"
     " shows it to your roles as well."
 )
 APPROVAL_ON = "A change to a claim waits in /queue until another moderator approves it."
 APPROVAL_OFF = (
-    "What a moderator saves holds at once. Switched on, it waits in /queue until another moderator approves it."
+    "What a moderator saves takes effect at once. With this on, it waits in /queue until another moderator approves it."
 )
 SWITCH_ON = "Switch on"
 SWITCH_OFF = "Switch off"
-NO_LOG = "No channel hears of changes."
+NO_LOG = "No channel is told about changes."
 
 CANNOT_READ = (
     "The host of this bot has not been granted the message content intent, so I speak only when asked, whatever is set"
     " here."
 )
-LOG_GONE = "The log channel was removed, so changes are told nowhere. Choose another one below."
-EVERYONE_IS_NO_ROLE = "@everyone cannot moderate: each member would. Nothing was changed."
-CHANNEL_GONE = "That channel does not exist any more. Nothing was changed."
+LOG_GONE = "The log channel was removed, so changes are posted nowhere. Choose another one below."
+EVERYONE_IS_NO_ROLE = "@everyone cannot moderate, because every member would. Nothing was changed."
+CHANNEL_GONE = "That channel no longer exists. Nothing was changed."
 
 
 def log_closed(channel: str) -> str:
@@ -148,7 +148,7 @@ def cooldown(duration: timedelta) -> str:
 
 def logged_in(channel: str) -> str:
     """Where changes are told."""
-    return f"{channel} hears of every change to claims and settings, and who made it."
+    return f"Every change to claims and settings is posted in {channel}, with who made it."
 
 
 # --- one-line answers -----------------------------------------------------------------------------------------------

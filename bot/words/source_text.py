@@ -19,7 +19,7 @@ NAME = "The source's key, from /source list"
 ADDRESS = "The new address; without one, where the page has moved to"
 CHECKING = "Another look at a source is under way here. Try again in a minute."
 NO_ADDRESS = "This source has no address, so there is no page to look at."
-NOT_OWN = "This source belongs to a pack; only who hosts Footnote can change it. Add a claim of your own instead."
+NOT_OWN = "This source belongs to a pack; only the host of Footnote can change it. Add a claim of your own instead."
 TWO_NEEDED = "On this server a second moderator approves changes: change the source with /claim edit instead."
 NOWHERE = "The page has not moved, so name the new address."
 

@@ -41,7 +41,7 @@ WELCOME = "Write a statement or a question. /help says what else there is, /quit
 HOW_TO_LEAVE = "Press Ctrl-D, or Ctrl-C once more, to leave."
 HINT = "`footnote import FILE` adds claims with their sources."
 HELP = (
-    "Write a statement or a question, and Footnote says what the sources in its store make of it. Then ask “source?”,"
+    "Write a statement or a question, and Footnote tells you what its sources say about it. Then ask “source?”,"
     " “when was that?” or “why?”. “What do you know about Clubhouse?” lists claims about it."
 )
 DISPUTE = f"If a claim is wrong, correct its file and import it again. {HINT}"

@@ -14,8 +14,8 @@ WITHDRAWN_HEADING = "What was withdrawn"
 UPDATE_BUTTON = "Update"
 LEAVE_BUTTON = "Leave as they are"
 HOW_FAR_BUTTON = "How far?"
-LEFT = "The earlier replies stay as they are. The next change of the claim asks again."
-NOTHING_LEFT = "No earlier reply shows anything else than the claim says now."
+LEFT = "The earlier replies stay as they are. I will ask again when the claim next changes."
+NOTHING_LEFT = "Every earlier reply already shows the claim as it is now."
 GONE = "That claim is not one of this server's."
 
 
@@ -28,12 +28,12 @@ def question(number: int) -> str:
 
 def underway(number: int) -> str:
     """What a moderator is told whose change comes while replies are being brought up to date."""
-    return f"Earlier replies are being brought up to date already. This change goes into them too: {replies(number)}."
+    return f"Earlier replies are already being brought up to date, and will show this change too: {replies(number)}."
 
 
 def started(headway: Headway) -> str:
     """The answer to "Update"."""
-    return f"I am bringing {replies(headway.left)} up to date, slowly, and say here when it is done."
+    return f"I am slowly bringing {replies(headway.left)} up to date, and will say here when it is done."
 
 
 def how_far(headway: Headway) -> str:
@@ -57,7 +57,7 @@ def _passed_over(headway: Headway) -> str:
     if not headway.skipped:
         return ""
     verb = "was" if headway.skipped == 1 else "were"
-    return f"{headway.skipped:,} {verb} passed over: deleted, or out of my reach."
+    return f"{headway.skipped:,} {verb} skipped: deleted, or out of my reach."
 
 
 def replies(number: int) -> str:
@@ -75,7 +75,7 @@ def withdrawn(at: datetime) -> str:
 
 def updated(update: Update) -> str:
     """What the reply on a changed claim says of the change."""
-    changes = " ".join(_changes(update)) or "The claim was looked over."
+    changes = " ".join(_changes(update)) or "The claim was reviewed."
     return f"Updated {day(update.at.date())}: {changes}"
 
 
@@ -111,7 +111,7 @@ def _lowered(words: str) -> str:
 
 def _sources(before: int, after: int) -> str:
     if before == after:
-        return "What it cites was changed."
-    verb = "added" if after > before else "taken away"
+        return "Its citations changed."
+    verb = "added" if after > before else "removed"
     number = abs(after - before)
     return f"A source was {verb}." if number == 1 else f"{number} sources were {verb}."

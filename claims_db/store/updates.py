@@ -112,7 +112,7 @@ def claim_of(db: Database, number: int) -> ClaimKey | None:
 
 
 def want(db: Database, claim_id: int) -> Headway:
-    """Let every marked reply of a claim be brought up to date; wanted twice it is no other than once."""
+    """Let every marked reply of a claim be brought up to date; asking twice changes nothing."""
     if not db.execute(f"SELECT 1 {_WANTED}", {"claim": claim_id}).fetchone():
         db.execute("INSERT OR REPLACE INTO update_runs (claim_id, updated, skipped) VALUES (?, 0, 0)", [claim_id])
     db.execute(

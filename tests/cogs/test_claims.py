@@ -22,7 +22,7 @@ class TestSearch:
     async def test_nothing_found_is_told(self, world: World) -> None:
         result = await world.member.slash(world.channel, "claim search", text="zebra crossing @everyone")
 
-        assert shown(result.response).startswith("No claim has to do with “zebra crossing @\u200beveryone”.")
+        assert shown(result.response).startswith("No claim is about “zebra crossing @\u200beveryone”.")
 
     async def test_it_works_in_a_private_message(self, world: World) -> None:
         result = await world.member.user.slash("claim search", text="TikTok parent company")

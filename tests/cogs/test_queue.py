@@ -57,7 +57,7 @@ class TestSecondApproval:
         assert world.own_claims() == []
 
         page = await opened(world, second)
-        assert shown(page).startswith("One entry waits for a decision.\n**A new claim**\n")
+        assert shown(page).startswith("One entry is waiting for a decision.\n**A new claim**\n")
         assert f"<@{world.moderator.id}> proposed this on " in shown(page)
         assert LIBRARY in shown(page)
         assert labels(page) == ["Approve", "Send back", "Drop"]
@@ -218,7 +218,7 @@ class TestSecondApproval:
         await second.click(page, label="Older")
         assert shown(page) == seen[1]
         await second.click(page, label="Drop")
-        assert "2 entries wait for a decision. This is number 2." in shown(page)
+        assert "2 entries are waiting for a decision. This is number 2." in shown(page)
 
     async def test_it_outlives_a_restart(self, world: World, second: simcord.MemberActor) -> None:
         await world.moderator.click(await previewed(world), label="Save")
@@ -343,7 +343,7 @@ class TestSuggest:
 
         result = await suggested(world)
 
-        assert shown(result.response).startswith("Those were many suggestions in a short time.")
+        assert shown(result.response).startswith("That was a lot of suggestions in a short time.")
         await world.env.advance_time(3601)
         assert shown((await suggested(world)).response) == queue_text.SUGGESTED
 

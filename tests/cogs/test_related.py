@@ -30,7 +30,7 @@ async def test_the_claim_is_shown_with_its_rating_and_source_and_no_verdict(worl
 
     reply = only(world.said())
     assert reply.content == (
-        "A claim in the store is about this, rated false. Whether both say the same could not be told."
+        "A claim in the store is about this, rated false. I cannot tell whether both say the same."
     )
     assert f"**{LIGHTHOUSE.text}**" in shown(reply)
     assert "Did a pelican ring the Skarrow fog bell?, Harbour Gazette" in shown(reply)
@@ -67,4 +67,4 @@ async def test_who_asks_sees_it_too_and_why(world: World, tmp_path: Path) -> Non
 
     await world.member.send(world.channel, f"{world.mention} {POST}")
     why = await world.member.click(only(world.said()[-1:]), label="Why this?")
-    assert "no other claim in the store comes near" in shown(why.response)
+    assert "no other claim comes close" in shown(why.response)

@@ -103,7 +103,7 @@ def show(server: int, db: Path | None, *, as_json: bool) -> None:
 @click.option("--unsubscribe", multiple=True, metavar="PACK", help="Answer from a pack no longer; repeatable.")
 @click.option("--quiet/--full-cards", default=None, help="Unasked, one line with a button, or the full card.")
 @click.option("--second-approval/--one-approval", default=None, help="Whether a change waits for a second moderator.")
-@click.option("--log-channel", type=OrWord("none", ID), metavar="ID|none", help="The channel that hears of changes.")
+@click.option("--log-channel", type=OrWord("none", ID), metavar="ID|none", help="The channel where changes are posted.")
 @click.option("--add-role", type=ID, multiple=True, metavar="ID", help="A role that moderates; repeatable.")
 @click.option("--remove-role", type=ID, multiple=True, metavar="ID", help="A role that moderates no longer.")
 @database_option

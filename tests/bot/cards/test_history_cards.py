@@ -56,7 +56,7 @@ def test_claims_alike_are_named_with_what_they_have_to_do_with_it() -> None:
     assert plain_block(block).splitlines()[1:] == [
         "- It contradicts tower (rated true): The old lighthouse has two hundred steps.",
         "- It says the same as lamp (rated true): The old lighthouse has two hundred steps.",
-        "Another wording of a claim belongs into its phrasings.",
+        "Add another wording of a claim to its phrasings.",
     ]
     assert resembling_block([]) == ()
 

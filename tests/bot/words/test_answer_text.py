@@ -76,10 +76,10 @@ def verdict(
         (verdict(Label.CONFLICTING, Rating.HALF_TRUE), "Sources rate this claim as half true."),
         (verdict(Label.CONFLICTING, Rating.MISLEADING), "Sources rate this claim as misleading."),
         (verdict(Label.CONFLICTING, Rating.UNPROVEN), "Sources rate this claim as unproven."),
-        (verdict(Label.OUTDATED, Rating.OUTDATED), "Sources rate this claim as outdated: it was right once."),
+        (verdict(Label.OUTDATED, Rating.OUTDATED), "Sources rate this claim as outdated: it used to be true."),
         (
             verdict(Label.OUTDATED, Rating.TRUE, DATE),
-            "This was right once. The source says February 2021, not last month.",
+            "This used to be true. The source says February 2021, not last month.",
         ),
         (Verdict("", Label.NOT_ENOUGH_EVIDENCE, Stance.ASSERTS, 0), "There is no entry on this."),
     ],
@@ -145,7 +145,7 @@ def test_when_it_happened(interval: str, sentence: str) -> None:
 
 def test_when_it_happened_is_not_made_up() -> None:
     assert answer_text.happened(claim()) == (
-        "The store knows no day on which it happened. As of 18 March 2021, the sources say so."
+        "The day it happened is not recorded. As of 18 March 2021, the sources say so."
     )
 
 
@@ -163,7 +163,7 @@ def test_how_much_is_known_about_a_topic(found: int, start: str) -> None:
 
 def test_a_close_claim_says_what_differs_or_that_it_is_another() -> None:
     assert answer_text.near_miss(Match(claim(), 0.5, (NUMBER,))) == "The source says twelve, not eleven."
-    assert "not surely the same statement" in answer_text.near_miss(Match(claim(), 0.5))
+    assert "may be a different statement" in answer_text.near_miss(Match(claim(), 0.5))
 
 
 def test_the_reasons_name_words_details_and_what_would_have_stopped_the_answer() -> None:

@@ -39,7 +39,7 @@ CHANGES = [
     ),
     ("happened", replace(CLAIM, happened=Interval.parse("2021")), ["It happened in 2021."]),
     ("one more source", replace(CLAIM, citations=(*CLAIM.citations, OTHER)), ["A source was added."]),
-    ("another source", replace(CLAIM, citations=(OTHER,)), ["What it cites was changed."]),
+    ("another source", replace(CLAIM, citations=(OTHER,)), ["Its citations changed."]),
     (
         "several",
         replace(CLAIM, rating=Rating.FALSE, citations=(OTHER, *CLAIM.citations, Citation(replace(SOURCE, key="x")))),
@@ -55,7 +55,7 @@ def test_each_change_is_told_in_words(after: Claim, told: Sequence[str]) -> None
 
 def test_sources_that_were_taken_away_are_counted() -> None:
     before = replace(CLAIM, citations=(*CLAIM.citations, OTHER))
-    assert update_text.updated(update(CLAIM, before)).endswith("A source was taken away.")
+    assert update_text.updated(update(CLAIM, before)).endswith("A source was removed.")
 
 
 def test_a_long_claim_is_quoted_in_part() -> None:
@@ -70,7 +70,7 @@ def test_a_claim_that_came_back_says_so() -> None:
 
 
 def test_a_past_that_is_lost_is_no_error() -> None:
-    assert update_text.updated(update(shown=None)) == "Updated 3 May 2026: The claim was looked over."
+    assert update_text.updated(update(shown=None)) == "Updated 3 May 2026: The claim was reviewed."
 
 
 def test_a_withdrawn_claim_is_shown_without_its_rating_and_sources() -> None:
@@ -96,9 +96,9 @@ def test_an_answer_about_another_claim_is_not_taken() -> None:
     [
         (Headway(0, 0, 0), update_text.NOTHING_LEFT),
         (Headway(1, 0, 0), "Done: 1 reply is up to date."),
-        (Headway(1200, 1, 0), "Done: 1,200 replies are up to date. 1 was passed over: deleted, or out of my reach."),
-        (Headway(0, 2, 0), "Done. 2 were passed over: deleted, or out of my reach."),
-        (Headway(3, 2, 7), "5 of 12 done. 2 were passed over: deleted, or out of my reach."),
+        (Headway(1200, 1, 0), "Done: 1,200 replies are up to date. 1 was skipped: deleted, or out of my reach."),
+        (Headway(0, 2, 0), "Done. 2 were skipped: deleted, or out of my reach."),
+        (Headway(3, 2, 7), "5 of 12 done. 2 were skipped: deleted, or out of my reach."),
         (Headway(0, 0, 1), "0 of 1 done."),
     ],
 )

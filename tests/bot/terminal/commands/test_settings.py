@@ -34,7 +34,7 @@ NEW = {
 def test_a_new_server_goes_by_the_hosts_defaults(run: Footnote) -> None:
     assert settings(run).items() >= NEW.items()
     assert "cooldown: not set" in done(run("settings", "show", "7"))
-    assert "Nothing was ever set" in done(run("settings", "history", "7"))
+    assert "Nothing has ever been set" in done(run("settings", "history", "7"))
 
 
 def test_everything_is_set_and_taken_back(run: Footnote) -> None:
@@ -79,7 +79,7 @@ def test_the_history_says_who_and_what_was_before(run: Footnote) -> None:
 
 
 def test_what_is_set_already_is_said_to_be(run: Footnote) -> None:
-    assert done(run("settings", "set", "7", "--subscribe", "starter")) == "All of this was set already.\n"
+    assert done(run("settings", "set", "7", "--subscribe", "starter")) == "All of this was already set.\n"
 
 
 def test_the_tab_key_offers_the_modes_and_the_way_back(program: Program) -> None:
@@ -91,7 +91,7 @@ def test_the_tab_key_offers_the_modes_and_the_way_back(program: Program) -> None
 def test_servers_do_not_share_settings(run: Footnote) -> None:
     done(run("settings", "set", "7", "--quiet", "--channel", "70", "all"))
     assert settings(run, "8").items() >= NEW.items()
-    assert "Nothing was ever set" in done(run("settings", "history", "8"))
+    assert "Nothing has ever been set" in done(run("settings", "history", "8"))
 
 
 BAD = [
