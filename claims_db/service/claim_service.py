@@ -247,7 +247,7 @@ def _require_own(key: ClaimKey, scope: Scope | None) -> None:
     if key.pack not in scope.packs:
         raise NotFoundError(f"there is no claim {key.slug[:120]!r} here")
     raise NotOwnError(
-        f"the claim {key.slug[:120]!r} belongs to the pack {key.pack!r}; only who hosts Footnote can change it"
+        f"the claim {key.slug[:120]!r} belongs to the pack {key.pack!r}; only the host of Footnote can change it"
     )
 
 
