@@ -19,8 +19,8 @@ from itertools import islice
 from pathlib import Path
 
 from benchmarks.evaluation import Evaluation
+from claims_db.claims.packs import Scope
 from claims_db.service import ClaimService
-from claims_db.store.servers import Scope
 from claims_db.values import Message
 
 LARGE_PACK = "checkthat-2a/pack.json"

@@ -11,7 +11,7 @@ from itertools import islice
 from urllib.parse import urlsplit
 
 from claims_db.errors import InvalidValueError
-from claims_db.sources.health.rules import Health
+from claims_db.health import Health
 from claims_db.words import telling_words
 
 MAX_CLAIM_LENGTH = 1000

@@ -22,9 +22,9 @@ from bot.source_checks import outside
 from bot.words import claim_text, source_text
 from bot.words.answer_text import shortened
 from claims_db.errors import FootnoteError, NotFoundError
+from claims_db.health import State
 from claims_db.sources.health.archive import Archive
 from claims_db.sources.health.rechecking import Checked, Opens, SourceEntry
-from claims_db.sources.health.rules import State
 from claims_db.sources.web.addresses import normalise
 from cogs.reply_updates import ask_about_replies
 

@@ -12,10 +12,11 @@ from bot.conversation import Intent, Turn, read
 from bot.discord.addressing import addressed, by_person, replied_to
 from bot.discord.recent import Recent
 from bot.words import answer_text, discord_text, privacy_text
+from claims_db.claims.packs import Scope
 from claims_db.errors import NotFoundError
 from claims_db.service import ClaimService
 from claims_db.store.replies import Reply
-from claims_db.store.servers import Mode, Scope
+from claims_db.store.servers import Mode
 from claims_db.values import Claim, ClaimKey, Label, Message, Rating, Verdict
 
 # How far back to look for the message or card that "is this true?" or "source?" without a reply means.

@@ -16,7 +16,7 @@ from bot.words import settings_text
 from claims_db.claims.field_changes import field_changes
 from claims_db.claims.history import ChangeKind
 from claims_db.store.queue import Proposal
-from claims_db.store.settings_history import SettingsChange
+from claims_db.store.servers import SettingsChange
 
 log = logging.getLogger(__name__)
 

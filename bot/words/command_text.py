@@ -8,7 +8,7 @@ from datetime import timedelta
 from bot.words.answer_text import shortened
 from bot.words.discord_text import hours
 from claims_db.claims.history import ChangeKind
-from claims_db.store.settings_history import Setting, SettingsChange
+from claims_db.store.servers import Setting, SettingsChange
 from claims_db.values import Claim
 
 RATING = "What the sources say of it."

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.words.answer_text import shortened
-from claims_db.store.servers import Mode, is_private
+from claims_db.claims.packs import is_private
+from claims_db.store.servers import Mode
 from claims_db.values import Claim
 
 # --- buttons --------------------------------------------------------------------------------------------------------

@@ -7,8 +7,7 @@ from datetime import timedelta
 
 from bot.words.answer_text import shortened
 from bot.words.discord_text import MODE_WORDS, MODERATORS_ONLY, hours
-from claims_db.store.servers import Mode
-from claims_db.store.settings_history import Setting, SettingsChange
+from claims_db.store.servers import Mode, Setting, SettingsChange
 
 # --- who moderates --------------------------------------------------------------------------------------------------
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot.words.answer_text import day
+from claims_db.health import FAILURES_UNTIL_GONE, Health, State
 from claims_db.sources.health.rechecking import Checked, SourceEntry
-from claims_db.sources.health.rules import FAILURES_UNTIL_GONE, Health, State
 from claims_db.store.source_health import SourceTurn
 from claims_db.values import Source
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.words.answer_text import shortened
-from claims_db.files.importing import ImportReport
+from claims_db.service.importing import ImportReport
 
 # --- getting on Discord ---------------------------------------------------------------------------------------------
 

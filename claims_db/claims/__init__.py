@@ -1,1 +1,1 @@
-"""Claims as people keep them: found, changed, undone, and what each change was."""
+"""Claims as people keep them: what was changed, what undoing leads to, slugs and packs. Pure."""

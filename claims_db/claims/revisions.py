@@ -3,12 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from claims_db.claims.history import ChangeKind
 from claims_db.claims.slugs import numbered
-from claims_db.store.claim_rows import Revision, StoredClaim
 from claims_db.values import Citation, Claim, Source
+
+
+@dataclass(frozen=True, slots=True)
+class StoredClaim:
+    """A claim as the database has it, retired ones too. `changed_by` is the actor of its last change."""
+
+    id: int
+    claim: Claim
+    retired: bool
+    changed_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A change to be written: what is there now (None for a new claim) and what shall be."""
+
+    kind: ChangeKind
+    before: StoredClaim | None
+    after: Claim
+
 
 Stored = Mapping[str, StoredClaim]
 

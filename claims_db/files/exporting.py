@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from enum import StrEnum
 
+from claims_db.claims.packs import own_pack
 from claims_db.claims.revisions import sources_of, spare_sources
 from claims_db.claims.slugs import free_slug
 from claims_db.files.claimreview import write_claimreview
 from claims_db.files.csv_format import write_csv
 from claims_db.files.pack import write_pack
-from claims_db.store.servers import own_pack
 from claims_db.values import Claim, Pack, Source
 
 

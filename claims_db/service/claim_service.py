@@ -11,19 +11,20 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from claims_db.claims import editing
-from claims_db.claims.catalogue import Catalogue
 from claims_db.claims.history import Change
+from claims_db.claims.packs import DIRECT_SCOPE, Scope, is_private, public_scope, server_of, server_scope
 from claims_db.engine import chatter, lines
 from claims_db.engine import check as checking
 from claims_db.engine.index import ClaimIndex
 from claims_db.engine.lines import CheckedLine
 from claims_db.engine.resembling import Resemblance, resembling
 from claims_db.errors import NotFoundError, NotOwnError
-from claims_db.files import exporting, importing
+from claims_db.files import exporting
 from claims_db.files.exporting import Format
-from claims_db.files.importing import ImportReport, Progress
-from claims_db.files.starter import load_starter_pack, starter_file
+from claims_db.files.importing import Progress, read_file
+from claims_db.service import editing, importing
+from claims_db.service.catalogue import Catalogue
+from claims_db.service.importing import ImportReport
 from claims_db.service.memory import load_memory
 from claims_db.service.open_store import OpenStore
 from claims_db.service.privacy import Privacy
@@ -31,10 +32,11 @@ from claims_db.service.queue import Queue
 from claims_db.service.replies import Replies
 from claims_db.service.servers import Servers
 from claims_db.service.sources import Sources
+from claims_db.service.starter import load_starter_pack, starter_file
 from claims_db.service.updates import Updates
-from claims_db.store import claim_rows, servers
+from claims_db.store import claim_rows
 from claims_db.store.database import DatabaseThread
-from claims_db.store.servers import DIRECT_SCOPE, Defaults, Scope
+from claims_db.store.servers import Defaults
 from claims_db.values import Claim, ClaimKey, Match, Message, Pack, Verdict
 
 _NO_DEFAULTS = Defaults()
@@ -104,15 +106,15 @@ class ClaimService:
 
     def scope(self, server_id: int | None) -> Scope:
         """What a server sees; None stands for a private message, which sees what a new server sees."""
-        return DIRECT_SCOPE if server_id is None else servers.server_scope(server_id, self.servers.settings(server_id))
+        return DIRECT_SCOPE if server_id is None else server_scope(server_id, self.servers.settings(server_id).packs)
 
     def public_scope(self) -> Scope:
         """Every pack that is no server's own: what the host sees in the terminal."""
-        return servers.public_scope(self._store.memory.packs)
+        return public_scope(self._store.memory.packs)
 
     def packs(self) -> tuple[Pack, ...]:
         """The packs that a server may subscribe to, by slug."""
-        return tuple(pack for slug, pack in sorted(self._store.memory.packs.items()) if not servers.is_private(slug))
+        return tuple(pack for slug, pack in sorted(self._store.memory.packs.items()) if not is_private(slug))
 
     def export(self, what: str | Scope, form: Format = Format.PACK) -> Iterator[str]:
         """The live claims of a pack, or of all that a scope sees, as a file, piece by piece; raises NotFoundError.
@@ -149,7 +151,7 @@ class ClaimService:
 
     def _seen_with(self, claim: Claim) -> Scope:
         """What the claim's server sees, or the host where it belongs to none."""
-        server_id = servers.server_of(claim.pack)
+        server_id = server_of(claim.pack)
         scope = self.public_scope() if server_id is None else self.scope(server_id)
         return replace(scope, packs=scope.packs | {claim.pack})
 
@@ -226,7 +228,7 @@ class ClaimService:
         `progress` hears how much of how much is read, in the event loop's thread.
         """
         tell = _in_this_thread(progress)
-        reading = await asyncio.to_thread(importing.read_file, path, pack=pack, progress=tell)
+        reading = await asyncio.to_thread(read_file, path, pack=pack, progress=tell)
         return await self._store.change(
             lambda db: importing.store_reading(db, reading, skip_invalid=skip_invalid, actor=actor), reload=True
         )

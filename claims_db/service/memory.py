@@ -10,8 +10,9 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from claims_db.claims.catalogue import Catalogue
-from claims_db.sources.health.rules import Health
+from claims_db.claims.packs import own_pack
+from claims_db.health import Health
+from claims_db.service.catalogue import Catalogue
 from claims_db.store import claim_rows, privacy, replies, servers, source_health
 from claims_db.store.servers import ServerSettings
 from claims_db.values import Claim, ClaimKey, Pack
@@ -35,7 +36,7 @@ class Memory:
     def put(self, claim: Claim) -> None:
         """Take up a claim as it is now."""
         self.catalogue.put(with_health(claim, self.health))
-        self.packs.setdefault(claim.pack, servers.own_pack(claim.pack))
+        self.packs.setdefault(claim.pack, own_pack(claim.pack))
 
 
 def with_health(claim: Claim, health: Mapping[SourceName, Health]) -> Claim:

@@ -9,9 +9,9 @@ from typing import TypeVar
 from sqlite_utils import Database
 
 from claims_db.claims.history import ChangeKind
+from claims_db.claims.revisions import Revision
 from claims_db.errors import ConflictError, NotFoundError
 from claims_db.service.memory import Memory, data_version, load_memory
-from claims_db.store.claim_rows import Revision
 from claims_db.store.database import DatabaseThread
 from claims_db.store.servers import Defaults
 from claims_db.values import Claim

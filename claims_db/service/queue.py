@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from sqlite_utils import Database
+
 from claims_db.claims.history import ChangeKind
+from claims_db.claims.slugs import free_slug
+from claims_db.errors import ConflictError, InvalidValueError
+from claims_db.service import editing
 from claims_db.service.open_store import OpenStore
-from claims_db.store import queue
+from claims_db.store import claim_rows, queue, servers
 from claims_db.store.queue import Proposal, Queued, Suggestion
 from claims_db.values import Claim
 
@@ -38,7 +45,7 @@ class Queue:
         where `actor` may not approve it.
         """
         return await self._store.change(
-            lambda db: queue.approve(db, server_id, entry_id, actor=actor), lambda done: self._take_up(*done)
+            lambda db: _approve(db, server_id, entry_id, actor=actor), lambda done: self._take_up(*done)
         )
 
     def _take_up(self, entry: Queued, claim: Claim) -> None:
@@ -58,3 +65,45 @@ class Queue:
     async def forget_suggestions(self, server_id: int) -> None:
         """Take out what members of a server suggested, since the bot left it."""
         await self._store.change(lambda db: queue.forget_suggestions(db, server_id))
+
+
+def _approve(db: Database, server_id: int, entry_id: int, *, actor: str) -> tuple[Queued, Claim]:
+    """Make the change that waits, in its proposer's name, and take the entry out.
+
+    Raises NotFoundError, EditConflictError where the claim was changed since, and ConflictError where it was sent back
+    or where its own proposer approves it although the server wants a second moderator.
+    """
+    entry = queue.load_entry(db, server_id, entry_id)
+    if not isinstance(entry.what, Proposal):
+        raise InvalidValueError("a suggestion becomes a claim once it has a source and a rating")
+    if entry.returned_by:
+        raise ConflictError("that change was sent back to the moderator who made it")
+    if entry.proposer == actor and servers.load_desk(db, server_id).second_approval:
+        raise ConflictError(
+            "you made this change yourself, so another moderator approves it; where there is none, switch second"
+            " approval off in /settings"
+        )
+    claim = _make(db, entry.what, entry.proposer)
+    queue.drop(db, server_id, entry_id)
+    return entry, claim
+
+
+def _make(db: Database, wanted: Proposal, actor: str) -> Claim:
+    if wanted.before is None:
+        return _add(db, wanted.after, actor)
+    queue.require_unchanged(db, wanted.before, wanted.after)
+    if wanted.undoes is not None:
+        return editing.undo(db, wanted.after.key, wanted.undoes, actor=actor).after
+    match wanted.kind:
+        case ChangeKind.RETIRED:
+            return editing.retire(db, wanted.after.key, actor=actor)
+        case ChangeKind.RESTORED:
+            return editing.restore(db, wanted.after.key, actor=actor)
+        case _:
+            return editing.edit(db, wanted.before, wanted.after, actor=actor)
+
+
+def _add(db: Database, claim: Claim, actor: str) -> Claim:
+    """Under another slug where a claim that came meanwhile has this one."""
+    taken = claim_rows.load_pack_claims(db, claim.pack).keys()
+    return editing.add(db, replace(claim, slug=free_slug(claim.slug, taken)), actor=actor)

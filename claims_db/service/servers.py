@@ -8,12 +8,11 @@ from datetime import timedelta
 
 from sqlite_utils import Database
 
+from claims_db.claims.packs import is_private
 from claims_db.errors import NotFoundError
 from claims_db.service.open_store import OpenStore
-from claims_db.store import servers, settings_history
-from claims_db.store.desks import Desk, load_desk, save_desk
-from claims_db.store.servers import Mode, ServerSettings
-from claims_db.store.settings_history import SettingsChange, SettingsChanges
+from claims_db.store import servers
+from claims_db.store.servers import Desk, Mode, ServerSettings, SettingsChange, SettingsChanges
 
 # Who did what the bot did by itself.
 _ITSELF = "footnote"
@@ -44,7 +43,7 @@ class Servers:
 
     async def history(self, server_id: int) -> tuple[SettingsChange, ...]:
         """Every change of a server's settings, oldest first."""
-        return await self._store.read(lambda db: settings_history.load(db, server_id))
+        return await self._store.read(lambda db: servers.load_changes(db, server_id))
 
     async def set_mode(self, server_id: int, channel_id: int, mode: Mode | None, *, actor: str) -> SettingsChanges:
         """Set a channel's mode; None takes it back to the server's default."""
@@ -64,7 +63,7 @@ class Servers:
         """Change how a server's moderators work, from what it is at that moment."""
 
         def changed(db: Database) -> None:
-            save_desk(db, server_id, change(load_desk(db, server_id)))
+            servers.save_desk(db, server_id, change(servers.load_desk(db, server_id)))
 
         return await self._change_server(server_id, changed, actor)
 
@@ -81,7 +80,7 @@ class Servers:
         return await self._set_subscription(server_id, pack, actor, wanted=False)
 
     async def _set_subscription(self, server_id: int, pack: str, actor: str, *, wanted: bool) -> SettingsChanges:
-        if pack not in self._store.memory.packs or servers.is_private(pack):
+        if pack not in self._store.memory.packs or is_private(pack):
             raise NotFoundError(f"there is no pack {pack[:120]!r} to subscribe to")
         return await self._change_server(
             server_id, lambda db: servers.save_subscription(db, server_id, pack, wanted=wanted), actor
@@ -101,7 +100,7 @@ class Servers:
             before = servers.load_server(db, server_id)
             work(db)
             after = servers.load_server(db, server_id)
-            return after, settings_history.record(db, server_id, before, after, actor=actor)
+            return after, servers.record_changes(db, server_id, before, after, actor=actor)
 
         _, changes = await self._store.change(
             saved, lambda done: self._store.memory.servers.update({server_id: done[0]})

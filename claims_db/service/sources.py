@@ -11,14 +11,14 @@ from functools import partial
 from sqlite_utils import Database
 
 from claims_db.claims.history import ChangeKind
+from claims_db.claims.packs import Scope
+from claims_db.claims.revisions import Revision
 from claims_db.errors import InvalidValueError, NotFoundError
+from claims_db.health import due as due_on
 from claims_db.service.open_store import OpenStore
 from claims_db.sources.health.archive import Archive
 from claims_db.sources.health.rechecking import Checked, Opens, SourceEntry, recheck
-from claims_db.sources.health.rules import due as due_on
 from claims_db.store import claim_rows, source_health
-from claims_db.store.claim_rows import Revision
-from claims_db.store.servers import Scope
 from claims_db.store.source_health import SourceTurn
 from claims_db.values import Citation, Claim, Source
 

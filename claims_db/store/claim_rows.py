@@ -4,37 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TypeVar
 
 from sqlite_utils import Database
 
 from claims_db.claims.history import Change, ChangeKind
+from claims_db.claims.revisions import Revision, StoredClaim
 from claims_db.files.fields import require_storable
 from claims_db.files.pack import read_snapshot, write_snapshot
 from claims_db.store.replies import looks_alike, mark_outdated
 from claims_db.values import Citation, Claim, ClaimKey, Interval, Pack, Rating, Source
-
-
-@dataclass(frozen=True, slots=True)
-class StoredClaim:
-    """A claim as it stands in the database, retired ones too. `changed_by` is the actor of its last change."""
-
-    id: int
-    claim: Claim
-    retired: bool
-    changed_by: str
-
-
-@dataclass(frozen=True, slots=True)
-class Revision:
-    """A change to be written: what is there now (None for a new claim) and what shall be."""
-
-    kind: ChangeKind
-    before: StoredClaim | None
-    after: Claim
-
 
 Part = TypeVar("Part")
 

@@ -6,22 +6,19 @@ change that it leads to, so that two moderators cannot settle it twice.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 
 from sqlite_utils import Database
 
-from claims_db.claims import editing
 from claims_db.claims.conflicts import EditConflictError
 from claims_db.claims.history import ChangeKind
-from claims_db.claims.slugs import free_slug
+from claims_db.claims.packs import private_pack
 from claims_db.errors import ConflictError, FullError, InvalidValueError, NotFoundError
 from claims_db.files.fields import require_storable
 from claims_db.files.pack import read_snapshot, write_snapshot
 from claims_db.store import claim_rows
-from claims_db.store.desks import load_desk
-from claims_db.store.servers import private_pack
 from claims_db.values import Claim
 
 # A queue that nobody works on shall stop growing, and no one member shall fill it.
@@ -133,7 +130,7 @@ def propose(db: Database, server_id: int, proposal: Proposal, *, actor: str) -> 
         raise FullError(f"{MOST_WAITING} entries wait already; settle some of them first")
     before = None
     if proposal.before is not None:
-        _require_unchanged(db, proposal.before, proposal.after)
+        require_unchanged(db, proposal.before, proposal.after)
         before = write_snapshot(proposal.before)
     values: list[str | int | None] = [
         proposal.kind,
@@ -193,49 +190,8 @@ def send_back(db: Database, server_id: int, entry_id: int, reason: str, *, actor
     return load_entry(db, server_id, entry_id)
 
 
-def approve(db: Database, server_id: int, entry_id: int, *, actor: str) -> tuple[Queued, Claim]:
-    """Make the change that waits, in its proposer's name, and take the entry out.
-
-    Raises NotFoundError, EditConflictError where the claim was changed since, and ConflictError where it was sent back
-    or where its own proposer approves it although the server wants a second moderator.
-    """
-    entry = load_entry(db, server_id, entry_id)
-    if not isinstance(entry.what, Proposal):
-        raise InvalidValueError("a suggestion becomes a claim once it has a source and a rating")
-    if entry.returned_by:
-        raise ConflictError("that change was sent back to the moderator who made it")
-    if entry.proposer == actor and load_desk(db, server_id).second_approval:
-        raise ConflictError(
-            "you made this change yourself, so another moderator approves it; where there is none, switch second"
-            " approval off in /settings"
-        )
-    claim = _make(db, entry.what, entry.proposer)
-    drop(db, server_id, entry_id)
-    return entry, claim
-
-
-def _make(db: Database, wanted: Proposal, actor: str) -> Claim:
-    if wanted.before is None:
-        return _add(db, wanted.after, actor)
-    _require_unchanged(db, wanted.before, wanted.after)
-    if wanted.undoes is not None:
-        return editing.undo(db, wanted.after.key, wanted.undoes, actor=actor).after
-    match wanted.kind:
-        case ChangeKind.RETIRED:
-            return editing.retire(db, wanted.after.key, actor=actor)
-        case ChangeKind.RESTORED:
-            return editing.restore(db, wanted.after.key, actor=actor)
-        case _:
-            return editing.edit(db, wanted.before, wanted.after, actor=actor)
-
-
-def _add(db: Database, claim: Claim, actor: str) -> Claim:
-    """Under another slug where a claim that came meanwhile has this one."""
-    taken = claim_rows.load_pack_claims(db, claim.pack).keys()
-    return editing.add(db, replace(claim, slug=free_slug(claim.slug, taken)), actor=actor)
-
-
-def _require_unchanged(db: Database, before: Claim, wanted: Claim) -> None:
+def require_unchanged(db: Database, before: Claim, wanted: Claim) -> None:
+    """Raise EditConflictError where the claim is no longer as the proposer saw it."""
     stored = claim_rows.find_claim(db, before.key)
     if stored is not None and stored.claim != before:
         raise EditConflictError(

@@ -1,21 +1,21 @@
-"""What each server set for itself: where the bot speaks unasked, how often, and which packs it sees."""
+"""What each server set for itself, and who set it when.
+
+Functions of an open database. Every field of ServerSettings is kept in the history without a word said here about it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import timedelta
+import json
+from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, fields
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
 from sqlite_utils import Database
 
-from claims_db.store.desks import Desk, load_desk
-from claims_db.values import Pack
-
-STARTER_PACK = "starter"
-LOCAL_PACK = "local"
-_PRIVATE = "server-"
+from claims_db.claims.packs import STARTER_PACK
 
 
 class Mode(StrEnum):
@@ -27,19 +27,25 @@ class Mode(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
-    """Which claims somebody sees: those of `packs`, among them `own`, where their additions go."""
-
-    own: str
-    packs: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
 class Defaults:
     """What the host decided for servers that set nothing; `cooldown` is the time between two cards on one claim."""
 
     mode: Mode = Mode.ON_REQUEST
     cooldown: timedelta = timedelta(hours=6)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One server's choices; ids are Discord's.
+
+    `quiet` makes an unasked answer one line with a button. `roles` moderate beside members who may manage messages.
+    `second_approval` lets a change wait until another moderator approves it.
+    """
+
+    quiet: bool = False
+    second_approval: bool = False
+    log_channel: int | None = None
+    roles: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,40 +60,27 @@ class ServerSettings:
     desk: Desk = field(default_factory=Desk)
 
 
-def private_pack(server_id: int) -> str:
-    """The slug of the pack that holds a server's own claims."""
-    return f"{_PRIVATE}{server_id}"
+Setting = str | int | float | bool | list[str] | None
+# That the bot has said hello is its own doing.
+_NOT_SET_BY_ANYBODY = {"greeted"}
 
 
-def own_pack(slug: str) -> Pack:
-    """The pack that comes to be with the first claim that somebody adds of their own."""
-    return Pack(slug, f"Own claims ({slug})")
+@dataclass(frozen=True, slots=True)
+class SettingsChange:
+    """One setting of a server before and after; None stands for the host's default.
+
+    `name` is that of a field of ServerSettings; of a mapping each entry has its own, such as `channels.70`. Times are
+    seconds.
+    """
+
+    at: datetime
+    actor: str
+    name: str
+    before: Setting
+    after: Setting
 
 
-def is_private(pack: str) -> bool:
-    """Whether the pack belongs to one server alone."""
-    return pack.startswith(_PRIVATE)
-
-
-def server_of(pack: str) -> int | None:
-    """The server that a private pack belongs to."""
-    number = pack.removeprefix(_PRIVATE)
-    return int(number) if is_private(pack) and number.isdecimal() else None
-
-
-def server_scope(server_id: int, settings: ServerSettings) -> Scope:
-    """A server's own pack and the ones that it is subscribed to."""
-    own = private_pack(server_id)
-    return Scope(own, settings.packs | {own})
-
-
-def public_scope(packs: Iterable[str]) -> Scope:
-    """Every pack that is no server's own: what the host sees in the terminal."""
-    return Scope(LOCAL_PACK, frozenset(pack for pack in packs if not is_private(pack)) | {LOCAL_PACK})
-
-
-# A private message belongs to no server, and sees what a server sees that has set nothing.
-DIRECT_SCOPE = Scope(STARTER_PACK, frozenset({STARTER_PACK}))
+SettingsChanges = tuple[SettingsChange, ...]
 
 
 def load_servers(db: Database) -> dict[int, ServerSettings]:
@@ -160,3 +153,85 @@ def save_subscription(db: Database, server_id: int, pack: str, *, wanted: bool) 
         "INSERT OR REPLACE INTO subscriptions (server_id, pack_id, wanted) SELECT ?, id, ? FROM packs WHERE slug = ?",
         [server_id, wanted, pack],
     )
+
+
+def load_desk(db: Database, server_id: int) -> Desk:
+    """The choices of one server; those of a new one where it made none."""
+    query = "SELECT quiet, second_approval, log_channel FROM desks WHERE server_id = ?"
+    row = db.execute(query, [server_id]).fetchone()
+    if row is None:
+        return Desk()
+    quiet, second_approval, log_channel = row
+    roles = db.execute("SELECT id FROM moderator_roles WHERE server_id = ?", [server_id])
+    return Desk(bool(quiet), bool(second_approval), log_channel, frozenset(role_id for (role_id,) in roles))
+
+
+def save_desk(db: Database, server_id: int, desk: Desk) -> None:
+    """Write a server's choices in place of those before."""
+    db.execute("INSERT OR IGNORE INTO servers (id) VALUES (?)", [server_id])
+    db.execute(
+        "INSERT OR REPLACE INTO desks (server_id, quiet, second_approval, log_channel) VALUES (?, ?, ?, ?)",
+        [server_id, desk.quiet, desk.second_approval, desk.log_channel],
+    )
+    db.execute("DELETE FROM moderator_roles WHERE server_id = ?", [server_id])
+    for role_id in sorted(desk.roles):
+        db.execute("INSERT INTO moderator_roles (id, server_id) VALUES (?, ?)", [role_id, server_id])
+
+
+def record_changes(
+    db: Database, server_id: int, before: ServerSettings, after: ServerSettings, *, actor: str
+) -> SettingsChanges:
+    """Write a row for each setting that differs, and give back what differs."""
+    old, new = named_settings(before), named_settings(after)
+    now = datetime.now(UTC).replace(microsecond=0)
+    changes = tuple(
+        SettingsChange(now, actor, name, old.get(name), new.get(name))
+        for name in sorted({*old, *new})
+        if old.get(name) != new.get(name)
+    )
+    db.conn.executemany(
+        "INSERT INTO settings_history (server_id, at, actor, name, before, after) VALUES (?, ?, ?, ?, ?, ?)",
+        [
+            (server_id, each.at.isoformat(), actor, each.name, json.dumps(each.before), json.dumps(each.after))
+            for each in changes
+        ],
+    )
+    return changes
+
+
+def load_changes(db: Database, server_id: int) -> SettingsChanges:
+    """Every change of a server's settings, oldest first."""
+    query = "SELECT at, actor, name, before, after FROM settings_history WHERE server_id = ? ORDER BY id"
+    return tuple(
+        SettingsChange(datetime.fromisoformat(at), actor, name, json.loads(before), json.loads(after))
+        for at, actor, name, before, after in db.execute(query, [server_id])
+    )
+
+
+def named_settings(settings: ServerSettings) -> dict[str, Setting]:
+    """Every setting under the name that it has in the history."""
+    return dict(_flat(settings))
+
+
+def _flat(settings: ServerSettings | Desk) -> Iterator[tuple[str, Setting]]:
+    for each in fields(settings):
+        value = getattr(settings, each.name)
+        if isinstance(value, Desk):
+            yield from _flat(value)
+        elif isinstance(value, Mapping):
+            yield from ((f"{each.name}.{key}", _plain(entry)) for key, entry in value.items())
+        elif each.name not in _NOT_SET_BY_ANYBODY:
+            yield each.name, _plain(value)
+
+
+def _plain(value: object) -> Setting:
+    """A setting as JSON has it; enumerations of text are texts already."""
+    match value:
+        case timedelta():
+            return value.total_seconds()
+        case AbstractSet() | tuple():
+            return sorted(map(str, value))
+        case None | bool() | int() | float():
+            return value
+        case _:
+            return str(value)

@@ -9,8 +9,8 @@ from datetime import date
 
 from sqlite_utils import Database
 
+from claims_db.health import Health, State
 from claims_db.sources.health.rechecking import Checked, SourceEntry
-from claims_db.sources.health.rules import Health, State
 from claims_db.values import Source
 
 _ENTRIES = """

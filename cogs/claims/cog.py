@@ -21,8 +21,8 @@ from bot.words import claim_text, discord_text, page_text
 from bot.words.answer_text import claims_found, shortened
 from bot.words.markdown import LONGEST_ADDRESS
 from claims_db.claims.history import ChangeKind
+from claims_db.claims.packs import Scope
 from claims_db.errors import NotFoundError
-from claims_db.store.servers import Scope
 from claims_db.values import MAX_CLAIM_LENGTH, Claim
 from cogs.claims.history import PageButton, show_history
 from cogs.claims.lines_form import LinesAgain, LinesForm

@@ -18,9 +18,9 @@ from bot.discord.incidents import guarded
 from bot.discord.replies import body
 from bot.words import discord_text, line_text
 from claims_db.claims.history import ChangeKind
+from claims_db.claims.packs import Scope
 from claims_db.engine.lines import CheckedLine
 from claims_db.errors import FootnoteError, NotFoundError
-from claims_db.store.servers import Scope
 from claims_db.values import Claim
 from cogs.claims.saving import ClaimChange, save_change
 

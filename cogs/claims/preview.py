@@ -20,9 +20,9 @@ from bot.discord.replies import body
 from bot.words import answer_text, claim_text
 from claims_db.claims.conflicts import EditConflictError
 from claims_db.claims.history import ChangeKind
+from claims_db.claims.packs import Scope
 from claims_db.engine.resembling import Resemblance, ResemblanceKind
 from claims_db.errors import ConflictError, FootnoteError, InvalidValueError, NotFoundError
-from claims_db.store.servers import Scope
 from claims_db.values import Claim, ClaimKey, Message
 from cogs.claims.form import ClaimForm, PartForm, SourceForm, WhenForm, WordingsForm, new_name
 from cogs.claims.saving import ClaimChange, Saved, answer_saved, own_scope, save_change

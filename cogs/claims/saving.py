@@ -19,12 +19,12 @@ from bot.discord.log_channel import post_claim
 from bot.discord.proposals import by, let_wait, tell_proposer, wants_second
 from bot.words import claim_text, queue_text
 from claims_db.claims.history import ChangeKind
+from claims_db.claims.packs import Scope
 from claims_db.claims.slugs import free_slug
 from claims_db.claims.undo import undone
 from claims_db.errors import ConflictError, FootnoteError, NotFoundError
 from claims_db.store.queue import Proposal, QueuedKind
 from claims_db.store.replies import looks_alike
-from claims_db.store.servers import Scope
 from claims_db.values import Claim, ClaimKey
 from cogs.reply_updates import ask_about_replies
 

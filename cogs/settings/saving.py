@@ -14,8 +14,7 @@ from bot.client import Footnote
 from bot.discord.buttons import actor, footnote
 from bot.words import settings_text
 from claims_db.errors import NotFoundError
-from claims_db.store.servers import Mode
-from claims_db.store.settings_history import SettingsChange
+from claims_db.store.servers import Mode, SettingsChange
 
 AS_OTHERS = "as-others"
 CARD, LINE = "card", "line"

@@ -15,9 +15,9 @@ import simcord
 
 from bot.settings import Settings
 from bot.words import source_text, update_text
+from claims_db.health import State
 from claims_db.sources.health.archive import Archive
 from claims_db.sources.health.rechecking import Checked, Opens
-from claims_db.sources.health.rules import State
 from claims_db.sources.web.fetching import Fetcher
 from claims_db.values import Citation, Claim, Rating, Source
 from cogs.sources import Sources

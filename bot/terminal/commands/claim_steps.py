@@ -11,10 +11,10 @@ from bot.terminal.commands.claim_fields import Row, claim_of, row_of
 from bot.terminal.commands.opening import ACTOR
 from bot.words import command_text
 from claims_db.claims.history import Change, ChangeKind
+from claims_db.claims.packs import Scope
 from claims_db.claims.slugs import free_slug
 from claims_db.errors import ConflictError, InvalidValueError
 from claims_db.service import ClaimService
-from claims_db.store.servers import Scope
 from claims_db.values import Claim, ClaimKey
 
 # A slug, and the pack where the command names one.

@@ -14,8 +14,8 @@ from bot.settings import read_settings
 from bot.terminal.commands.opening import ACTOR
 from bot.terminal.commands.options import database_option
 from bot.words import line_text, terminal_text
-from claims_db.files.importing import ImportReport
 from claims_db.service import ClaimService
+from claims_db.service.importing import ImportReport
 
 if TYPE_CHECKING:
     from click._termui_impl import ProgressBar  # click names the type nowhere else

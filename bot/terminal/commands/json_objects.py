@@ -10,9 +10,9 @@ from bot.words import answer_text
 from claims_db.claims.history import Change, ChangeKind
 from claims_db.engine.lines import CheckedLine
 from claims_db.files.pack import claim_json, source_json
+from claims_db.health import Health
 from claims_db.sources.health.rechecking import SourceEntry
-from claims_db.sources.health.rules import Health
-from claims_db.store.settings_history import SettingsChange
+from claims_db.store.servers import SettingsChange
 from claims_db.store.source_health import SourceTurn
 from claims_db.values import Citation, Claim, Match, Verdict
 

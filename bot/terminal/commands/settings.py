@@ -19,9 +19,7 @@ from bot.terminal.commands.options import database_option, json_option
 from bot.words import command_text
 from claims_db.errors import NotFoundError
 from claims_db.service import ClaimService
-from claims_db.store.desks import Desk
-from claims_db.store.servers import Mode
-from claims_db.store.settings_history import Setting, SettingsChange, named_settings
+from claims_db.store.servers import Desk, Mode, Setting, SettingsChange, named_settings
 
 MOST_COOLDOWN_HOURS = 720
 # Discord's ids are numbers of 64 bits, of which SQLite keeps 63.

@@ -16,9 +16,9 @@ from bot.terminal.commands.opening import with_claims
 from bot.terminal.commands.options import database_option, json_option
 from bot.words import source_text
 from claims_db.errors import NotFoundError
+from claims_db.health import State
 from claims_db.service import ClaimService
 from claims_db.sources.health.rechecking import Checked, SourceEntry
-from claims_db.sources.health.rules import State
 from claims_db.store.source_health import SourceTurn
 
 _pack = click.option("--pack", metavar="SLUG", help="Only the sources of this pack.  [default: all packs]")

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
 
 from claims_db.errors import Obstacle, RefusedAddressError, UnreachableError
+from claims_db.health import Health, Look, Sighting, after, has_turned
 from claims_db.sources.health.archive import Archive
 from claims_db.sources.health.quotes import page_text, still_says
-from claims_db.sources.health.rules import Health, Look, Sighting, after, has_turned
 from claims_db.values import Source
 
 if TYPE_CHECKING:  # what opens addresses takes long to import

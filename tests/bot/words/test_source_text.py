@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from bot.cards.answer_cards import sources_block
-from claims_db.sources.health.rules import Health, State
+from claims_db.health import Health, State
 from claims_db.values import Citation, Claim, Rating, Source
 
 DAY = date(2022, 5, 3)

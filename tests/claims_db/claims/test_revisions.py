@@ -5,8 +5,7 @@ from dataclasses import replace
 from hypothesis import given
 
 from claims_db.claims.history import ChangeKind
-from claims_db.claims.revisions import brought_by, imported, sources_of, spare_sources
-from claims_db.store.claim_rows import Revision, StoredClaim
+from claims_db.claims.revisions import Revision, StoredClaim, brought_by, imported, sources_of, spare_sources
 from claims_db.values import Claim
 
 from ..examples import LETTER, REPORT, lighthouse, packs_of_claims

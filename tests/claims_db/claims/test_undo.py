@@ -12,15 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlite_utils import Database
 
-from claims_db.claims import editing
 from claims_db.claims.conflicts import EditConflictError
 from claims_db.claims.field_changes import FieldChange, field_changes
 from claims_db.claims.history import ChangeKind
+from claims_db.claims.packs import Scope
 from claims_db.errors import ConflictError, NotFoundError, NotOwnError
-from claims_db.service import ClaimService
+from claims_db.service import ClaimService, editing
 from claims_db.store.claim_rows import find_claim
 from claims_db.store.schema import migrate
-from claims_db.store.servers import Scope
 from claims_db.values import Citation, Claim, ClaimKey, Message, Rating
 
 from ..examples import REPORT, lighthouse

@@ -2,10 +2,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from claims_db.claims.revisions import StoredClaim
 from claims_db.claims.slugs import slug_of
 from claims_db.files.gathering import source_key
 from claims_db.files.merging import adopted
-from claims_db.store.claim_rows import StoredClaim
 from claims_db.values import Citation, Claim, Interval, Rating, Source
 
 from ..examples import LETTER, REPORT, lighthouse

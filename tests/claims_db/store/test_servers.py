@@ -6,11 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from claims_db.claims.packs import DIRECT_SCOPE, Scope
 from claims_db.errors import NotFoundError
 from claims_db.service import ClaimService
-from claims_db.store.desks import Desk
-from claims_db.store.servers import DIRECT_SCOPE, Defaults, Mode, Scope
-from claims_db.store.settings_history import Setting, SettingsChange
+from claims_db.store.servers import Defaults, Desk, Mode, Setting, SettingsChange
 
 from ..examples import lighthouse
 

@@ -13,12 +13,12 @@ from pathlib import Path
 import httpx
 import pytest
 
+from claims_db.claims.packs import Scope
 from claims_db.errors import InvalidValueError, NotFoundError, Obstacle, UnreachableError
+from claims_db.health import State
 from claims_db.service import ClaimService
 from claims_db.sources.health.archive import Wayback, closest_copy
-from claims_db.sources.health.rules import State
 from claims_db.sources.web.fetching import Fetcher
-from claims_db.store.servers import Scope
 from claims_db.values import Citation, Claim, Rating, Source
 
 DAY = date(2022, 5, 1)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
+from claims_db.claims.packs import Scope
 from claims_db.engine.index import ClaimIndex
 from claims_db.errors import NotFoundError
-from claims_db.store.servers import Scope
 from claims_db.values import Claim
 
 

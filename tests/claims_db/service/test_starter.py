@@ -8,11 +8,10 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from claims_db.claims import editing
 from claims_db.claims.history import ChangeKind
 from claims_db.files.pack import parse_json, read_pack, write_pack
-from claims_db.files.starter import STARTER_ACTOR, load_starter_pack, starter_file
-from claims_db.service import ClaimService
+from claims_db.service import ClaimService, editing
+from claims_db.service.starter import STARTER_ACTOR, load_starter_pack, starter_file
 from claims_db.store import claim_rows
 from claims_db.store.database import open_database
 from claims_db.values import Claim, ClaimKey, Pack, Rating

@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 
 from claims_db.claims.history import ChangeKind
+from claims_db.claims.packs import Scope
 from claims_db.errors import ConflictError, InvalidPackError, InvalidValueError, NotFoundError
 from claims_db.service import ClaimService
-from claims_db.store.servers import Scope
 from claims_db.values import Citation, Claim, ClaimKey, Interval, Label, Message, Rating, Source
 
-from .examples import LETTER, REPORT, lighthouse
+from ..examples import LETTER, REPORT, lighthouse
 
 KEY = ClaimKey("local", "lighthouse")
 HIGHER = replace(lighthouse(), text="The old lighthouse has three hundred steps.")

@@ -11,15 +11,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from claims_db.claims.history import ChangeKind
+from claims_db.claims.packs import Scope
 from claims_db.errors import InvalidPackError
-from claims_db.files import importing
 from claims_db.files.exporting import Format, write
-from claims_db.files.importing import ImportReport
+from claims_db.files.importing import read_file
 from claims_db.files.pack import Reading, write_pack
-from claims_db.service import ClaimService
+from claims_db.service import ClaimService, importing
+from claims_db.service.importing import ImportReport
 from claims_db.store import claim_rows
 from claims_db.store.database import open_database, transaction
-from claims_db.store.servers import Scope
 from claims_db.values import Claim, ClaimKey, Pack
 
 from ..examples import REPORT, lighthouse, packs_of_claims, without_lines
@@ -166,7 +166,7 @@ async def test_a_pack_speaks_for_its_lines_too(claims: ClaimService, tmp_path: P
 
 
 def _read(path: Path) -> Reading:
-    return importing.read_file(path, pack="harbour", progress=lambda _done, _total: None)
+    return read_file(path, pack="harbour", progress=lambda _done, _total: None)
 
 
 NAMES = [

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims_db.sources.health.rules import (
+from claims_db.health import (
     APART,
     FAILURES_UNTIL_GONE,
     Health,

@@ -9,11 +9,11 @@ from sqlite_utils import Database
 from claims_db.claims import revisions
 from claims_db.claims.conflicts import EditConflictError
 from claims_db.claims.history import Change, ChangeKind
+from claims_db.claims.packs import own_pack
+from claims_db.claims.revisions import Revision, StoredClaim
 from claims_db.claims.undo import undone
 from claims_db.errors import ConflictError, InvalidValueError, NotFoundError
 from claims_db.store import claim_rows
-from claims_db.store.claim_rows import Revision, StoredClaim
-from claims_db.store.servers import own_pack
 from claims_db.values import Claim, ClaimKey
 
 

@@ -1,0 +1,61 @@
+"""From what a file holds to stored claims: what it changes, and what was done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from claims_db.claims.history import ChangeKind
+from claims_db.claims.revisions import Revision, imported, is_retired
+from claims_db.errors import InvalidPackError
+from claims_db.files.merging import adopted, keeping_lines
+from claims_db.files.pack import Reading
+from claims_db.store import claim_rows
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What an import did, in numbers of claims.
+
+    `skipped` counts rows that could not be taken, each with its sentence in `problems`; `kept_retired` counts claims
+    of the file that somebody retired here: they stay so until somebody restores them.
+    """
+
+    pack: str
+    added: int
+    updated: int
+    unchanged: int
+    skipped: int = 0
+    kept_retired: int = 0
+    problems: tuple[str, ...] = ()
+
+
+def store_reading(db: Database, reading: Reading, *, skip_invalid: bool, actor: str) -> ImportReport:
+    """Store what was read, in the caller's transaction; with problems nothing, unless they are to be skipped."""
+    if reading.problems and not skip_invalid:
+        raise InvalidPackError(reading.problems)
+    (claim_rows.save_pack if reading.complete else claim_rows.ensure_pack)(db, reading.pack)
+    stored = claim_rows.load_pack_claims(db, reading.pack.slug)
+    claims = reading.claims if reading.complete else adopted(stored, reading.claims)
+    if not reading.has_lines:
+        claims = keeping_lines(stored, claims)
+    changes = imported(stored, claims)
+    claim_rows.record(db, changes, actor=actor)
+    kept_retired = sum(is_retired(stored, claim.slug) for claim in claims)
+    return _report(reading, changes, {claim.slug for claim in claims}, kept_retired)
+
+
+def _report(reading: Reading, revisions: Sequence[Revision], named: set[str], kept_retired: int) -> ImportReport:
+    added = sum(revision.kind is ChangeKind.ADDED for revision in revisions)
+    changed = sum(revision.after.slug in named for revision in revisions)
+    return ImportReport(
+        reading.pack.slug,
+        added,
+        len(revisions) - added,
+        len(named) - changed - kept_retired,
+        len(reading.problems),
+        kept_retired,
+        reading.problems,
+    )
