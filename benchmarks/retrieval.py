@@ -22,8 +22,8 @@ from benchmarks.quality import TODAY
 from claims_db.engine.check import check, search
 from claims_db.engine.index import ClaimIndex
 from claims_db.engine.text.cleaning import clean
+from claims_db.languages.words import telling_words
 from claims_db.values import Claim, Message, Verdict
-from claims_db.words import telling_words
 
 SEED = 20260322
 # Comparing with every claim is what these peers do; a part of the posts is enough to see what comes of it.

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from claims_db.errors import InvalidValueError
 from claims_db.health import Health
-from claims_db.words import telling_words
+from claims_db.languages.words import telling_words
 
 MAX_CLAIM_LENGTH = 1000
 MAX_SLUG_LENGTH = 120

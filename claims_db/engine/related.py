@@ -14,8 +14,8 @@ from claims_db.engine.text.cleaning import clean
 from claims_db.engine.text.lexicon import stem
 from claims_db.engine.text.sentences import split
 from claims_db.engine.text.wording import analyse
+from claims_db.languages.words import tokens
 from claims_db.values import DifferenceKind, Label, Match, Message, Silence, Verdict
-from claims_db.words import tokens
 
 # Characters of a message that are read.
 _WHOLE = 1000

@@ -7,47 +7,51 @@ from functools import lru_cache
 import regex
 import simplemma
 
-from claims_db.languages.facts import ENGLISH, language
+from claims_db.languages.facts import ENGLISH, LANGUAGES, language
 
-# Frequent words that tell a language from English; a word of several languages counts for each.
-_TELLING = {
-    "de": "der die das und ist nicht ein eine einen wurde wurden haben mit für von auf dem den des im zu sie nach über "
-    "bei aus auch kein keine keinen nie niemals dass daß wird werden seit vom zum sind noch nur oder",
-    "es": "el la los las y una un en por que con para del fue fueron han ha se más sus al este esta nunca es está "
-    "pero muy de",
+# Languages in Latin letters that Footnote knows but these frequent words of; one of several languages counts for each.
+_NEIGHBOURS = {
     "fr": "le la les des du et est une un dans pour pas que qui sur avec ont été au aux ce cette sont par",
     "pt": "os as e é uma um em por com não para da dos das foi foram nas nos pela são mais ao",
     "it": "il lo la gli le è una un di che per con del della sono stato stati nel alla dei delle ha hanno",
     "nl": "de het een en van niet met voor op te zijn heeft dat werd werden aan door ook bij naar uit",
     "da": "og er en et af til på med ikke det har den blev fra som de blevet mere",
 }
-_OF_WORD: dict[str, list[str]] = {}
-for _code, _words in _TELLING.items():
-    for _telling in _words.split():
-        _OF_WORD.setdefault(_telling, []).append(_code)
-_ENGLISH_WORDS = frozenset(
-    "the an and is are was were of to in on that this it for with by at from have has had not be been i you he she "
-    "they we but or as if so my your just what".split()
-)
 # In a longer text one telling word may be a name ("Los Angeles").
 _SHORT = 8
 _WORD = regex.compile(r"[^\W\d_]+")
-# Letters by which short German and Spanish texts without any of those words are told from English.
-_LETTERS = {"de": frozenset("äöüß"), "es": frozenset("ñ¿¡")}
-_READ = ("de", "es")
 _WITHOUT_ACCENTS = str.maketrans("áéíóú", "aeiou")
-# Kana stand before Han: Japanese is written in both. A lone の adorns Chinese names.
-_SCRIPTS = {
-    "ja": regex.compile(r"[[\p{Hiragana}\p{Katakana}]--[の]]", regex.V1),
-    "ko": regex.compile(r"\p{Hangul}"),
-    "zh": regex.compile(r"\p{Han}"),
-    "ru": regex.compile(r"\p{Cyrillic}"),
-    "ar": regex.compile(r"\p{Arabic}"),
-    "hi": regex.compile(r"\p{Devanagari}"),
-}
 _LATIN = regex.compile(r"\p{Latin}")
 # A letter of a script that writes whole syllables or words weighs as many Latin ones.
 _LATIN_PER_LETTER = 3
+
+
+@lru_cache(maxsize=1)
+def _scripts() -> dict[str, regex.Pattern[str]]:
+    letters = {code: language(code).letters for code in LANGUAGES}
+    return {code: regex.compile(each, regex.V1) for code, each in letters.items() if each}
+
+
+@lru_cache(maxsize=1)
+def _read_in_latin() -> tuple[str, ...]:
+    """The languages in Latin letters that are read, but for English."""
+    return tuple(code for code in LANGUAGES if code != ENGLISH and not language(code).letters)
+
+
+@lru_cache(maxsize=1)
+def _english_words() -> frozenset[str]:
+    return frozenset(language(ENGLISH).common_words)
+
+
+@lru_cache(maxsize=1)
+def _of_word() -> dict[str, list[str]]:
+    """For each of the commonest words the languages that have it."""
+    found: dict[str, list[str]] = {}
+    read = {code: language(code).common_words for code in _read_in_latin()}
+    for code, words in {**read, **{code: tuple(words.split()) for code, words in _NEIGHBOURS.items()}}.items():
+        for word in words:
+            found.setdefault(word, []).append(code)
+    return found
 
 
 @lru_cache(maxsize=4096)
@@ -55,7 +59,7 @@ def language_of(text: str) -> str:
     """The code of the language that a cleaned text is in; English where nothing else can be told."""
     if not text.isascii():
         latin = len(_LATIN.findall(text))
-        for code, script in _SCRIPTS.items():
+        for code, script in _scripts().items():
             letters = len(script.findall(text))
             if letters and letters * _LATIN_PER_LETTER >= latin:
                 return code
@@ -68,10 +72,10 @@ def language_beside(text: str, other: str) -> str:
     Short texts often have no word by which German or Spanish is told from English.
     """
     own = language_of(text)
-    if own != ENGLISH or other not in _READ:
+    if own != ENGLISH or other not in _read_in_latin():
         return own
     words = set(_WORD.findall(text.lower()))
-    return own if words & _ENGLISH_WORDS - _own_words(other) else other
+    return own if words & _english_words() - _own_words(other) else other
 
 
 def _language_in_latin(plain: str) -> str:
@@ -79,12 +83,12 @@ def _language_in_latin(plain: str) -> str:
     words = set(_WORD.findall(plain))
     if plain.isascii() and words.isdisjoint(_telling_words()):
         return ENGLISH
-    for code in _READ:
+    for code in _read_in_latin():
         own = words & _own_words(code)
         told = own - _shared_words(code)
-        if not told and _LETTERS[code].isdisjoint(plain):
+        if not told and language(code).own_letters.isdisjoint(plain):
             continue
-        english = len(words & _ENGLISH_WORDS - own)
+        english = len(words & _english_words() - own)
         if english < max(len(own), 1) and not _is_another(words, code):
             others = words - own
             sure = len(told) > 1 or (told and len(own) > 1 and not english)
@@ -101,29 +105,29 @@ def _is_another(words: set[str], code: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _telling_words() -> frozenset[str]:
-    return frozenset().union(*(_own_words(code) - _shared_words(code) for code in _READ))
+    return frozenset().union(*(_own_words(code) - _shared_words(code) for code in _read_in_latin()))
 
 
-@lru_cache(maxsize=len(_READ))
+@lru_cache(maxsize=len(LANGUAGES))
 def _own_words(code: str) -> frozenset[str]:
     words = language(code).function_words
     return frozenset(words) | frozenset(word.translate(_WITHOUT_ACCENTS) for word in words)
 
 
-@lru_cache(maxsize=len(_READ))
+@lru_cache(maxsize=len(LANGUAGES))
 def _shared_words(code: str) -> frozenset[str]:
     return frozenset(language(code).also_english)
 
 
 @lru_cache(maxsize=65536)
 def _is_english(word: str) -> bool:
-    return word in _ENGLISH_WORDS or simplemma.is_known(word, lang=ENGLISH)
+    return word in _english_words() or simplemma.is_known(word, lang=ENGLISH)
 
 
 def _votes(words: set[str]) -> dict[str, int]:
     votes: dict[str, int] = {}
-    for word in words & _OF_WORD.keys():
-        for code in _OF_WORD[word]:
+    for word in words & _of_word().keys():
+        for code in _of_word()[word]:
             votes[code] = votes.get(code, 0) + 1
     return votes
 
@@ -133,7 +137,7 @@ def languages_in_latin(plain: str) -> list[str]:
     words = set(_WORD.findall(plain))
     votes = _votes(words)
     most = max(votes.values(), default=0)
-    if most <= len(words & _ENGLISH_WORDS) or (most == 1 and len(words) > _SHORT):
+    if most <= len(words & _english_words()) or (most == 1 and len(words) > _SHORT):
         told = language_of(plain)
-        return [told] if told in _READ else []
+        return [told] if told in _read_in_latin() else []
     return [code for code, count in votes.items() if count == most]

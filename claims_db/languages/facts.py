@@ -17,16 +17,17 @@ from importlib.resources import files
 import regex
 
 ENGLISH = "en"
+# A text with letters of several is in the first: Japanese is written with Chinese letters too.
 LANGUAGES = {
     ENGLISH: "english",
-    "ar": "arabic",
     "de": "german",
     "es": "spanish",
-    "hi": "hindi",
     "ja": "japanese",
     "ko": "korean",
-    "ru": "russian",
     "zh": "chinese",
+    "ru": "russian",
+    "ar": "arabic",
+    "hi": "hindi",
 }
 QUESTION_MARKS = ("?", "？", "؟")
 _LETTER = r"[\p{L}\p{M}]"
@@ -59,8 +60,12 @@ class _Patterns:
 class Language:
     """One language. The patterns are searched in a cleaned statement; what a file leaves out is empty or never found.
 
-    By the function words in `also_english` the language cannot be told. `cut_words` and `kept_words` are for scripts
-    without spaces. `lemmatised` says that a dictionary knows the forms of its words, and which words are names.
+    `letters` is a class of those of its script, empty where they are Latin; by `own_letters` and `common_words` it is
+    told from others in Latin letters, by the function words in `also_english` it cannot be. With `umlauts`, `ae` is
+    written for `ä`. `cut_words` and `kept_words` are for scripts without spaces.
+
+    `lemmatised` says that a dictionary knows the forms of its words, and which words are names; elsewhere the `stemmer`
+    (of the Snowball family) makes do, less the letters of `bare_endings`.
 
     `negators` turn what is said round, and so do `denials` ("it is a myth that") and, after it, `dismissals`, of which
     some are `unmarked`: nothing parts them from what they dismiss. `idle` and `asks_agreement` are negators that do
@@ -76,6 +81,11 @@ class Language:
     governs_from_anywhere: bool
     counts_claims_words: bool
     lemmatised: bool
+    stemmer: str
+    bare_endings: str
+    letters: str
+    own_letters: frozenset[str]
+    umlauts: bool
     function_words: tuple[str, ...]
     common_words: tuple[str, ...]
     also_english: tuple[str, ...]
@@ -83,6 +93,7 @@ class Language:
     synonyms: tuple[str, ...]
     cut_words: tuple[str, ...]
     kept_words: tuple[str, ...]
+    abbreviations: tuple[str, ...]
     numbers: Mapping[str, int]
     spaced: bool
     prefix: str
@@ -104,6 +115,18 @@ class Language:
     prescriptions = _Patterns()
     wishes = _Patterns()
     suppositions = _Patterns()
+    that_words = _Patterns()
+    clause_starts = _Patterns()
+    linking = _Patterns()
+    passive = _Patterns()
+    asides = _Patterns()
+    list_openers = _Patterns()
+    list_joiners = _Patterns()
+    articles = _Patterns()
+    group_openers = _Patterns()
+    shared_verbs = _Patterns()
+    together = _Patterns()
+    done = _Patterns()
 
 
 @lru_cache(maxsize=len(LANGUAGES))
@@ -120,6 +143,11 @@ def language(code: str) -> Language:
         governs_from_anywhere=known.get("governs_from_anywhere", False),
         counts_claims_words=known.get("counts_claims_words", False),
         lemmatised=known.get("lemmatised", False),
+        stemmer=known.get("stemmer", ""),
+        bare_endings=known.get("bare_endings", ""),
+        letters=known.get("letters", ""),
+        own_letters=frozenset(known.get("own_letters", "")),
+        umlauts=known.get("umlauts", False),
         function_words=words("function_words"),
         common_words=words("common_words"),
         also_english=words("also_english"),
@@ -127,6 +155,7 @@ def language(code: str) -> Language:
         synonyms=tuple(filter(None, known.get("synonyms", "").splitlines())),
         cut_words=words("cut_words"),
         kept_words=words("kept_words"),
+        abbreviations=words("abbreviations"),
         numbers={word: int(value) for value, words in known.get("numbers", {}).items() for word in words.split()},
         spaced=known.get("spaced", True),
         prefix=known.get("prefix", ""),

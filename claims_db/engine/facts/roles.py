@@ -4,21 +4,12 @@ from __future__ import annotations
 
 import itertools
 
-import regex
-
 from claims_db.engine.text.alignment import Aligned, Pair
 from claims_db.engine.text.lexicon import lemma
 from claims_db.engine.text.wording import Wording
+from claims_db.languages import language
 
-_BE = regex.compile(r"\b(?:is|are|was|were|be|been|being|gets?|got|getting)\b|'s\b", regex.IGNORECASE)
-_BY = regex.compile(r"\bby\b", regex.IGNORECASE)
 _ASIDE_LENGTH = 20
-# What follows these tells where, when or of what, and may stand anywhere in its sentence: it does and suffers nothing.
-_ASIDE = regex.compile(
-    r"\b(?:in|at|on|of|for|from|into|onto|inside|within|during|with|near|under|over|via|since|until|about|across)"
-    r"(?:\s+(?:the|a|an|its|their|his|her|our|my|this|that))?\W*$",
-    regex.IGNORECASE,
-)
 
 
 def is_reversed(aligned: Aligned) -> bool:
@@ -43,8 +34,10 @@ def is_reversed(aligned: Aligned) -> bool:
 def _acts(aligned: Aligned, name: Pair) -> bool:
     """Whether a name may be who does it or whom it is done to, on both sides."""
     sides = ((aligned.claim, name.claim), (aligned.message, name.message))
-    before = (wording.text[: wording.words[at].start][-_ASIDE_LENGTH:] for wording, at in sides)
-    return not any(map(_ASIDE.search, before))
+    return not any(
+        language(wording.language).asides.search(wording.text[: wording.words[at].start][-_ASIDE_LENGTH:])
+        for wording, at in sides
+    )
 
 
 def _verb_between(aligned: Aligned, first: Pair, second: Pair) -> Pair | None:
@@ -65,7 +58,7 @@ def _is_same_verb(aligned: Aligned, pair: Pair) -> bool:
 def _is_passive(wording: Wording, one: int, other: int) -> bool | None:
     """The voice between two words: passive ("sold by" too), active, or None where it cannot be told."""
     left, right = sorted((wording.words[one], wording.words[other]), key=lambda word: word.start)
-    between = wording.text[left.end : right.start]
-    if _BY.search(between):
+    between, facts = wording.text[left.end : right.start], language(wording.language)
+    if facts.passive.search(between):
         return True
-    return None if _BE.search(between) or left.surface.endswith("'s") else False
+    return None if facts.linking.search(between) or left.surface.endswith("'s") else False

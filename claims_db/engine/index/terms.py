@@ -11,8 +11,8 @@ from typing import NamedTuple
 from claims_db.engine.text.cleaning import clean, split_hashtag
 from claims_db.engine.text.lexicon import lemma, lexicon, stem
 from claims_db.languages import ENGLISH, language_of
+from claims_db.languages.words import fold, function_words, tokens
 from claims_db.values import Claim
-from claims_db.words import fold, function_words, tokens
 
 # What `words.tokens` finds in an ASCII text, several times as fast: a store is read word by word whenever it is opened.
 _ASCII_WORD = re.compile(r"\d+(?:[.,]\d+)*[A-Za-z]*|[A-Za-z0-9]+(?:'[A-Za-z]+)*")

@@ -7,7 +7,7 @@ from bisect import bisect_left
 
 from claims_db.engine.numbers.quantities import Quantity
 from claims_db.engine.text.wording import Word, Wording
-from claims_db.words import Token
+from claims_db.languages.words import Token
 
 # "twelve large technology companies": how many telling words after a number may name what it counts.
 _COUNTED_WORDS = 3

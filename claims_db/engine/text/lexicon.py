@@ -16,12 +16,11 @@ import simplemma
 from Stemmer import Stemmer
 
 from claims_db.languages import ENGLISH, LANGUAGES, language
-from claims_db.words import tokens
+from claims_db.languages.words import tokens
 
 _FOLDER = "synonyms"
 _FORMS = "forms.txt"
 _OPPOSITE = " <> "
-_STEMMERS = {"ar": "arabic", "de": "german", "en": "english", "es": "spanish", "hi": "hindi", "ru": "russian"}
 # Unicode blocks whose language the stemmer can be told from, in a text of another language.
 _STEMMER_OF_BLOCK = {
     "\u0400-\u04ff": "russian",
@@ -29,8 +28,6 @@ _STEMMER_OF_BLOCK = {
     "\u0900-\u097f": "hindi",
     "\u0370-\u03ff": "greek",
 }
-# Without its accent the ending of "vendió" is left standing by the Spanish stemmer.
-_BARE_ENDINGS = "aeiou"
 # With one of these an Arabic verb begins that says what is done and not what was: "يهبط" lands, "هبط" landed.
 _ARABIC_PERSONS = "يت"
 _SHORT_STEM = 3
@@ -46,7 +43,7 @@ class Lexicon:
 
     def add(self, entry: str, group: int, code: str = ENGLISH) -> None:
         """Put a word or phrase into a group. A single English word must be a lemma; those of a phrase need not."""
-        words = (entry,) if entry.isascii() and entry.isalpha() and code == ENGLISH else _lemmas(entry, code)
+        words = (entry,) if entry.isascii() and entry.isalpha() and language(code).lemmatised else _lemmas(entry, code)
         self.groups.setdefault(" ".join(words), set()).add(group)
         if len(words) > 1 and words not in self.phrases.setdefault(words[0], []):
             self.phrases[words[0]].append(words)
@@ -123,7 +120,7 @@ def lemma(word: str, code: str = ENGLISH) -> str:
 
     In other languages it is the stem, marked so that no two languages share one.
     """
-    if code != ENGLISH:
+    if not language(code).lemmatised:
         return f"{code}:{stem(word, code)}"
     if len(word) <= 2 or not word.isascii() or not word.isalpha():
         return word
@@ -145,15 +142,16 @@ def keeps_capital(surface: str) -> bool:
 @lru_cache(maxsize=65536)
 def stem(word: str, code: str = ENGLISH) -> str:
     """What the forms of a word share: `announcement`, `announced` and `announces` are one."""
-    algorithm = _STEMMER_OF_BLOCK.get(_block(word)) or _STEMMERS.get(code)
-    if algorithm is None:
+    facts = language(code)
+    algorithm = _STEMMER_OF_BLOCK.get(_block(word)) or facts.stemmer
+    if not algorithm:
         return word
-    stemmed: str = _stemmer(algorithm).stemWord(lemma(word) if code == ENGLISH else word)
+    stemmed: str = _stemmer(algorithm).stemWord(lemma(word, code) if facts.lemmatised else word)
     if len(stemmed) <= _SHORT_STEM:
         return stemmed
     if algorithm == "arabic":
         return stemmed[1:] if stemmed[0] in _ARABIC_PERSONS else stemmed
-    return stemmed.rstrip(_BARE_ENDINGS) if code == "es" else stemmed
+    return stemmed.rstrip(facts.bare_endings)
 
 
 @lru_cache(maxsize=8)

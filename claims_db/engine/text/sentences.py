@@ -3,26 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 import regex
 
 from claims_db.engine.facts.negation import is_dismissal
+from claims_db.engine.text.plain_letters import any_of
+from claims_db.languages import LANGUAGES, language
 
 MAX_STATEMENTS = 12
 
-# Common English abbreviations whose full stop ends no sentence.
-_ABBREVIATIONS = r"""mr|mrs|ms|dr|prof|sen|rep|gov|gen|st|jr|sr|vs|etc|inc|ltd|co|corp|no|nr|approx|jan|feb|mar|apr|jun
-    |jul|aug|sept|sep|oct|nov|dec|e\.g|i\.e|u\.s|u\.k"""
-_SENTENCE_END = regex.compile(
-    rf"""(?<!\b(?:(?i:{_ABBREVIATIONS})|\p{{Lu}}))[.!?…]+["')\]]*(?=\s|$)|[。！？؟।]+|\n+""", regex.VERBOSE
-)
-# German and Russian set a comma before "that", which begins what is said or denied rather than another clause.
-_CLAUSE_END = regex.compile(
-    r"""(?:,(?!\s(?:dass|daß|ob|что|будто)\b)|[;:.!?…])(?=\s)|\s[-–—|]+\s|—|[()]|[，；：、]|،(?!\sأن)
-    |(?<![,;:.!?…])\s(?=and\s(?:i|i'?m|i've|my|we|our|he|she|it|they|you|now)\s)
-    |(?<![,;:.!?…])\s(?=(?:but|because|so|although|though|whereas|while|since\s+(?:he|she|it|they|we|you|i))\s)""",
-    regex.IGNORECASE | regex.VERBOSE,
-)
+
+@lru_cache(maxsize=1)
+def _sentence_end() -> regex.Pattern[str]:
+    """Of any language: a message is cut before it is known in which each of its sentences is."""
+    shortened = any_of(word for code in LANGUAGES for word in language(code).abbreviations)
+    return regex.compile(
+        rf"""(?<!\b(?:(?i:{shortened})|\p{{Lu}}))[.!?…]+["')\]]*(?=\s|$)|[。！？؟।]+|\n+""", regex.VERBOSE
+    )
+
+
+@lru_cache(maxsize=1)
+def _clause_end() -> regex.Pattern[str]:
+    that = "|".join(language(code).that_words.pattern for code in LANGUAGES)
+    start = "|".join(language(code).clause_starts.pattern for code in LANGUAGES)
+    return regex.compile(
+        rf"(?:,(?!\s(?:{that}))|[;:.!?…])(?=\s)|\s[-–—|]+\s|—|[()]|[，；：、]|،(?!\s(?:{that}))"
+        rf"|(?<![,;:.!?…])\s(?={start})",
+        regex.IGNORECASE,
+    )
 
 
 def split(text: str) -> list[str]:
@@ -41,7 +50,7 @@ def split(text: str) -> list[str]:
 
 def _sentences(text: str) -> Iterator[str]:
     start = 0
-    for end in [*(match.end() for match in _SENTENCE_END.finditer(text)), len(text)]:
+    for end in [*(match.end() for match in _sentence_end().finditer(text)), len(text)]:
         sentence = text[start:end].strip()
         if any(map(str.isalnum, sentence)):
             yield sentence
@@ -50,4 +59,4 @@ def _sentences(text: str) -> Iterator[str]:
 
 def clause_ends(statement: str) -> list[int]:
     """Where the clauses of a statement end, as character offsets; its own end is the last."""
-    return [match.start() for match in _CLAUSE_END.finditer(statement)] + [len(statement)]
+    return [match.start() for match in _clause_end().finditer(statement)] + [len(statement)]

@@ -14,7 +14,7 @@ from claims_db.engine.facts.negation import Negation, negation
 from claims_db.engine.numbers.quantities import Quantity, quantities
 from claims_db.engine.text.lexicon import is_english, keeps_capital, lemma, lexicon, stem
 from claims_db.languages import ENGLISH, LANGUAGES, language, language_of
-from claims_db.words import Token, fold, function_words, tokens
+from claims_db.languages.words import Token, fold, function_words, tokens
 
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")

@@ -10,7 +10,7 @@ import html
 import re
 import unicodedata
 
-from claims_db.words import fold, telling_words
+from claims_db.languages.words import fold, telling_words
 
 # A page with fewer words is built by its scripts, and what it says cannot be seen.
 _FEWEST_WORDS = 60

@@ -4,7 +4,7 @@ import pytest
 
 from claims_db.engine.text.lexicon import lemma, lexicon, stem
 from claims_db.languages import LANGUAGES, language
-from claims_db.words import fold, tokens
+from claims_db.languages.words import fold, tokens
 
 
 @pytest.mark.parametrize(

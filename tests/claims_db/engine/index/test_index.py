@@ -3,8 +3,8 @@ from hypothesis import strategies as st
 
 from claims_db.engine.index import ClaimIndex
 from claims_db.engine.index.terms import terms_of
+from claims_db.languages.words import tokens
 from claims_db.values import Citation, Claim, ClaimKey, Rating, Source
-from claims_db.words import tokens
 
 SOURCE = Source("gazette", "Harbour news", "Harbour Gazette")
 PACKS = {"rivers", "towns"}

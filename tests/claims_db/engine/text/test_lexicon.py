@@ -8,7 +8,7 @@ from itertools import product
 import pytest
 
 from claims_db.engine.text.lexicon import lemma, lexicon, stem, synonym_lines
-from claims_db.words import function_words, tokens
+from claims_db.languages.words import function_words, tokens
 
 _LINES = tuple(synonym_lines())
 _FORMS = files("claims_db.engine.text").joinpath("synonyms", "forms.txt").read_text(encoding="utf-8").splitlines()

@@ -26,7 +26,6 @@ _POSSESSIVE = regex.compile(r"['’]s?$")
 _UMLAUT = regex.compile(r"([ao])e|(?<![aeq])(u)e")
 # Taken apart, the Russian letter й looks like an accented и.
 _SHORT_I = ("и\u0306", "й")
-_IN_LATIN = frozenset({"de", "en", "es"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,7 @@ def fold(word: str, code: str = ENGLISH) -> str:
     decomposed = unicodedata.normalize("NFKD", word.casefold()).replace(*_SHORT_I)
     bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter) or _carries_sense(letter))
     folded = _POSSESSIVE.sub("", unicodedata.normalize("NFC", bare)).replace("’", "'")
-    return _UMLAUT.sub(r"\1\2", folded) if code == "de" else folded
+    return _UMLAUT.sub(r"\1\2", folded) if language(code).umlauts else folded
 
 
 def _carries_sense(mark: str) -> bool:
@@ -80,17 +79,15 @@ def _tokens(text: str, code: str) -> Iterator[Token]:
         if match["unspaced"]:
             for start, end in words_in(text, *match.span(), code):
                 yield _token(text[start:end], start, code)
-        elif (token := _token(match[0], match.start(), _language_of_word(match[0], code))).text:
-            yield token
+        else:
+            # Latin letters in a text of another script are a name or English.
+            foreign = match[0].isascii() and language(code).letters
+            if (token := _token(match[0], match.start(), ENGLISH if foreign else code)).text:
+                yield token
 
 
 def _token(surface: str, start: int, code: str) -> Token:
     return Token(fold(surface, code), surface, start, start + len(surface), code)
-
-
-def _language_of_word(word: str, code: str) -> str:
-    """Latin letters in a text of another script are a name or English."""
-    return ENGLISH if word.isascii() and code not in _IN_LATIN else code
 
 
 def telling_words(text: str) -> Iterator[str]:

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims_db.words import fold, telling_words, tokens
+from claims_db.languages.words import fold, telling_words, tokens
 
 
 @pytest.mark.parametrize(
