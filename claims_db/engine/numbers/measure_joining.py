@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from claims_db.engine.numbers.measure import Measure, Reading
 from claims_db.engine.numbers.units import PERCENT, SCORE, Unit
+from claims_db.engine.numbers.values import Measure, Reading
 
 _TO = re.compile(r" ?(?:-|~|to|or|bis|à|au|al|до|至|到) ?")
 _BETWEEN = re.compile(r"\b(?:between|zwischen|entre|tra|fra|tussen|mellem|между)(?: about| roughly)? $")

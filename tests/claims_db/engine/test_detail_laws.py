@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims_db.engine.dates import agrees, dates
-from claims_db.engine.numbers.quantities import Quantity, agree, comparable, quantities, unit_differs
+from claims_db.engine.numbers.quantity import Quantity, agree, comparable, quantities, unit_differs
 from claims_db.engine.text.plain_letters import plain_letters
 from claims_db.values import Interval
 

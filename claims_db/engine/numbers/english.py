@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from claims_db.engine.numbers.bounds import bound_before
 from claims_db.engine.numbers.numeral import Numeral, rounding_step
-from claims_db.engine.numbers.quantity_bounds import bound_before
 from claims_db.engine.numbers.quantity_values import Bound
 from claims_db.engine.text.plain_letters import any_of
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from claims_db.engine.numbers.quantities import Quantity, agree, comparable, quantities, unit_differs
+from claims_db.engine.numbers.quantity import Quantity, agree, comparable, quantities, unit_differs
 
 
 def only(text: str) -> Quantity:

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from claims_db.engine.numbers.chinese_numerals import chinese_numerals
+from claims_db.engine.numbers.english import word_numerals
+from claims_db.engine.numbers.foreign import spelt_numerals
 from claims_db.engine.numbers.foreign_number_words import foreign_numerals
 from claims_db.engine.numbers.number_labels import label_spans
-from claims_db.engine.numbers.number_words import word_numerals
 from claims_db.engine.numbers.numeral import Numeral, rounding_step
-from claims_db.engine.numbers.spelt_numbers import spelt_numerals
 from claims_db.languages.detection import languages_in_latin
 
 # A letter right before a digit makes both a name ("K2", "covid19"), but not in scripts that write no space there.

@@ -6,16 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from claims_db.engine.numbers.measure import Measure, Reading
+from claims_db.engine.numbers.bounds import bound_after, bound_before
+from claims_db.engine.numbers.compare import agree, apart, comparable, unit_differs
 from claims_db.engine.numbers.measure_joining import joined, opening
 from claims_db.engine.numbers.number_labels import follows_a_label, is_network
 from claims_db.engine.numbers.numeral import Numeral
-from claims_db.engine.numbers.numerals import numerals
-from claims_db.engine.numbers.quantity_agreement import agree, apart, comparable, unit_differs
-from claims_db.engine.numbers.quantity_bounds import bound_after, bound_before
+from claims_db.engine.numbers.parse import numerals
 from claims_db.engine.numbers.quantity_values import Bound, Quantity
 from claims_db.engine.numbers.unit_names import Suffix, currency_before, suffix_after
 from claims_db.engine.numbers.units import PERCENT, TIMES, Unit
+from claims_db.engine.numbers.values import Measure, Reading
 from claims_db.engine.text.plain_letters import plain_letters
 
 __all__ = ["Bound", "Quantity", "agree", "apart", "comparable", "quantities", "unit_differs"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from claims_db.engine.numbers.numerals import numerals
+from claims_db.engine.numbers.parse import numerals
 
 
 @pytest.mark.parametrize(

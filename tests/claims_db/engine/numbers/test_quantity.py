@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from claims_db.engine.numbers.quantities import Bound, Quantity, quantities
+from claims_db.engine.numbers.quantity import Bound, Quantity, quantities
 
 _SIGNS = {
     Bound.EXACT: "",
