@@ -11,7 +11,7 @@ from rapidfuzz.distance import LCSseq
 
 from claims_db.engine.dates import When
 from claims_db.engine.facts.contrasts import contrasting
-from claims_db.engine.numbers.quantity import Quantity
+from claims_db.engine.numbers.values import Quantity
 from claims_db.engine.text.alignment import Aligned
 from claims_db.engine.text.lexicon import is_english
 from claims_db.engine.text.sentences import clause_ends

@@ -8,7 +8,7 @@ from datetime import date
 
 from claims_db.engine.dates.calendar_words import DAY_WORDS, FEASTS, MONTHS, SEASONS, UNSURE_MONTHS
 from claims_db.engine.dates.interval import When, interval, months_from, shifted
-from claims_db.engine.numbers.number_labels import follows_a_label
+from claims_db.engine.numbers.parse import follows_a_label
 from claims_db.engine.numbers.units import unit_table
 from claims_db.engine.text.plain_letters import any_of
 from claims_db.languages import language_of

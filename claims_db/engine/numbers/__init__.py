@@ -1,1 +1,1 @@
-"""Numbers in a text: read, given their units and bounds, and compared."""
+"""Numbers in a text: read (`parse`), given their units and bounds (`quantity`), and compared (`compare`)."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from claims_db.engine.numbers.quantity_values import Bound
+from claims_db.engine.numbers.values import Bound
 
 # English first, then German, Spanish, French, Italian, Portuguese, Dutch, Danish, Russian and Chinese.
 _BEFORE = {
@@ -65,14 +65,10 @@ def bound_before(plain: str, start: int) -> tuple[Bound, int]:
         if phrase in _BOUND_OF and not (phrase == "up to" and not _ROSE.isdisjoint(words[:-count])):
             place = plain.rfind(phrase, window, start)
             return _BOUND_OF[phrase], start if place < 0 else place
-    return _glued(words[-1], start) if words and not words[-1].isascii() else (Bound.EXACT, start)
-
-
-def _glued(word: str, start: int) -> tuple[Bound, int]:
-    """Scripts without spaces write the bound on to the word before it: `罚款超过`."""
-    for length in (3, 2, 1):
-        if word[-length:] in _BOUND_OF and not word[-length:].isascii():
-            return _BOUND_OF[word[-length:]], start - length
+    if words and not words[-1].isascii():  # scripts without spaces write it on to the word before it: `罚款超过`
+        for ending in (words[-1][-length:] for length in (3, 2, 1)):
+            if ending in _BOUND_OF and not ending.isascii():
+                return _BOUND_OF[ending], start - len(ending)
     return Bound.EXACT, start
 
 

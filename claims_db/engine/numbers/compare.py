@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from dataclasses import replace
 from itertools import product
 
-from claims_db.engine.numbers.quantity_values import Bound, Quantity
 from claims_db.engine.numbers.units import unit_table
+from claims_db.engine.numbers.values import Bound, Quantity
 
 _UP = frozenset({Bound.AT_LEAST, Bound.MORE_THAN})
 _DOWN = frozenset({Bound.AT_MOST, Bound.LESS_THAN})
@@ -37,23 +36,21 @@ def agree(said: Quantity, source: Quantity) -> bool:
 
 def apart(quantities: list[Quantity], others: list[Quantity]) -> list[Quantity]:
     """The scores among `quantities` as their two numbers where the other side has two bare ones: "61 votes to 38"."""
-    if len(others) < 2 or any(_is_score(reading) for one in others for reading in one.readings):
+    if len(others) < 2 or any(reading.dimension == "score" for one in others for reading in one.readings):
         return quantities
-    return [part for one in quantities for part in (_parts(one) if _is_score(one) else (one,))]
-
-
-def _is_score(quantity: Quantity) -> bool:
-    return quantity.dimension == "score"
-
-
-def _parts(score: Quantity) -> Iterator[Quantity]:
-    """Both numbers of a score, each in a place of its own."""
-    for number, place in ((score.high, score.start), (score.low, score.end - 1)):
-        shown = f"{number:g}"
-        yield replace(
-            score, low=number, high=number, unit=None, dimension=None, text=shown, shown=shown, start=place,
-            written=number, digits=shown, alternatives=(),
-        )  # fmt: skip
+    found: list[Quantity] = []
+    for one in quantities:
+        if one.dimension != "score":
+            found.append(one)
+            continue
+        for number, place in ((one.high, one.start), (one.low, one.end - 1)):  # each in a place of its own
+            shown = f"{number:g}"
+            part = replace(
+                one, low=number, high=number, unit=None, dimension=None, text=shown, shown=shown, start=place,
+                written=number, digits=shown, alternatives=(),
+            )  # fmt: skip
+            found.append(part)
+    return found
 
 
 def unit_differs(said: Quantity, source: Quantity) -> bool:
@@ -67,16 +64,15 @@ def unit_differs(said: Quantity, source: Quantity) -> bool:
 
 def _readings(said: Quantity, source: Quantity) -> list[tuple[Quantity, Quantity]]:
     """The pairs of readings that can be compared: `86 m` is no 86 million where the other side has metres too."""
-    pairs = [pair for pair in product(said.readings, source.readings) if _same_kind(*pair)]
+    pairs = []
+    for one, other in product(said.readings, source.readings):
+        kinds = {one.dimension, other.dimension}
+        if (one.ordinal, one.multiplier) == (other.ordinal, other.multiplier) and (
+            len(kinds) == 1 or (None in kinds and "score" not in kinds)
+        ):
+            pairs.append((one, other))
     measured = any(one.dimension == other.dimension is not None for one, other in pairs)
     return [(one, other) for one, other in pairs if not measured or one.dimension == other.dimension]
-
-
-def _same_kind(one: Quantity, other: Quantity) -> bool:
-    if one.ordinal != other.ordinal or one.multiplier != other.multiplier:
-        return False
-    kinds = {one.dimension, other.dimension}
-    return len(kinds) == 1 or (None in kinds and "score" not in kinds)
 
 
 def _agree(said: Quantity, source: Quantity) -> bool:
@@ -128,19 +124,16 @@ def _bounds_hold(said: Quantity, source: Quantity) -> bool:
 
 
 def _equal(said: Quantity, source: Quantity) -> bool:
+    """Two ranges have the same ends; a number lies in the range; two numbers differ by rounding at most."""
+    if said.low != said.high and source.low != source.high:
+        return _close(said.low, source.low) and _close(said.high, source.high)
     if said.low != said.high or source.low != source.high:
-        return _ranges_meet(said, source)
+        return said.low <= source.low <= said.high or source.low <= said.low <= source.high
     return _close(said.low, source.low) or abs(said.low - source.low) <= _tolerance(said, source) * (1 + 1e-9)
 
 
-def _ranges_meet(said: Quantity, source: Quantity) -> bool:
-    """Two ranges have the same ends; a number lies in the range."""
-    if said.low != said.high and source.low != source.high:
-        return _close(said.low, source.low) and _close(said.high, source.high)
-    return said.low <= source.low <= said.high or source.low <= said.low <= source.high
-
-
 def _tolerance(said: Quantity, source: Quantity) -> float:
+    """How far apart two numbers may be: as far as "about" reaches, or as the side with the coarser number rounded."""
     size = max(abs(said.low), abs(source.low))
     if Bound.ABOUT in {said.bound, source.bound}:
         step = max(one.precision for one in (said, source) if one.bound is Bound.ABOUT)
@@ -148,17 +141,13 @@ def _tolerance(said: Quantity, source: Quantity) -> float:
     if not _close(said.factor, source.factor):
         most = _CONVERTED_DEGREES if said.dimension == "temperature" else _CONVERTED_SHARE * size
         return min((said.precision + source.precision) / 2, most)
-    return 0.0 if _close(said.precision, source.precision) else _rounding(said, source, size)
-
-
-def _rounding(said: Quantity, source: Quantity, size: float) -> float:
-    """How much the side with the coarser number may have lost."""
-    coarse = max(said.precision, source.precision)
-    coarser = said.precision > source.precision
+    if _close(said.precision, source.precision):
+        return 0.0
+    coarse, coarser = max(said.precision, source.precision), said.precision > source.precision
     if said.dimension == "share" and coarser:
         return min(coarse / 2, _ROUNDED_PERCENT, _ROUNDED_PERCENT_SHARE * size)
     to_the_last = said.dimension in {None, "money"} or source.dimension is None
-    if to_the_last and coarse >= 1 and coarse < _LARGE:
+    if to_the_last and 1 <= coarse < _LARGE:
         return 0.0
     return min(coarse / 2, (_COARSER_SHARE if coarser else _FINER_SHARE) * size)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from claims_db.engine.numbers.quantity import Quantity
+from claims_db.engine.numbers.values import Quantity
 from claims_db.engine.text.wording import Word, Wording
 from claims_db.languages.words import Token
 

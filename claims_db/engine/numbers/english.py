@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from claims_db.engine.numbers.bounds import bound_before
-from claims_db.engine.numbers.numeral import Numeral, rounding_step
-from claims_db.engine.numbers.quantity_values import Bound
+from claims_db.engine.numbers.values import Bound, Numeral, rounding_step
 from claims_db.engine.text.plain_letters import any_of
 
 _ONES = (
@@ -57,7 +56,6 @@ _UNITS_OF_ONE = frozenset(
 _PART_WORDS = frozenset((*_PARTS, *(f"{part}s" for part in _PARTS)))
 _TRIGGERS = _PART_WORDS | _UNITS_OF_ONE | frozenset((*_SMALL, *_SCALES, *_SEVERAL, *_MULTIPLES, *_GROUPS))
 
-
 _NUMBER_WORD = f"(?:{any_of((*_SMALL, *_SCALES))})"
 _PHRASE = re.compile(
     rf"\b(?:(?P<half>half(?: an?)?)[ -]|(?P<one>an?) )?(?P<words>{_NUMBER_WORD}(?:(?: and |, |[ -]){_NUMBER_WORD})*)\b"
@@ -82,7 +80,6 @@ _PEOPLE = re.compile(
 )
 _MULTIPLE = re.compile(rf"\b(?:{any_of(_MULTIPLES)})\b")
 _WORD = re.compile(r"[^\W\d_]+")
-_LINK = re.compile(r" and |, |[ -]")
 _PRONOUN_BEFORE = re.compile(
     r"\b(?:th[ia]s|that|the|no|any|every|each|which|another|some|good|new|old|bad|big|last|next|other|same|right|wrong|"
     r"first|second|my|your|his|her|like|as) $"
@@ -102,7 +99,7 @@ def word_numerals(plain: str) -> Iterator[Numeral]:
     if not words:
         return
     for match in _PHRASE.finditer(plain):
-        yield from _phrase(match, plain)
+        yield from _phrase(match)
     if not words.isdisjoint(_PART_WORDS):
         yield from _parts(plain)
     if not words.isdisjoint(_UNITS_OF_ONE):
@@ -110,21 +107,12 @@ def word_numerals(plain: str) -> Iterator[Numeral]:
             if bound_before(plain, match.start())[0] is not Bound.EXACT:
                 yield Numeral(1.0, 1.0, *match.span(1), "1")
     if not words.isdisjoint(_SEVERAL):
-        yield from (_several(match) for match in _SEVERAL_WORD.finditer(plain) if not _is_two_people(match))
-    if not words.isdisjoint(_GROUPS):
-        yield from map(_group, _GROUP.finditer(plain))
-    if not words.isdisjoint(_MULTIPLES):
-        yield from map(_multiple, _MULTIPLE.finditer(plain))
-
-
-def _parts(plain: str) -> Iterator[Numeral]:
-    for match in _PART.finditer(plain):
-        if _is_share(match, plain):
-            yield _share(match)
-    for match in _HALF_A.finditer(plain):
-        yield Numeral(0.5, 0.5, match.start(), match.end() - 1, "0.5")
-    for match in _ONE_AND_A_HALF.finditer(plain):
-        yield Numeral(1.0, 1.0, match.start(), match.end() - 1, "1")
+        yield from _several(plain)
+    for match in _GROUP.finditer(plain) if not words.isdisjoint(_GROUPS) else ():
+        size = float(_GROUPS[match["word"]])
+        yield Numeral(size, 1.0, *match.span(), match[0], upto=size)
+    for match in _MULTIPLE.finditer(plain) if not words.isdisjoint(_MULTIPLES) else ():
+        yield Numeral(float(_MULTIPLES[match[0]]), 1.0, *match.span(), match[0], multiple=True)
 
 
 @dataclass(slots=True)
@@ -153,12 +141,13 @@ class _Count:
         """Add `word` where English lets it follow; "two three" is two numbers, "six and seven" too."""
         if self.ordinal or (not self.empty and link not in {" ", "-"} and self.room < 100):
             return False
-        fits = self._scaled(_SCALES[word]) if word in _SCALES else self._added(_SMALL[word])
+        fits = self.times(_SCALES[word]) if word in _SCALES else self.plus(_SMALL[word])
         self.empty = self.empty and not fits
         self.ordinal = fits and word in _ORDINALS
         return fits
 
-    def _added(self, value: int) -> bool:
+    def plus(self, value: int) -> bool:
+        """`three` after `twenty`."""
         if self.empty or 0 < value < self.room:
             self.current += value
         elif value >= 20 and self.current in {18, 19, 20} and not self.total:  # a year: "nineteen eighty"
@@ -168,7 +157,8 @@ class _Count:
         self.room = 10 if value >= 20 else 0
         return True
 
-    def _scaled(self, scale: int) -> bool:
+    def times(self, scale: int) -> bool:
+        """`thousand` after `twenty-three`."""
         if self.empty:
             self.current = 1
         if scale >= self.scale or self.current <= 0 or (scale <= 100 <= self.current):
@@ -180,85 +170,71 @@ class _Count:
         return True
 
 
-def _phrase(match: re.Match[str], plain: str) -> Iterator[Numeral]:
-    words = list(_WORD.finditer(plain, *match.span("words")))
-    counts = list(_counts([word for word in words if word[0] != "and"], plain))
-    for place, count in enumerate(counts):
-        lead = match["half"] or match["one"] if place == 0 and _SCALES.get(words[0][0]) else None
+def _phrase(match: re.Match[str]) -> Iterator[Numeral]:
+    """The numbers of a run of number words; what leads it belongs to the first, decimals to the last."""
+    plain, words = match.string, list(_WORD.finditer(match.string, *match.span("words")))
+    counts: list[_Count] = []
+    end = 0
+    for word in words:
+        if word[0] == "and":
+            continue
+        if not counts or not counts[-1].takes(word[0], plain[end : word.start()]):
+            counts.append(_Count(word.start()))
+            counts[-1].takes(word[0], " ")
+        counts[-1].end = end = word.end()
+    for count in counts:
+        lead = match["half"] or match["one"] if count is counts[0] and words[0][0] in _SCALES else None
         if count.value == 1 and not count.ordinal and not lead and _is_pronoun(count, plain):
             continue
-        decimals = match["decimals"] if count is counts[-1] else None
-        yield _numeral(count, match.start() if lead else count.start, lead, decimals, match.end())
-
-
-def _counts(words: list[re.Match[str]], plain: str) -> Iterator[_Count]:
-    count = _Count(words[0].start())
-    for place, word in enumerate(words):
-        link = plain[words[place - 1].end() : word.start()] if place else " "
-        if not count.takes(word[0], link):
-            yield count
-            count = _Count(word.start())
-            count.takes(word[0], " ")
-        count.end = word.end()
-    yield count
-
-
-def _numeral(count: _Count, start: int, lead: str | None, decimals: str | None, end: int) -> Numeral:
-    value = float(count.value)
-    if lead and lead.startswith("half"):
-        value /= 2
-    if decimals:
-        places = "".join(str(_SMALL[digit]) for digit in decimals.split())
-        digits = f"{count.value}.{places}"
-        return Numeral(float(digits), 10.0 ** -len(places), start, end, digits)
-    digits = "0.5" if lead and lead.startswith("half") else count.digits
-    return Numeral(value, rounding_step(value), start, count.end, digits, ordinal=count.ordinal)
+        start = match.start() if lead else count.start
+        if match["decimals"] and count is counts[-1]:
+            places = "".join(str(_SMALL[digit]) for digit in match["decimals"].split())
+            digits = f"{count.value}.{places}"
+            yield Numeral(float(digits), 10.0 ** -len(places), start, match.end(), digits)
+        else:
+            halved = bool(lead and lead.startswith("half"))
+            value, digits = (count.value / 2, "0.5") if halved else (float(count.value), count.digits)
+            yield Numeral(value, rounding_step(value), start, count.end, digits, ordinal=count.ordinal)
 
 
 def _is_pronoun(count: _Count, plain: str) -> bool:
-    before = plain[max(0, count.start - 10) : count.start]
+    """`One` in "this one" and "one of them", unless it is what the loser of a game has."""
     if _LOSING.search(plain, max(0, count.start - _LONGEST_WIN), count.start):
         return False
+    before = plain[max(0, count.start - 10) : count.start]
     return bool(_PRONOUN_BEFORE.search(before)) or bool(_PRONOUN_AFTER.match(plain, count.end))
 
 
-def _is_share(match: re.Match[str], plain: str) -> bool:
+def _parts(plain: str) -> Iterator[Numeral]:
     """`a third of` and `two thirds` are shares; `a third time`, `half past two` and `the second half` are not."""
-    before = plain[max(0, match.start() - 12) : match.start()]
-    if _NOT_A_SHARE.search(before):
-        return False
-    if match["bare"]:
-        return bool(match["of"]) or bool(_BEFORE_A_HALF.search(before) and not plain.startswith(" a", match.end()))
-    return bool(match["of"] or match["many"]) or match["top"] not in {"a", "an"}
+    for match in _PART.finditer(plain):
+        before = plain[max(0, match.start() - 12) : match.start()]
+        if _NOT_A_SHARE.search(before):
+            continue
+        if match["bare"]:
+            share = match["of"] or (_BEFORE_A_HALF.search(before) and not plain.startswith(" a", match.end()))
+        else:
+            share = match["of"] or match["many"] or match["top"] not in {"a", "an"}
+        if share:
+            top, bottom = _SMALL.get(match["top"] or "", 1), _PARTS[match["part"] or "half"]
+            end = match.end() - len(match["of"])
+            yield Numeral(100.0 * top / bottom, 2.0, match.start(), end, f"{top}/{bottom}", share=True)
+    for match in _HALF_A.finditer(plain):
+        yield Numeral(0.5, 0.5, match.start(), match.end() - 1, "0.5")
+    for match in _ONE_AND_A_HALF.finditer(plain):
+        yield Numeral(1.0, 1.0, match.start(), match.end() - 1, "1")
 
 
-def _share(match: re.Match[str]) -> Numeral:
-    top = _SMALL.get(match["top"] or "", 1)
-    bottom = _PARTS[match["part"] or "half"]
-    end = match.end() - len(match["of"])
-    return Numeral(100.0 * top / bottom, 2.0, match.start(), end, f"{top}/{bottom}", share=True)
-
-
-def _group(match: re.Match[str]) -> Numeral:
-    size = float(_GROUPS[match["word"]])
-    return Numeral(size, 1.0, *match.span(), match[0], upto=size)
-
-
-def _multiple(match: re.Match[str]) -> Numeral:
-    return Numeral(float(_MULTIPLES[match[0]]), 1.0, *match.span(), match[0], multiple=True)
-
-
-def _is_two_people(match: re.Match[str]) -> bool:
-    """`The couple` and `a couple from Leeds`."""
-    plain, word = match.string, match["word"]
-    if not word.endswith("couple"):
-        return False
-    return bool(_PEOPLE.match(plain, match.end())) or (word == "couple" and not plain.startswith(" of", match.end()))
-
-
-def _several(match: re.Match[str]) -> Numeral:
-    low, high = _SEVERAL[match["word"].split()[-1]]
-    if match["times"]:
-        times, reach = _SEVERAL_TIMES[match["times"]]
-        low, high = low * times, low * times * reach
-    return Numeral(float(low), 1.0, match.start(), match.end(), match[0], upto=float(high))
+def _several(plain: str) -> Iterator[Numeral]:
+    """`dozens`, `tens of thousands`, `a couple of`; `the couple` and `a couple from Leeds` are two people."""
+    for match in _SEVERAL_WORD.finditer(plain):
+        word = match["word"].split()[-1]
+        if word == "couple":
+            alone = match["word"] == word and not plain.startswith(" of", match.end())
+            if alone or _PEOPLE.match(plain, match.end()):
+                continue
+        low, high = _SEVERAL[word]
+        if match["times"]:
+            times, reach = _SEVERAL_TIMES[match["times"]]
+            low, high = low * times, low * times * reach
+        yield Numeral(float(low), 1.0, match.start(), match.end(), match[0], upto=float(high))

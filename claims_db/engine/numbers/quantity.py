@@ -1,24 +1,19 @@
-"""The quantities of a text: numbers with their units and bounds, ranges and compounds put together."""
+"""The quantities of a text: numbers with their units and bounds.
+
+Neighbouring numbers may be one quantity: `10-12`, `between 5 and 6`, `5 ft 11 in`, `7-1`, `nine in ten`.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from claims_db.engine.numbers.bounds import bound_after, bound_before
-from claims_db.engine.numbers.compare import agree, apart, comparable, unit_differs
-from claims_db.engine.numbers.measure_joining import joined, opening
-from claims_db.engine.numbers.number_labels import follows_a_label, is_network
-from claims_db.engine.numbers.numeral import Numeral
-from claims_db.engine.numbers.parse import numerals
-from claims_db.engine.numbers.quantity_values import Bound, Quantity
-from claims_db.engine.numbers.unit_names import Suffix, currency_before, suffix_after
-from claims_db.engine.numbers.units import PERCENT, TIMES, Unit
-from claims_db.engine.numbers.values import Measure, Reading
+from claims_db.engine.numbers.parse import follows_a_label, is_network, numerals
+from claims_db.engine.numbers.units import PERCENT, SCORE, TIMES, currency_before, suffix_after
+from claims_db.engine.numbers.values import Bound, Measure, Numeral, Quantity, Reading
 from claims_db.engine.text.plain_letters import plain_letters
-
-__all__ = ["Bound", "Quantity", "agree", "apart", "comparable", "quantities", "unit_differs"]
 
 _PLUS_PART = re.compile(r" and (?:a |one )?(half|quarter|three quarters)\b")
 _PARTS = {"half": 0.5, "quarter": 0.25, "three quarters": 0.75}
@@ -43,62 +38,81 @@ _PER_BEFORE = re.compile(
 _PER_WINDOW = 40
 _LONGEST_RATE_OF_A_COUNT = 4
 _ADVERBS = {"daily": "day", "annually": "year", "annual": "year"}
+_TO = re.compile(r" ?(?:-|~|to|or|bis|à|au|al|до|至|到) ?")
+_BETWEEN = re.compile(r"\b(?:between|zwischen|entre|tra|fra|tussen|mellem|между)(?: about| roughly)? $")
+_FROM = re.compile(r"\bfrom $")
+_AND = re.compile(r" (?:and|und|et|y|e|en|og|и) ")
+_SCORED = re.compile(r" ?[-:] ?")
+_OUT_OF = re.compile(r" (?:in|out of) (?:every )?")
+_PLUS = re.compile(r" ?(?:and |& ?|, (?:and )?)?")
+_SUMMED = frozenset({"time", "length", "mass", "money"})
+# What a bare number after a larger unit counts: `6 ft 2`, `1h30`.
+_SMALLER = {("length", 0.3048): 12, ("time", 3600.0): 60}
+_HIGHEST_SCORE = 200
 
 
 def quantities(text: str, skip: Sequence[tuple[int, int]] = ()) -> list[Quantity]:
-    """Every quantity of `text` in order; `skip` holds places that are dates."""
+    """Every quantity of `text` in order; `skip` holds places that are dates.
+
+    A numeral inside the unit of the one before it ("7.5 billion") is no number of its own. Of neighbours that belong
+    together, sums are taken before ranges, as these may have sums for ends.
+    """
     plain = plain_letters(text)
-    measures = list(_measures(plain, text, skip))
-    return [_quantity(measure, plain, text) for measure in joined(measures, plain)] if measures else []
-
-
-def _measures(plain: str, text: str, skip: Sequence[tuple[int, int]]) -> Iterator[Measure]:
-    """A numeral inside the unit of the one before it ("7.5 billion") is no number of its own."""
+    measures: list[Measure] = []
     end = 0
     for numeral in numerals(plain):
         if numeral.start < end or any(first < numeral.end and numeral.start < last for first, last in skip):
             continue
         if not is_network(plain, text, numeral.start, numeral.end) and (measure := _measure(numeral, plain, text)):
             end = measure.end
-            yield measure
+            measures.append(measure)
+    for join in (_sum, _spread) if len(measures) > 1 else ():
+        measures = list(_joined(measures, plain, join))
+    return [_quantity(measure, plain, text) for measure in measures]
 
 
 def _measure(numeral: Numeral, plain: str, text: str) -> Measure | None:
-    """None where letters on the number make it a name (`4chan`)."""
+    """A share, a multiple ("twice"), a rank (`third`, `3rd`, `#3`, `number 3`), or a number with its unit."""
     start, end = numeral.start, numeral.end
     if numeral.share:
         return Measure(numeral, (Reading.of(numeral, PERCENT),), start, end)
-    if times := _TIMES_AFTER.match(plain, end):
-        end = times.end()
+    times = _TIMES_AFTER.match(plain, end)
     if times or numeral.multiple:
-        return Measure(numeral, (Reading.of(numeral, TIMES),), start, end, multiplier=True)
-    return _rank(numeral, plain) or _with_unit(numeral, plain, text)
-
-
-def _rank(numeral: Numeral, plain: str) -> Measure | None:
-    """`third`, `3rd`, `#3`, `number 3`."""
-    ending = _ORDINAL_ENDING.match(plain, numeral.end)
-    rank = _RANK_BEFORE.search(plain[max(0, numeral.start - 8) : numeral.start])
-    if not (numeral.ordinal or ending or rank):
-        return None
-    start = numeral.start - (len(rank[0]) if rank else 0)
-    return Measure(
-        numeral, (Reading.of(numeral, None),), start, ending.end() if ending else numeral.end, ordinal=True
-    )  # fmt: skip
+        return Measure(numeral, (Reading.of(numeral, TIMES),), start, times.end() if times else end, multiplier=True)
+    ending = _ORDINAL_ENDING.match(plain, end)
+    rank = _RANK_BEFORE.search(plain[max(0, start - 8) : start])
+    if numeral.ordinal or ending or rank:
+        start, end = start - (len(rank[0]) if rank else 0), ending.end() if ending else end
+        return Measure(numeral, (Reading.of(numeral, None),), start, end, ordinal=True)
+    return _with_unit(numeral, plain, text)
 
 
 def _with_unit(numeral: Numeral, plain: str, text: str) -> Measure | None:
+    """The number with its currency, scale and unit; None where letters on it make it a name (`4chan`).
+
+    The likeliest reading is first: each sense of the unit, then the other reading of the separators.
+    """
     currencies, start = currency_before(plain, text, numeral.start)
     numeral, end = _with_part(numeral, plain, numeral.end)
     if bound := _TOUCHING_BOUND.match(plain, end):
         end = bound.end()
     of = _OF.match(plain, end) if numeral.upto else None
-    suffix = suffix_after(plain, text, of.end() if of else end, money=bool(currencies))
+    before_unit = of.end() if of else end
+    suffix = suffix_after(plain, text, before_unit, money=bool(currencies))
     if suffix is None:
         return None
-    if suffix.end > (of.end() if of else end):
+    if suffix.end > before_unit:
         numeral, end = _with_part(numeral, plain, suffix.end)
-    return Measure(numeral, tuple(_readings(numeral, currencies, suffix)), start, end)
+    senses = [
+        (sense.scale, unit)
+        for sense in suffix.senses
+        for unit in (currencies if currencies and sense.unit is None else (sense.unit,))
+    ]
+    readings = [Reading.of(numeral, unit, scale) for scale, unit in senses]
+    if numeral.other is not None:
+        scale, unit = senses[0]
+        readings.append(Reading(numeral.other, numeral.other, numeral.step, scale, unit))
+    return Measure(numeral, tuple(readings), start, end)
 
 
 def _with_part(numeral: Numeral, plain: str, end: int) -> tuple[Numeral, int]:
@@ -110,53 +124,113 @@ def _with_part(numeral: Numeral, plain: str, end: int) -> tuple[Numeral, int]:
     return replace(numeral, value=value, step=0.5, digits=f"{value:g}", other=None), part.end()
 
 
-def _readings(numeral: Numeral, currencies: tuple[Unit, ...], suffix: Suffix) -> Iterator[Reading]:
-    """The likeliest first: each sense of the unit, then the other reading of the separators."""
-    for sense in suffix.senses:
-        units = currencies if currencies and sense.unit is None else (sense.unit,)
-        yield from (Reading.of(numeral, unit, sense.scale) for unit in units)
-    if numeral.other is not None:
-        sense = suffix.senses[0]
-        unit = currencies[0] if currencies and sense.unit is None else sense.unit
-        yield Reading(numeral.other, numeral.other, numeral.step, sense.scale, unit)
+def _joined(
+    measures: list[Measure], plain: str, join: Callable[[Measure, Measure, str], Measure | None]
+) -> Iterator[Measure]:
+    place = 0
+    while place < len(measures):
+        measure = measures[place]
+        while place + 1 < len(measures) and (joint := join(measure, measures[place + 1], plain)):
+            measure, place = joint, place + 1
+        yield measure
+        place += 1
 
 
-@dataclass(frozen=True, slots=True)
-class _Frame:
-    """What all readings of one quantity share."""
+def _sum(left: Measure, right: Measure, plain: str) -> Measure | None:
+    """`5 feet 11 inches`: the same dimension again in a smaller unit; `6 ft 2` leaves it out."""
+    large, small = left.likeliest, right.likeliest
+    unit = large.unit
+    if unit is None or unit.dimension not in _SUMMED or not _PLUS.fullmatch(plain, left.end, right.start):
+        return None
+    if large.upto != large.number or small.upto != small.number:
+        return None
+    if small.unit:
+        part = small.unit.factor / unit.factor
+        fits = small.unit.base == unit.base and small.unit.factor < unit.factor
+    else:
+        parts = _SMALLER.get((unit.dimension, unit.factor), 0)
+        part = 1 / parts if parts else 0.0
+        fits = 0 < small.number < parts and small.scale == 1
+    if not fits:
+        return None
+    total = large.number * large.scale + small.number * small.scale * part
+    reading = Reading(total, total, small.step * small.scale * part, 1.0, unit)
+    return replace(left, readings=(reading,), end=right.end)
 
-    measure: Measure
-    bound: Bound
-    text: str
-    start: int
-    end: int
-    shown: str
-    per: str | None
-    label: bool
+
+def _spread(left: Measure, right: Measure, plain: str) -> Measure | None:
+    """A range, a score (`1-2` may be a lost game), or a share: `one in five` and `9 out of 10`."""
+    part, whole = left.likeliest, right.likeliest
+    if left.ordinal or right.ordinal or left.multiplier or part.upto != part.number:
+        return None
+    gap = plain[left.end : right.start]
+    before = plain[max(0, left.start - 24) : left.start]
+    if _AND.fullmatch(gap) and _BETWEEN.search(before):
+        return _range(left, right)
+    if _TO.fullmatch(gap) and not _FROM.search(before):
+        spread = _range(left, right)
+        if not spread:
+            return _score(left, right, gap)
+        reading = spread.likeliest
+        if gap != "-" or reading.unit or reading.upto > _HIGHEST_SCORE:
+            return spread
+        return replace(spread, readings=(reading, replace(reading, unit=SCORE)))
+    if not _OUT_OF.fullmatch(gap):
+        return _score(left, right, gap)
+    small = "out" in gap or (part.number <= 9 and whole.number <= 1000)
+    if part.unit or whole.unit or not 0 < part.number < whole.number or not small:
+        return None
+    share = 100 * part.number / whole.number
+    return replace(right, readings=(Reading(share, share, 2.0, 1.0, PERCENT),), start=left.start)
+
+
+def _range(left: Measure, right: Measure) -> Measure | None:
+    """The unit and scale that one end lacks are the other's: `£5-6m`."""
+    low, high = left.likeliest, right.likeliest
+    if low.unit and low.unit.dimension == "money":
+        high = next((reading for reading in right.readings if reading.unit is None), high)
+    if low.scale == 1 and low.number < high.number:
+        low = replace(low, scale=high.scale)
+    low, high = replace(low, unit=low.unit or high.unit), replace(high, unit=high.unit or low.unit)
+    if low.unit != high.unit or not low.low < high.low:
+        return None
+    step = min(low.step * low.scale, high.step * high.scale)
+    spread = Reading(low.number * low.scale, high.upto * high.scale, step, 1.0, low.unit)
+    return replace(right, readings=(spread,), start=left.start)
+
+
+def _score(left: Measure, right: Measure, gap: str) -> Measure | None:
+    """`7-1`: what goes down is no range. Both orders are one score, as winner and loser tell it."""
+    first, second = left.likeliest, right.likeliest
+    if gap.strip() not in {"-", ":"} or first.unit or second.unit or max(first.low, second.low) > _HIGHEST_SCORE:
+        return None
+    low, high = sorted((first.number, second.number))
+    return replace(right, readings=(Reading(low, high, 1.0, 1.0, SCORE),), start=left.start)
 
 
 def _quantity(measure: Measure, plain: str, text: str) -> Quantity:
     before, start = bound_before(plain, measure.start)
-    start = opening(plain, start)
+    if between := _BETWEEN.search(plain[max(0, start - 24) : start]):
+        start -= len(between[0])
     touching, _ = bound_after(plain, measure.numeral.end)
     per, last = _per(measure, plain, start)
     after, end = bound_after(plain, last)
     bound = next((one for one in (before, touching, after) if one is not Bound.EXACT), Bound.EXACT)
-    frame = _Frame(
-        measure,
-        _across(bound, measure, plain),
-        text[start:end], start, end, text[measure.start : last], per,
-        label=not measure.ordinal and before is Bound.EXACT and follows_a_label(plain, measure.start),
-    )  # fmt: skip
-    others = tuple(_read_as(reading, frame) for reading in measure.readings[1:])
-    return _read_as(measure.likeliest, frame, others)
-
-
-def _across(bound: Bound, measure: Measure, plain: str) -> Bound:
-    """`over 200 m` and `over three years` may say how far and how long something went."""
     unit = measure.likeliest.unit
-    goes = unit is not None and unit.dimension in {"length", "time"} and _OVER.search(plain, 0, measure.start)
-    return Bound.AT_LEAST if goes and bound is Bound.MORE_THAN else bound
+    # "Over 200 m" and "over three years" may say how far and how long something went.
+    if bound is Bound.MORE_THAN and unit and unit.dimension in {"length", "time"}:
+        bound = Bound.AT_LEAST if _OVER.search(plain, 0, measure.start) else bound
+    label = not measure.ordinal and before is Bound.EXACT and follows_a_label(plain, measure.start)
+    likeliest, *others = (
+        Quantity(
+            reading.low, reading.high, bound, reading.unit.base if reading.unit else None,
+            reading.unit.dimension if reading.unit else None, text[start:end], start, end, text[measure.start : last],
+            reading.step * reading.scale * reading.factor, reading.number * reading.scale, measure.numeral.digits,
+            reading.factor, per, measure.ordinal, measure.multiplier, label,
+        )
+        for reading in measure.readings
+    )  # fmt: skip
+    return replace(likeliest, alternatives=tuple(others)) if others else likeliest
 
 
 def _per(measure: Measure, plain: str, start: int) -> tuple[str | None, int]:
@@ -175,13 +249,3 @@ def _per(measure: Measure, plain: str, start: int) -> tuple[str | None, int]:
 
 def _period(adverb: str) -> str:
     return _ADVERBS.get(adverb) or adverb.removesuffix("ly")
-
-
-def _read_as(reading: Reading, frame: _Frame, alternatives: tuple[Quantity, ...] = ()) -> Quantity:
-    unit, measure = reading.unit, frame.measure
-    return Quantity(
-        reading.low, reading.high, frame.bound, unit.base if unit else None, unit.dimension if unit else None,
-        frame.text, frame.start, frame.end, frame.shown, reading.step * reading.scale * reading.factor,
-        reading.number * reading.scale, measure.numeral.digits, reading.factor, frame.per, measure.ordinal,
-        measure.multiplier, frame.label, alternatives,
-    )  # fmt: skip

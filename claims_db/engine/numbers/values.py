@@ -1,11 +1,46 @@
-"""A number with its unit, before its bounds are read."""
+"""What a number of a text is, step by step: a numeral, a measure with its unit, a quantity with its bound."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
-from claims_db.engine.numbers.numeral import Numeral
 from claims_db.engine.numbers.units import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """`value` and the step it was rounded to; `digits` is what of it stays when its scale or unit changes.
+
+    `other` is its second reading, where the text allows one (`10.935`); `upto` the upper end of a word that means
+    several ("a couple", "hundreds"). A `share` is a part of a whole in percent ("a third of"), a `multiple` says how
+    many times ("twice").
+    """
+
+    value: float
+    step: float
+    start: int
+    end: int
+    digits: str
+    other: float | None = None
+    upto: float | None = None
+    ordinal: bool = False
+    share: bool = False
+    multiple: bool = False
+
+    @classmethod
+    def spelt(cls, value: float, start: int, end: int, *, ordinal: bool = False) -> Numeral:
+        """A number that is written in words alone, rounded to its last digit that is not zero."""
+        return cls(value, rounding_step(value), start, end, f"{value:g}", ordinal=ordinal)
+
+
+def rounding_step(value: float) -> float:
+    """The place of the last digit that is not zero: 2,300 was rounded to hundreds, 11 to ones."""
+    whole = round(abs(value))
+    if whole != abs(value) or not whole:
+        return 1.0
+    digits = str(whole)
+    return 10.0 ** (len(digits) - len(digits.rstrip("0")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +92,53 @@ class Measure:
     def likeliest(self) -> Reading:
         """The first reading."""
         return self.readings[0]
+
+
+class Bound(StrEnum):
+    """On which side of its number a quantity may lie."""
+
+    EXACT = "exact"
+    ABOUT = "about"
+    AT_LEAST = "at-least"
+    MORE_THAN = "more-than"
+    AT_MOST = "at-most"
+    LESS_THAN = "less-than"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its unit, as far as the text tells.
+
+    `low` and `high` are in the base `unit` of the `dimension` and differ for a range ("10-12"). `text` from `start` to
+    `end` holds bound words and unit; `shown` leaves the bound words out. `precision` is the rounding step of the
+    number as written, in the base unit, and `factor` how many of the base unit the unit as written is. `written` is
+    the number with its scale words and without its unit, `digits` without either: 18.4 million pounds are written
+    18,400,000 with the digits 18.4. `per` is the stretch of time that it is for ("a day").
+
+    An `ordinal` ranks, a `multiplier` says how many times, a `label` is probably part of a name ("Apollo 11").
+    `alternatives` are its other readings: `18.4m` is a length or a number of millions.
+    """
+
+    low: float
+    high: float
+    bound: Bound
+    unit: str | None
+    dimension: str | None
+    text: str
+    start: int
+    end: int
+    shown: str
+    precision: float
+    written: float
+    digits: str
+    factor: float = 1.0
+    per: str | None = None
+    ordinal: bool = False
+    multiplier: bool = False
+    label: bool = False
+    alternatives: tuple[Quantity, ...] = ()
+
+    @property
+    def readings(self) -> tuple[Quantity, ...]:
+        """All readings, the likeliest first."""
+        return (self, *self.alternatives)

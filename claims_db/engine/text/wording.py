@@ -11,7 +11,8 @@ from typing import TypeVar
 
 from claims_db.engine.dates import When, dates
 from claims_db.engine.facts.negation import Negation, negation
-from claims_db.engine.numbers.quantity import Quantity, quantities
+from claims_db.engine.numbers.quantity import quantities
+from claims_db.engine.numbers.values import Quantity
 from claims_db.engine.text.lexicon import is_english, keeps_capital, lemma, lexicon, stem
 from claims_db.languages import ENGLISH, LANGUAGES, language, language_of
 from claims_db.languages.words import Token, fold, function_words, tokens

@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims_db.engine.dates import agrees, dates
-from claims_db.engine.numbers.quantity import Quantity, agree, comparable, quantities, unit_differs
+from claims_db.engine.numbers.compare import agree, comparable, unit_differs
+from claims_db.engine.numbers.quantity import quantities
+from claims_db.engine.numbers.values import Quantity
 from claims_db.engine.text.plain_letters import plain_letters
 from claims_db.values import Interval
 

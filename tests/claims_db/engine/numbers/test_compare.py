@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from claims_db.engine.numbers.quantity import Quantity, agree, comparable, quantities, unit_differs
+from claims_db.engine.numbers.compare import agree, comparable, unit_differs
+from claims_db.engine.numbers.quantity import quantities
+from claims_db.engine.numbers.values import Quantity
 
 
 def only(text: str) -> Quantity:

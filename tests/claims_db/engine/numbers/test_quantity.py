@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from claims_db.engine.numbers.quantity import Bound, Quantity, quantities
+from claims_db.engine.numbers.quantity import quantities
+from claims_db.engine.numbers.values import Bound, Quantity
 
 _SIGNS = {
     Bound.EXACT: "",
