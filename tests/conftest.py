@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 
 if TYPE_CHECKING:
@@ -15,6 +16,22 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
     from .world import World
+
+
+# How long an example takes says more of the machine than of the code.
+hypothesis.settings.register_profile("footnote", deadline=None)
+hypothesis.settings.load_profile("footnote")
+
+# SimCord gives a bot five seconds of real time to come to rest; a machine with other work to do may need more.
+PATIENCE = 60.0
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give every test of the bot on Discord as much time as a loaded machine may need."""
+    for item in items:
+        marker = item.get_closest_marker("simcord")
+        options: dict[str, object] = {"settle_timeout": PATIENCE, **(marker.kwargs if marker else {})}
+        item.add_marker(pytest.mark.simcord(**options), append=False)
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,11 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 CODE = sorted(path for part in ("bot", "claims_db", "cogs") for path in ROOT.glob(f"{part}/**/*.py"))
+PARTS = ("claims_db", "bot", "cogs")
+GUIDE = (ROOT / "docs/contributing.md").read_text(encoding="utf-8")
+# Of all functions, how many may be private with a single caller: each makes the reader hop once more.
+MOST_HOPS = {"claims_db": 0.29, "bot": 0.2, "cogs": 0.2}
+MOST_FILES = 24
 EMPTY_NAMES = {"common", "helper", "helpers", "manager", "managers", "misc", "util", "utils"}
 
 
@@ -36,3 +42,52 @@ def test_a_switched_off_check_says_why() -> None:
         if re.search(r"# (noqa|type: ignore|pragma: no cover)[^#\-–—]*(\[[^\]]*\])?\s*$", line)
     ]
     assert silent == []
+
+
+def _named(tree: ast.AST) -> Iterator[str]:
+    """Every name that a file mentions, as often as it does."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name):
+            yield node.id
+        elif isinstance(node, ast.Attribute):
+            yield node.attr
+
+
+def hops(path: Path) -> list[str]:
+    """The private functions of a file that it calls once, decorated ones left out: frameworks call those."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    mentions = Counter(_named(tree))
+    return [
+        node.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and re.match(r"_[^_]", node.name)
+        and not node.decorator_list
+        and mentions[node.name] == 1
+    ]
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_few_functions_are_private_with_a_single_caller(part: str) -> None:
+    files = [path for path in CODE if path.is_relative_to(ROOT / part)]
+    once = {path.relative_to(ROOT): found for path in files if (found := hops(path))}
+    total = sum(1 for path in files for _ in functions(path))
+    worst = sorted(once.items(), key=lambda each: -len(each[1]))[:5]
+    assert sum(map(len, once.values())) / total <= MOST_HOPS[part], worst
+
+
+def test_the_guide_has_a_line_for_each_room_and_for_no_other() -> None:
+    rooms = {f"{path.parent.relative_to(ROOT)}/" for path in CODE}
+    told = re.findall(r"^\| `((?:claims_db|bot|cogs)[\w/]*/)` \|", GUIDE, re.MULTILINE)
+    assert sorted(told) == sorted(rooms)
+
+
+def test_no_room_is_crowded() -> None:
+    crowded = {room: number for room, number in Counter(path.parent for path in CODE).items() if number > MOST_FILES}
+    assert crowded == {}
+
+
+def test_the_file_to_open_first_is_there() -> None:
+    named = re.findall(r"^\| .+ \| `([\w/]+\.py)` \|$", GUIDE, re.MULTILINE)
+    assert len(named) == 10
+    assert [name for name in named if not (ROOT / name).is_file()] == []
