@@ -41,9 +41,11 @@ class Rating(StrEnum):
     OUTDATED = "outdated"
 
     @property
-    def holds(self) -> bool:
-        """Whether the sources say that it is so, if need be but for a detail."""
-        return self in {Rating.TRUE, Rating.MOSTLY_TRUE}
+    def holds(self) -> bool | None:
+        """Whether the sources say that it is so, if need be but for a detail; None where they say neither."""
+        if self in {Rating.TRUE, Rating.MOSTLY_TRUE}:
+            return True
+        return False if self in {Rating.FALSE, Rating.MOSTLY_FALSE} else None
 
 
 class Stance(StrEnum):

@@ -19,6 +19,15 @@ class Scope:
     own: str
     packs: frozenset[str]
 
+    @classmethod
+    def of(cls, pack: str) -> Scope:
+        """That pack alone."""
+        return cls(pack, frozenset({pack}))
+
+    def in_order(self) -> list[str]:
+        """The packs in the order in which a claim is looked for: its own first."""
+        return [self.own, *sorted(self.packs - {self.own})]
+
 
 def private_pack(server_id: int) -> str:
     """The slug of the pack that holds a server's own claims."""
@@ -53,4 +62,4 @@ def public_scope(packs: Iterable[str]) -> Scope:
 
 
 # A private message belongs to no server, and sees what a server sees that has set nothing.
-DIRECT_SCOPE = Scope(STARTER_PACK, frozenset({STARTER_PACK}))
+DIRECT_SCOPE = Scope.of(STARTER_PACK)

@@ -10,7 +10,7 @@ from claims_db.engine.assessment import Assessment
 from claims_db.engine.check import assessments
 from claims_db.engine.index import ClaimIndex
 from claims_db.engine.lines import written_at
-from claims_db.values import Claim, ClaimKey, Label, Message, Rating
+from claims_db.values import Claim, ClaimKey, Label, Message
 
 # Below this two claims share some words and nothing that a moderator wants to hear of.
 _CLOSE = 0.3
@@ -19,12 +19,6 @@ _SURE = 0.8
 _MOST = 5
 # Phrasings say what the text says; the first ones are enough to find a claim worded another way.
 _WORDINGS = 4
-_HOLDS = {
-    Rating.TRUE: 1,
-    Rating.MOSTLY_TRUE: 1,
-    Rating.FALSE: -1,
-    Rating.MOSTLY_FALSE: -1,
-}
 
 
 class ResemblanceKind(StrEnum):
@@ -64,11 +58,12 @@ def _relation(claim: Claim, one: Assessment) -> ResemblanceKind:
     """Two true claims with another detail contradict each other, as do one statement called true and called false."""
     if one.confidence < _SURE or one.details.incomparable:
         return ResemblanceKind.CLOSE
-    ours, theirs = _HOLDS.get(claim.rating, 0), _HOLDS.get(one.claim.rating, 0)
+    ours, theirs = claim.rating.holds, one.claim.rating.holds
     if any(not compared.agrees for compared in one.details.compared):
-        both_hold = ours == theirs == 1 and not one.denies
+        both_hold = ours and theirs and not one.denies
         return ResemblanceKind.CONTRADICTS if both_hold and one.label is Label.REFUTED else ResemblanceKind.CLOSE
-    if ours * theirs * (-1 if one.denies else 1) < 0:
+    told = ours is not None and theirs is not None
+    if told and (ours is not theirs) is not one.denies:
         return ResemblanceKind.CONTRADICTS
-    alike = claim.rating is one.claim.rating or ours * theirs > 0
+    alike = claim.rating is one.claim.rating or (told and ours is theirs)
     return ResemblanceKind.SAME if alike and not one.denies else ResemblanceKind.CLOSE

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from claims_db.values import Label, Rating, Stance
 
-_FALSE = {Rating.FALSE, Rating.MOSTLY_FALSE}
-
 
 def verdict(rating: Rating, stance: Stance, *, differs: bool, only_relative: bool) -> Label:
     """What follows for a message of that stance.
@@ -17,7 +15,7 @@ def verdict(rating: Rating, stance: Stance, *, differs: bool, only_relative: boo
         return Label.NOT_ENOUGH_EVIDENCE
     if rating.holds:
         return _of_true(stance, differs=differs, only_relative=only_relative)
-    if rating in _FALSE:
+    if rating.holds is False:
         return Label.SUPPORTED if stance is Stance.DENIES else Label.REFUTED
     return Label.OUTDATED if rating is Rating.OUTDATED else Label.CONFLICTING
 

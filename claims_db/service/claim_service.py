@@ -11,6 +11,7 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from claims_db.claims import lookup
 from claims_db.claims.history import Change
 from claims_db.claims.packs import DIRECT_SCOPE, Scope, is_private, public_scope, server_of, server_scope
 from claims_db.engine import chatter, lines
@@ -94,15 +95,24 @@ class ClaimService:
 
     def claims(self, scope: Scope) -> tuple[Claim, ...]:
         """The claims in scope: its own first, then pack by pack, each by slug."""
-        return tuple(self._catalogue.claims(scope))
+        return self._catalogue.claims(scope)
 
-    def find(self, slug: str, scope: Scope) -> Claim:
-        """The claim of that slug, the scope's own before others'; raises NotFoundError."""
-        return self._catalogue.find(slug, scope)
+    def get(self, key: ClaimKey) -> Claim | None:
+        """The claim of that key, where it is in use."""
+        return self._catalogue.get(key)
+
+    def find(self, name: str, scope: Scope) -> Claim:
+        """The claim of that slug, the scope's own before others', else the only one whose slug or text holds `name`.
+
+        Raises NotFoundError. `locate` finds retired claims too.
+        """
+        if found := self._catalogue.find(name, scope):
+            return found
+        raise NotFoundError(f"there is no claim {name[:120]!r} here")
 
     def complete(self, typed: str, scope: Scope, limit: int = 25) -> tuple[Claim, ...]:
         """Claims whose slug or text holds what somebody has typed so far, those first that begin with it."""
-        return self._catalogue.complete(typed, scope, limit)
+        return lookup.completing(typed, self.claims(scope), limit)
 
     def scope(self, server_id: int | None) -> Scope:
         """What a server sees; None stands for a private message, which sees what a new server sees."""
@@ -199,10 +209,13 @@ class ClaimService:
         done = await self._store.change(lambda db: editing.undo(db, key, step, actor=actor), self._store.follow)
         return done.after
 
-    async def locate(self, slug: str, scope: Scope) -> ClaimKey:
-        """The key of the claim of that slug, retired or not, the scope's own before others'; raises NotFoundError."""
-        packs = [scope.own, *sorted(scope.packs - {scope.own})]
-        return await self._store.read(lambda db: editing.locate(db, slug, packs))
+    async def locate(self, name: str, scope: Scope) -> ClaimKey:
+        """The key of the claim that `find` finds, the retired ones of the scope's own pack among them."""
+        if key := await self._store.read(lambda db: editing.locate(db, name, scope.in_order())):
+            return key
+        if found := lookup.named(name, [*self.claims(scope), *await self.retired(scope)]):
+            return found.key
+        raise NotFoundError(f"there is no claim {name[:120]!r} here")
 
     async def retired(self, scope: Scope) -> tuple[Claim, ...]:
         """The retired claims of the scope's own pack, by slug."""

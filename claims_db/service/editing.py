@@ -67,12 +67,10 @@ def history(db: Database, key: ClaimKey) -> tuple[Change, ...]:
     return claim_rows.load_history(db, _find(db, key))
 
 
-def locate(db: Database, slug: str, packs: Sequence[str]) -> ClaimKey:
+def locate(db: Database, slug: str, packs: Sequence[str]) -> ClaimKey | None:
     """The key of the claim of that slug in the first of the packs that has one, retired or not."""
     keys = (ClaimKey(pack, slug) for pack in packs)
-    if found := next((key for key in keys if claim_rows.find_claim(db, key)), None):
-        return found
-    raise NotFoundError(f"there is no claim {slug[:120]!r} here")
+    return next((key for key in keys if claim_rows.find_claim(db, key)), None)
 
 
 def _conflict(sentence: str, stored: StoredClaim, wanted: Claim) -> EditConflictError:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
@@ -20,7 +19,7 @@ from claims_db.sources.health.archive import Archive
 from claims_db.sources.health.rechecking import Checked, Opens, SourceEntry, recheck
 from claims_db.store import claim_rows, source_health
 from claims_db.store.source_health import SourceTurn
-from claims_db.values import Citation, Claim, Source
+from claims_db.values import Citation, Claim, ClaimKey, Source
 
 # So many are looked at before what was seen is written down.
 _BATCH = 100
@@ -94,12 +93,9 @@ class Sources:
     def _take_up_health(self, checked: Iterable[Checked]) -> None:
         for each in checked:
             self._store.memory.health[each.entry.pack, each.entry.source.url or ""] = each.now
-            for slug in each.entry.claims:
-                self._renew(each.entry.pack, slug)
-
-    def _renew(self, pack: str, slug: str) -> None:
-        with suppress(NotFoundError):  # retired while the page was looked at
-            self._store.put(self._store.memory.catalogue.find(slug, Scope(pack, frozenset({pack}))))
+            keys = (ClaimKey(each.entry.pack, slug) for slug in each.entry.claims)
+            for claim in filter(None, map(self._store.memory.catalogue.get, keys)):  # none: retired in the meantime
+                self._store.put(claim)
 
 
 def _replaced(db: Database, entry: SourceEntry, address: str, actor: str) -> tuple[Claim, ...]:
