@@ -1,7 +1,7 @@
-"""How a source fares: what one look at its address says, and what follows from several. Pure rules.
+"""The state of a source's page: what one check of its address shows, and what several together mean. Pure rules.
 
-News pages break, hide and come back. So nothing is called gone before it was missing on three days, days apart; and
-what only keeps us out (a paywall, a busy server, a country) says nothing of the page.
+News pages break, hide and come back. So no page is called gone until it was missing on three days, days apart; and
+what only keeps us out (a paywall, a busy server, a blocked country) says nothing about the page.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from enum import StrEnum
 
 FAILURES_UNTIL_GONE = 3
 APART = timedelta(days=2)
-# After a look that told nothing.
+# After a check that told us nothing.
 _AGAIN = timedelta(days=7)
 
 
 class State(StrEnum):
-    """How a source fares."""
+    """The state of a source's page."""
 
     ALIVE = "alive"
     MOVED = "moved"
@@ -28,7 +28,7 @@ class State(StrEnum):
 
 
 class Sighting(StrEnum):
-    """What one look at an address says. MISSING is the page's own absence, HIDDEN anything that keeps us out."""
+    """What one check of an address shows. MISSING: the page itself is not there. HIDDEN: something keeps us out."""
 
     PRESENT = "present"
     MOVED = "moved"
@@ -39,7 +39,7 @@ class Sighting(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """One look. `status` is HTTP's status or what was in the way; `moved_to` is where a lasting redirect leads."""
+    """One check. `status` is the HTTP status or what was in the way; `moved_to` is where a permanent redirect leads."""
 
     sighting: Sighting
     status: str
@@ -48,11 +48,11 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """What the looks so far amount to.
+    """What all checks so far show.
 
-    `state` is of the last look, `known` the last that was certain; `tried` is the day of the last look, `reached` of
-    the last that saw the page. `failures` counts the days, `APART` from each other, on which the page was missing.
-    `copy` is the address of an archived copy that was found.
+    `state` is from the last check, `known` is the last state that was certain. `tried` is the day of the last check,
+    `reached` of the last one that saw the page. `failures` counts the days, at least `APART`, on which the page was
+    missing. `copy` is the address of an archived copy.
     """
 
     state: State
@@ -67,7 +67,7 @@ class Health:
 
     @property
     def is_gone(self) -> bool:
-        """Whether the page is no longer there."""
+        """Whether the page no longer exists."""
         return self.known is State.GONE
 
 
@@ -75,7 +75,7 @@ _SEEN = {Sighting.PRESENT: State.ALIVE, Sighting.MOVED: State.MOVED, Sighting.CH
 
 
 def after(before: Health | None, look: Look, today: date) -> Health:
-    """The health after one more look."""
+    """The health after one more check."""
     known = before or Health(State.COULD_NOT_CHECK, State.ALIVE, today)
     tried = replace(known, tried=today, status=look.status)
     if look.sighting is Sighting.MISSING:
@@ -97,15 +97,15 @@ def _failed(health: Health, today: date) -> Health:
 
 
 def has_turned(before: Health | None, now: Health) -> bool:
-    """Whether something is certain now that was not so before; a source that was never looked at counts as alive."""
+    """Whether the certain state is another one than before; a source that was never checked counts as alive."""
     return now.known is not (before.known if before else State.ALIVE)
 
 
 def due(name: str, health: Health | None, period: timedelta) -> date:
-    """The day of the next look at the source of that name.
+    """The day of the next check of the source with that name.
 
-    Once in a period, give or take a fifth of it, fixed by the name, so that sources that came together part; sooner
-    after a look that failed or told nothing.
+    Once in a period, give or take a fifth of it. The name fixes the exact day, so that sources added together are not
+    all checked together. Sooner after a check that failed or told us nothing.
     """
     if health is None:
         return date.min

@@ -1,4 +1,4 @@
-"""A claim's form with what a page says of itself already in it."""
+"""A claim's form with what a page says about itself already in it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What people read of a page that was opened for them."""
+"""What users read about a page that was opened for them."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from claims_db.values import Interval
 if TYPE_CHECKING:  # it loads what reads pages
     from claims_db.sources.page.facts import PageFacts
 
-ADDRESS_OPTION = "A page to fill the source from: title, publisher and day, as it tells them"
-TOO_SLOW = "The page took too long for the form to wait. The form has its address; the rest is for you to fill in."
+ADDRESS_OPTION = "A page to fill the source in from: its title, publisher and day"
+TOO_SLOW = "The page took too long, so the form has only its address. Please fill in the rest."
 NOT_SAID = "the page does not say"
 NO_RATING = "a rating that Footnote does not know"
 
 
 def not_read(error: FootnoteError) -> str:
-    """Why a form opened without what the page says."""
-    return f"{visible(str(error))} The form has the address alone."
+    """Why a form opens without what the page says."""
+    return f"{visible(str(error))} The form has only the address."
 
 
 def page_lines(facts: PageFacts, archived: str | None) -> Iterator[str]:
-    """The facts of a page, one a line, what it does not say too: that is for a person to fill in."""
+    """The facts of a page, one a line. Missing ones are shown too, for a person to fill in."""
     day = Interval(facts.published, facts.published).in_words() if facts.published else None
     named = {
         "Title": facts.title,

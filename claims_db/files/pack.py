@@ -173,7 +173,7 @@ def _present(**named: object) -> Json:
 
 
 def pack_json(pack: Pack) -> Json:
-    """What a pack says of itself as JSON fields; what is absent is left out."""
+    """What a pack says about itself as JSON fields; what is absent is left out."""
     return _present(slug=pack.slug, title=pack.title, description=pack.description, licence=pack.licence)
 
 

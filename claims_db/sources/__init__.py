@@ -1,1 +1,1 @@
-"""Where claims come from: addresses, the pages behind them, and whether those still stand."""
+"""Where claims come from: addresses, the pages behind them, and whether those are still there."""

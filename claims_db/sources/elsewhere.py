@@ -1,4 +1,4 @@
-"""Fact-checks that others published, from Google's Fact Check Tools API; nothing of it is stored here.
+"""Fact-checks by other publishers, from Google's Fact Check Tools API. None of them is stored here.
 
 https://developers.google.com/fact-check/tools/api/reference/rest/v1alpha1/claims/search
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -26,19 +27,19 @@ if TYPE_CHECKING:
 _SEARCH = "https://factchecktools.googleapis.com/v1alpha1/claims:search"
 MOST_FOUND = 5
 _LONGEST_QUERY = 150
-"""Letters: in an address one takes twelve signs at most, and the whole has to fit."""
+"""Characters: percent-encoded, one takes up to twelve, and the whole address has to fit."""
 _LONGEST_TEXT = 500
 
-NO_KEY = "Google did not take this host's key for its search of fact-checks; whoever hosts Footnote can put that right."
-BUSY = "Google's search of fact-checks has been asked too often; try again later."
-SLOW = "Google's search of fact-checks took too long to answer; try again later."
-UNREACHABLE = "Google's search of fact-checks cannot be reached just now; try again later."
-UNREADABLE = "Google's search of fact-checks gave an answer that cannot be read."
+NO_KEY = "Google refused this bot's key for its fact-check search. Whoever hosts Footnote can fix that."
+BUSY = "Google's fact-check search has had too many requests. Try again later."
+SLOW = "Google's fact-check search took too long to answer. Try again later."
+UNREACHABLE = "Google's fact-check search cannot be reached just now. Try again later."
+UNREADABLE = "Google's fact-check search sent an answer that cannot be read."
 
 
 @dataclass(frozen=True, slots=True)
 class FoundReview:
-    """One fact-check. `written` is its rating in the publisher's words; `rating` is None where that is none of ours."""
+    """One fact-check. `written` is its rating in the publisher's words; `rating` is ours, None where no word fits."""
 
     claim: str
     address: str
@@ -50,30 +51,32 @@ class FoundReview:
 
 
 class Asks(Protocol):
-    """What asks services that are made for programs."""
+    """Whatever asks services that are made for programs."""
 
     async def ask(self, address: str, accept: tuple[str, ...]) -> Fetched:
         """The answer; raises RefusedAddressError and UnreachableError."""
 
 
 async def look_elsewhere(asks: Asks, words: str, key: str) -> tuple[FoundReview, ...]:
-    """Fact-checks that Google finds for the words, which it learns. Raises UnreachableError, which never holds the key.
+    """Fact-checks that Google finds for the words; Google sees the words. Raises UnreachableError, without the key.
 
-    Errors on the way name the address, and with it the key and the words: none of them goes further than this.
+    Errors of the fetcher name the address, which holds the key and the words, so none of them is passed on.
     """
+    query = quote(_shortened(words), safe="", errors="replace")
+    address = f"{_SEARCH}?query={query}&pageSize={MOST_FOUND}&key={quote(key, safe='')}"
     try:
-        answer = await asks.ask(_question(words, key), ("application/json",))
+        answer = await asks.ask(address, ("application/json",))
     except FootnoteError as error:
-        raise _without_key(error) from None
+        kind, status = Obstacle.CONNECTION, None
+        if isinstance(error, UnreachableError):
+            kind, status = error.kind, error.status
+        sentence = {Obstacle.BUSY: BUSY, Obstacle.TIMEOUT: SLOW}.get(kind, UNREACHABLE)
+        raise UnreachableError(NO_KEY if status in {400, 401, 403} else sentence, kind, status=status) from None
     return reviews_in(answer.body)
 
 
-def _question(words: str, key: str) -> str:
-    query = quote(_shortened(words), safe="", errors="replace")
-    return f"{_SEARCH}?query={query}&pageSize={MOST_FOUND}&key={quote(key, safe='')}"
-
-
 def _shortened(words: str) -> str:
+    """At most `_LONGEST_QUERY` characters, cut between words."""
     plain = " ".join(words.split())
     if len(plain) <= _LONGEST_QUERY:
         return plain
@@ -81,36 +84,24 @@ def _shortened(words: str) -> str:
     return cut.rpartition(" ")[0] or cut[:_LONGEST_QUERY]
 
 
-def _without_key(error: FootnoteError) -> UnreachableError:
-    kind = error.kind if isinstance(error, UnreachableError) else Obstacle.CONNECTION
-    status = error.status if isinstance(error, UnreachableError) else None
-    if status in {400, 401, 403}:
-        return UnreachableError(NO_KEY, kind, status=status)
-    sentence = {Obstacle.BUSY: BUSY, Obstacle.TIMEOUT: SLOW}.get(kind, UNREACHABLE)
-    return UnreachableError(sentence, kind, status=status)
-
-
 def reviews_in(body: bytes) -> tuple[FoundReview, ...]:
-    """The fact-checks of an answer, as far as they are ones. Raises UnreachableError where it is no answer at all."""
+    """The usable fact-checks in an answer. Raises UnreachableError where it is not an answer at all."""
     try:
         answer = json.loads(body)
     except (ValueError, RecursionError):
         answer = None
     if not isinstance(answer, Mapping):
         raise UnreachableError(UNREADABLE, Obstacle.BROKEN)
-    return tuple(islice(_reviews(answer), MOST_FOUND))
-
-
-def _reviews(answer: Mapping[object, object]) -> Iterator[FoundReview]:
-    for claim in _records(answer.get("claims")):
-        for review in _records(claim.get("claimReview")):
-            found = _review(_text(claim.get("text")), review)
-            if found:
-                yield found
+    found = (
+        _review(_text(claim.get("text")), review)
+        for claim in _records(answer.get("claims"))
+        for review in _records(claim.get("claimReview"))
+    )
+    return tuple(islice(filter(None, found), MOST_FOUND))
 
 
 def _review(claim: str, review: Mapping[object, object]) -> FoundReview | None:
-    """None where it does not say what was checked, or has no address that could be opened."""
+    """None where it does not say what was checked, or has no address that can be opened."""
     try:
         given = review.get("url")
         address = normalise(given if isinstance(given, str) else "")
@@ -121,6 +112,9 @@ def _review(claim: str, review: Mapping[object, object]) -> FoundReview | None:
     named = review.get("publisher")
     publisher = named if isinstance(named, Mapping) else {}
     written = _text(review.get("textualRating"))
+    rating = None
+    with suppress(InvalidValueError):
+        rating = rating_named(written)
     return FoundReview(
         claim=claim,
         address=address,
@@ -128,15 +122,8 @@ def _review(claim: str, review: Mapping[object, object]) -> FoundReview | None:
         publisher=_text(publisher.get("name")) or _text(publisher.get("site")) or urlsplit(address).hostname or "",
         published=stamped_day(_text(review.get("reviewDate"))),
         written=written,
-        rating=_rating(written),
+        rating=rating,
     )
-
-
-def _rating(written: str) -> Rating | None:
-    try:
-        return rating_named(written)
-    except InvalidValueError:
-        return None
 
 
 def _records(value: object) -> Iterator[Mapping[object, object]]:

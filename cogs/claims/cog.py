@@ -92,7 +92,7 @@ class Claims(commands.GroupCog, group_name="claim", group_description=discord_te
     async def add(
         self, interaction: discord.Interaction, address: app_commands.Range[str, 1, LONGEST_ADDRESS] | None = None
     ) -> None:
-        """Open the form, for moderators; with what the page says of itself where they name one."""
+        """Open the form, for moderators; with what the page says about itself where they name one."""
         if not await self._may_change(interaction):
             return
         draft, trouble = Draft(), None

@@ -1,4 +1,4 @@
-"""`/claim add` with the address of a page: the form has what the page says of itself."""
+"""`/claim add` with the address of a page: the form has what the page says about itself."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ async def test_the_form_opens_where_the_page_cannot_be_read_and_says_why(world: 
     opened = await add(world)
     assert fields(opened)[claim_text.ADDRESS] == ADDRESS
     assert fields(opened)[claim_text.SOURCE] == ""
-    assert "The form has the address alone." in opened.followups[0].content
+    assert "The form has only the address." in opened.followups[0].content
 
 
 async def test_a_member_opens_no_page(world: World) -> None:

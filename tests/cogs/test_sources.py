@@ -92,7 +92,7 @@ class TestTurns:
         assert [each.now.state for each in checked[:3]] == [State.COULD_NOT_CHECK] * 2 + [State.GONE]
         said = [each for each in world.said(channel) if "library" in shown(each)]
         assert len(said) == 1
-        assert "cited by library: its page is gone. No copy of it is known." in shown(said[0])
+        assert "cited by library: its page is gone. No archived copy is known." in shown(said[0])
 
     async def test_nothing_is_told_of_a_page_that_is_there(self, world: World) -> None:
         channel = await log_channel(world)
@@ -141,7 +141,7 @@ class TestCommands:
         assert result.ephemeral
         first = shown(result.response).splitlines()[1]
         assert first.startswith("- ")
-        assert re.search(r"its page has (moved|changed)|could not be looked at|no longer says", first)
+        assert re.search(r"its page has (moved|changed)|could not be checked|no longer says", first)
 
     async def test_a_source_is_shown(self, world: World) -> None:
         await add(world)
@@ -158,7 +158,7 @@ class TestCommands:
 
         result = await world.moderator.slash(world.channel, "source check", name="gazette")
 
-        assert shown(result.response).startswith("What happened in Erewhon: its page is there (looked at on ")
+        assert shown(result.response).startswith("What happened in Erewhon: its page is there (checked on ")
 
     async def test_an_address_that_moved_is_taken_with_one_command(self, world: World) -> None:
         channel = await log_channel(world)

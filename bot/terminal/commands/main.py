@@ -83,7 +83,7 @@ for _command in (
     Deferred("export", "export", "Write claims to standard output."),
     Deferred("test", "test", "Check the lines that claims must and must not match."),
     Deferred("claim", "claims", "Add, edit, retire, restore, undo and show single claims."),
-    Deferred("source", "sources", "List and read sources, and see whether their pages still stand."),
+    Deferred("source", "sources", "List and read sources, and check whether their pages are still there."),
     Deferred("settings", "settings", "Show and change what a server has set."),
     Deferred("demo", "demo", "Open the real bot in a browser, without Discord."),
 ):

@@ -31,7 +31,7 @@ Opening = Callable[[Settings], AbstractAsyncContextManager[tuple[Opens, Archive 
 @database_option
 @click.pass_obj
 def fetch(opening: Opening | None, url: str, db: Path | None, *, as_json: bool) -> None:
-    """Open the page at URL and say what it says of itself; nothing is stored, and nothing is guessed.
+    """Open the page at URL and show what it says about itself; nothing is stored or guessed.
 
     The exit code is 2 for an address that Footnote never opens, and 1 for a page that cannot be read now.
     """

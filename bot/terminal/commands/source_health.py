@@ -25,12 +25,12 @@ _pack = click.option("--pack", metavar="SLUG", help="Only the sources of this pa
 
 
 @click.command("list", epilog="Example: footnote source list --state gone")
-@click.option("--state", type=click.Choice([state.value for state in State]), help="Only sources that fare so.")
+@click.option("--state", type=click.Choice([state.value for state in State]), help="Only sources in this state.")
 @_pack
 @json_option
 @database_option
 def list_sources(state: str | None, pack: str | None, db: Path | None, *, as_json: bool) -> None:
-    """List every source that claims cite, and how its page fares."""
+    """List every source that claims cite, and the state of its page."""
     for entry in with_claims(read_settings(db).db, lambda claims: _sources(claims, pack)):
         if state is None or (entry.health and entry.health.state == state):
             click.echo(source_object(entry) if as_json else source_text.listed(entry))
@@ -42,7 +42,7 @@ def list_sources(state: str | None, pack: str | None, db: Path | None, *, as_jso
 @json_option
 @database_option
 def show(key: str, pack: str | None, db: Path | None, *, as_json: bool) -> None:
-    """Show what is known of a source and its page, and when that turned."""
+    """Show what is known about a source and its page, and when its state changed."""
     for entry, turns in with_claims(read_settings(db).db, lambda claims: _shown(claims, key, pack)):
         lines = [entry.source.title, *source_text.shown(entry, turns)]
         click.echo(source_object(entry, turns) if as_json else "\n".join(lines))
@@ -50,14 +50,14 @@ def show(key: str, pack: str | None, db: Path | None, *, as_json: bool) -> None:
 
 @click.command(epilog="Example: footnote source check --all")
 @click.argument("keys", nargs=-1, metavar="[KEY]...")
-@click.option("--all", "every", is_flag=True, help="Look at every source.  [default: those that are due]")
+@click.option("--all", "every", is_flag=True, help="Check every source.  [default: those that are due]")
 @_pack
 @json_option
 @database_option
 def check(keys: tuple[str, ...], pack: str | None, db: Path | None, *, every: bool, as_json: bool) -> None:
-    """Look at the pages of sources: of the ones named, of those that are due, or of all.
+    """Check the pages of sources: the ones named, those that are due, or all.
 
-    A page is called gone only after it was missing on three days; what keeps us out says nothing of it.
+    A page is called gone only after it was missing on three days; what keeps us out says nothing about it.
     """
     settings = read_settings(db)
     checked = with_claims(settings.db, lambda claims: _check(claims, settings, keys, pack, every=every))
@@ -65,7 +65,7 @@ def check(keys: tuple[str, ...], pack: str | None, db: Path | None, *, every: bo
         if as_json:
             click.echo(source_object(each.entry, now=each.now))
         elif keys or each.now.state is not State.ALIVE:
-            click.echo(f"{each.entry.source.key}: {source_text.fares(each.now)}")
+            click.echo(f"{each.entry.source.key}: {source_text.page_state(each.now)}")
     if not as_json:
         click.echo(source_text.checked_summary(checked))
 

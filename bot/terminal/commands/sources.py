@@ -14,7 +14,7 @@ from bot.terminal.commands.source_health import check, list_sources, show
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @database_option
 def command(db: Path | None) -> None:
-    """List sources and show them, see whether their pages still stand, and read what a page says of itself."""
+    """List and show sources, check whether their pages are still there, and read what a page says about itself."""
     del db  # the commands below take it from here
 
 

@@ -1,1 +1,1 @@
-"""Whether the pages of sources still stand, and still say what they are cited for."""
+"""Whether the pages of sources are still there, and still say what they are cited for."""

@@ -1,4 +1,4 @@
-"""Archived copies of pages: found, and made where the host allows it. An archive that fails never stops anything."""
+"""Archived copies of pages: found, or made where the host allows it. An archive that fails never stops anything."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ if TYPE_CHECKING:
 
 # https://archive.org/help/wayback_api.php
 _AVAILABLE = "https://archive.org/wayback/available?url="
-# What answers with the page that it just saved: https://web.archive.org/save
+# Saves a page and redirects to the copy: https://web.archive.org/save
 _SAVE = "https://web.archive.org/save/"
 _HOST = "web.archive.org"
 
 
 class Archive(Protocol):
-    """What keeps copies of pages."""
+    """A service that keeps copies of pages."""
 
     async def copy_of(self, address: str, *, may_save: bool) -> str | None:
-        """The address of a copy, a new one where there is none and it may be made; None where there is none."""
+        """The address of a copy; where there is none, of a new one if `may_save`, else None."""
 
 
 class _Opens(Protocol):
@@ -32,23 +32,23 @@ class _Opens(Protocol):
 
 
 class Wayback:
-    """The Internet Archive's Wayback Machine. It learns the addresses of the sources, and nothing else."""
+    """The Internet Archive's Wayback Machine. It learns the addresses of sources and nothing else."""
 
     def __init__(self, opener: _Opens, *, saves: bool = False) -> None:
         self._opener = opener
         self._saves = saves
 
     async def copy_of(self, address: str, *, may_save: bool) -> str | None:
-        """The closest copy that the archive has, else a new one where the host and the caller allow it."""
+        """The closest copy that the archive has, else a new one if the host and the caller allow it."""
         try:
             answer = await self._opener.fetch(_AVAILABLE + quote(address, safe=""), ("application/json",))
-            return closest_copy(answer.body) or (await self._saved(address) if self._saves and may_save else None)
+            copy = closest_copy(answer.body)
+            if copy or not (self._saves and may_save):
+                return copy
+            saved = (await self._opener.fetch(_SAVE + address)).address
         except FootnoteError:
             return None
-
-    async def _saved(self, address: str) -> str | None:
-        answer = await self._opener.fetch(_SAVE + address)
-        return answer.address if "/web/" in answer.address and urlsplit(answer.address).hostname == _HOST else None
+        return saved if "/web/" in saved and urlsplit(saved).hostname == _HOST else None
 
 
 def closest_copy(body: bytes) -> str | None:
@@ -65,7 +65,7 @@ def closest_copy(body: bytes) -> str | None:
 
 
 def _own_address(address: object) -> str | None:
-    """Only an address of the archive itself: whatever else is said there comes from strangers."""
+    """`address` if it is the archive's own: anything else in the answer comes from strangers."""
     try:
         parts = urlsplit(address if isinstance(address, str) else "")
     except ValueError:

@@ -1,9 +1,17 @@
-"""Looking at sources again: each address once, hosts beside each other, and no host twice at a time."""
+"""Checking the pages of sources again: each address once, several hosts side by side, one request per host at a time.
+
+Whether a page still says what it is cited for is judged loosely, by letters and digits only: sites move their spaces,
+quotation marks and markup about, and a page counts as changed only where that is plain.
+"""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
+import codecs
+import html
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
@@ -11,8 +19,8 @@ from urllib.parse import urlsplit
 
 from claims_db.errors import Obstacle, RefusedAddressError, UnreachableError
 from claims_db.health import Health, Look, Sighting, after, has_turned
+from claims_db.languages.words import fold, telling_words
 from claims_db.sources.health.archive import Archive
-from claims_db.sources.health.quotes import page_text, still_says
 from claims_db.values import Source
 
 if TYPE_CHECKING:  # what opens addresses takes long to import
@@ -21,14 +29,22 @@ if TYPE_CHECKING:  # what opens addresses takes long to import
 _MARKUP = ("text/html", "application/xhtml+xml")
 _ACCEPTED = (*_MARKUP, "application/pdf")
 _ABSENT = frozenset({404, 410})
-# What is there, and cannot be read.
+# The page is there but cannot be read.
 _TOO_MUCH = frozenset({Obstacle.TOO_LARGE, Obstacle.CONTENT_TYPE})
-# Hosts that are asked beside each other; a body in memory for each.
+# Hosts that are asked at the same time, each with a page in memory.
 _AT_ONCE = 8
+
+# A page with fewer words is built by its scripts, so we cannot see what it says.
+_FEWEST_WORDS = 60
+_SHARE_OF_TITLE = 0.6
+_TAG = re.compile(r"<[^<>]*>")
+_OMISSION = re.compile(r"\[?(?:…|\.{3,})\]?")
+_WORD = re.compile(r"\w+")
+_DECLARED_CHARSET = re.compile(rb"""charset\s*=\s*["']?([\w-]{2,40})""", re.IGNORECASE | re.ASCII)
 
 
 class Opens(Protocol):
-    """What opens addresses."""
+    """Whatever opens addresses."""
 
     async def fetch(self, address: str, accept: tuple[str, ...] = ...) -> Fetched:
         """The page; raises RefusedAddressError and UnreachableError."""
@@ -36,7 +52,7 @@ class Opens(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SourceEntry:
-    """A source that is cited: its number in the store, what its claims quote of it, and how it fares."""
+    """A cited source: its number in the store, the claims that cite it, what they quote, and the state of its page."""
 
     id: int
     pack: str
@@ -47,7 +63,7 @@ class SourceEntry:
 
     @property
     def name(self) -> str:
-        """What tells it from every other source."""
+        """The name that no other source has."""
         return f"{self.pack}/{self.source.key}"
 
     @property
@@ -58,14 +74,14 @@ class SourceEntry:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A source after a look at it."""
+    """A source that was just checked."""
 
     entry: SourceEntry
     now: Health
 
     @property
     def turned(self) -> bool:
-        """Whether it fares otherwise than before."""
+        """Whether the certain state of its page is another one than before."""
         return has_turned(self.entry.health, self.now)
 
 
@@ -83,15 +99,19 @@ async def recheck(
     archive: Archive | None = None,
     done: Callable[[int], None] = lambda _number: None,
 ) -> list[Checked]:
-    """Look at every source that has an address; `done` hears of how many at a time.
+    """Check every source that has an address; `done` is called with the number of sources just checked.
 
-    Where no server at all answered, it is we who are cut off, and no name counts as gone.
+    Where no server answered at all, our own connection is down, and no page counts as missing.
     """
-    waiting = iter(_by_host(entries))
+    hosts: dict[str | None, dict[str, list[SourceEntry]]] = {}
+    for entry in entries:
+        if url := entry.source.url:
+            hosts.setdefault(urlsplit(url).hostname, {}).setdefault(url, []).append(entry)
+    waiting = iter(hosts.values())
     found: list[_Found] = []
 
     async def work() -> None:
-        for addresses in waiting:
+        for addresses in waiting:  # one worker takes a whole host, so none is asked twice at once
             for address, citing in addresses.items():
                 found.extend(await _look_at(address, citing, opener, archive))
                 done(len(citing))
@@ -103,15 +123,6 @@ async def recheck(
     return [_checked(each, today, connected=connected) for each in found]
 
 
-def _by_host(entries: Sequence[SourceEntry]) -> list[dict[str, list[SourceEntry]]]:
-    """What is to be looked at on each host, by address. One worker takes a whole host: none is asked twice at once."""
-    hosts: dict[str | None, dict[str, list[SourceEntry]]] = {}
-    for entry in entries:
-        if url := entry.source.url:
-            hosts.setdefault(urlsplit(url).hostname, {}).setdefault(url, []).append(entry)
-    return list(hosts.values())
-
-
 def _checked(found: _Found, today: date, *, connected: bool) -> Checked:
     look = found.look if connected or found.look.status != Obstacle.DNS else Look(Sighting.HIDDEN, found.look.status)
     now = after(found.entry.health, look, today)
@@ -121,23 +132,16 @@ def _checked(found: _Found, today: date, *, connected: bool) -> Checked:
 async def _look_at(
     address: str, entries: Sequence[SourceEntry], opener: Opens, archive: Archive | None
 ) -> list[_Found]:
-    """One request for all sources of an address."""
+    """One request for all sources of an address, and an archived copy where one of them has none."""
     try:
         fetched = await opener.fetch(address, _ACCEPTED)
         looks = [_seen(fetched, entry) for entry in entries]
     except (UnreachableError, RefusedAddressError) as error:
         looks = [_hindered(error)] * len(entries)
-    copy = await _copy_of(address, entries, looks, archive)
+    copy = None
+    if archive is not None and any(each.lacks_copy for each in entries):
+        copy = await archive.copy_of(address, may_save=all(look.sighting is Sighting.PRESENT for look in looks))
     return [_Found(entry, look, copy) for entry, look in zip(entries, looks, strict=True)]
-
-
-async def _copy_of(
-    address: str, entries: Sequence[SourceEntry], looks: Sequence[Look], archive: Archive | None
-) -> str | None:
-    """An archived copy, where one of the sources has none."""
-    if archive is None or not any(each.lacks_copy for each in entries):
-        return None
-    return await archive.copy_of(address, may_save=all(look.sighting is Sighting.PRESENT for look in looks))
 
 
 def _seen(fetched: Fetched, entry: SourceEntry) -> Look:
@@ -152,7 +156,7 @@ def _seen(fetched: Fetched, entry: SourceEntry) -> Look:
 
 
 def _hindered(error: UnreachableError | RefusedAddressError) -> Look:
-    """A name that is no longer there and an honest 404 or 410 speak of the page; all else of what lies between."""
+    """Only a name that no longer exists and a clear 404 or 410 say anything about the page."""
     if isinstance(error, RefusedAddressError):
         return Look(Sighting.HIDDEN, "refused")
     if error.kind in _TOO_MUCH:
@@ -161,6 +165,39 @@ def _hindered(error: UnreachableError | RefusedAddressError) -> Look:
     return Look(Sighting.MISSING if missing else Sighting.HIDDEN, str(error.status or error.kind.value))
 
 
-def batches(entries: Sequence[SourceEntry], size: int) -> Iterable[Sequence[SourceEntry]]:
-    """The sources in parts, each of which is looked at and written down before the next."""
-    return (entries[at : at + size] for at in range(0, len(entries), size))
+def page_text(body: bytes, charset: str | None) -> str:
+    """The page's markup as text, in the encoding that the server names, else the page's own, else UTF-8."""
+    declared = _DECLARED_CHARSET.search(body[:4096])
+    return body.decode(_known(charset) or _known(declared[1].decode() if declared else None) or "utf-8", "replace")
+
+
+def _known(charset: str | None) -> str | None:
+    try:
+        found = codecs.lookup(charset) if charset else None
+    except (LookupError, ValueError):
+        return None
+    # Python's codecs include transformations too, such as decompression.
+    return found.name if found and found._is_text_encoding else None  # noqa: SLF001 - it has no public name
+
+
+def still_says(page: str, title: str, quotes: tuple[str, ...]) -> bool:
+    """Whether the markup holds every quote or, where nothing is quoted or visible, most of the title's words.
+
+    A quote with an omission is there if its pieces are.
+    """
+    visible = _plain(html.unescape(_TAG.sub(" ", page))) if quotes else ""
+    whole = _plain(html.unescape(page))
+    if len(_WORD.findall(visible)) < _FEWEST_WORDS:
+        wanted, folded = set(telling_words(_plain(title))), fold(whole)
+        return sum(word in folded for word in wanted) >= len(wanted) * _SHARE_OF_TITLE
+    texts = (_squeezed(visible), _squeezed(whole))
+    pieces = (_squeezed(_plain(piece)) for quote in quotes for piece in _OMISSION.split(quote))
+    return all(any(piece in text for text in texts) for piece in pieces)
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+def _squeezed(text: str) -> str:
+    return "".join(_WORD.findall(text))

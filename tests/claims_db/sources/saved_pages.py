@@ -1,4 +1,4 @@
-"""Pages as news sites, fact-checkers, offices, journals, blogs and wikis write them, and what each says of itself.
+"""Pages as news sites, fact-checkers, offices, journals, blogs and wikis write them, and what each says about itself.
 
 All of them are made up. `written` says whether the page was written before the reader of pages was, or after it.
 """

@@ -27,7 +27,7 @@ def rows(output: str) -> list[dict[str, object]]:
 def test_sources_are_listed_with_how_they_fare(run_with_moon: Footnote) -> None:
     listed = run_with_moon("source", "list", "--pack", "moon")
     assert [line.split(":")[0] for line in listed.stdout.splitlines()] == ["almanac", "gazette"]
-    assert listed.stdout.endswith("; never looked at\n")
+    assert listed.stdout.endswith("; not checked yet\n")
     assert run_with_moon("source", "list", "--state", "gone").stdout == ""
     _, row = rows(run_with_moon("source", "list", "--pack", "moon", "--json").stdout)
     assert (row["key"], row["state"], row["checked"], row["failures"]) == ("gazette", None, None, 0)
@@ -35,8 +35,8 @@ def test_sources_are_listed_with_how_they_fare(run_with_moon: Footnote) -> None:
 
 def test_what_is_never_opened_could_not_be_looked_at(run_with_moon: Footnote) -> None:
     checked = run_with_moon("source", "check", "gazette")
-    assert checked.stdout.startswith("gazette: its page could not be looked at (looked at on ")
-    assert checked.stdout.endswith("answer: refused)\n1 source looked at: 1 could-not-check.\n")
+    assert checked.stdout.startswith("gazette: its page could not be checked (checked on ")
+    assert checked.stdout.endswith("answer: refused)\n1 source checked: 1 could-not-check.\n")
     assert (checked.stderr, checked.exit_code) == ("", 0)
     (row,) = rows(run_with_moon("source", "check", "gazette", "--json").stdout)
     assert (row["state"], row["status"], row["reached"]) == ("could-not-check", "refused", None)
@@ -44,14 +44,14 @@ def test_what_is_never_opened_could_not_be_looked_at(run_with_moon: Footnote) ->
 
 def test_a_source_is_looked_at_again_only_when_it_is_due_or_wanted(run_with_moon: Footnote) -> None:
     assert run_with_moon("source", "check", "--pack", "moon").stdout.endswith("1 could-not-check.\n")
-    assert run_with_moon("source", "check", "--pack", "moon").stdout == "0 sources looked at.\n"
+    assert run_with_moon("source", "check", "--pack", "moon").stdout == "0 sources checked.\n"
     assert run_with_moon("source", "check", "--pack", "moon", "--all").stdout.endswith("1 could-not-check.\n")
 
 
 def test_a_source_is_shown_with_its_claims(run_with_moon: Footnote) -> None:
     shown = run_with_moon("source", "show", "gazette").stdout
     assert "Address: http://127.0.0.1/moon\n" in shown
-    assert "Page: never looked at\n" in shown
+    assert "Page: not checked yet\n" in shown
     assert "Cited by: apollo-11-landing" in shown
     (row,) = rows(run_with_moon("source", "show", "gazette", "--json").stdout)
     assert row["turns"] == []

@@ -1,4 +1,4 @@
-"""What a page says of itself, and what it does not."""
+"""What a page says about itself, and what it does not."""
 
 from __future__ import annotations
 

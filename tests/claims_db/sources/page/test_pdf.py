@@ -1,4 +1,4 @@
-"""What a PDF says of itself."""
+"""What a PDF says about itself."""
 
 from __future__ import annotations
 
