@@ -1,205 +1,204 @@
-"""What somebody who talks to the bot wants. Pure: no Discord, no store; the cogs and the terminal chat share it.
+"""What each message to the bot is answered with, on Discord and in the terminal alike.
 
-`read(text)` sorts one message into a `Turn`. What the caller then does:
-
-| intent | the caller answers with |
-|---|---|
-| GREETING, THANKS, FAREWELL, HELP | a short sentence |
-| NOTHING | what it needs to be given; where it was a bare mention in reply to a person, as for CHECK |
-| SOURCE, WHEN, WHY | the claim of the card that is replied to (in a DM or the terminal: of the last card) |
-| CHECK | a verdict on the message that is replied to ("@Footnote is this true?"), else on the last one |
-| DISPUTE | how to have a claim corrected |
-| TOPIC | up to three claims about `turn.about` |
-| STATEMENT | a verdict on `turn.about` |
-
-SOURCE in reply to a person's message, not to a card, is best read as CHECK: they want a source for what was said.
+`answer` decides. What differs between the two is a `Place`: how "this" is found there, and what only its users read.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from enum import StrEnum
-from functools import cache
+from datetime import datetime
+from enum import Enum
+from typing import Protocol
 
-# Small talk is short: a longer message says something about the world, however it begins.
-_MOST_WORDS = 12
-_MENTION = re.compile(r"<(?:@[!&]?|#)\d+>|<a?:\w+:\d+>")
-_APOSTROPHE = re.compile("['’`]")
-_NO_WORD = re.compile(r"[\W_]+")
+from bot.cards import answer_cards
+from bot.cards.answer_cards import Card, short_card
+from bot.intents import Intent, Request, read
+from bot.words import answer_text
+from claims_db.claims.packs import Scope
+from claims_db.errors import FootnoteError, NotFoundError
+from claims_db.service import ClaimService
+from claims_db.values import Claim, ClaimKey, Label, Message, Verdict
 
-
-class Intent(StrEnum):
-    """What a message to the bot is for."""
-
-    GREETING = "greeting"
-    THANKS = "thanks"
-    FAREWELL = "farewell"
-    HELP = "help"
-    NOTHING = "nothing"
-    SOURCE = "source"
-    WHEN = "when"
-    WHY = "why"
-    CHECK = "check"
-    DISPUTE = "dispute"
-    TOPIC = "topic"
-    STATEMENT = "statement"
+# What is answered with claims, or with the news that there are none. "Source?" is about the newest of these answers;
+# thanks and greetings in between do not change the subject.
+ON_CLAIMS = {Intent.STATEMENT, Intent.TOPIC, Intent.CHECK}
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
-    """One message to the bot. `about` is the topic, else the message without its mentions."""
+class Answer:
+    """One answer. `claim` is what "source?" means in reply to it; `verdict` is there where it is one."""
 
-    intent: Intent
-    about: str
+    card: Card
+    claim: ClaimKey | None = None
+    verdict: Verdict | None = None
 
+    @property
+    def shown(self) -> Claim | None:
+        """The claim as it stands in the card of a verdict."""
+        return answer_text.answered_by(self.verdict) if self.verdict else None
 
-# One phrasing a line, as regular expressions over lower-case words without apostrophes. THIS stands for "this",
-# "that", "it" and the like, YOU for "you" and "u", IS for "is", "was" and the like. Opening and closing words
-# ("ok", "please", "footnote") may stand round each of them.
-_OPENING = """
-    hi|hello|hey|yo|ok|okay|k|so|and|but|well|um|uh|er|hm+|oh|ah|aha|wait|hold on|btw|please|pls|plz|sorry|no|yes|yeah
-    yep|right|cool|nice|great|awesome|perfect|interesting|wow|lol|footnote|bot|thanks|thank you|thx|ty|alright
-"""
-_CLOSING = """
-    please|pls|plz|footnote|bot|then|though|tho|again|now|here|exactly|anyway|mate|man|dude|buddy|friend|my friend
-    there|all|everyone|folks|guys|lol|thanks|thank you|thx|ty|btw|today|too|for me|or what
-"""
-_SLOTS = {
-    "THIS": "this|that|it|these|those|they|them|(?:this|that) (?:one|claim|message)",
-    "YOU": "you|u",
-    "IS": "is|are|was|were",
-    "SOURCE": "(?:a |an |the |any |some |your |more )*"
-    "(?:sources?|sauce|citations?|references?|refs?|links?|proof|url|article)(?: (?:for|of|on|to) THIS)?",
-    "TRUE": "true|right|correct|real|legit|accurate|a fact|facts",
-    "FALSE": "untrue|wrong|incorrect|mistaken|fake|false|a lie|lying|nonsense|fake news|outdated|out of date|not TRUE",
-    "ABOUT": "about|on|regarding|concerning",
-    "CHECK": "fact ?check|check|verify|confirm|look at",
-}
-_PHRASES = {
-    Intent.GREETING: """
-        (?:(?:hi+|hello+|hey+|hiya|yo|howdy|greetings|hola|there|(?:good )?(?:morning|afternoon|evening)|good day) ?)+
-        (?:nice|good|pleased) to (?:meet|see) YOU
-        (?:(?:hi|hello|hey) )?(?:how (?:are|r) YOU(?: doing)?|hows it going|how is it going|whats up|sup)
-        are YOU (?:there|awake|alive|up|online)
-        ping|test
-    """,
-    Intent.THANKS: """
-        (?:many |much )?(?:thanks|thank YOU|thx|tysm|ty|cheers|merci|danke)(?: (?:a lot|so much|very much|a bunch))?
-        (?:thanks|thank YOU|thx) for (?:THIS|the \\w+|your help|checking|letting me know)
-        (?:i )?(?:really )?appreciate THIS
-        (?:good|nice|great|best|clever|smart) (?:bot|job|work|one|catch)
-        well done|good to know|got it|i see|makes sense|much appreciated
-        (?:thats|THIS is|youre|YOU are) (?:TRUE|helpful|useful|great|good to know)
-    """,
-    Intent.FAREWELL: """
-        (?:good ?)?bye(?: bye)?|good ?night|gn|cya|later|farewell|take care
-        see (?:you|ya)(?: later| soon| around)?
-    """,
-    Intent.HELP: """
-        help(?: me)?|i need help|commands?|usage|info|about(?: YOU)?
-        (?:can|could) YOU help(?: me)?
-        what (?:can|do|could) YOU (?:do|know)(?: for me)?
-        (?:who|what) (?:are|r) YOU(?: for)?
-        whats (?:this bot|footnote|your (?:purpose|job))
-        what is (?:this bot|footnote|your (?:purpose|job))
-        how (?:do|does|can) (?:YOU|i|THIS|footnote|this bot) (?:use |work with |talk to )?(?:YOU|THIS|work)
-        are YOU (?:a |an )?(?:bot|human|real|ai|person)
-    """,
-    Intent.SOURCE: """
-        (?:(?:got|have|is there|give me|show me|show|i want|i need|need|wheres|whats|where IS|what IS) )?SOURCE
-        (?:do YOU have|have YOU got|YOU got|(?:can|could|may) (?:i|we|YOU) (?:have|get|see|give me|show me)) SOURCE
-        SOURCE (?:needed|required)
-        (?:according to|says|who says|who said|who wrote|who reported|who published)(?: who| THIS| so)?
-        where (?:does|did|do) (?:THIS|YOU) (?:come|get|find|hear|read|have)(?: THIS)?(?: from)?
-        where IS THIS (?:from|reported|published)
-        where can i (?:read|check|verify|look)(?: THIS)?(?: more| up)?
-        prove it
-    """,
-    Intent.WHEN: """
-        (?:since |from |as of )?when
-        when (?:IS|did|does) THIS(?: happen(?:ing|ed)?| published| reported| from| said| true)?
-        (?:what|which) (?:date|day|year|month|time)(?: (?:IS|did) THIS(?: happen| from)?)?
-        (?:the |whats the |what is the )?date
-        how (?:old|recent|new|current|long ago)(?: IS (?:THIS|the sources?|your sources?))?
-        IS THIS (?:still )?(?:recent|old|current|up to date|new)
-    """,
-    Intent.WHY: """
-        why(?: not| so| THIS| IS THIS)?|how so|how come|really|explain(?: THIS| yourself)?|based on what
-        how (?:do|did|would|can) YOU (?:know|tell|figure)(?: THIS)?
-        why (?:do|did|would) YOU (?:say|think|reply|answer|post|write|conclude)(?: THIS| so)?
-        (?:are|r) YOU (?:so )?sure(?: about THIS)?
-        (?:can|could) YOU explain(?: THIS)?
-        what makes YOU (?:say|think) (?:THIS|so)
-        what (?:do YOU|does THIS) mean
-    """,
-    Intent.CHECK: """
-        (?:IS|did|does|has) THIS (?:really |actually |even |still )?(?:TRUE|FALSE|happen|happened)
-        (?:can|could|would|will) YOU (?:please )?CHECK THIS
-        CHECK(?: THIS)?
-        fact ?check(?:ed)?(?: me)?
-        (?:true|real|legit|fact)(?: or (?:false|fake|not|fiction))?
-    """,
-    Intent.DISPUTE: """
-        (?:youre|your|YOU are|THIS is|thats|its|YOU got THIS) (?:just |simply |totally |completely )?FALSE
-        wrong|bad bot|not true|nope|i disagree|no (?:it|they) (?:isnt|wasnt|didnt|arent|werent)
-        i dont (?:agree|believe (?:YOU|THIS))
-    """,
-}
+    @property
+    def label(self) -> Label:
+        """The verdict's label."""
+        return self.verdict.label if self.verdict else Label.NOT_ENOUGH_EVIDENCE
 
 
-_TOPICS = """
-    what (?:else )?(?:do|can|did) YOU (?:know|have|got|say|find|tell me|tell us) ABOUT
-    (?:do|have|did) YOU (?:know|have|got|find|heard?) (?:anything |something |claims? )?ABOUT
-    (?:(?:can|could) YOU )?(?:please )?tell (?:me|us) (?:more |anything |something )?ABOUT
-    (?:any|more|some)(?:thing| claims?| info)? ABOUT
-    (?:whats|what['’]s|what is) (?:there|known|the (?:latest|story|deal|news)) (?:ABOUT|with)
-    what happened (?:to|with)|(?:what|how) about|claims? ABOUT|search(?: for)?|look up
-"""
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """An answer that a question is about: its claim, and its verdict where that is still in memory."""
+
+    claim: ClaimKey | None
+    verdict: Verdict | None
 
 
-def _either(phrases: str) -> str:
-    """The lines of a table above as one pattern."""
-    pattern = "|".join(line.strip() for line in phrases.strip().splitlines())
-    return "(?:" + re.sub("[A-Z]+", lambda slot: _either(_SLOTS[slot[0]]), pattern) + ")"
+class RepliesTo(Enum):
+    """Whose message a message replies to."""
+
+    NOBODY = "nobody"
+    PERSON = "person"
+    BOT = "bot"
 
 
-@cache
-def _small_talk_patterns() -> tuple[tuple[Intent, re.Pattern[str]], ...]:
-    """Compiled with the first message, because most commands of the command line need none of them."""
-    return tuple(
-        (intent, re.compile(f"(?:{_either(_OPENING)} )*{_either(phrases)}(?: {_either(_CLOSING)})*"))
-        for intent, phrases in _PHRASES.items()
-    )
+class UnansweredError(FootnoteError):
+    """What is asked about cannot be found, or may not be checked; the sentence says so to whoever asks."""
 
 
-_TOPIC = re.compile(
-    rf"(?:{_either(_OPENING)}[ ,.!]+)*{_either(_TOPICS)} (?P<about>[^ ?!.].*?)(?:,? (?:please|pls|thanks))?[ ?!.]*",
-    re.IGNORECASE,
-)
-# "What is Clubhouse?" asks for a topic; "what is the fine that each of them paid?" is a question to be checked.
-_SHORT_TOPIC = re.compile(r"(?:what|who)(?: is| are|['’]?s) (?P<about>\S+(?: \S+)?) ?\?+", re.IGNORECASE)
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """What only the users of one place read. `hint` says how to add a claim, `which` that none is known to be meant."""
 
-_TO_CHECK = re.compile(
-    r"^(?:please |can you |could you )*(?:fact[ -]?check|check|verify)(?: this| that)?(?:: ?| if | whether )",
-    re.IGNORECASE,
-)
+    help: Card
+    dispute: str
+    hint: str
+    which: str
 
 
-def read(text: str) -> Turn:
-    """What the writer of `text` wants of the bot; mentions and custom emoji count for nothing."""
-    said = " ".join(_MENTION.sub(" ", text).split())
-    words = _NO_WORD.sub(" ", _APOSTROPHE.sub("", said.casefold())).strip()
-    if not words:
-        return Turn(Intent.NOTHING, said)
-    if words.count(" ") < _MOST_WORDS and (turn := _small_talk(said, words)):
-        return turn
-    return Turn(Intent.STATEMENT, _TO_CHECK.sub("", said, count=1))
+class Place(Protocol):
+    """Where a message to the bot was written: what was said there before, and how its users are spoken to."""
+
+    @property
+    def scope(self) -> Scope:
+        """The claims that are seen there."""
+        ...
+
+    @property
+    def sentences(self) -> Sentences:
+        """What its users read."""
+        ...
+
+    @property
+    def at(self) -> datetime:
+        """When the message was written."""
+        ...
+
+    @property
+    def replies_to(self) -> RepliesTo:
+        """Whose message it replies to."""
+        ...
+
+    async def statement(self) -> Message | None:
+        """What "is this true?" is about: the message that is replied to, else the newest statement or topic.
+
+        Raises UnansweredError where its author does not want to be checked.
+        """
+        ...
+
+    async def earlier(self) -> Earlier | None:
+        """What "source?" is about: the answer that is replied to, else the newest one on claims."""
+        ...
+
+    async def verdict_again(self) -> Verdict | None:
+        """The verdict of the earlier answer, found anew; None where it was none. Raises UnansweredError."""
+        ...
 
 
-def _small_talk(said: str, words: str) -> Turn | None:
-    for intent, phrase in _small_talk_patterns():
-        if phrase.fullmatch(words):
-            return Turn(intent, said)
-    topic = _TOPIC.fullmatch(said) or _SHORT_TOPIC.fullmatch(said)
-    return Turn(Intent.TOPIC, topic["about"]) if topic else None
+def meant(intent: Intent, replies_to: RepliesTo) -> Intent:
+    """What is wanted, given whose message this replies to."""
+    match replies_to, intent:
+        case RepliesTo.PERSON, Intent.SOURCE | Intent.NOTHING:
+            return Intent.CHECK
+        case RepliesTo.BOT, Intent.CHECK:
+            return Intent.SOURCE
+        case _:
+            return intent
+
+
+async def answer(request: Request, place: Place, claims: ClaimService) -> Answer:
+    """The answer to somebody who talks to the bot."""
+    try:
+        return await _answer(request, place, claims)
+    except UnansweredError as reason:
+        return Answer(short_card(str(reason)))
+
+
+async def _answer(request: Request, place: Place, claims: ClaimService) -> Answer:
+    match meant(request.intent, place.replies_to):
+        case Intent.STATEMENT:
+            return check(Message(request.about, place.at), claims, place.scope, place.sentences.hint)
+        case Intent.TOPIC:
+            return _about(request.about, place, claims)
+        case Intent.CHECK:
+            return await _check_earlier(place, claims)
+        case Intent.SOURCE | Intent.WHEN | Intent.WHY as question:
+            return await _on_earlier(question, place, claims)
+        case Intent.HELP:
+            return Answer(place.sentences.help)
+        case Intent.DISPUTE:
+            return Answer(short_card(place.sentences.dispute))
+        case intent:
+            return Answer(short_card(answer_text.SMALL_TALK[intent]))
+
+
+def check(message: Message, claims: ClaimService, scope: Scope, hint: str) -> Answer:
+    """A verdict on a message, as of the time when it was written."""
+    verdict = claims.check(message, scope)
+    shown = answer_text.answered_by(verdict)
+    return Answer(answer_cards.verdict_card(verdict, hint), shown.key if shown else None, verdict)
+
+
+def _about(topic: str, place: Place, claims: ClaimService) -> Answer:
+    found = [match.claim for match in claims.search(topic, place.scope, answer_cards.MOST_ABOUT_A_TOPIC)]
+    return Answer(answer_cards.topic_card(topic, found), found[0].key if found else None)
+
+
+async def _check_earlier(place: Place, claims: ClaimService) -> Answer:
+    """What the message that is meant would be answered with, had it been said to the bot."""
+    message = await place.statement()
+    if message is None:
+        raise UnansweredError(place.sentences.which)
+    request = read(message.text)
+    match request.intent:
+        case Intent.NOTHING:
+            raise UnansweredError(answer_text.UNREADABLE)
+        case Intent.TOPIC:
+            return _about(request.about, place, claims)
+        case _:
+            return check(Message(request.about, message.at), claims, place.scope, place.sentences.hint)
+
+
+async def _on_earlier(question: Intent, place: Place, claims: ClaimService) -> Answer:
+    earlier = await place.earlier()
+    if earlier is None:
+        raise UnansweredError(place.sentences.which)
+    if question is Intent.WHY:
+        verdict = earlier.verdict or await place.verdict_again()
+        if verdict is not None:
+            return Answer(answer_cards.why_card(verdict), earlier.claim, verdict)
+    if earlier.claim is None:
+        raise UnansweredError(place.sentences.which)
+    claim = claim_now(earlier.claim, place.scope, claims)
+    if claim is None:
+        raise UnansweredError(answer_text.CLAIM_GONE)
+    # A list of claims has no verdict to explain: what speaks for its first claim are its sources.
+    card = answer_cards.when_card(claim) if question is Intent.WHEN else answer_cards.sources_card(claim)
+    return Answer(card, claim.key, earlier.verdict)
+
+
+def claim_now(key: ClaimKey, scope: Scope, claims: ClaimService) -> Claim | None:
+    """The claim that an earlier answer spoke of, where it is still in use and seen from here."""
+    if key.pack not in scope.packs:
+        return None
+    try:
+        return claims.find(key.slug, Scope(key.pack, frozenset({key.pack})))
+    except NotFoundError:
+        return None

@@ -8,13 +8,13 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.cards.answer_cards import short_card, sources_card, why_card
+from bot.cards.answer_cards import short_card, sources_card
 from bot.client import Footnote
-from bot.conversation import Intent, read
-from bot.discord.answers import Answer
+from bot.conversation import Answer
 from bot.discord.buttons import NO_MESSAGE, ShowSource, TakeBack, Why, answer_buttons, is_member
 from bot.discord.delivery import respond
 from bot.discord.elsewhere import Checked
+from bot.intents import Intent, read
 from bot.words import discord_text, privacy_text
 from claims_db.store.replies import Reply
 from cogs.elsewhere import LookElsewhere, no_entry
@@ -103,8 +103,7 @@ class Checking(commands.Cog):
         if reply is None or not isinstance(channel, discord.abc.Messageable):
             await respond(interaction, short_card(discord_text.NO_ANSWER_HERE))
             return
-        verdict = await self.bot.answers.verdict_behind(reply.reply_id, reply.message_id, channel)
-        await respond(interaction, why_card(verdict) if verdict else short_card(discord_text.REASONS_GONE))
+        await respond(interaction, await self.bot.answers.why(reply.reply_id, reply.message_id, channel))
 
     async def _reply_meant(self, interaction: discord.Interaction, message: str | None) -> Reply | None:
         """The answer that a link or id names, or the newest one in the channel."""

@@ -7,8 +7,8 @@ from discord.ext import commands
 
 from bot.cards.answer_cards import short_card
 from bot.client import Footnote
+from bot.conversation import Answer
 from bot.discord.addressing import addressed, by_person
-from bot.discord.answers import Answer
 from bot.discord.delivery import deliver
 from bot.discord.incidents import told
 

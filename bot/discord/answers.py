@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from contextlib import suppress
 
 import discord
 
+from bot import conversation
 from bot.cards import answer_cards
 from bot.cards.answer_cards import Card, short_card
-from bot.conversation import Intent, Turn, read
+from bot.conversation import ON_CLAIMS, Answer, Earlier, RepliesTo, Sentences, UnansweredError, claim_now, meant
 from bot.discord.addressing import addressed, by_person, replied_to
 from bot.discord.recent import Recent
+from bot.intents import Intent, read
 from bot.words import answer_text, discord_text, privacy_text
 from claims_db.claims.packs import Scope
-from claims_db.errors import NotFoundError
 from claims_db.service import ClaimService
 from claims_db.store.replies import Reply
 from claims_db.store.servers import Mode
@@ -27,23 +28,18 @@ _CORRECTIONS = {Label.REFUTED, Label.OUTDATED, Label.CONFLICTING}
 _REJECTED = {Rating.FALSE, Rating.MOSTLY_FALSE, Rating.MISLEADING, Rating.OUTDATED}
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """One answer. `claim` is what "source?" means in reply to it; `verdict` is there where it is one."""
-
-    card: Card
-    claim: ClaimKey | None = None
-    verdict: Verdict | None = None
-
-    @property
-    def shown(self) -> Claim | None:
-        """The claim as it stands in the card of a verdict."""
-        return answer_text.answered_by(self.verdict) if self.verdict else None
-
-    @property
-    def label(self) -> Label:
-        """The verdict's label."""
-        return self.verdict.label if self.verdict else Label.NOT_ENOUGH_EVIDENCE
+IN_SERVER = Sentences(
+    help=short_card(discord_text.HELP_IN_SERVER),
+    dispute=discord_text.DISPUTE_IN_SERVER,
+    hint=discord_text.SUGGEST_IN_SERVER,
+    which=answer_text.NO_CARD,
+)
+IN_DM = Sentences(
+    help=short_card(discord_text.HELP_IN_DM),
+    dispute=discord_text.DISPUTE_IN_DM,
+    hint=discord_text.SUGGEST_IN_DM,
+    which=answer_text.NO_CARD,
+)
 
 
 class Answers:
@@ -89,10 +85,8 @@ class Answers:
 
     def check(self, words: str, message: discord.Message | discord.Interaction) -> Answer:
         """A verdict on words, as of the time of the message or command that they stand in."""
-        verdict = self._claims.check(Message(words, message.created_at), self.scope(message))
-        hint = discord_text.SUGGEST_IN_SERVER if message.guild else discord_text.SUGGEST_IN_DM
-        shown = answer_text.answered_by(verdict)
-        return Answer(answer_cards.verdict_card(verdict, hint), shown.key if shown else None, verdict)
+        sentences = IN_SERVER if message.guild else IN_DM
+        return conversation.check(Message(words, message.created_at), self._claims, self.scope(message), sentences.hint)
 
     def scope(self, where: discord.Message | discord.Interaction) -> Scope:
         """The claims that are seen in the server, or in a private message."""
@@ -100,107 +94,50 @@ class Answers:
 
     async def asked(self, message: discord.Message) -> Answer:
         """The answer to somebody who talks to the bot."""
-        turn = read(message.content)
-        match turn.intent:
-            case Intent.STATEMENT:
-                return self.check(turn.about, message)
-            case Intent.TOPIC:
-                return self._about(turn, message)
-            case Intent.CHECK:
-                return await self._on_another(message)
-            case Intent.SOURCE | Intent.NOTHING if self._points_to_person(message):
-                return await self._on_another(message)
-            case Intent.SOURCE | Intent.WHEN | Intent.WHY:
-                return await self._on_card(turn.intent, message)
-            case Intent.HELP:
-                return Answer(short_card(discord_text.HELP_IN_SERVER if message.guild else discord_text.HELP_IN_DM))
-            case Intent.DISPUTE:
-                dispute = discord_text.DISPUTE_IN_SERVER if message.guild else discord_text.DISPUTE_IN_DM
-                return Answer(short_card(dispute))
-            case intent:
-                return Answer(short_card(answer_text.SMALL_TALK[intent]))
+        return await conversation.answer(
+            read(message.content), Here(message, self, self._claims, self._me), self._claims
+        )
 
-    def _about(self, turn: Turn, message: discord.Message) -> Answer:
-        matches = self._claims.search(turn.about, self.scope(message), answer_cards.MOST_ABOUT_A_TOPIC)
-        found = [match.claim for match in matches]
-        return Answer(answer_cards.topic_card(turn.about, found), found[0].key if found else None)
-
-    def _points_to_person(self, message: discord.Message) -> bool:
-        original = replied_to(message)
-        return original is not None and original.author.id != self._me.id
-
-    async def _on_another(self, message: discord.Message) -> Answer:
-        """A verdict on the message that is replied to, else on the newest one that somebody wrote before."""
-        original = replied_to(message) or await self._before(message)
-        if original is None:
-            return Answer(short_card(answer_text.NOTHING_ASKED))
-        if original.author.id == self._me.id:
-            return await self._on_card(Intent.SOURCE, message)
-        if not self.may_check(original, message.author.id):
-            return Answer(short_card(privacy_text.LEFT_ALONE))
-        if read(original.content).intent is Intent.NOTHING:
-            return Answer(short_card(answer_text.UNREADABLE))
-        return self.check(original.content, original)
-
-    async def _before(self, message: discord.Message) -> discord.Message | None:
-        before = await _history(message.channel, before=message)
-        return next((each for each in before if by_person(each) and self.may_check(each, message.author.id)), None)
-
-    async def _on_card(self, intent: Intent, message: discord.Message) -> Answer:
-        """What "source?", "when was that?" or "why?" asks of the card that is replied to, else of the newest one."""
-        reply = await self._card_meant(message)
-        if reply is None or (reply.claim is None and intent is not Intent.WHY):
-            return Answer(short_card(answer_text.NO_CARD))
-        if intent is Intent.WHY:
-            return await self._why(reply, message.channel)
-        claim = self.claim(reply, self.scope(message))
-        if claim is None:
-            return Answer(short_card(answer_text.CLAIM_GONE))
-        card = answer_cards.when_card(claim) if intent is Intent.WHEN else answer_cards.sources_card(claim)
-        return Answer(card, claim.key, self.reasons.get(reply.reply_id))
-
-    async def _card_meant(self, message: discord.Message) -> Reply | None:
-        original = replied_to(message)
-        if original is not None:
-            return await self._claims.replies.find(original.id)
-        return await self._newest(await _history(message.channel, before=message))
-
-    async def newest(self, channel: discord.abc.Messageable) -> Reply | None:
-        """The bot's newest answer in the channel."""
-        return await self._newest(await _history(channel, before=None))
-
-    async def _newest(self, messages: list[discord.Message]) -> Reply | None:
-        for message in messages:
+    async def newest(self, channel: discord.abc.Messageable, before: discord.Message | None = None) -> Reply | None:
+        """The bot's newest answer on claims in the channel; thanks and greetings in between do not count."""
+        history = await _history(channel, before=before)
+        asked = {message.id: message for message in history}
+        for message in history:
             reply = await self._claims.replies.find(message.id) if message.author.id == self._me.id else None
-            if reply is not None:
+            if reply is not None and self._on_claims(reply, asked.get(reply.message_id)):
                 return reply
         return None
 
-    async def _why(self, reply: Reply, channel: discord.abc.Messageable) -> Answer:
-        verdict = await self.verdict_behind(reply.reply_id, reply.message_id, channel)
-        card = answer_cards.why_card(verdict) if verdict else short_card(discord_text.REASONS_GONE)
-        return Answer(card, reply.claim, verdict)
+    def _on_claims(self, reply: Reply, asked: discord.Message | None) -> bool:
+        found = reply.claim is not None or self.reasons.get(reply.reply_id) is not None
+        return found or asked is None or intent_of(asked, self._me) in ON_CLAIMS
 
     def claim(self, reply: Reply, scope: Scope) -> Claim | None:
         """The claim that a reply speaks of, where it is still in use and seen from here."""
-        if reply.claim is None or reply.claim.pack not in scope.packs:
-            return None
-        try:
-            return self._claims.find(reply.claim.slug, Scope(reply.claim.pack, frozenset({reply.claim.pack})))
-        except NotFoundError:
-            return None
+        return claim_now(reply.claim, scope, self._claims) if reply.claim else None
 
     async def verdict_behind(self, reply_id: int, message_id: int, channel: discord.abc.Messageable) -> Verdict | None:
-        """The verdict that a reply gave. After a restart the message is fetched from Discord and checked again."""
+        """The verdict that a reply gave; None where it gave none.
+
+        After a restart the message is fetched from Discord and checked again. Raises UnansweredError where it is gone
+        or may not be checked.
+        """
         kept = self.reasons.get(reply_id)
-        if kept is not None or message_id in {0, reply_id}:
+        if kept is not None:
             return kept
-        try:
-            message = await channel.fetch_message(message_id)
-        except (discord.NotFound, discord.Forbidden):
-            return None
-        again = await self.again(message)
+        message = None if message_id in {0, reply_id} else await _fetched(channel, message_id)
+        again = await self.again(message) if message else None
+        if message is None or (again is None and not addressed(message, self._me)):
+            raise UnansweredError(discord_text.REASONS_GONE)
         return again.verdict if again else None
+
+    async def why(self, reply_id: int, message_id: int, channel: discord.abc.Messageable) -> Card:
+        """How a reply came about, or that this can no longer be told."""
+        try:
+            verdict = await self.verdict_behind(reply_id, message_id, channel)
+        except UnansweredError:
+            verdict = None
+        return answer_cards.why_card(verdict) if verdict else short_card(discord_text.REASONS_GONE)
 
     async def whole(self, reply_id: int, where: discord.Interaction) -> Answer | None:
         """The whole card of a reply that showed one line of it, as the claim is now; None where it is gone."""
@@ -210,7 +147,8 @@ class Answers:
             return None
         verdict = None
         if isinstance(where.channel, discord.abc.Messageable):
-            verdict = await self.verdict_behind(reply_id, reply.message_id, where.channel)
+            with suppress(UnansweredError):
+                verdict = await self.verdict_behind(reply_id, reply.message_id, where.channel)
         if verdict is None or verdict.claim != claim:
             return Answer(answer_cards.sources_card(claim), claim.key)
         return Answer(answer_cards.verdict_card(verdict, ""), claim.key, verdict)
@@ -224,8 +162,77 @@ class Answers:
             return None
         if not addressed(message, self._me):
             return None if self._left_alone(message) else self.check(message.content, message)
-        wanted = read(message.content).intent in {Intent.STATEMENT, Intent.TOPIC, Intent.CHECK}
-        return await self.asked(message) if wanted else None
+        return await self.asked(message) if intent_of(message, self._me) in ON_CLAIMS else None
+
+
+class Here:
+    """A channel or private chat, as the place of one message to the bot."""
+
+    def __init__(
+        self, message: discord.Message, answers: Answers, claims: ClaimService, me: discord.ClientUser
+    ) -> None:
+        self._message = message
+        self._answers = answers
+        self._claims = claims
+        self.scope = answers.scope(message)
+        self.sentences = IN_SERVER if message.guild else IN_DM
+        self.at = message.created_at
+        self.replies_to = whom_it_answers(message, me)
+
+    async def statement(self) -> Message | None:
+        """See `Place`."""
+        original = replied_to(self._message) or await self._said_before()
+        if original is None:
+            return None
+        if not self._answers.may_check(original, self._message.author.id):
+            raise UnansweredError(privacy_text.LEFT_ALONE)
+        return Message(original.content, original.created_at)
+
+    async def _said_before(self) -> discord.Message | None:
+        """The newest message of a person's that says something, past "source?", thanks and the like."""
+        for each in await _history(self._message.channel, before=self._message):
+            says_something = by_person(each) and read(each.content).intent in {Intent.STATEMENT, Intent.TOPIC}
+            if says_something and self._answers.may_check(each, self._message.author.id):
+                return each
+        return None
+
+    async def earlier(self) -> Earlier | None:
+        """See `Place`."""
+        reply = await self._reply()
+        return Earlier(reply.claim, self._answers.reasons.get(reply.reply_id)) if reply else None
+
+    async def verdict_again(self) -> Verdict | None:
+        """See `Place`."""
+        reply = await self._reply()
+        if reply is None:
+            return None
+        return await self._answers.verdict_behind(reply.reply_id, reply.message_id, self._message.channel)
+
+    async def _reply(self) -> Reply | None:
+        original = replied_to(self._message)
+        if original is not None:
+            return await self._claims.replies.find(original.id)
+        return await self._answers.newest(self._message.channel, before=self._message)
+
+
+def whom_it_answers(message: discord.Message, me: discord.ClientUser) -> RepliesTo:
+    """Whose message it replies to."""
+    original = replied_to(message)
+    if original is None:
+        return RepliesTo.NOBODY
+    return RepliesTo.BOT if original.author.id == me.id else RepliesTo.PERSON
+
+
+def intent_of(message: discord.Message, me: discord.ClientUser) -> Intent:
+    """What is wanted of the bot."""
+    return meant(read(message.content).intent, whom_it_answers(message, me))
+
+
+async def _fetched(channel: discord.abc.Messageable, message_id: int) -> discord.Message | None:
+    try:
+        return await channel.fetch_message(message_id)
+    except (discord.NotFound, discord.Forbidden):
+        return None
 
 
 def _corrects(verdict: Verdict) -> bool:

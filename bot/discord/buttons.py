@@ -8,7 +8,7 @@ from typing import cast
 import discord
 from discord import ui
 
-from bot.cards.answer_cards import short_card, why_card
+from bot.cards.answer_cards import short_card
 from bot.client import Footnote
 from bot.discord.incidents import guarded
 from bot.discord.replies import body
@@ -106,10 +106,9 @@ class Why(ui.DynamicItem[ui.Button[ui.View]], template=r"footnote:why:(?P<messag
         await interaction.response.defer(ephemeral=True, thinking=True)
         shown, channel = interaction.message, interaction.channel
         if shown is None or not isinstance(channel, discord.abc.Messageable):
-            verdict = None
+            card = short_card(discord_text.REASONS_GONE)
         else:
-            verdict = await footnote(interaction).answers.verdict_behind(shown.id, self._message_id, channel)
-        card = why_card(verdict) if verdict else short_card(discord_text.REASONS_GONE)
+            card = await footnote(interaction).answers.why(shown.id, self._message_id, channel)
         await interaction.followup.send(**body(card), ephemeral=True)
 
 

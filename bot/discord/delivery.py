@@ -8,8 +8,8 @@ import discord
 
 from bot.cards.answer_cards import Card, short_card
 from bot.client import Footnote
+from bot.conversation import Answer
 from bot.discord.addressing import addressed
-from bot.discord.answers import Answer
 from bot.discord.buttons import answer_buttons, no_buttons, quiet_buttons
 from bot.discord.replies import Body, body
 from claims_db.store.replies import Reply

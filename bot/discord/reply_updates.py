@@ -17,8 +17,8 @@ from discord import ui
 from bot.cards.answer_cards import short_card
 from bot.cards.update_cards import updated_answer
 from bot.client import Footnote
+from bot.conversation import Answer
 from bot.discord.addressing import addressed
-from bot.discord.answers import Answer
 from bot.discord.buttons import TakeBack, answer_buttons, no_buttons, quiet_buttons
 from bot.discord.incidents import record
 from bot.discord.replies import Body, body

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from bot.conversation import Intent
+from bot.intents import Intent
 from claims_db.values import (
     AlignedWord,
     Alignment,
@@ -275,7 +275,7 @@ class Section:
 
 def why_opening(verdict: Verdict) -> str:
     """The sentence above the reasons."""
-    if verdict.claim is None:
+    if answered_by(verdict) is None:
         return NO_ENTRY
     return f"This is how the answer came about: {headline(verdict)}"
 
@@ -285,7 +285,8 @@ def why(verdict: Verdict) -> tuple[Section, ...]:
     evidence = verdict.evidence
     if verdict.claim is None or evidence is None:
         silence = SILENCE_WORDS[verdict.silence or Silence.NO_MATCH]
-        return (Section("Why there is no answer", (silence,)),)
+        missing = "verdict" if answered_by(verdict) else "answer"
+        return (Section(f"Why there is no {missing}", (silence,)),)
     sections = (
         Section("Why it is shown", (RELATED_BECAUSE,) if verdict.related else ()),
         Section("Compared with", (evidence.wording or verdict.claim.text,)),

@@ -8,10 +8,10 @@ from discord.ext import commands
 
 from bot.cards.answer_cards import Card, short_card
 from bot.client import Footnote
-from bot.conversation import Intent, read
 from bot.discord.delivery import respond
 from bot.discord.proposals import suggest
 from bot.discord.recent import Recent
+from bot.intents import Intent, read
 from bot.words import discord_text, queue_text
 from claims_db.errors import FullError, InvalidValueError
 from claims_db.store.queue import Suggestion

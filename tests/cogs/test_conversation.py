@@ -77,7 +77,7 @@ async def test_somebody_who_talks_to_the_bot_in_a_watched_channel_gets_one_answe
         ("", answer_text.NOTHING_ASKED),
         ("😀😀", answer_text.NOTHING_ASKED),
         ("source?", answer_text.NO_CARD),
-        ("is this true?", answer_text.NOTHING_ASKED),
+        ("is this true?", answer_text.NO_CARD),
     ],
 )
 async def test_small_talk_gets_a_short_answer(world: World, message: str, answer: str) -> None:
@@ -197,7 +197,7 @@ async def test_why_of_small_talk_has_no_reasons(world: World) -> None:
 
     await world.member.send(world.channel, "why?", reply_to=world.said()[-1])
 
-    assert world.said()[-1].content == discord_text.REASONS_GONE
+    assert world.said()[-1].content == answer_text.NO_CARD
 
 
 async def test_a_claim_that_was_retired_is_spoken_of_no_more(world: World) -> None:
@@ -227,8 +227,9 @@ async def test_a_mention_in_reply_to_somebody_checks_what_they_wrote(world: Worl
     assert only(world.said()).content == "The source says 12, not 11."
 
 
-async def test_is_this_true_without_a_reply_means_the_message_before(world: World) -> None:
+async def test_is_this_true_without_a_reply_means_the_statement_before(world: World) -> None:
     await world.moderator.send(world.channel, WRONG_NUMBER)
+    await world.moderator.send(world.channel, "thanks")
 
     await world.member.send(world.channel, f"{world.mention} is this true?")
 
@@ -257,7 +258,7 @@ async def test_looking_back_where_the_bot_may_not_read_is_honest(world: World) -
 
     await world.member.send(channel, f"{world.mention} is this true?")
 
-    assert only(world.said(channel)).content == answer_text.NOTHING_ASKED
+    assert only(world.said(channel)).content == answer_text.NO_CARD
 
 
 async def test_a_failure_is_told_with_the_number_that_the_log_has(

@@ -1,118 +1,139 @@
-"""A conversation in the terminal: what was said last, and what each line is answered with."""
+"""A conversation in the terminal: its commands, and what "this" means in it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from difflib import get_close_matches
 
-from bot.cards import answer_cards
-from bot.cards.answer_cards import Card
-from bot.conversation import Intent, Turn, read
-from bot.terminal.chat.listing import help_card, list_card, search_card
-from bot.words import answer_text, terminal_text
+from bot import conversation
+from bot.cards.answer_cards import LONGEST_LISTED_CLAIM, Block, Card, Line, Role, short_card, sources_card
+from bot.conversation import Answer, Earlier, RepliesTo, Sentences
+from bot.intents import Intent, Request, read
+from bot.words import terminal_text
+from bot.words.answer_text import claims_found, shortened
+from claims_db.claims.packs import Scope
 from claims_db.errors import NotFoundError
 from claims_db.service import ClaimService
-from claims_db.values import Claim, Message, Verdict
+from claims_db.values import Claim, Match, Message, Verdict
 
 MOST_FOUND = 5
+MOST_LISTED = 25
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What one line is answered with; `ends` says that it was the last one."""
+def help_card() -> Card:
+    """What can be written, and the commands."""
+    commands = tuple(Line(f"/{name} {does}", Role.ITEM) for name, does in terminal_text.COMMANDS.items())
+    return Card(terminal_text.HELP, (Block(terminal_text.COMMANDS_HEADING, commands),))
 
-    card: Card
-    ends: bool = False
+
+# Commands that say what words could say too.
+_SAME_AS = {"why": Intent.WHY, "source": Intent.SOURCE, "help": Intent.HELP, "quit": Intent.FAREWELL}
+SENTENCES = Sentences(help_card(), terminal_text.DISPUTE, terminal_text.HINT, terminal_text.NO_CLAIM)
+
+
+@dataclass(slots=True)
+class Memory:
+    """The terminal as the place of a message. What was said last is kept here, until the conversation ends."""
+
+    scope: Scope
+    last_said: Message | None = None
+    last_answer: Earlier | None = None
+    sentences: Sentences = SENTENCES
+    replies_to: RepliesTo = RepliesTo.NOBODY
+
+    @property
+    def at(self) -> datetime:
+        """Now: a line is answered as it comes."""
+        return datetime.now(UTC)
+
+    async def statement(self) -> Message | None:
+        """See `Place`."""
+        return self.last_said
+
+    async def earlier(self) -> Earlier | None:
+        """See `Place`."""
+        return self.last_answer
+
+    async def verdict_again(self) -> Verdict | None:
+        """See `Place`: a verdict is never forgotten here, so there was none."""
+        return None
+
+    def keep(self, said: Message, intent: Intent, answer: Answer) -> None:
+        """Remember what the next question may be about."""
+        if intent in {Intent.STATEMENT, Intent.TOPIC}:
+            self.last_said = said
+        if answer.claim or intent in conversation.ON_CLAIMS:
+            self.last_answer = Earlier(answer.claim, answer.verdict)
 
 
 class Session:
-    """One person's conversation. Keeps the last message and its verdict in memory, nothing else."""
+    """One person's conversation. `ended` says that they have left."""
 
     def __init__(self, claims: ClaimService) -> None:
         self._claims = claims
-        self._scope = claims.public_scope()
-        self._said: str | None = None
-        self._verdict: Verdict | None = None
-        self._claim: Claim | None = None
+        self._memory = Memory(claims.public_scope())
+        self.ended = False
 
-    def answer(self, line: str) -> Answer:
+    async def answer(self, line: str) -> Card:
         """The answer to a message, or to a command that begins with a slash."""
         if line.startswith("/"):
             name, _, words = line[1:].strip().partition(" ")
-            return self._command(name.lower(), words.strip())
-        turn = read(line)
-        return Answer(self._reply(turn), ends=turn.intent is Intent.FAREWELL)
+            return await self._command(name.lower(), words.strip())
+        return await self._reply(line, read(line))
 
     def named(self, typed: str) -> tuple[Claim, ...]:
         """Claims whose name or text holds what is typed so far."""
-        return self._claims.complete(typed, self._scope)
+        return self._claims.complete(typed, self._memory.scope)
 
-    def _command(self, name: str, words: str) -> Answer:
-        known: dict[str, Callable[[str], Card]] = {
-            "check": self._check,
-            "search": self._search,
-            "claims": self._list,
-            "why": lambda _: self._why(),
-            "source": self._source,
-            "help": lambda _: help_card(),
-            "quit": lambda _: answer_cards.short_card(answer_text.FAREWELL),
-        }
-        if name not in known:
-            nearest = get_close_matches(name, known, n=1)
-            return Answer(answer_cards.short_card(terminal_text.unknown_command(name, nearest[0] if nearest else None)))
-        if name in {"check", "search"} and not words:
-            return Answer(answer_cards.short_card(terminal_text.needs_words(name)))
-        return Answer(known[name](words), ends=name == "quit")
+    async def _command(self, name: str, words: str) -> Card:
+        match name:
+            case "check" | "search" if not words:
+                return short_card(terminal_text.needs_words(name))
+            case "check":
+                return await self._reply(words, Request(Intent.STATEMENT, words))
+            case "search":
+                return search_card(self._claims.search(words, self._memory.scope, MOST_FOUND))
+            case "claims":
+                every = self._claims.claims(self._memory.scope)
+                found = self._claims.complete(words, self._memory.scope, limit=len(every)) if words else every
+                return list_card(found)
+            case "source" if words:
+                return self._source(words)
+            case "why" | "source" | "help" | "quit":
+                return await self._reply(words, Request(_SAME_AS[name], words))
+            case _:
+                nearest = get_close_matches(name, terminal_text.COMMANDS, n=1)
+                return short_card(terminal_text.unknown_command(name, nearest[0] if nearest else None))
 
-    def _reply(self, turn: Turn) -> Card:
-        match turn.intent:
-            case Intent.STATEMENT:
-                card = self._check(turn.about)
-            case Intent.TOPIC:
-                card = self._about(turn.about)
-            case Intent.CHECK if self._said is not None:
-                card = self._check(self._said)
-            case Intent.SOURCE:
-                card = self._source("")
-            case Intent.WHEN if self._claim is not None:
-                card = answer_cards.when_card(self._claim)
-            case Intent.WHY:
-                card = self._why()
-            case Intent.HELP:
-                card = help_card()
-            case Intent.DISPUTE:
-                card = answer_cards.short_card(terminal_text.DISPUTE)
-            case intent:
-                card = answer_cards.short_card(answer_text.SMALL_TALK.get(intent, terminal_text.NO_CLAIM))
-        return card
-
-    def _check(self, words: str) -> Card:
-        self._said = words
-        self._verdict = self._claims.check(Message(words), self._scope)
-        self._claim = self._verdict.claim
-        return answer_cards.verdict_card(self._verdict, terminal_text.HINT)
-
-    def _about(self, topic: str) -> Card:
-        found = [match.claim for match in self._claims.search(topic, self._scope, answer_cards.MOST_ABOUT_A_TOPIC)]
-        self._verdict, self._claim = None, found[0] if found else None
-        return answer_cards.topic_card(topic, found)
-
-    def _search(self, words: str) -> Card:
-        return search_card(self._claims.search(words, self._scope, MOST_FOUND))
-
-    def _list(self, words: str) -> Card:
-        every = self._claims.claims(self._scope)
-        return list_card(self._claims.complete(words, self._scope, limit=len(every)) if words else every)
-
-    def _why(self) -> Card:
-        if self._verdict is None:
-            return answer_cards.short_card(terminal_text.NO_CLAIM)
-        return answer_cards.why_card(self._verdict)
+    async def _reply(self, words: str, request: Request) -> Card:
+        answer = await conversation.answer(request, self._memory, self._claims)
+        self._memory.keep(Message(words), request.intent, answer)
+        self.ended = request.intent is Intent.FAREWELL
+        return answer.card
 
     def _source(self, slug: str) -> Card:
         try:
-            claim = self._claims.find(slug, self._scope) if slug else self._claim
+            return sources_card(self._claims.find(slug, self._memory.scope))
         except NotFoundError as error:
-            return answer_cards.short_card(terminal_text.sentence(error))
-        return answer_cards.sources_card(claim) if claim else answer_cards.short_card(terminal_text.NO_CLAIM)
+            return short_card(terminal_text.sentence(error))
+
+
+def search_card(matches: Sequence[Match]) -> Card:
+    """Claims that come close to some words, best first."""
+    opening = claims_found(len(matches)) if matches else terminal_text.NOTHING_FOUND
+    return Card(opening, _named(match.claim for match in matches))
+
+
+def list_card(claims: Sequence[Claim]) -> Card:
+    """Claims by name, as many as fit on a screen."""
+    shown = _named(claims[:MOST_LISTED])
+    rest = len(claims) - MOST_LISTED
+    more = (Block("", (Line(terminal_text.and_more(rest)),)),) if rest > 0 else ()
+    return Card(terminal_text.listed(len(claims)), (*shown, *more))
+
+
+def _named(claims: Iterable[Claim]) -> tuple[Block, ...]:
+    lines = tuple(Line(f": {shortened(claim.text, LONGEST_LISTED_CLAIM)}", Role.ITEM, claim.slug) for claim in claims)
+    return (Block("", lines),) if lines else ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 from pathlib import Path
 
@@ -27,7 +28,7 @@ def talk(db: Path) -> None:
     with opened(db) as claims:
         session = Session(claims)
         if all(stream and stream.isatty() for stream in (sys.stdin, sys.stdout)):
-            from bot.terminal.chat.prompt import converse  # noqa: PLC0415 - a pipe draws nothing
+            from bot.terminal.chat.screen import converse  # noqa: PLC0415 - a pipe draws nothing
 
             converse(session)
         else:
@@ -36,7 +37,6 @@ def talk(db: Path) -> None:
 
 def _answer_lines(session: Session) -> None:
     for line in filter(str.strip, read_lines(standard_input())):
-        answer = session.answer(message(line).text.strip())
-        click.echo(f"{plain(answer.card)}\n")
-        if answer.ends:
+        click.echo(f"{plain(asyncio.run(session.answer(message(line).text.strip())))}\n")
+        if session.ended:
             return

@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from bot.settings import read_settings
-from bot.terminal.chat.listing import search_card
 from bot.terminal.chat.plain import plain
+from bot.terminal.chat.session import search_card
 from bot.terminal.commands.json_objects import search_object
 from bot.terminal.commands.opening import opened
 from bot.terminal.commands.options import database_option, json_option, message_options

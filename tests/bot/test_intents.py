@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.conversation import Intent, Turn, read
+from bot.intents import Intent, Request, read
 
 SAID = {
     Intent.GREETING: ["hi", "Hello there!", "hey footnote, how are you?", "good morning all", "yo", "are you there?"],
@@ -79,7 +79,7 @@ def test_small_talk_is_known_by_its_words(intent: Intent, text: str) -> None:
     ],
 )
 def test_a_question_about_a_topic_names_the_topic(text: str, topic: str) -> None:
-    assert read(text) == Turn(Intent.TOPIC, topic)
+    assert read(text) == Request(Intent.TOPIC, topic)
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ def test_a_question_about_a_topic_names_the_topic(text: str, topic: str) -> None
     ],
 )
 def test_a_statement_or_question_about_the_world_is_left_whole(text: str) -> None:
-    assert read(text) == Turn(Intent.STATEMENT, text.strip())
+    assert read(text) == Request(Intent.STATEMENT, text.strip())
 
 
 @pytest.mark.parametrize(
@@ -113,13 +113,13 @@ def test_a_statement_or_question_about_the_world_is_left_whole(text: str) -> Non
     ],
 )
 def test_what_only_leads_up_to_the_statement_is_taken_off(text: str) -> None:
-    assert read(text) == Turn(Intent.STATEMENT, "eleven firms fined")
+    assert read(text) == Request(Intent.STATEMENT, "eleven firms fined")
 
 
 @given(st.text(max_size=300))
 def test_any_text_has_one_meaning_and_comes_back_without_mentions(text: str) -> None:
-    turn = read(text)
-    assert turn.about in " ".join(text.split()) or "<" in text
+    request = read(text)
+    assert request.about in " ".join(text.split()) or "<" in text
 
 
 @pytest.mark.parametrize("word", ["hey ", "hihi", "what about ", "ok, ", "bot ", "check this "])
