@@ -16,7 +16,7 @@ from bot.client import Footnote
 from bot.discord.buttons import actor, moderates_server, refusal
 from bot.discord.delivery import respond
 from bot.discord.log_channel import post_change
-from bot.discord.proposals import wants_second
+from bot.discord.server_changes import changes_of
 from bot.settings import Settings
 from bot.source_checks import outside
 from bot.words import claim_text, source_text
@@ -163,7 +163,7 @@ class Sources(commands.GroupCog, group_name="source", group_description=source_t
             return
         moved_to = entry.health.moved_to if entry.health else None
         own = self.bot.answers.scope(interaction).own
-        if refused := _refused(entry, own, address or moved_to, second=wants_second(interaction)):
+        if refused := _refused(entry, own, address or moved_to, second=changes_of(interaction).second_approval):
             await respond(interaction, short_card(refused))
             return
         try:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from bot.cards.answer_cards import Block, Card, Line, Role, claim_block, sources_block
+from bot.changes import Preview
 from bot.discord.claim_draft import Draft
 from bot.words import answer_text, claim_changes, claim_text
 from claims_db.claims.conflicts import EditConflictError
@@ -21,16 +22,16 @@ STEPS_ON_A_PAGE = 3
 _DISCORD = "discord:"
 
 
-def preview_card(
-    claim: Claim, before: Claim | None, said: str, like_it: Sequence[Resemblance], everyday: Sequence[str]
-) -> Card:
+def preview_card(preview: Preview) -> Card:
     """The claim as it will be shown, then what speaks against it, then all else that would be kept."""
+    claim, before = preview.change.after, preview.change.before
     opening = claim_text.edit_preview(claim) if before else claim_text.PREVIEW
+    said = answer_text.headline(preview.says)
     rehearsal = Block(claim_text.REHEARSAL, (Line(claim_text.rehearsed(claim.text, said)),))
-    fires = _block(claim_text.WOULD_FIRE, (f"“{line}”" for line in everyday[:MOST_EVERYDAY]))
+    fires = _block(claim_text.WOULD_FIRE, (f"“{line}”" for line in preview.everyday[:MOST_EVERYDAY]))
     changes = differences_block(claim_text.CHANGES, field_changes(before, claim)) if before else ()
     shown = (claim_block(claim), sources_block(claim))
-    return Card(opening, (*shown, *_like_it(like_it), *fires, *changes, *_details(claim), rehearsal))
+    return Card(opening, (*shown, *_like_it(preview.alike), *fires, *changes, *_details(claim), rehearsal))
 
 
 def _like_it(found: Sequence[Resemblance]) -> tuple[Block, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from bot.cards.answer_cards import Block, Line, Role
-from bot.words import history_text
+from bot.words import history_text, queue_text
 from claims_db.claims.field_changes import FieldChange
 from claims_db.claims.history import Change
 from claims_db.engine.resembling import Resemblance, ResemblanceKind
@@ -43,3 +43,11 @@ def everyday_block(fired: Sequence[str]) -> tuple[Block, ...]:
     if len(fired) > len(lines):
         lines.append(Line(history_text.more_lines(len(fired) - len(lines)), Role.ITEM))
     return (Block(history_text.EVERYDAY, tuple(lines)),) if lines else ()
+
+
+def by(actor: str, did: str) -> Line:
+    """What somebody did, behind their name where they are a Discord user; nobody is pinged."""
+    number = actor.removeprefix("discord:")
+    if number.isdecimal() and number != actor:
+        return Line(did, who=int(number))
+    return Line(f"{queue_text.SOMEBODY} {did}")

@@ -2,31 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bot.cards.answer_cards import Block, Card, Line, Role, claim_block
-from bot.cards.history_cards import changes_block
-from bot.discord.proposals import by
+from bot.cards.history_cards import by, changes_block
+from bot.claim_queue import Standing
 from bot.words import queue_text
 from bot.words.claim_text import moment
 from claims_db.claims.field_changes import field_changes
 from claims_db.claims.history import ChangeKind
 from claims_db.store.queue import Proposal, Queued, QueuedKind, Suggestion
-from claims_db.values import Claim
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How the claim of a proposed change stands now; None where it is a new one, or nowhere to be found."""
-
-    claim: Claim | None
-    in_use: bool
-
-    def allows(self, entry: Queued) -> bool:
-        """Whether the change can still be made as it was proposed."""
-        if isinstance(entry.what, Suggestion) or entry.what.before is None:
-            return True
-        return self.claim == entry.what.before and self.in_use is not (entry.what.kind is ChangeKind.RESTORED)
 
 
 def entry_card(entry: Queued, standing: Standing, *, own: bool, place: tuple[int, int]) -> Card:

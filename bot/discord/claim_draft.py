@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from bot.changes import ClaimChange
 from bot.words import claim_text
-from claims_db.claims.slugs import free_slug, numbered, slug_of
+from claims_db.claims.revisions import under_own_keys
+from claims_db.claims.slugs import slug_of
 from claims_db.errors import InvalidValueError
 from claims_db.files.gathering import source_key
 from claims_db.values import Citation, Claim, Interval, Rating, Source
@@ -29,11 +31,6 @@ class SourceDraft:
         source = citation.source
         day = source.published.isoformat() if source.published else ""
         return cls(f"{source.title} | {source.publisher}", source.url or "", day, citation.quote or "", citation)
-
-    def further(self) -> SourceDraft:
-        """As a further source, which has no place for a month or year."""
-        when = self.when()
-        return replace(self, date=self.date if when and _is_day(when) else "", kept=None)
 
     def when(self) -> Interval | None:
         """The source's day, or the month or year where the day is unknown; raises InvalidValueError."""
@@ -102,16 +99,6 @@ class Draft:
         sources = tuple(replace(source, kept=None) for source in self.sources)
         return replace(self, sources=sources, base=None)
 
-    def as_phrasing_of(self, claim: Claim) -> Draft:
-        """The claim with these words as a phrasing, and with these sources where it cites others."""
-        there = Draft.of(claim)
-        known = {(source.source, source.address) for source in there.sources}
-        more = [source.further() for source in self.sources if (source.source.strip(), source.address) not in known]
-        wordings = [
-            line for line in (there.phrasings, _one_line(self.text), self.phrasings) if line not in {"", claim.text}
-        ]
-        return replace(there, phrasings="\n".join(wordings), sources=(*there.sources, *more))
-
     def with_source(self, number: int, source: SourceDraft | None) -> Draft:
         """With another source in that place, which may be the one behind the last; None takes it away."""
         put = () if source is None else (source,)
@@ -123,8 +110,12 @@ class Draft:
             return self
         return replace(Draft.of(current), queued=self.queued, **self._typed(Draft.of(self.base)))
 
-    def claim(self, pack: str, taken: Container[str] = ()) -> Claim:
-        """The claim that this makes; a new one gets a slug that is not taken. Raises InvalidValueError.
+    def change(self, pack: str) -> ClaimChange:
+        """The change of a claim, or the new claim of that pack, that this makes; raises InvalidValueError."""
+        return ClaimChange.to(self.claim(pack), self.base, queued=self.queued)
+
+    def claim(self, pack: str) -> Claim:
+        """The claim that this makes, a new one under a slug made of its text; raises InvalidValueError.
 
         What was not typed stays as it is in `base`, which may hold what a form cannot show.
         """
@@ -134,11 +125,13 @@ class Draft:
             name: read(getattr(self, name)) for name, read in _READ.items() if name in typed or not self.base
         }
         if "sources" in typed or not self.base:
-            values |= {"citations": tuple(_under_own_keys(self.sources)), "as_of": self._speaks_for()}
+            values |= {
+                "citations": under_own_keys(source.citation() for source in self.sources),
+                "as_of": self._speaks_for(),
+            }
         if self.base:
             return replace(self.base, **values)
-        slug = free_slug(slug_of(_one_line(self.text)), taken)
-        return Claim(slug=slug, pack=pack, **values)
+        return Claim(slug=slug_of(_one_line(self.text)), pack=pack, **values)
 
     def _typed(self, opening: Draft) -> dict[str, Any]:  # Any: fields of several types, by name
         return {name: getattr(self, name) for name in _FIELDS if getattr(self, name) != getattr(opening, name)}
@@ -152,17 +145,6 @@ class Draft:
         if given not in {None, vague[0]} or not self.sources[0].date.strip() or len(vague) > 1:
             raise InvalidValueError(claim_text.NEEDS_DAY)
         return vague[0]
-
-
-def _under_own_keys(sources: tuple[SourceDraft, ...]) -> Iterator[Citation]:
-    """The citations, each of another source under another key."""
-    taken: dict[str, Source] = {}
-    for citation in (source.citation() for source in sources):
-        source = citation.source
-        named = (replace(source, key=key) for key in numbered(source.key))
-        own = next(each for each in named if taken.get(each.key, each) == each)
-        taken[own.key] = own
-        yield replace(citation, source=own)
 
 
 def _one_line(field: str) -> str:

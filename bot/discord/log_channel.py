@@ -8,14 +8,10 @@ from collections.abc import Iterable
 import discord
 
 from bot.cards.answer_cards import Block, Card, Line, Role
-from bot.cards.history_cards import changes_block
 from bot.client import Footnote
 from bot.discord.delivery import may_write
 from bot.discord.replies import body
 from bot.words import settings_text
-from claims_db.claims.field_changes import field_changes
-from claims_db.claims.history import ChangeKind
-from claims_db.store.queue import Proposal
 from claims_db.store.servers import SettingsChange
 
 log = logging.getLogger(__name__)
@@ -31,14 +27,6 @@ async def post_settings(
     if told:
         by = Line(settings_text.CHANGED_THIS, who=who.id)
         await post_change(bot, guild.id, Card(settings_text.SETTINGS_CHANGED, (Block("", (by, *told)),)))
-
-
-async def post_claim(bot: Footnote, server_id: int, opening: str, change: Proposal, who: Iterable[Line]) -> None:
-    """Tell of a change of a claim: `opening` says what, `who` by whom, and then how it differs."""
-    people = Block("", tuple(who))
-    differs = change.kind in {ChangeKind.ADDED, ChangeKind.EDITED}
-    blocks = (people, changes_block(field_changes(change.before, change.after))) if differs else (people,)
-    await post_change(bot, server_id, Card(opening, blocks))
 
 
 async def post_change(bot: Footnote, server_id: int, card: Card) -> bool:

@@ -103,3 +103,14 @@ def spare_sources(claim: Claim, kept: Mapping[str, Source]) -> Claim:
 def _spared(source: Source, kept: Mapping[str, Source]) -> Source:
     candidates = (replace(source, key=key) for key in numbered(source.key))
     return next(each for each in candidates if kept.get(each.key, each) == each)
+
+
+def under_own_keys(citations: Iterable[Citation]) -> tuple[Citation, ...]:
+    """The citations of one claim, each of another source under another key."""
+    kept: dict[str, Source] = {}
+    spared = []
+    for citation in citations:
+        source = _spared(citation.source, kept)
+        kept[source.key] = source
+        spared.append(replace(citation, source=source))
+    return tuple(spared)

@@ -10,24 +10,25 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.cards.answer_cards import claims_card, short_card
+from bot.changes import ClaimChange, located
 from bot.client import Footnote
 from bot.discord.buttons import moderates_server, refusal
 from bot.discord.claim_draft import Draft, LineDraft
 from bot.discord.delivery import respond
 from bot.discord.page_drafts import Outside, drafted_from
 from bot.discord.replies import claim_card
+from bot.discord.server_changes import changes_of, own_scope
 from bot.source_checks import outside
 from bot.words import claim_text, discord_text, page_text
 from bot.words.answer_text import claims_found, shortened
 from bot.words.markdown import LONGEST_ADDRESS
-from claims_db.claims.history import ChangeKind
 from claims_db.claims.packs import Scope
 from claims_db.errors import NotFoundError
 from claims_db.values import MAX_CLAIM_LENGTH, Claim
 from cogs.claims.history import PageButton, show_history
 from cogs.claims.lines_form import LinesAgain, LinesForm
-from cogs.claims.preview import DraftButton, answer_change, offer_own, open_form
-from cogs.claims.saving import ClaimChange, UndoButton, answer_saved, located, own_scope, undo_step
+from cogs.claims.preview import DraftButton, offer_own, open_form
+from cogs.claims.saving import UndoButton, answer_change, answer_saved
 
 MOST_FOUND = 5
 LONGEST_WORDS = 300
@@ -124,7 +125,7 @@ class Claims(commands.GroupCog, group_name="claim", group_description=discord_te
         """Take a claim out of use."""
         claim = await self._own_claim(interaction, name)
         if claim is not None:
-            await answer_change(interaction, ClaimChange(ChangeKind.RETIRED, claim, claim))
+            await answer_change(interaction, ClaimChange.retiring(claim))
 
     @app_commands.command(name="restore", description=claim_text.RESTORE)
     @app_commands.describe(name=claim_text.RETIRED_NAME)
@@ -134,7 +135,7 @@ class Claims(commands.GroupCog, group_name="claim", group_description=discord_te
             return
         holding = _holding(name, await self._retired(interaction))
         if len(holding) == 1 or (holding and holding[0].slug == name):
-            await answer_change(interaction, ClaimChange(ChangeKind.RESTORED, holding[0], holding[0]))
+            await answer_change(interaction, ClaimChange.restoring(holding[0]))
         else:
             await _refuse(interaction, claim_text.unknown_retired(name))
 
@@ -152,7 +153,7 @@ class Claims(commands.GroupCog, group_name="claim", group_description=discord_te
         if not await self._may_change(interaction):
             return
         await interaction.response.defer(ephemeral=True, thinking=True)
-        key = await located(self.bot, name, self.bot.answers.scope(interaction))
+        key = await located(self.bot.claims, name, self.bot.answers.scope(interaction))
         if key is None:
             await respond(interaction, short_card(discord_text.unknown_claim(name)))
         else:
@@ -166,12 +167,12 @@ class Claims(commands.GroupCog, group_name="claim", group_description=discord_te
         """Take back a step of a claim's history, for moderators of its server."""
         if not await self._may_change(interaction):
             return
-        key = await located(self.bot, name, own_scope(self.bot, interaction))
+        key = await located(self.bot.claims, name, own_scope(interaction))
         if key is None:
             await self._not_own(interaction, name)
             return
         await interaction.response.defer(ephemeral=True, thinking=True)
-        await answer_saved(interaction, undo_step(interaction, key, step))
+        await answer_saved(interaction, changes_of(interaction).undo(key, step))
 
     async def _not_own(self, interaction: discord.Interaction, name: str) -> None:
         """Say that a claim is a pack's, or that there is none."""
@@ -187,7 +188,7 @@ class Claims(commands.GroupCog, group_name="claim", group_description=discord_te
 
     @undo.autocomplete("name")
     async def _all_own_names(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        return await self._also_retired(interaction, typed, own_scope(self.bot, interaction))
+        return await self._also_retired(interaction, typed, own_scope(interaction))
 
     async def _also_retired(
         self, interaction: discord.Interaction, typed: str, scope: Scope
@@ -209,7 +210,7 @@ class Claims(commands.GroupCog, group_name="claim", group_description=discord_te
     @retire.autocomplete("name")
     @lines.autocomplete("name")
     async def _own_names(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        return self._completed(typed, own_scope(self.bot, interaction))
+        return self._completed(typed, own_scope(interaction))
 
     async def _own_claim(self, interaction: discord.Interaction, name: str) -> Claim | None:
         """The claim of this server that is to be changed; where it cannot be, says why and gives None."""

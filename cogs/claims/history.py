@@ -9,13 +9,15 @@ from discord import ui
 
 from bot.cards.answer_cards import Card, short_card
 from bot.cards.claim_cards import history_card, pages_of, steps_on
-from bot.discord.buttons import footnote, moderates_server, refusal
+from bot.changes import located
+from bot.discord.buttons import footnote
 from bot.discord.delivery import may_embed, respond
 from bot.discord.incidents import guarded
 from bot.discord.replies import body
+from bot.discord.server_changes import changes_of
 from bot.words import claim_text
 from claims_db.values import ClaimKey
-from cogs.claims.saving import LONGEST_SLUG_IN_ID, NotAllowedError, UndoButton, located
+from cogs.claims.saving import LONGEST_SLUG_IN_ID, UndoButton
 
 
 async def show_history(interaction: discord.Interaction, key: ClaimKey) -> None:
@@ -55,9 +57,8 @@ class PageButton(ui.DynamicItem[ui.Button[ui.View]], template=r"footnote:history
         """Turn to the page."""
         await interaction.response.defer()
         bot = footnote(interaction)
-        if not moderates_server(interaction):
-            raise NotAllowedError(refusal(interaction))
-        key = await located(bot, self._slug, bot.answers.scope(interaction))
+        changes_of(interaction).editor.require()
+        key = await located(bot.claims, self._slug, bot.answers.scope(interaction))
         if key is None:
             card, view = short_card(claim_text.unknown_own(self._slug)), ui.View()
         else:

@@ -10,19 +10,20 @@ import discord
 from discord import ui
 
 from bot.cards.answer_cards import Block, Card, Line, broken_lines_blocks, short_card
+from bot.changes import ClaimChange
 from bot.client import Footnote
 from bot.discord.buttons import footnote
 from bot.discord.claim_draft import LineDraft
 from bot.discord.delivery import respond
 from bot.discord.incidents import guarded
 from bot.discord.replies import body
+from bot.discord.server_changes import changes_of
 from bot.words import discord_text, line_text
-from claims_db.claims.history import ChangeKind
 from claims_db.claims.packs import Scope
 from claims_db.engine.lines import CheckedLine
 from claims_db.errors import FootnoteError, NotFoundError
 from claims_db.values import Claim
-from cogs.claims.saving import ClaimChange, save_change
+from cogs.claims.saving import shown
 
 
 class LinesForm(ui.Modal):
@@ -46,13 +47,13 @@ class LinesForm(ui.Modal):
         bot = footnote(interaction)
         draft = replace(self._draft, must_match=self._must_match.value, must_not_match=self._must_not_match.value)
         try:
-            saved = await save_change(interaction, ClaimChange(ChangeKind.EDITED, draft.claim, draft.filled_in()))
+            saved = await changes_of(interaction).save(ClaimChange.to(draft.filled_in(), draft.claim))
+            done = await shown(bot, saved)
         except FootnoteError as error:
             await respond(interaction, short_card(str(error)), _again(bot, draft))
         else:
             checked = list(bot.claims.check_lines(saved.claim))
-            card = saved.card if saved.waits else lines_card(saved.claim, checked)
-            await respond(interaction, card, saved.view())
+            await respond(interaction, done.card if saved.waits else lines_card(saved.claim, checked), done.view)
 
 
 def _field(lines: str) -> ui.TextInput[LinesForm]:

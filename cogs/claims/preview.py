@@ -3,29 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 import discord
 from discord import ui
 
 from bot.cards.answer_cards import Card, short_card
 from bot.cards.claim_cards import conflict_card, preview_card, wrong_card
-from bot.client import Footnote
+from bot.changes import Saved
 from bot.discord.buttons import footnote, no_buttons, tell
 from bot.discord.claim_draft import Draft
 from bot.discord.delivery import may_embed, respond
 from bot.discord.draft_carrier import carried, digest, unpacked
 from bot.discord.incidents import guarded, report
 from bot.discord.replies import body
-from bot.words import answer_text, claim_text
+from bot.discord.server_changes import changes_of
+from bot.words import claim_text
 from claims_db.claims.conflicts import EditConflictError
-from claims_db.claims.history import ChangeKind
-from claims_db.claims.packs import Scope
-from claims_db.engine.resembling import Resemblance, ResemblanceKind
-from claims_db.errors import ConflictError, FootnoteError, InvalidValueError, NotFoundError
-from claims_db.values import Claim, ClaimKey, Message
+from claims_db.errors import FootnoteError, InvalidValueError
+from claims_db.values import Claim, ClaimKey
 from cogs.claims.form import ClaimForm, PartForm, SourceForm, WhenForm, WordingsForm, new_name
-from cogs.claims.saving import ClaimChange, Saved, answer_saved, own_scope, save_change
+from cogs.claims.saving import shown
 
 # Three rows of five buttons, less those of the other steps.
 MOST_SOURCE_BUTTONS = 10
@@ -69,33 +67,24 @@ async def show_preview(interaction: discord.Interaction, name: str, draft: Draft
     try:
         await _defer(interaction)
         card, steps = (
-            (wrong_card(claim_text.SENT_TWICE, draft), FILL_IN) if twice else _preview(bot, interaction, draft)
+            (wrong_card(claim_text.SENT_TWICE, draft), FILL_IN) if twice else await _preview(interaction, draft)
         )
         await _answer(interaction, card, draft_view(kept_as, draft, steps), draft)
     except Exception as error:  # noqa: BLE001 - whatever it is, nobody shall have to type twice
         await report(interaction, error, draft_view(kept_as, draft, FILL_IN))
 
 
-def _preview(bot: Footnote, interaction: discord.Interaction, draft: Draft) -> tuple[Card, Steps]:
+async def _preview(interaction: discord.Interaction, draft: Draft) -> tuple[Card, Steps]:
     """The claim and what it will answer to, or what is wrong with it; and what can be done besides filling in more."""
-    own = own_scope(bot, interaction)
-    taken = set() if draft.base else {claim.slug for claim in bot.claims.claims(own)}
+    changes = changes_of(interaction)
     try:
-        claim = draft.claim(own.own, taken)
+        change = draft.change(footnote(interaction).answers.scope(interaction).own)
     except InvalidValueError as error:
         return wrong_card(str(error), draft), FILL_IN
-    if claim == draft.base:
+    if change.after == change.before:
         return short_card(claim_text.UNCHANGED), FILL_IN
-    like_it = bot.claims.resembling(claim)
-    said = answer_text.headline(bot.claims.rehearse(claim, Message(claim.text, interaction.created_at)))
-    card = preview_card(claim, draft.base, said, like_it, bot.claims.would_fire(claim))
-    return card, SAVING if draft.base or not _same(like_it, own) else SAVING_OR_PHRASING
-
-
-def _same(like_it: Iterable[Resemblance], own: Scope) -> Claim | None:
-    """The server's own claim that says the same."""
-    same = (each.claim for each in like_it if each.relation is ResemblanceKind.SAME)
-    return next((claim for claim in same if claim.pack == own.own), None)
+    preview = await changes.preview(change, interaction.created_at)
+    return preview_card(preview), SAVING_OR_PHRASING if preview.same() and not change.before else SAVING
 
 
 async def _defer(interaction: discord.Interaction) -> None:
@@ -195,7 +184,7 @@ async def _save(interaction: discord.Interaction, name: str, step: str) -> None:
         return
     try:
         await interaction.response.defer()
-        saved = await _SAVERS[step](interaction, draft)
+        done = await shown(bot, await _SAVERS[step](interaction, draft))
     except EditConflictError as error:
         await _show_conflict(interaction, name, draft, error)
     except FootnoteError as error:
@@ -205,43 +194,23 @@ async def _save(interaction: discord.Interaction, name: str, step: str) -> None:
         bot.drafts.give_back(name, draft)
         raise
     else:
-        await _answer(interaction, saved.card, saved.view())
+        await _answer(interaction, done.card, done.view)
 
 
 async def _save_draft(interaction: discord.Interaction, draft: Draft) -> Saved:
-    kind = ChangeKind.EDITED if draft.base else ChangeKind.ADDED
-    claim = draft.claim(footnote(interaction).answers.scope(interaction).own)
-    return await save_change(interaction, ClaimChange(kind, draft.base, claim, queued=draft.queued))
+    return await changes_of(interaction).save(draft.change(footnote(interaction).answers.scope(interaction).own))
 
 
 async def _save_as_phrasing(interaction: discord.Interaction, draft: Draft) -> Saved:
-    """Give the words and the sources to the server's claim that says the same."""
-    bot = footnote(interaction)
-    own = own_scope(bot, interaction)
-    taken = {claim.slug for claim in bot.claims.claims(own)}
-    same = _same(bot.claims.resembling(draft.claim(own.own, taken)), own)
-    if same is None:
-        raise NotFoundError(claim_text.SAME_GONE)
-    after = draft.as_phrasing_of(same).claim(own.own)
-    if after == same:
-        raise ConflictError(claim_text.phrasing_kept(same))
-    return await save_change(interaction, ClaimChange(ChangeKind.EDITED, same, after, queued=draft.queued))
+    claim = draft.claim(footnote(interaction).answers.scope(interaction).own)
+    return await changes_of(interaction).add_as_phrasing(claim, draft.queued)
 
 
 async def _restore_and_save(interaction: discord.Interaction, draft: Draft) -> Saved:
-    """Take the claim that another retired back into use, with what was typed here."""
-    bot = footnote(interaction)
     if draft.base is None:
         return await _save_draft(interaction, draft)
-    restored = await save_change(interaction, ClaimChange(ChangeKind.RESTORED, draft.base, draft.base))
-    if draft.base.key not in {claim.key for claim in bot.claims.claims(own_scope(bot, interaction))}:
-        raise ConflictError(claim_text.RESTORE_WAITS)
     after = draft.claim(draft.base.pack)
-    return (
-        restored
-        if after == draft.base
-        else await save_change(interaction, ClaimChange(ChangeKind.EDITED, restored.claim, after, queued=draft.queued))
-    )
+    return await changes_of(interaction).restore_and_edit(draft.base, after, draft.queued)
 
 
 _SAVERS = {"save": _save_draft, "phrasing": _save_as_phrasing, "restore": _restore_and_save}
@@ -252,19 +221,13 @@ async def _show_conflict(interaction: discord.Interaction, name: str, draft: Dra
     bot = footnote(interaction)
     mine = draft.onto(error.current)
     bot.drafts.give_back(name, mine)
-    newest = (await bot.claims.history(error.current.key))[-1]
+    newest = await changes_of(interaction).newest(error.current.key)
     try:
         card = conflict_card(error, draft.base or error.current, mine, newest)
     except InvalidValueError as wrong:
         card = wrong_card(str(wrong), mine)
     steps = OVER_RETIRED if error.retired else OVER_THEIRS
     await _answer(interaction, card, draft_view(name, mine, steps), mine)
-
-
-async def answer_change(interaction: discord.Interaction, change: ClaimChange) -> None:
-    """Make a change that needs no form, and say what it did."""
-    await interaction.response.defer(ephemeral=True, thinking=True)
-    await answer_saved(interaction, save_change(interaction, change))
 
 
 async def offer_own(interaction: discord.Interaction, claim: Claim) -> None:

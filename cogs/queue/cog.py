@@ -9,8 +9,8 @@ from discord.ext import commands
 from bot.cards.answer_cards import Card, short_card
 from bot.client import Footnote
 from bot.discord.delivery import respond
-from bot.discord.proposals import suggest
 from bot.discord.recent import Recent
+from bot.discord.server_changes import queue_of
 from bot.intents import Intent, read
 from bot.words import discord_text, queue_text
 from claims_db.errors import FullError, InvalidValueError
@@ -48,7 +48,7 @@ class Queue(commands.Cog):
         if interaction.guild is None:
             await respond(interaction, short_card(discord_text.SERVER_ONLY))
         else:
-            await open_queue(interaction, interaction.guild.id)
+            await open_queue(interaction)
 
     @app_commands.command(name="suggest", description=queue_text.SUGGEST)
     @app_commands.allowed_installs(guilds=True, users=False)
@@ -74,9 +74,10 @@ class Queue(commands.Cog):
         if wait:
             return short_card(queue_text.wait_before_suggesting(wait))
         try:
-            return await suggest(interaction, guild.id, Suggestion(" ".join(text.split()), " ".join(source.split())))
+            await queue_of(interaction).suggest(Suggestion(" ".join(text.split()), " ".join(source.split())))
         except (FullError, InvalidValueError) as error:
             return short_card(f"{str(error).capitalize()}.")
+        return short_card(queue_text.SUGGESTED)
 
     def _seconds_to_wait(self, interaction: discord.Interaction, server_id: int) -> float | None:
         """How long somebody who suggests much has to wait; None where they need not."""

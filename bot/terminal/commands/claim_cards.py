@@ -6,19 +6,19 @@ from collections.abc import Sequence
 
 from bot.cards.answer_cards import Block, Card, Line, Role, claim_block, sources_block
 from bot.cards.history_cards import changes_block, everyday_block, resembling_block, step_block
+from bot.changes import Preview
 from bot.words import command_text
 from bot.words.answer_text import rated
 from bot.words.history_text import step
 from claims_db.claims.field_changes import field_changes
 from claims_db.claims.history import Change, ChangeKind
-from claims_db.service import ClaimService
-from claims_db.values import Claim
 
 
-def preview_card(claims: ClaimService, claim: Claim, before: Claim | None) -> Card:
+def preview_card(preview: Preview) -> Card:
     """The claim as users will see it, what changes, which claims it is like, and which small talk it would answer."""
+    claim, before = preview.change.after, preview.change.before
     changes = (changes_block(field_changes(before, claim)),) if before else ()
-    told = (*changes, *resembling_block(claims.resembling(claim)), *everyday_block(claims.would_fire(claim)))
+    told = (*changes, *resembling_block(preview.alike), *everyday_block(preview.everyday))
     return Card(rated(claim), (claim_block(claim), sources_block(claim), *told))
 
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
 
 from bot.cards.answer_cards import Card, changed_card
 from bot.cards.history_cards import changes_block
+from bot.changes import Changes, ClaimChange, Editor, Saved
 from bot.terminal.commands.claim_cards import preview_card
 from bot.terminal.commands.claim_fields import Row, claim_of, row_of
 from bot.terminal.commands.opening import ACTOR
 from bot.words import command_text
+from claims_db.claims.field_changes import field_changes
 from claims_db.claims.history import Change, ChangeKind
 from claims_db.claims.packs import Scope
-from claims_db.claims.slugs import free_slug
 from claims_db.errors import ConflictError, InvalidValueError
 from claims_db.service import ClaimService
 from claims_db.values import Claim, ClaimKey
@@ -23,16 +26,8 @@ Named = tuple[str, str | None]
 
 async def add(claims: ClaimService, row: Row, pack: str, *, dry_run: bool) -> list[Card]:
     """Store the claim of a row, under a free slug where the row names none; raises ConflictError."""
-    own = Scope(pack, frozenset({pack}))
-    taken = {claim.slug for claim in (*claims.claims(own), *await claims.retired(own))}
-    made = claim_of(row, pack)
-    if row.get("slug") and made.slug in taken:
-        raise ConflictError(command_text.taken(made.slug))
-    claim = claim_of(row | {"slug": free_slug(made.slug, taken)}, pack)
-    preview = preview_card(claims, claim, None)
-    if dry_run:
-        return [preview, Card(command_text.NOT_STORED)]
-    return [preview, _done(claims, ChangeKind.ADDED, await claims.add(claim, actor=ACTOR))]
+    wanted = replace(ClaimChange.to(claim_of(row, pack)), named=bool(row.get("slug")))
+    return await _previewed_and_saved(changes_of(claims), wanted, dry_run=dry_run)
 
 
 async def edit(
@@ -46,11 +41,18 @@ async def edit(
     if steps[-1].kind is ChangeKind.RETIRED:
         raise ConflictError(command_text.not_in_use(named[0]))
     before = _seen(steps, step)
-    after = claim_of(change(row_of(before)), before.pack)
-    preview = preview_card(claims, after, before)
-    if dry_run or after == before == steps[-1].after:
-        return [preview, Card(command_text.NOT_STORED if dry_run else command_text.UNCHANGED)]
-    return [preview, _done(claims, ChangeKind.EDITED, await claims.edit(before, after, actor=ACTOR))]
+    wanted = ClaimChange.to(claim_of(change(row_of(before)), before.pack), before)
+    unchanged = wanted.after == before == steps[-1].after
+    return await _previewed_and_saved(changes_of(claims), wanted, dry_run=dry_run, unchanged=unchanged)
+
+
+async def _previewed_and_saved(
+    changes: Changes, wanted: ClaimChange, *, dry_run: bool, unchanged: bool = False
+) -> list[Card]:
+    preview = await changes.preview(wanted, datetime.now(UTC))
+    if dry_run or unchanged:
+        return [preview_card(preview), Card(command_text.NOT_STORED if dry_run else command_text.UNCHANGED)]
+    return [preview_card(preview), _done(await changes.save(preview.change))]
 
 
 def _seen(steps: Sequence[Change], number: object) -> Claim:
@@ -65,26 +67,22 @@ def _seen(steps: Sequence[Change], number: object) -> Claim:
 
 async def retire(claims: ClaimService, named: Named) -> list[Card]:
     """Take a claim out of use."""
-    claim = await claims.retire(await _key(claims, named), actor=ACTOR)
-    return [Card(command_text.stored(ChangeKind.RETIRED, claim))]
+    claim = (await history(claims, named))[-1].after
+    return [_done(await changes_of(claims).save(ClaimChange.retiring(claim)))]
 
 
 async def restore(claims: ClaimService, named: Named) -> list[Card]:
     """Take a claim back into use."""
-    return [_done(claims, ChangeKind.RESTORED, await claims.restore(await _key(claims, named), actor=ACTOR))]
+    claim = (await history(claims, named))[-1].after
+    return [_done(await changes_of(claims).save(ClaimChange.restoring(claim)))]
 
 
 async def undo(claims: ClaimService, named: Named, step: int | None) -> list[Card]:
     """Undo a step, or the newest, and show what that changed."""
-    key = await _key(claims, named)
-    claim = await claims.undo(key, actor=ACTOR, step=step)
-    newest = (await claims.history(key))[-1]
-    opening = command_text.undone(step or newest.number - 1, newest.kind, claim)
-    if newest.kind is ChangeKind.RETIRED:
-        return [Card(opening)]
-    changes = newest.fields()
-    told = changed_card(opening, claims.broken_lines(claim))
-    return [Card(told.opening, (*((changes_block(changes),) if changes else ()), *told.blocks))]
+    saved = await changes_of(claims).undo(await _key(claims, named), step)
+    change, told = saved.change, _done(saved)
+    differences = field_changes(change.before, change.after)
+    return [Card(told.opening, (*((changes_block(differences),) if differences else ()), *told.blocks))]
 
 
 async def history(claims: ClaimService, named: Named) -> tuple[Change, ...]:
@@ -92,11 +90,18 @@ async def history(claims: ClaimService, named: Named) -> tuple[Change, ...]:
     return await claims.history(await _key(claims, named))
 
 
+def changes_of(claims: ClaimService) -> Changes:
+    """What whoever has the database may change: any claim, and at once."""
+    return Changes(claims, Editor(ACTOR))
+
+
 async def _key(claims: ClaimService, named: Named) -> ClaimKey:
     slug, pack = named
-    scope = Scope(pack, frozenset({pack})) if pack else claims.public_scope()
-    return await claims.locate(slug, scope)
+    return await claims.locate(slug, Scope(pack, frozenset({pack})) if pack else claims.public_scope())
 
 
-def _done(claims: ClaimService, kind: ChangeKind, claim: Claim) -> Card:
-    return changed_card(command_text.stored(kind, claim), claims.broken_lines(claim))
+def _done(saved: Saved) -> Card:
+    change = saved.change
+    if change.undoes is not None:
+        return changed_card(command_text.undone(change.undoes, change.kind, saved.claim), saved.broken)
+    return changed_card(command_text.stored(change.kind, saved.claim), saved.broken)
