@@ -46,7 +46,7 @@ def _filled_in(opened: simcord.InteractionResult, text: str) -> dict[str, Any]: 
     return {label["component"]["custom_id"]: typed[label["label"]] for label in labels}
 
 
-async def _previewed(stage: Stage, text: str) -> tuple[float, simcord.InteractionResult]:
+async def previewed(stage: Stage, text: str) -> tuple[float, simcord.InteractionResult]:
     """The seconds from sending the form to its preview, and the preview."""
     opened = await stage.moderator.slash(stage.channel, "claim add")
     began = time.perf_counter()
@@ -58,7 +58,7 @@ async def adding(folder: Path) -> AsyncIterator[Figure]:
     """From the command to the first answer that comes from the claim."""
     async with staged(Settings(_env_file=None, db=folder / "small.db", discord_token=None)) as stage:
         began = time.perf_counter()
-        shown_in, preview = await _previewed(stage, LIBRARY)
+        shown_in, preview = await previewed(stage, LIBRARY)
         if preview.response is None:
             raise RuntimeError("there is no preview")
         await stage.moderator.click(preview.response, label=claim_text.SAVE_BUTTON)
@@ -79,9 +79,9 @@ async def previewing(folder: Path, claims: list[Claim]) -> AsyncIterator[Figure]
         await service.import_file(pack, actor="benchmark")
     async with staged(Settings(_env_file=None, db=database, discord_token=None)) as stage:
         bot: Any = stage.env.bot  # Any: SimCord knows it as a client
-        await bot.claims.subscribe(stage.env.bot.guilds[0].id, PACK, actor="benchmark")
+        await bot.claims.servers.subscribe(stage.env.bot.guilds[0].id, PACK, actor="benchmark")
         chosen = random.Random(SEED).sample(claims, PREVIEWS)
-        took = sorted([(await _previewed(stage, claim.text))[0] for claim in chosen])
+        took = sorted([(await previewed(stage, claim.text))[0] for claim in chosen])
     name = f"preview of a claim among {len(claims):,} like it"
     yield Figure(name, f"{statistics.median(took) * 1000:.0f} ms; at most {took[-1] * 1000:.0f} ms")
 

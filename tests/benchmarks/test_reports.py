@@ -7,7 +7,7 @@ from importlib import import_module
 
 import pytest
 
-from benchmarks import desk, feeds, health, living, numbers, pages, quality, reliability, scale, speed
+from benchmarks import desk, feeds, health, hops, living, numbers, pages, quality, reliability, scale, speed
 from benchmarks.evaluation import Evaluation, NoEvaluationError
 
 from .conftest import ROWS
@@ -85,6 +85,16 @@ def test_posts_find_their_claims_beside_peers(evaluation: Evaluation, capsys: Pr
     printed = capsys.readouterr().out
     assert re.search(r"footnote +1\.000", printed)
     assert f"everyday lines answered unasked: 0 of {ROWS}" in printed
+
+
+def test_the_readers_way_is_counted(capsys: Printed, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.argv", ["hops", "--files"])
+    hops.main()
+    printed = capsys.readouterr().out
+    assert re.search(
+        r"\| files from a message to its verdict \| \d+ \(\d+ in claims_db, \d+ in bot, \d+ in cogs\) \|", printed
+    )
+    assert "claims_db/engine/check.py" in printed
 
 
 def test_an_evaluation_folder_that_is_not_there_is_named() -> None:
