@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -15,21 +14,15 @@ __all__ = ["When", "agrees", "dates"]
 
 
 def dates(text: str, at: datetime) -> list[When]:
-    """Every date of `text` in order; relative ones are counted from `at`."""
+    """Every date of `text` in order; relative ones are counted from `at`.
+
+    Where two overlap, the longer one counts, but any rather than a lone month ("after june 8th").
+    """
     plain = plain_letters(text)
-    found = _apart([*calendar_dates(plain, at.date()), *relative_dates(plain, at)])
-    sure = [when for when in found if not may_count(when, plain)]
-    return [replace(when, text=text[when.start : when.end]) for when in sure or found]
-
-
-def _apart(found: Iterable[When]) -> list[When]:
-    """Where two overlap, the longer one, but any rather than a lone month ("after june 8th")."""
+    found = [*calendar_dates(plain, at.date()), *relative_dates(plain, at)]
     kept: list[When] = []
-    for when in sorted(found, key=_standing):
+    for when in sorted(found, key=lambda one: (not one.readings and one.day is None, one.start - one.end, one.start)):
         if all(when.end <= other.start or when.start >= other.end for other in kept):
             kept.append(when)
-    return sorted(kept, key=lambda one: one.start)
-
-
-def _standing(when: When) -> tuple[bool, int, int]:
-    return (not when.readings and when.day is None, when.start - when.end, when.start)
+    sure = [when for when in kept if not may_count(when, plain)]
+    return [replace(when, text=text[when.start : when.end]) for when in sorted(sure or kept, key=lambda one: one.start)]

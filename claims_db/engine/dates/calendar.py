@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from claims_db.engine.dates.calendar_words import DAY_WORDS, FEASTS, MONTHS, SEASONS, UNSURE_MONTHS
 from claims_db.engine.dates.interval import When, interval, months_from, shifted
 from claims_db.engine.numbers.parse import follows_a_label
 from claims_db.engine.numbers.units import unit_table
@@ -14,58 +13,67 @@ from claims_db.engine.text.plain_letters import any_of
 from claims_db.languages import language_of
 from claims_db.values import Interval
 
+# Names of months, weekdays, feasts and seasons, in lower case.
+# English first, then German, Spanish, French, Portuguese, Italian, Dutch, Danish, Russian (both cases), Arabic, Hindi.
+_MONTH_NAMES = (
+    "january jan januar enero janvier janeiro gennaio januari января январе январь يناير जनवरी",
+    "february feb febr februar febrero février fevereiro febbraio februari февраля феврале февраль فبراير फरवरी",
+    "march mar märz marzo mars março maart marts марта марте март مارس मार्च",
+    "april apr abril avril aprile апреля апреле апрель أبريل अप्रैल",
+    "may mai mayo maio maggio mei maj мая мае май مايو मई",
+    "june jun juni junio juin junho giugno июня июне июнь يونيو जून",
+    "july jul juli julio juillet julho luglio июля июле июль يوليو जुलाई",
+    "august aug agosto août августа августе август أغسطس अगस्त",
+    "september sep sept septiembre septembre setembro settembre сентября сентябре сентябрь سبتمبر सितंबर सितम्बर",
+    "october oct oktober okt octubre octobre outubro ottobre октября октябре октябрь أكتوبر अक्टूबर",
+    "november nov noviembre novembre novembro ноября ноябре ноябрь نوفمبر नवंबर नवम्बर",
+    "december dec dezember dez diciembre décembre dezembro dicembre декабря декабре декабрь ديسمبر दिसंबर दिसम्बर",
+)
+MONTHS = {name: month for month, names in enumerate(_MONTH_NAMES, start=1) for name in names.split()}
+# Also other words or names: a month only beside a number or after a preposition.
+_UNSURE_MONTHS = frozenset(
+    "may march mar mars jan dec nov oct sep sept jun jul aug apr feb mai maj mei april june august maio май marts dez "
+    "okt märz mayo maggio juni juli".split()
+)
+_DAY_NAMES = "monday mon,tuesday tue tues,wednesday wed weds,thursday thu thur thurs,friday fri,saturday sat,sunday sun"
+WEEKDAYS = {name: day for day, names in enumerate(_DAY_NAMES.split(",")) for name in names.split()}
+FEASTS = {
+    "christmas day": (12, 25), "christmas eve": (12, 24), "christmas": (12, 25), "xmas day": (12, 25),
+    "xmas eve": (12, 24), "xmas": (12, 25), "boxing day": (12, 26), "new year's eve": (12, 31),
+    "new years eve": (12, 31), "new year's day": (1, 1), "new years day": (1, 1), "valentine's day": (2, 14),
+    "valentines day": (2, 14), "halloween": (10, 31), "april fools' day": (4, 1), "april fool's day": (4, 1),
+    "april fools day": (4, 1), "bastille day": (7, 14), "st patrick's day": (3, 17), "heiligabend": (12, 24),
+    "silvester": (12, 31),
+}  # fmt: skip
+_ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+    "sixteenth seventeenth eighteenth nineteenth twentieth"
+).split()
+_DAY_WORDS = (
+    {word: day for day, word in enumerate(_ORDINALS, start=1)}
+    | {"thirtieth": 30}
+    | {
+        f"{tens}{link}{word}": base + day
+        for tens, base, most in (("twenty", 20, 9), ("thirty", 30, 1))
+        for day, word in enumerate(_ORDINALS[:most], start=1)
+        for link in " -"
+    }
+)
+# First month and number of months, on the northern half of the Earth, where nearly all who write so live.
+SEASONS = {"spring": (3, 4), "summer": (6, 4), "autumn": (9, 3), "fall": (9, 3), "winter": (12, 4)}
+
 _MONTH = rf"(?P<month>{any_of(MONTHS)})(?![^\W_])\.?"
 _ENDING = r"(?:st|nd|rd|th|er|º|ª|\.)"
-_DAY = rf"(?:(?P<day>[0-3]?\d)(?P<ending>{_ENDING})?|(?P<word>{any_of(DAY_WORDS)})(?![^\W_]))"
+_DAY = rf"(?:(?P<day>[0-3]?\d)(?P<ending>{_ENDING})?|(?P<word>{any_of(_DAY_WORDS)})(?![^\W_]))"
 _LAST_DAY = rf"(?: ?(?:-|to|until|and|bis|au|al) ?(?:the )?(?P<last>[0-3]?\d){_ENDING}?)?"
 _YEAR = r"(?P<year>[12]\d{3}(?![\d%])|'\d\d(?!\d))"
 _OF_YEAR = rf"(?:[ ,.-]*(?:of |de |del |in |the year )*(?<![\d]){_YEAR})"
 _PART = r"(?P<part>early|mid|late|beginning of|start of|end of|the beginning of|the end of)?[ -]?"
-_DAY_MONTH = re.compile(rf"(?<![\w.,/:-])(?:the )?{_DAY}{_LAST_DAY} ?-?(?:of |de |d')?-?{_MONTH}{_OF_YEAR}?")
-_MONTH_DAY = re.compile(rf"(?<![^\W_]){_MONTH}[ -](?:the )?{_DAY}(?![\d%]|[.,/:]\d){_LAST_DAY}{_OF_YEAR}?")
-_MONTH_YEAR = re.compile(rf"(?<![^\W_]){_PART}(?:(?P<from>{any_of(MONTHS)}) ?(?:-|to|and|until) ?)?{_MONTH}{_OF_YEAR}")
 _MONTH_LEADS = "in|on|since|until|till|by|from|during|through|before|after|of|im|en|em|в|early|mid|late"
-_LONE_MONTH = re.compile(rf"(?<![^\W_])(?P<lead>(?:{_MONTH_LEADS})[ -])?{_MONTH}(?!,? ?(?:'\d\d|[12]\d{{3}})(?!\d))")
-_NUMERIC = re.compile(
-    r"(?<![\w./-])(?:(?P<y>[12]\d{3})(?:(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})|[-/](?P<m2>\d\d))"
-    r"(?:t[\d:.]+(?:z|[+-][\d:]+)?)?"
-    r"|(?P<a>\d{1,2})(?P<t>[-/.]) ?(?P<b>\d{1,2})(?P=t) ?(?P<yy>[12]\d{3}|\d\d))(?![\w/-]|\.\d)"
-)
-_DAY_SLASH = re.compile(
-    r"\b(?:on|since|until|by|from|am|seit) (?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\w/%-]|\.\d)"
-    r"|\b(?:on|since|until|am|seit) (?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?!\d)"
-)
-_WEEK = re.compile(
-    r"\b(?P<year>[12]\d{3})-?w(?P<week>\d\d)(?:-\d)?\b|\bweek (?P<week2>\d{1,2}) (?:of |in )?(?P<year2>[12]\d{3})\b"
-)
-_EAST = re.compile(
-    r"(?P<year>[12]\d{3}) ?[年년](?: ?(?P<month>\d{1,2}) ?[月월](?: ?(?P<day>\d{1,2}) ?[日号號일])?)?"
-    r"|(?<!\d)(?P<month2>\d{1,2}) ?[月월](?: ?(?P<day2>\d{1,2}) ?[日号號일])?"
-)
-_DECADE = re.compile(
-    rf"\b{_PART}(?:(?:in |of )?the )?(?P<part2>early |mid[ -]|late )?"
-    r"(?:(?P<four>[12]\d\d)0|(?:(?<=the )|(?<=early )|(?<=mid-)|(?<=late )|')(?P<two>\d)0)'?s\b"
-)
-_CENTURY = re.compile(r"\b(?P<nth>\d{1,2})(?:st|nd|rd|th)[ -]century\b(?! bc)")
-_FEAST_WORDS = frozenset(feast.split("'")[0].split()[0] for feast in FEASTS)
-_QUARTER = re.compile(
-    r"\b(?:(?P<kind>[qh])(?P<nth>[1-4])|(?P<word>first|second|third|fourth|last) (?P<kind2>quarter|half))"
-    rf"(?: of|,)? {_YEAR}"
-)
-_SEASON = re.compile(rf"\b{_PART}(?P<season>{any_of(SEASONS)})(?: of|,)? {_YEAR}")
-_FEAST = re.compile(rf"\b(?P<feast>{any_of(FEASTS)})\b(?:,? (?:of |in )?{_YEAR})?")
-_YEARS = re.compile(
-    r"(?<![\w.,/$£€-])(?P<lead>from |between )?(?P<first>[12]\d{3}) ?(?P<link>-|/|to|and|until|till|bis|à) ?"
-    r"(?P<last>[12]\d{3}|\d\d)(?![\w%]|[.,]\d)"
-)
 _LEADS = (
     "in|since|by|of|from|until|till|til|before|after|during|around|circa|year|throughout|for|early|mid|late|pre|post|"
     "prior to|up to|as of|to|start of|end of|beginning of|en|em|im|jahr|año|ano|année|anno|jaar|seit|desde|depuis|dal|"
     "nel|sinds|siden|i|в|с|سنة|عام|في|सन"
-)
-_LONE_YEAR = re.compile(
-    rf"(?<![\w.,/$£€¥#'-])(?:(?<![^\W_])(?P<lead>{_LEADS})(?: the year| like| about| around)?[ -])?"
-    r"(?P<the>(?:the|his|her|its|our|their|an?) )?(?P<year>[12]\d{3})(?!\w|[.,:/]\d|%| ?%)"
 )
 _IN_BEFORE = re.compile(r"\b(?:in|since|during|this|last|next) $")
 _ON_BEFORE = re.compile(r"(?:\b(?:on|by|until|till|from|before|after|to)|^|[,(:;.]) ?$")
@@ -97,41 +105,52 @@ _WORD = re.compile(r"[^\W\d_]+")
 _DIGIT = re.compile(r"\d")
 _DEVANAGARI = re.compile("[\u0900-\u097f]")
 _MAYBE_YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
-_MAYBE_NUMERIC = re.compile(r"\d[-/.] ?\d")
 _BEGINNING, _MIDDLE, _END = (0.0, 0.4), (0.25, 0.75), (0.6, 1.0)
-_ORDER = {"first": 1, "second": 2, "third": 3, "fourth": 4}
+# What a reader of dates may need a text to have, by the words that show it.
+_SIGNS = {
+    "month": frozenset(MONTHS),
+    "feast": frozenset(feast.split("'")[0].split()[0] for feast in FEASTS),
+    "season": frozenset(SEASONS),
+    "quarter": frozenset({"q", "h", "quarter", "half"}),
+    "century": frozenset({"century"}),
+    "week": frozenset({"w", "week"}),
+}
+# The same, by the shapes of its digits.
+_SHAPES = {
+    "year": _MAYBE_YEAR,
+    "numeric": re.compile(r"\d[-/.] ?\d"),
+    "decade": re.compile(r"0'?s"),
+    "east": re.compile(r"[^\x00-\x7f]"),
+}
+
+_Reader = Callable[[re.Match[str], date], When | None]
+_READERS: list[tuple[frozenset[str], re.Pattern[str], _Reader]] = []
 
 
 def calendar_dates(plain: str, at: date) -> Iterator[When]:
     """Calendar dates of a lower-case text; two may overlap, and then the longer one counts."""
     words = frozenset(_WORD.findall(plain))
-    digits = bool(_DIGIT.search(plain))
-    for pattern, read in (*_with_words(words, plain, digits=digits), *(_with_digits(words, plain) if digits else ())):
-        for match in pattern.finditer(plain):
-            if when := read(match, at):
-                yield when
+    has = {sign for sign, shown_by in _SIGNS.items() if not words.isdisjoint(shown_by)}
+    if _DEVANAGARI.search(plain):
+        has.add("month")
+    if _DIGIT.search(plain):
+        has.add("digit")
+        has.update(sign for sign, shape in _SHAPES.items() if shape.search(plain))
+    for needs, pattern, read in _READERS:
+        if needs <= has:
+            for match in pattern.finditer(plain):
+                if when := read(match, at):
+                    yield when
 
 
-def _with_words(words: frozenset[str], plain: str, *, digits: bool) -> Iterator[_Reader]:
-    """Only the patterns whose words the text has: most lines need none."""
-    if not words.isdisjoint(MONTHS) or _DEVANAGARI.search(plain):
-        yield from ((_LONE_MONTH, _lone_month), (_DAY_MONTH, _day_month), (_MONTH_DAY, _month_day))
-        if digits:
-            yield _MONTH_YEAR, _month_year
-    if not words.isdisjoint(_FEAST_WORDS):
-        yield _FEAST, _feast
+def _reads(pattern: str, *needs: str) -> Callable[[_Reader], _Reader]:
+    """Have a function read what a pattern finds, in texts with what it needs: most lines need no reader at all."""
 
+    def register(read: _Reader) -> _Reader:
+        _READERS.append((frozenset(needs), re.compile(pattern), read))
+        return read
 
-def _with_digits(words: frozenset[str], plain: str) -> Iterator[_Reader]:
-    if _MAYBE_YEAR.search(plain):
-        yield from ((_LONE_YEAR, _lone_year), (_YEARS, _years))
-    if _MAYBE_NUMERIC.search(plain):
-        yield from ((_NUMERIC, _numeric), (_DAY_SLASH, _day_slash))
-    if "0s" in plain or "0's" in plain:
-        yield _DECADE, _decade
-    if not plain.isascii():
-        yield _EAST, _east
-    yield from (reader for trigger, reader in _RARE if not words.isdisjoint(trigger))
+    return register
 
 
 def _found(match: re.Match[str], *readings: Interval | None) -> When | None:
@@ -155,21 +174,20 @@ def _year(written: str, at: date) -> int:
     return year - 100 if year > at.year + 10 else year
 
 
+@_reads(rf"(?<![^\W_])(?P<lead>(?:{_MONTH_LEADS})[ -])?{_MONTH}(?!,? ?(?:'\d\d|[12]\d{{3}})(?!\d))", "month")
+def _lone_month(match: re.Match[str], _at: date) -> When | None:
+    name = match["month"]
+    if name in _UNSURE_MONTHS and not match["lead"]:
+        return None
+    if match["lead"] and match["lead"].strip() in {"of", "on"} and name in {"may", "march", "mars", "mar"}:
+        return None
+    return When(match[0], *_span(match), month=MONTHS[name])
+
+
+@_reads(rf"(?<![\w.,/:-])(?:the )?{_DAY}{_LAST_DAY} ?-?(?:of |de |d')?-?{_MONTH}{_OF_YEAR}?", "month")
 def _day_month(match: re.Match[str], at: date) -> When | None:
-    return _days_of(match, MONTHS[match["month"]], at)
-
-
-def _month_day(match: re.Match[str], at: date) -> When | None:
-    """A day needs its year, an ending or a preposition: "in March 12 firms …" and "they may 12 times" count."""
-    if not match["year"] and not match["ending"] and not match["word"]:
-        before = match.string[max(0, match.start() - 8) : match.start()]
-        if _IN_BEFORE.search(before) or (match["month"] in {"may", "march", "mar"} and not _ON_BEFORE.search(before)):
-            return None
-    return _days_of(match, MONTHS[match["month"]], at)
-
-
-def _days_of(match: re.Match[str], month: int, at: date) -> When | None:
-    first = int(match["day"]) if match["day"] else DAY_WORDS[match["word"]]
+    month = MONTHS[match["month"]]
+    first = int(match["day"]) if match["day"] else _DAY_WORDS[match["word"]]
     last = int(match["last"] or first)
     if not match["year"]:
         known = interval(2000, month, first) and interval(2000, month, last)
@@ -179,6 +197,17 @@ def _days_of(match: re.Match[str], month: int, at: date) -> When | None:
     return _found(match, Interval(start.first, end.last)) if start and end and start.first <= end.last else None
 
 
+@_reads(rf"(?<![^\W_]){_MONTH}[ -](?:the )?{_DAY}(?![\d%]|[.,/:]\d){_LAST_DAY}{_OF_YEAR}?", "month")
+def _month_day(match: re.Match[str], at: date) -> When | None:
+    """A day needs its year, an ending or a preposition: "in March 12 firms …" and "they may 12 times" count."""
+    if not match["year"] and not match["ending"] and not match["word"]:
+        before = match.string[max(0, match.start() - 8) : match.start()]
+        if _IN_BEFORE.search(before) or (match["month"] in {"may", "march", "mar"} and not _ON_BEFORE.search(before)):
+            return None
+    return _day_month(match, at)
+
+
+@_reads(rf"(?<![^\W_]){_PART}(?:(?P<from>{any_of(MONTHS)}) ?(?:-|to|and|until) ?)?{_MONTH}{_OF_YEAR}", "month", "digit")
 def _month_year(match: re.Match[str], at: date) -> When | None:
     year, month = _year(match["year"], at), MONTHS[match["month"]]
     if match["from"]:
@@ -197,77 +226,7 @@ def _part_of(whole: Interval, part: str | None) -> Interval:
     return Interval(shifted(whole.first, int(days * low)), shifted(whole.first, int(days * high)))
 
 
-def _lone_month(match: re.Match[str], _at: date) -> When | None:
-    name = match["month"]
-    if name in UNSURE_MONTHS and not match["lead"]:
-        return None
-    if match["lead"] and match["lead"].strip() in {"of", "on"} and name in {"may", "march", "mars", "mar"}:
-        return None
-    return When(match[0], *_span(match), month=MONTHS[name])
-
-
-def _numeric(match: re.Match[str], at: date) -> When | None:
-    """Both orders of day and month, where both are days; points and an initial year have one order."""
-    if match["y"]:
-        day = int(match["d"]) if match["d"] else None
-        return _found(match, interval(int(match["y"]), int(match["m"] or match["m2"]), day))
-    year, a, b = _year(match["yy"], at), int(match["a"]), int(match["b"])
-    european, american = interval(year, b, a), interval(year, a, b)
-    return _found(match, european, *([] if match["t"] == "." and european else [american]))
-
-
-def _day_slash(match: re.Match[str], _at: date) -> When | None:
-    """Without a year only where one number can be no month; points have one order, and "on 2.20." ends a sentence."""
-    a, b = int(match["a"] or match["day"]), int(match["b"] or match["month"])
-    if (a > 12) == (b > 12) or (match["day"] and a < b) or not interval(2000, min(a, b), max(a, b)):
-        return None
-    start = match.start("a" if match["a"] else "day")
-    return When(match.string[start : match.end()], start, match.end(), month=min(a, b), day=max(a, b))
-
-
-def _week(match: re.Match[str], _at: date) -> When | None:
-    try:
-        monday = date.fromisocalendar(int(match["year"] or match["year2"]), int(match["week"] or match["week2"]), 1)
-    except ValueError:
-        return None
-    return _found(match, Interval(monday, shifted(monday, 6)))
-
-
-def _east(match: re.Match[str], _at: date) -> When | None:
-    if match["year"]:
-        parts = [int(match[name]) for name in ("year", "month", "day") if match[name]]
-        return _found(match, interval(*parts))
-    month, day = int(match["month2"]), int(match["day2"]) if match["day2"] else None
-    return When(match[0], *_span(match), month=month, day=day) if interval(2000, month, day) else None
-
-
-def _decade(match: re.Match[str], at: date) -> When | None:
-    first = int(match["four"]) * 10 if match["four"] else _year(match["two"] + "0", at)
-    start, end = interval(first), interval(first + 9)
-    part = (match["part"] or match["part2"] or "").strip(" -") or None
-    return _found(match, _part_of(Interval(start.first, end.last), part)) if start and end else None
-
-
-def _century(match: re.Match[str], _at: date) -> When | None:
-    first = (int(match["nth"]) - 1) * 100 + 1
-    start, end = interval(first), interval(first + 99)
-    return _found(match, Interval(start.first, end.last)) if start and end else None
-
-
-def _quarter(match: re.Match[str], at: date) -> When | None:
-    year = _year(match["year"], at)
-    half = match["kind"] == "h" or match["kind2"] == "half"
-    length = 6 if half else 3
-    nth = int(match["nth"] or _ORDER.get(match["word"], 12 // length))
-    return _found(match, months_from(year, (nth - 1) * length + 1, length)) if nth * length <= 12 else None
-
-
-def _season(match: re.Match[str], at: date) -> When | None:
-    year, (month, count) = _year(match["year"], at), SEASONS[match["season"]]
-    seasons = [months_from(year - over, month, count) for over in ((0, 1) if month == 12 else (0,))]
-    return _found(match, *(_part_of(season, match["part"]) for season in seasons if season))
-
-
+@_reads(rf"\b(?P<feast>{any_of(FEASTS)})\b(?:,? (?:of |in )?{_YEAR})?", "feast")
 def _feast(match: re.Match[str], at: date) -> When | None:
     month, day = FEASTS[match["feast"]]
     if match["year"]:
@@ -275,19 +234,11 @@ def _feast(match: re.Match[str], at: date) -> When | None:
     return When(match[0], *_span(match), month=month, day=day)
 
 
-def _years(match: re.Match[str], _at: date) -> When | None:
-    first, last = int(match["first"]), int(match["last"])
-    if last < 100:
-        last += first // 100 * 100
-        if match["link"] not in "-/":
-            return None
-    sure = bool(match["lead"]) or match["link"] != "and"
-    if first >= last or last > 2100 or not sure or _counts_something(match, first):
-        return None
-    start, end = interval(first), interval(last)
-    return _found(match, Interval(start.first, end.last)) if start and end else None
-
-
+@_reads(
+    rf"(?<![\w.,/$£€¥#'-])(?:(?<![^\W_])(?P<lead>{_LEADS})(?: the year| like| about| around)?[ -])?"
+    r"(?P<the>(?:the|his|her|its|our|their|an?) )?(?P<year>[12]\d{3})(?!\w|[.,:/]\d|%| ?%)",
+    "year",
+)
 def _lone_year(match: re.Match[str], _at: date) -> When | None:
     year, lead = int(match["year"]), match["lead"] or ""
     whole = interval(year)
@@ -320,6 +271,23 @@ def _looks_like_a_year(match: re.Match[str], year: int) -> bool:
     return bool(_EDGE_BEFORE.search(before) or _EDGE_AFTER.match(match.string, match.end()))
 
 
+@_reads(
+    r"(?<![\w.,/$£€-])(?P<lead>from |between )?(?P<first>[12]\d{3}) ?(?P<link>-|/|to|and|until|till|bis|à) ?"
+    r"(?P<last>[12]\d{3}|\d\d)(?![\w%]|[.,]\d)",
+    "year",
+)
+def _years(match: re.Match[str], _at: date) -> When | None:
+    first, last = int(match["first"]), int(match["last"])
+    if last < 100:
+        last += first // 100 * 100
+        if match["link"] not in "-/":
+            return None
+    sure = bool(match["lead"]) or match["link"] != "and"
+    if first >= last or last > 2100 or not sure or _counts_something(match, first):
+        return None
+    return _found(match, months_from(first, 1, 12 * (last - first + 1)))
+
+
 def _counts_something(match: re.Match[str], year: int) -> bool:
     """Before a unit or a plural a number of four digits counts: `2300 km`, `of 1500 people`."""
     following = _NEXT_WORD.match(match.string, match.end())
@@ -338,10 +306,95 @@ def may_count(when: When, plain: str) -> bool:
     return bool(_MAYBE_YEAR.fullmatch(when.text)) and _before_a_plural(plain, when.end)
 
 
-_Reader = tuple[re.Pattern[str], Callable[[re.Match[str], date], When | None]]
-_RARE: tuple[tuple[frozenset[str], _Reader], ...] = (
-    (frozenset(SEASONS), (_SEASON, _season)),
-    (frozenset({"q", "h", "quarter", "half"}), (_QUARTER, _quarter)),
-    (frozenset({"century"}), (_CENTURY, _century)),
-    (frozenset({"w", "week"}), (_WEEK, _week)),
+@_reads(
+    r"(?<![\w./-])(?:(?P<y>[12]\d{3})(?:(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})|[-/](?P<m2>\d\d))"
+    r"(?:t[\d:.]+(?:z|[+-][\d:]+)?)?"
+    r"|(?P<a>\d{1,2})(?P<t>[-/.]) ?(?P<b>\d{1,2})(?P=t) ?(?P<yy>[12]\d{3}|\d\d))(?![\w/-]|\.\d)",
+    "numeric",
 )
+def _numeric(match: re.Match[str], at: date) -> When | None:
+    """Both orders of day and month, where both are days; points and an initial year have one order."""
+    if match["y"]:
+        day = int(match["d"]) if match["d"] else None
+        return _found(match, interval(int(match["y"]), int(match["m"] or match["m2"]), day))
+    year, a, b = _year(match["yy"], at), int(match["a"]), int(match["b"])
+    european, american = interval(year, b, a), interval(year, a, b)
+    return _found(match, european, *([] if match["t"] == "." and european else [american]))
+
+
+@_reads(
+    r"\b(?:on|since|until|by|from|am|seit) (?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\w/%-]|\.\d)"
+    r"|\b(?:on|since|until|am|seit) (?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?!\d)",
+    "numeric",
+)
+def _day_slash(match: re.Match[str], _at: date) -> When | None:
+    """Without a year only where one number can be no month; points have one order, and "on 2.20." ends a sentence."""
+    a, b = int(match["a"] or match["day"]), int(match["b"] or match["month"])
+    if (a > 12) == (b > 12) or (match["day"] and a < b) or not interval(2000, min(a, b), max(a, b)):
+        return None
+    start = match.start("a" if match["a"] else "day")
+    return When(match.string[start : match.end()], start, match.end(), month=min(a, b), day=max(a, b))
+
+
+@_reads(
+    rf"\b{_PART}(?:(?:in |of )?the )?(?P<part2>early |mid[ -]|late )?"
+    r"(?:(?P<four>[12]\d\d)0|(?:(?<=the )|(?<=early )|(?<=mid-)|(?<=late )|')(?P<two>\d)0)'?s\b",
+    "decade",
+)
+def _decade(match: re.Match[str], at: date) -> When | None:
+    first = int(match["four"]) * 10 if match["four"] else _year(match["two"] + "0", at)
+    part = (match["part"] or match["part2"] or "").strip(" -") or None
+    decade = months_from(first, 1, 120)
+    return _found(match, _part_of(decade, part)) if decade else None
+
+
+@_reads(
+    r"(?P<year>[12]\d{3}) ?[年년](?: ?(?P<month>\d{1,2}) ?[月월](?: ?(?P<day>\d{1,2}) ?[日号號일])?)?"
+    r"|(?<!\d)(?P<month2>\d{1,2}) ?[月월](?: ?(?P<day2>\d{1,2}) ?[日号號일])?",
+    "east",
+)
+def _east(match: re.Match[str], _at: date) -> When | None:
+    if match["year"]:
+        parts = [int(match[name]) for name in ("year", "month", "day") if match[name]]
+        return _found(match, interval(*parts))
+    month, day = int(match["month2"]), int(match["day2"]) if match["day2"] else None
+    return When(match[0], *_span(match), month=month, day=day) if interval(2000, month, day) else None
+
+
+@_reads(rf"\b{_PART}(?P<season>{any_of(SEASONS)})(?: of|,)? {_YEAR}", "season", "digit")
+def _season(match: re.Match[str], at: date) -> When | None:
+    year, (month, count) = _year(match["year"], at), SEASONS[match["season"]]
+    seasons = [months_from(year - over, month, count) for over in ((0, 1) if month == 12 else (0,))]
+    return _found(match, *(_part_of(season, match["part"]) for season in seasons if season))
+
+
+@_reads(
+    r"\b(?:(?P<kind>[qh])(?P<nth>[1-4])|(?P<word>first|second|third|fourth|last) (?P<kind2>quarter|half))"
+    rf"(?: of|,)? {_YEAR}",
+    "quarter",
+    "digit",
+)
+def _quarter(match: re.Match[str], at: date) -> When | None:
+    year = _year(match["year"], at)
+    half = match["kind"] == "h" or match["kind2"] == "half"
+    length = 6 if half else 3
+    nth = int(match["nth"] or _DAY_WORDS.get(match["word"], 12 // length))
+    return _found(match, months_from(year, (nth - 1) * length + 1, length)) if nth * length <= 12 else None
+
+
+@_reads(r"\b(?P<nth>\d{1,2})(?:st|nd|rd|th)[ -]century\b(?! bc)", "century", "digit")
+def _century(match: re.Match[str], _at: date) -> When | None:
+    return _found(match, months_from((int(match["nth"]) - 1) * 100 + 1, 1, 1200))
+
+
+@_reads(
+    r"\b(?P<year>[12]\d{3})-?w(?P<week>\d\d)(?:-\d)?\b|\bweek (?P<week2>\d{1,2}) (?:of |in )?(?P<year2>[12]\d{3})\b",
+    "week",
+    "digit",
+)
+def _week(match: re.Match[str], _at: date) -> When | None:
+    try:
+        monday = date.fromisocalendar(int(match["year"] or match["year2"]), int(match["week"] or match["week2"]), 1)
+    except ValueError:
+        return None
+    return _found(match, Interval(monday, shifted(monday, 6)))

@@ -27,28 +27,26 @@ class When:
 
 
 def agrees(when: When, happened: Interval) -> bool:
-    """Whether an event of `happened` can be dated so: the wider date holds the narrower, or half of it at least."""
+    """Whether an event of `happened` can be dated so: the wider date holds the narrower, or half of it at least.
+
+    Without a year, `happened` has to hold that month, or that day of it, in any year.
+    """
     if when.readings:
         return any(_meet(reading, happened) for reading in when.readings)
-    return when.month is None or _has_month(happened, when.month, when.day)
+    if when.month is None:
+        return True
+    first, last = happened.first.year, min(happened.last.year, happened.first.year + 8)
+    return any(
+        happened.overlaps(Interval.of(year, when.month, when.day))
+        for year in range(first, last + 1)
+        if when.day is None or when.day <= calendar.monthrange(year, when.month)[1]
+    )
 
 
 def _meet(one: Interval, other: Interval) -> bool:
     shared = (min(one.last, other.last) - max(one.first, other.first)).days + 1
-    return shared > 0 and 2 * shared >= min(_days(one), _days(other))
-
-
-def _days(interval: Interval) -> int:
-    return (interval.last - interval.first).days + 1
-
-
-def _has_month(happened: Interval, month: int, day: int | None) -> bool:
-    """Whether the interval holds that month, or that day of it, in any year."""
-    return any(
-        happened.overlaps(Interval.of(year, month, day))
-        for year in range(happened.first.year, min(happened.last.year, happened.first.year + 8) + 1)
-        if day is None or day <= calendar.monthrange(year, month)[1]
-    )
+    shorter = min((each.last - each.first).days + 1 for each in (one, other))
+    return shared > 0 and 2 * shared >= shorter
 
 
 def interval(year: int, month: int | None = None, day: int | None = None) -> Interval | None:

@@ -4,29 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 
-from claims_db.engine.dates.calendar_words import FEASTS, MONTHS, SEASONS, WEEKDAYS
+from claims_db.engine.dates.calendar import FEASTS, MONTHS, SEASONS, WEEKDAYS
 from claims_db.engine.dates.interval import When, interval, months_from, shifted
 from claims_db.engine.numbers.parse import numerals
 from claims_db.engine.text.plain_letters import any_of
 from claims_db.values import Interval
 
-_DAYS = {
-    "today": 0, "tonight": 0, "this morning": 0, "this afternoon": 0, "this evening": 0, "yesterday": -1,
-    "last night": -1, "the day before yesterday": -2, "tomorrow": 1, "the day after tomorrow": 2,
-}  # fmt: skip
-_DAY = re.compile(rf"\b(?:{any_of(_DAYS)})\b")
 _STEP = {"last": -1, "previous": -1, "past": -1, "this": 0, "current": 0, "next": 1, "coming": 1}
 _PERIODS = {
     "week": 7, "weekend": 7, "fortnight": 14, "month": 30, "quarter": 91, "year": 365, "decade": 3652, "century": 36524,
 }  # fmt: skip
-_PERIOD = re.compile(rf"\b(?:earlier |later |the )?(?P<step>{any_of(_STEP)}) (?P<period>{any_of(_PERIODS)})\b(?!')")
 _NAMES = MONTHS | WEEKDAYS | SEASONS | FEASTS
-_NAMED = re.compile(
-    rf"\b(?:(?P<step>last|this|this past|past|next|this coming|coming) (?P<name>{any_of(_NAMES)})"
-    rf"|on (?P<day>{any_of(WEEKDAYS)})|(?P<weekday>{any_of(name for name in WEEKDAYS if len(name) > 5)}))\b(?!,? ?'?\d)"
-)
 _UNITS = {
     "second": 0, "sec": 0, "minute": 0, "min": 0, "hour": 0, "hr": 0, "day": 1, "week": 7, "wk": 7, "month": 30,
     "year": 365, "yr": 365, "decade": 3652, "century": 36524,
@@ -35,14 +26,6 @@ _UNIT = rf"(?P<unit>{any_of(_UNITS)}|centurie)s?"
 # "Ten years ago today" is one day, counted from that one.
 _ON = {"today": 0, "tonight": 0, "to the day": 0, "this very day": 0, "yesterday": -1, "tomorrow": 1}
 _ON_BEFORE = re.compile(r"\b(?P<on>today|yesterday|tomorrow|on this (?:very )?day)(?: it was| marks|,)? (?:exactly )?$")
-_AGO = re.compile(
-    rf"(?P<half> and a half)?[ -]?\b{_UNIT}(?P<half_after> and a half)? (?:ago|back)\b"
-    rf"(?: (?:(?P<on>{any_of(_ON)})|this (?:week|month|year|spring|summer|autumn|fall|winter))\b)?"
-)
-_SPAN = re.compile(
-    rf"\b(?:the |these )?(?:last|past) (?P<few>few|couple of|several)?(?P<count>[\w -]{{0,20}}?) ?{_UNIT}\b"
-)
-_HENCE = re.compile(rf" {_UNIT}(?:'|'s)? (?:time|from now)\b")
 _FEW = {
     "a": (1, 1), "an": (1, 1), "few": (2, 6), "a few": (2, 6), "couple": (2, 3), "a couple": (2, 3),
     "a couple of": (2, 3), "several": (3, 9), "some": (2, 9), "many": (3, 99),
@@ -53,6 +36,7 @@ _QUALIFIER = re.compile(
     r"\b(?P<under>almost|nearly|just under|less than|not quite|under)$|\b(?P<over>over|more than|well over)$|"
     r"\b(?P<about>about|around|roughly|some|like|approximately|maybe|just over|a little over|~)$"
 )
+_QUALIFIERS = re.compile(r"(?:almost|nearly|about|around|roughly|over|more than|\d+ (?:to|or)|[a-z]+ (?:to|or))? ?")
 # What looks like a past tense after "just" and is none, or tells a state.
 _NO_EVENT = (
     "need indeed feed speed wanted needed worried tired bored scared confused excited interested hundred red"
@@ -62,42 +46,48 @@ _IRREGULAR = (
     "became began broke built bought fell fought held kept led met paid rose ran saw set shut sold spent struck threw "
     "wrote"
 ).split()
-_QUALIFIERS = re.compile(r"(?:almost|nearly|about|around|roughly|over|more than|\d+ (?:to|or)|[a-z]+ (?:to|or))? ?")
-_RECENT = re.compile(
-    rf"\bjust (?:(?:{any_of(_IRREGULAR)})\b|(?!(?:{any_of(_NO_EVENT)})\b)[a-z]{{2,}}ed\b)"
-    r"|\b(?:has|have|had|'ve) just (?!(?:enough|as|an?|the|one|two|three|like|about)\b|\d)|\bjust(?= (?:in|out):)"
-)
 # How many days "just" and "recently" reach back.
 _JUST, _LATELY_DAYS = 21, 120
-_LATELY = re.compile(r"\b(?:recently|lately|these past days|the other day|newly)\b")
 _TRIGGERS = frozenset(WEEKDAYS) | frozenset(
     "today tonight yesterday tomorrow last this past previous current next coming ago back just recently lately newly "
     "other time now".split()
 )
+_DAYS = {
+    "today": 0, "tonight": 0, "this morning": 0, "this afternoon": 0, "this evening": 0, "yesterday": -1,
+    "last night": -1, "the day before yesterday": -2, "tomorrow": 1, "the day after tomorrow": 2,
+}  # fmt: skip
+
+_Reader = Callable[[re.Match[str], tuple[date, ...]], When | None]
+_READERS: list[tuple[re.Pattern[str], _Reader]] = []
 
 
 def relative_dates(plain: str, at: datetime) -> Iterator[When]:
-    """Relative dates of a lower-case text; two may overlap, and then the longer one counts."""
+    """Relative dates of a lower-case text; two may overlap, and then the longer one counts.
+
+    They are counted from each calendar day that it may be where the writer sits: clocks run from UTC-12 to UTC+14.
+    """
     words = frozenset(re.findall(r"[^\W\d_]+", plain))
     if _TRIGGERS.isdisjoint(words):
         return
-    days = _possible_days(at)
+    moment = at.astimezone(UTC) if at.tzinfo else at
+    days: dict[date, None] = {}
+    for hours in (0, -12, 14):
+        with suppress(OverflowError):
+            days[(moment + timedelta(hours=hours)).date()] = None
     for pattern, read in _READERS:
         for match in pattern.finditer(plain):
-            if when := read(match, days):
+            if when := read(match, tuple(days)):
                 yield when
 
 
-def _possible_days(at: datetime) -> tuple[date, ...]:
-    """The calendar days that it may be where the writer sits: clocks run from UTC-12 to UTC+14."""
-    moment = at.astimezone(UTC) if at.tzinfo else at
-    found = []
-    for hours in (0, -12, 14):
-        try:
-            found.append((moment + timedelta(hours=hours)).date())
-        except OverflowError:
-            continue
-    return tuple(dict.fromkeys(found))
+def _reads(pattern: str) -> Callable[[_Reader], _Reader]:
+    """Have a function read what a pattern finds."""
+
+    def register(read: _Reader) -> _Reader:
+        _READERS.append((re.compile(pattern), read))
+        return read
+
+    return register
 
 
 def _when(match: re.Match[str], readings: Iterator[Interval | None], start: int | None = None) -> When | None:
@@ -106,15 +96,17 @@ def _when(match: re.Match[str], readings: Iterator[Interval | None], start: int 
     return When(match.string[first : match.end()], first, match.end(), real, relative=True) if real else None
 
 
+def _single(day: date) -> Interval:
+    return Interval(day, day)
+
+
+@_reads(rf"\b(?:{any_of(_DAYS)})\b")
 def _day(match: re.Match[str], days: tuple[date, ...]) -> When | None:
     offset = _DAYS[match[0]]
     return _when(match, (_single(shifted(day, offset)) for day in days))
 
 
-def _single(day: date) -> Interval:
-    return Interval(day, day)
-
-
+@_reads(rf"\b(?:earlier |later |the )?(?P<step>{any_of(_STEP)}) (?P<period>{any_of(_PERIODS)})\b(?!')")
 def _period(match: re.Match[str], days: tuple[date, ...]) -> When | None:
     step = _STEP[match["step"]]
     return _when(match, (_period_at(match["period"], step, day, rolling=match["step"] == "past") for day in days))
@@ -135,6 +127,10 @@ def _period_at(period: str, step: int, day: date, *, rolling: bool) -> Interval 
     return months_from((day.year // size + step) * size, 1, 12 * size)
 
 
+@_reads(
+    rf"\b(?:(?P<step>last|this|this past|past|next|this coming|coming) (?P<name>{any_of(_NAMES)})"
+    rf"|on (?P<day>{any_of(WEEKDAYS)})|(?P<weekday>{any_of(name for name in WEEKDAYS if len(name) > 5)}))\b(?!,? ?'?\d)"
+)
 def _named(match: re.Match[str], days: tuple[date, ...]) -> When | None:
     weekday = match["day"] or match["weekday"]
     if weekday:
@@ -160,7 +156,13 @@ def _weekdays(weekday: int, day: date, step: str) -> Iterator[Interval]:
 
 def _in_years(name: str, day: date, step: str) -> Iterator[Interval | None]:
     """Last April, in August, is this year's to some and last year's to others; both are readings."""
-    of_year = [(year, _named_in(name, year)) for year in range(max(1, day.year - 2), min(9998, day.year + 2) + 1)]
+    years = range(max(1, day.year - 2), min(9998, day.year + 2) + 1)
+    if name in FEASTS:
+        found = [interval(year, *FEASTS[name]) for year in years]
+    else:
+        month, count = SEASONS[name] if name in SEASONS else (MONTHS[name], 1)
+        found = [months_from(year, month, count) for year in years]
+    of_year = list(zip(years, found, strict=True))
     if step == "this":
         yield from (there for year, there in of_year if year == day.year)
     elif step in {"last", "past"}:
@@ -171,21 +173,19 @@ def _in_years(name: str, day: date, step: str) -> Iterator[Interval | None]:
         yield from (there for year, there in of_year if year == day.year + 1)
 
 
-def _named_in(name: str, year: int) -> Interval | None:
-    if name in MONTHS:
-        return interval(year, MONTHS[name])
-    if name in SEASONS:
-        return months_from(year, *SEASONS[name])
-    return interval(year, *FEASTS[name])
-
-
+@_reads(
+    rf"(?P<half> and a half)?[ -]?\b{_UNIT}(?P<half_after> and a half)? (?:ago|back)\b"
+    rf"(?: (?:(?P<on>{any_of(_ON)})|this (?:week|month|year|spring|summer|autumn|fall|winter))\b)?"
+)
 def _ago(match: re.Match[str], days: tuple[date, ...]) -> When | None:
     counted = _count_before(match.string, match.start())
     if not counted:
         return None
     low, high, start = counted
     extra = 0.5 if match["half"] or match["half_after"] else 0.0
-    qualifier, start = _qualifier_before(match.string, start)
+    window = max(0, start - 16)
+    qualified = _QUALIFIER.search(match.string[window:start].rstrip())
+    qualifier, start = (qualified.lastgroup, window + qualified.start()) if qualified else (None, start)
     unit = _unit(match["unit"])
     before = _ON_BEFORE.search(match.string, max(0, start - _ON_WINDOW), start)
     on = match["on"] or (before["on"] if before else None)
@@ -201,26 +201,6 @@ def _to_the_day(count: int, unit: str, day: date) -> Interval | None:
         return _single(shifted(day, -count * _UNITS[unit]))
     months = day.year * 12 + day.month - 1 - count * {"month": 1, "year": 12, "decade": 120, "century": 1200}[unit]
     return interval(months // 12, months % 12 + 1, day.day)
-
-
-def _unit(written: str) -> str:
-    return {"wk": "week", "yr": "year", "centurie": "century"}.get(written, written)
-
-
-def _count_before(plain: str, end: int) -> tuple[float, float, int] | None:
-    """The number that ends at `end`, as its lowest and highest value, and where it begins."""
-    window = max(0, end - 40)
-    before = plain[window:end]
-    if few := _FEW_BEFORE.search(before):
-        return (*_FEW[few[0]], window + few.start())
-    found = [numeral for numeral in numerals(before) if numeral.end == len(before) and not numeral.ordinal]
-    return (found[-1].value, found[-1].upto or found[-1].value, window + found[-1].start) if found else None
-
-
-def _qualifier_before(plain: str, start: int) -> tuple[str | None, int]:
-    window = max(0, start - 16)
-    match = _QUALIFIER.search(plain[window:start].rstrip())
-    return (match.lastgroup, window + match.start()) if match else (None, start)
 
 
 def _back(low: float, high: float, unit: str, qualifier: str | None, day: date) -> Interval | None:
@@ -245,6 +225,21 @@ def _back(low: float, high: float, unit: str, qualifier: str | None, day: date) 
     return Interval(first, min(last, day)) if first <= min(last, day) else None
 
 
+def _count_before(plain: str, end: int) -> tuple[float, float, int] | None:
+    """The number that ends at `end`, as its lowest and highest value, and where it begins."""
+    window = max(0, end - 40)
+    before = plain[window:end]
+    if few := _FEW_BEFORE.search(before):
+        return (*_FEW[few[0]], window + few.start())
+    found = [numeral for numeral in numerals(before) if numeral.end == len(before) and not numeral.ordinal]
+    return (found[-1].value, found[-1].upto or found[-1].value, window + found[-1].start) if found else None
+
+
+def _unit(written: str) -> str:
+    return {"wk": "week", "yr": "year", "centurie": "century"}.get(written, written)
+
+
+@_reads(rf"\b(?:the |these )?(?:last|past) (?P<few>few|couple of|several)?(?P<count>[\w -]{{0,20}}?) ?{_UNIT}\b")
 def _span(match: re.Match[str], days: tuple[date, ...]) -> When | None:
     """The past three weeks are the stretch up to now."""
     if match["few"]:
@@ -260,6 +255,7 @@ def _span(match: re.Match[str], days: tuple[date, ...]) -> When | None:
     return _when(match, (Interval(shifted(day, -length), day) for day in days))
 
 
+@_reads(rf" {_UNIT}(?:'|'s)? (?:time|from now)\b")
 def _hence(match: re.Match[str], days: tuple[date, ...]) -> When | None:
     counted = _count_before(match.string, match.start())
     if not counted:
@@ -272,15 +268,14 @@ def _hence(match: re.Match[str], days: tuple[date, ...]) -> When | None:
     return _when(match, (Interval(shifted(day, first), shifted(day, last)) for day in days), start)
 
 
+@_reads(
+    rf"\bjust (?:(?:{any_of(_IRREGULAR)})\b|(?!(?:{any_of(_NO_EVENT)})\b)[a-z]{{2,}}ed\b)"
+    r"|\b(?:has|have|had|'ve) just (?!(?:enough|as|an?|the|one|two|three|like|about)\b|\d)|\bjust(?= (?:in|out):)"
+)
 def _recent(match: re.Match[str], days: tuple[date, ...]) -> When | None:
     return _when(match, (Interval(shifted(day, -_JUST), day) for day in days))
 
 
+@_reads(r"\b(?:recently|lately|these past days|the other day|newly)\b")
 def _lately(match: re.Match[str], days: tuple[date, ...]) -> When | None:
     return _when(match, (Interval(shifted(day, -_LATELY_DAYS), day) for day in days))
-
-
-_READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], tuple[date, ...]], When | None]], ...] = (
-    (_DAY, _day), (_PERIOD, _period), (_NAMED, _named), (_AGO, _ago), (_SPAN, _span), (_HENCE, _hence),
-    (_RECENT, _recent), (_LATELY, _lately),
-)  # fmt: skip
