@@ -10,6 +10,7 @@ import sqlite3
 import statistics
 import string
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
 import bm25s
@@ -131,7 +132,7 @@ def _typo(word: str, chance: random.Random) -> str:
 
 
 def report(evaluation: Evaluation) -> None:
-    """Print the ranking of Footnote and its peers, then the silence."""
+    """Print the ranking of Footnote and its peers, then what its scores and its silence are worth."""
     for name in TASKS:
         task = Task.read(evaluation, name)
         print(f"{name}: {len(task.claims)} claims, {len(task.posts)} posts       MAP@5   p50 ms   p95 ms")
@@ -139,6 +140,7 @@ def report(evaluation: Evaluation) -> None:
             precision, middle, slow = measure(rank, posts)
             print(f"  {label:44} {precision:6.3f} {middle:8.2f} {slow:8.2f}")
         if name == TASKS[0]:
+            _report_scores(task)
             _report_silence(evaluation, task)
 
 
@@ -154,6 +156,22 @@ def _contenders(task: Task) -> Iterator[tuple[str, Rank, list[tuple[str, frozens
     few = task.posts[:_SLOW_PEER_POSTS]
     yield f"rapidfuzz token_set_ratio, first {len(few)}", fuzzy(task.claims, fuzz.token_set_ratio), few
     yield f"rapidfuzz WRatio, first {len(few)}", fuzzy(task.claims, fuzz.WRatio), few
+
+
+def score_bins(task: Task) -> Iterator[tuple[float, list[bool]]]:
+    """For each tenth of the scale whether the first result was right, of the posts whose first result scored there."""
+    index, right = ClaimIndex(task.claims), defaultdict(list)
+    for text, relevant in task.posts:
+        for first in search(text, index, {task.name}, 1):
+            right[min(int(first.confidence * 10), 9) / 10].append(first.claim.slug in relevant)
+    yield from sorted(right.items())
+
+
+def _report_scores(task: Task) -> None:
+    """How often the first result is right, by its score."""
+    print("  score of the first result      posts  right")
+    for low, right in score_bins(task):
+        print(f"  {low:.1f} to {low + 0.1:.1f} {len(right):25} {statistics.mean(right):6.3f}")
 
 
 def _report_silence(evaluation: Evaluation, task: Task) -> None:

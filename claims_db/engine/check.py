@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container
 from dataclasses import replace
+from itertools import islice
 
 from claims_db.engine.assessment import Assessment, assess
 from claims_db.engine.index import ClaimIndex
@@ -57,9 +58,14 @@ def _checked(message: Message, index: ClaimIndex, packs: Container[str]) -> Verd
 
 
 def search(text: str, index: ClaimIndex, packs: Container[str], limit: int) -> tuple[Match, ...]:
-    """The claims that `text` may be about, best first, without a verdict; confidence is relative to the best."""
-    found = index.ranked(clean(text), packs, limit)
-    return tuple(Match(one.claim, one.score / found[0].score) for one in found)
+    """The claims that `text` may be about, best first, without a verdict.
+
+    `confidence` is the share of the text's telling words that the claim has, each as heavy as it is rare: 1 where it
+    has them all, about a half where it has half of them. It means the same for every text, falls from claim to claim
+    (who stands behind scores no higher), and does not change with `limit`.
+    """
+    found = islice(index.ranked(clean(text), packs), limit)
+    return tuple(Match(one.claim, one.score) for one in found)
 
 
 def assessments(message: Message, index: ClaimIndex, packs: Container[str]) -> list[Assessment]:

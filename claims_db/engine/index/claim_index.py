@@ -5,20 +5,23 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
-from itertools import islice
+from itertools import chain, islice
 
 from claims_db.engine.facts.lists import said_of_members
 from claims_db.engine.index.postings import Postings
 from claims_db.engine.index.ranking import SECOND_LOOK, Question, Runs, measure
 from claims_db.engine.index.relation import Relation, relation, says_enough
 from claims_db.engine.index.spelling import Vocabulary
-from claims_db.engine.index.terms import claim_terms, named, terms_of
+from claims_db.engine.index.terms import Term, claim_terms, named, terms_of
 from claims_db.engine.text.cleaning import clean
-from claims_db.engine.text.wording import Wording, analyse
+from claims_db.engine.text.wording import Wording, analyse, is_light
+from claims_db.languages import language_of
 from claims_db.values import Claim, ClaimKey
 
 _SENSE_SHARE = 0.15
 _SPELLING_SHARE = 0.7
+# Synonyms alone make a claim worth showing from this share of the text on: two words of three, or one searched alone.
+_LEAST_SYNONYMS = 0.1
 _WORDINGS_KEPT = 4096
 _LEAST_WORDS = 1.1
 _LOOKED_AT_TWICE = 30
@@ -27,7 +30,7 @@ _RELATED_AMONG = 10
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A claim that shares words with a statement. `score` is BM25's, good for order only."""
+    """A claim that shares words with a statement. `score` is good for order only, save where `ranked` gives it."""
 
     claim: Claim
     score: float
@@ -91,11 +94,37 @@ class ClaimIndex:
             if claim is not None and claim.pack in packs:
                 yield Candidate(claim, scores[number])
 
-    def ranked(self, text: str, packs: Container[str], limit: int) -> list[Candidate]:
-        """The same, with a second look at the claims that lead; those behind them follow as they were."""
-        first = self.candidates(text, packs, max(limit, _LOOKED_AT_TWICE))
-        second = _looked_at_twice(self.question(text), first[:_LOOKED_AT_TWICE])
-        return (second + first[_LOOKED_AT_TWICE:])[:limit]
+    def ranked(self, text: str, packs: Container[str]) -> Iterator[Candidate]:
+        """The claims that share something telling with a cleaned text, those that lead ordered by a second look.
+
+        `score` is the share of the text's telling weight that the claim has, but never more than that of the claim
+        before: it falls from 1 to 0, and is the same however many are asked for.
+        """
+        first = self._best_first(self._postings.scores(self._query(text)), packs, 0.0)
+        second = _looked_at_twice(self.question(text), list(islice(first, _LOOKED_AT_TWICE)))
+        telling, score = self._telling(text), 1.0
+        for claim in (candidate.claim for candidate in chain(second, first)):
+            if share := self._share_found(telling, self._number[claim.key]):
+                score = min(score, share)
+                yield Candidate(claim, score)
+
+    def _telling(self, text: str) -> list[tuple[float, dict[str, float]]]:
+        """How rare each telling word of a text is, and what it leads to; a word that the store lacks is the rarest."""
+        code = language_of(text)
+        words = {term.stem: term for term in terms_of(named(text)) if term.stem and not is_light(term.folded, code)}
+        return [(self._postings.rarity(term.stem), self._leads(term)) for term in words.values()]
+
+    def _share_found(self, telling: list[tuple[float, dict[str, float]]], number: int) -> float:
+        """The share of a text's telling weight that a claim has; 0 where a stray synonym is all."""
+        shares = [
+            max((share for lookup, share in leads.items() if self._postings.stands_in(lookup, number)), default=0.0)
+            for _, leads in telling
+        ]
+        if max(shares, default=0.0) == 0.0:
+            return 0.0
+        whole = sum(rarity for rarity, _ in telling)
+        found = sum(rarity * share for (rarity, _), share in zip(telling, shares, strict=True)) / whole
+        return found if max(shares) > _SENSE_SHARE or found >= _LEAST_SYNONYMS else 0.0
 
     def relation(self, text: str, packs: Container[str]) -> Relation | None:
         """The claim that a cleaned text is likeliest about, and how; None where the text says too little."""
@@ -120,13 +149,18 @@ class ClaimIndex:
         """The terms of a text that lead anywhere, with their shares; a misspelt word leads where its neighbour does."""
         terms: dict[str, float] = {}
         for term in dict.fromkeys(terms_of(named(text))):
-            if term.stem in self._postings:
-                terms[term.stem] = 1.0
-            elif term.stem and (neighbour := self._vocabulary.neighbour(term)) is not None:
-                terms[neighbour] = max(terms.get(neighbour, 0.0), _SPELLING_SHARE)
-            for sense in term.senses:
-                terms.setdefault(sense, _SENSE_SHARE)
+            for lookup, share in self._leads(term).items():
+                terms[lookup] = max(terms.get(lookup, 0.0), share)
         return terms
+
+    def _leads(self, term: Term) -> dict[str, float]:
+        """What a word is looked up by, each with its share of the word's weight."""
+        leads: dict[str, float] = {}
+        if term.stem in self._postings:
+            leads[term.stem] = 1.0
+        elif term.stem and (neighbour := self._vocabulary.neighbour(term)) is not None:
+            leads[neighbour] = _SPELLING_SHARE
+        return leads | dict.fromkeys(term.senses, _SENSE_SHARE)
 
     def wordings(self, claim: Claim) -> tuple[Wording, ...]:
         """The claim's text and phrasings taken apart, kept for the next time."""

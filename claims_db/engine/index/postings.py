@@ -69,6 +69,11 @@ class Postings:
         places = self._places.get(term)
         return len(places.documents) if places else 0
 
+    def stands_in(self, term: str, document: int) -> bool:
+        """Whether a document has a term."""
+        places = self._places.get(term)
+        return places is not None and places.weight_in(document) > 0.0
+
     def rarity(self, term: str) -> float:
         """Inverse document frequency in nats."""
         return math.log(1 + (self._documents + _EVERYDAY_CLAIMS + 1) / (self.frequency(term) + 1))

@@ -182,6 +182,11 @@ def _by_key(pairs: Iterable[tuple[_Key, _Value]]) -> dict[_Key, list[_Value]]:
     return found
 
 
+def is_light(word: str, code: str) -> bool:
+    """Whether a folded word, or its basic form, is so common in chat that it tells hardly anything."""
+    return not _light_words(code).isdisjoint((word, lemma(word, code)))
+
+
 @lru_cache(maxsize=len(LANGUAGES))
 def _light_words(code: str) -> frozenset[str]:
     return frozenset(fold(word, code) for word in language(code).light_words)
