@@ -29,12 +29,11 @@ from benchmarks.evaluation import Evaluation
 from benchmarks.posts import TASKS, Task
 from benchmarks.quality import OWN, OWN_FILES, STARTER, TODAY, Labelled, claims_of, labelled
 from claims_db.engine.check import assessments
+from claims_db.engine.evidence import TABLE
 from claims_db.engine.index import ClaimIndex
 from claims_db.engine.index.ranking import SECOND_LOOK, measure
-from claims_db.engine.index.relation import RELATED
-from claims_db.engine.likeness import LIKENESS
 from claims_db.engine.linear import Linear
-from claims_db.engine.related import related
+from claims_db.engine.related import related, relation
 from claims_db.engine.text.cleaning import clean
 from claims_db.values import Claim, Message
 
@@ -109,7 +108,7 @@ def show(model: Linear[Any], numbers: Iterable[float]) -> None:
 
 
 def learn_likeness(evaluation: Evaluation) -> None:
-    """Print the weights of `claims_db.engine.likeness`."""
+    """Print the weights of likeness."""
     pairs = [
         *_pairs(claims_of(STARTER), labelled(evaluation, "chat_dev.jsonl")),
         *_pairs(claims_of(evaluation.path("other_dev_pack.json")), labelled(evaluation, "other_dev.jsonl")),
@@ -119,10 +118,10 @@ def learn_likeness(evaluation: Evaluation) -> None:
         pairs += _pairs(claims_of(STARTER, OWN.path(f"{name}_pack.json")), labelled(OWN, f"{name}.jsonl"))
     columns = with_bias(np.array([measured for measured, _ in pairs]))
     right = np.array([float(is_right) for _, is_right in pairs])
-    against = (feature.name in _COUNTS_AGAINST for feature in LIKENESS.features)
+    against = (feature.name in _COUNTS_AGAINST for feature in TABLE.likeness.features)
     bounds: Bounds = [*((None, 0.0) if counts else (0.0, None) for counts in against), (None, None)]
-    ridge = np.array([0.1] * len(LIKENESS.features) + [0.0])
-    show(LIKENESS, fit(columns, logistic(right, np.ones(len(right))), ridge, bounds))
+    ridge = np.array([0.1] * len(TABLE.likeness.features) + [0.0])
+    show(TABLE.likeness, fit(columns, logistic(right, np.ones(len(right))), ridge, bounds))
 
 
 def _pairs(claims: list[Claim], messages: Iterator[Labelled]) -> Iterator[tuple[tuple[float, ...], bool]]:
@@ -155,23 +154,23 @@ def _posts(task: Task) -> Iterator[tuple[Numbers, NDArray[np.bool_]]]:
 
 
 def learn_relation(evaluation: Evaluation) -> None:
-    """Print the weights of `claims_db.engine.index.relation`, and the bar."""
+    """Print the weights of relation, and the bar."""
     task = Task.read(evaluation, TASKS[0], "train")
     index = ClaimIndex(task.claims)
     told = [
-        (one.measured, one.claim.slug in right)
+        (TABLE.relation.measure(one), one.claim.slug in right)
         for text, right in task.posts
-        if (one := index.relation(clean(text), {task.name})) is not None
+        if (one := relation(clean(text), index, {task.name})) is not None
     ]
     lines = list(evaluation.texts("chatter.jsonl"))[::2]
     passing = (related(Message(line, TODAY), index, {task.name}, bar=-math.inf) for line in lines)
-    chat = [one.measured for one, _ in filter(None, passing)]
+    chat = [TABLE.relation.measure(one) for one, _ in filter(None, passing)]
     columns = with_bias(np.array([*(measured for measured, _ in told), *chat]))
     right = np.array([float(is_right) for _, is_right in told] + [0.0] * len(chat))
     counts = np.array([1.0 if is_right else _WRONG_CLAIM for _, is_right in told] + [1.0] * len(chat))
     weights = fit(columns, logistic(right, counts), columns.std(axis=0) ** 2)[:-1]
     totals = np.sort(columns[len(told) :, :-1] @ weights)[::-1]
-    show(RELATED, weights)
+    show(TABLE.relation, weights)
     print(f"{'bar':12} {totals[round(len(lines) * _PASSING)]:7.3f}")
 
 

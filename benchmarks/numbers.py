@@ -85,7 +85,7 @@ def footnote(pair: Pair) -> bool:
     """Whether Footnote says that a number or a date differs; of a denied one it says nothing, nor does this."""
     claim = Claim("known", pair.known, Rating.TRUE, (_SOURCE,))
     found = assessments(Message(pair.said, TODAY), ClaimIndex([claim]), {claim.pack})
-    return bool(found) and not found[0].denies and not all(one.agrees for one in found[0].details.compared)
+    return bool(found) and not found[0].denies and not all(one.agrees for one in found[0].sides.details.compared)
 
 
 def some_unknown(pair: Pair) -> bool:

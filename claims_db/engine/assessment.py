@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from claims_db.engine.details import Details, compare
-from claims_db.engine.evidence import Reach, Shares, Weight, measure, reach, replacements
+from claims_db.engine import evidence
+from claims_db.engine.details import compare
 from claims_db.engine.facts.mood import CHECKABLE, Mood, mood
-from claims_db.engine.facts.roles import is_reversed
-from claims_db.engine.likeness import LIKENESS, Measured
+from claims_db.engine.likeness import Piece, Sides, Weight, copied, replacements, rest_of_names
+from claims_db.engine.linear import Feature
+from claims_db.engine.reach import reach
 from claims_db.engine.text.alignment import Aligned, align
 from claims_db.engine.text.wording import Wording
 from claims_db.engine.verdicts import verdict
 from claims_db.values import AlignedWord, Claim, Difference, DifferenceKind, Evidence, Label, Stance
 
-# What is left of the likeness where the words are the claim's but the statement is another: Apollo 13, or who and whom.
-_ANOTHER = 0.3
 _DENIAL = (Difference(DifferenceKind.NEGATION, "it is not so", "it is so"),)
 
 
@@ -23,35 +22,24 @@ _DENIAL = (Difference(DifferenceKind.NEGATION, "it is not so", "it is so"),)
 class Assessment:
     """What a statement and a claim have to do with each other.
 
-    `another`: the words are the claim's, but the statement speaks of somebody or something else, or of the same the
-    other way round.
+    `measured` is what the rows of likeness measured, and `another` are the rows that hold which make it another
+    statement. `confidence` says how surely the statement is about what the claim says, from 0 to 1.
     """
 
     claim: Claim
-    aligned: Aligned
-    area: Reach
-    shares: Shares
-    details: Details
+    sides: Sides
     mood: Mood
     denies: bool
-    another: bool
-
-    @property
-    def measured(self) -> tuple[float, ...]:
-        """The numbers behind `confidence`."""
-        return LIKENESS.measure(Measured(self.shares, sum(detail.agrees for detail in self.details.compared)))
-
-    @property
-    def confidence(self) -> float:
-        """How surely the statement is about what the claim says, from 0 to 1."""
-        return LIKENESS.probability(self.measured) * (_ANOTHER if self.another else 1.0)
+    measured: tuple[float, ...]
+    another: tuple[Feature[Sides], ...]
+    confidence: float
 
     @property
     def grounds(self) -> int:
         """How many telling words of the statement answer the claim, and how many details more than a bare number."""
-        claim = self.aligned.claim.words
-        words = {pair.message for pair in self.aligned.pairs if not claim[pair.claim].light}
-        return len(words) + sum(one.agrees and not one.said.isdecimal() for one in self.details.compared)
+        aligned, compared = self.sides.aligned, self.sides.details.compared
+        words = {pair.message for pair in aligned.pairs if not aligned.claim.words[pair.claim].light}
+        return len(words) + sum(one.agrees and not one.said.isdecimal() for one in compared)
 
     @property
     def stance(self) -> Stance:
@@ -63,42 +51,41 @@ class Assessment:
     @property
     def label(self) -> Label:
         """The verdict that would follow if the match is good enough."""
-        if self.mood not in CHECKABLE or self.details.incomparable:
+        if self.mood not in CHECKABLE or not evidence.TABLE.comparable.reached(self.sides):
             return Label.NOT_ENOUGH_EVIDENCE
-        differs = any(not comparison.agrees for comparison in self.details.compared)
-        only_relative = self.details.once_right and not any(
-            not comparison.agrees and comparison.kind is not DifferenceKind.DATE for comparison in self.details.compared
+        differing = [one for one in self.sides.details.compared if not one.agrees]
+        only_days = all(one.kind is DifferenceKind.DATE for one in differing)
+        return verdict(
+            self.claim.rating,
+            Stance.DENIES if self.denies else self.stance,
+            differs=bool(differing),
+            only_relative=self.sides.details.once_right and only_days,
         )
-        stance = Stance.DENIES if self.denies else self.stance
-        return verdict(self.claim.rating, stance, differs=differs, only_relative=only_relative)
 
     def differences(self) -> tuple[Difference, ...]:
         """The numbers, units and dates that differ; else the denial, where the statement is one."""
-        found = tuple(
-            Difference(comparison.kind, comparison.said, comparison.source)
-            for comparison in self.details.compared
-            if not comparison.agrees
-        )
+        differing = (one for one in self.sides.details.compared if not one.agrees)
+        found = tuple(Difference(one.kind, one.said, one.source) for one in differing)
         return found or (_DENIAL if self.denies else ())
 
     def replaced(self) -> tuple[Difference, ...]:
         """The words in whose place the statement has others: it tells of somebody or something else."""
-        pairs = dict.fromkeys(replacements(self.aligned, self.area))
+        pairs = dict.fromkeys(replacements(self.sides.aligned, self.sides.area))
         return tuple(Difference(DifferenceKind.ENTITY, said, source) for said, source in pairs)
 
     def evidence(self) -> Evidence:
         """The same for a person to read."""
-        claim, message = self.aligned.claim.words, self.aligned.message.words
-        found, answering = self.aligned.found, self.aligned.answering
+        aligned, within = self.sides.aligned, self.sides.area.words
+        claim, message = aligned.claim.words, aligned.message.words
         return Evidence(
-            wording=self.aligned.claim.text,
+            wording=aligned.claim.text,
             aligned=tuple(
                 AlignedWord(claim[pair.claim].surface, message[pair.message].surface, pair.how)
-                for pair in self.aligned.pairs
+                for pair in aligned.pairs
             ),
-            missing=tuple(word.surface for at, word in enumerate(claim) if at not in found and not word.light),
-            extra=tuple(message[at].surface for at in self.area.words if at not in answering and not message[at].light),
-            compared=self.details.compared,
+            missing=tuple(word.surface for at, word in enumerate(claim) if at not in aligned.found and not word.light),
+            extra=tuple(message[at].surface for at in within if at not in aligned.answering and not message[at].light),
+            compared=self.sides.details.compared,
         )
 
 
@@ -109,46 +96,69 @@ def assess(claim: Claim, wordings: tuple[Wording, ...], message: Wording, weight
     """
     aligned = [one for one in (align(wording, message) for wording in wordings) if one.pairs]
     known = frozenset[int]().union(*(one.answering for one in aligned))
-    assessed = (_assess(claim, replace(one, known=known), weight, wordings) for one in aligned)
-    found = [one for one in assessed if not one.aligned.claim.of_member or _adds_nothing(one)]
+    sides = (_sides(claim, replace(one, known=known), weight, wordings) for one in aligned)
+    found = [_assess(claim, one) for one in sides if not one.aligned.claim.of_member or _adds_nothing(one)]
     if not found:
         return None
     best = max(found, key=lambda one: one.confidence)
-    return replace(best, shares=replace(best.shares, copied=max(one.shares.copied for one in found)))
+    elsewhere = max(copied(one.sides) for one in found)
+    return best if elsewhere == copied(best.sides) else _assess(claim, replace(best.sides, copied_elsewhere=elsewhere))
 
 
-def _assess(claim: Claim, aligned: Aligned, weight: Weight, wordings: tuple[Wording, ...]) -> Assessment:
-    area = reach(aligned)
-    text = aligned.message.text
-    details = compare(claim, aligned, area, wordings)
-    shares = measure(aligned, area, weight, len(details.compared))
-    return Assessment(
-        claim=claim,
+def _sides(claim: Claim, aligned: Aligned, weight: Weight, wordings: tuple[Wording, ...]) -> Sides:
+    def weigh(piece: Piece) -> float:
+        telling = weight(piece.word.stem if piece.word else "")
+        for row in evidence.TABLE.words:
+            if row.measure(piece):
+                telling = row.weight * telling
+        return telling
+
+    area, words = reach(aligned), aligned.claim.words
+    own = tuple(weigh(Piece(word)) for word in words)
+    rest = rest_of_names(words, own, aligned.found)
+    return Sides(
         aligned=aligned,
         area=area,
-        shares=shares,
-        details=details,
-        mood=mood(text, aligned.claim.text, area.first, aligned.message.language),
-        denies=_denies(aligned, area),
-        another=details.relabelled or shares.other_name or is_reversed(aligned),
+        details=compare(claim, aligned, area, wordings),
+        own=own,
+        rest=rest,
+        counted=tuple(weigh(Piece(words[at], rest=True)) if at in rest else one for at, one in enumerate(own)),
+        said={at: weigh(Piece(aligned.message.words[at])) for at in area.words},
+        detail=weigh(Piece()),
+        unseen=weight(""),
     )
 
 
-def _adds_nothing(one: Assessment) -> bool:
+def _assess(claim: Claim, sides: Sides) -> Assessment:
+    table, aligned = evidence.TABLE, sides.aligned
+    measured = table.likeness.measure(sides)
+    another = tuple(row for row in table.another if row.measure(sides))
+    return Assessment(
+        claim=claim,
+        sides=sides,
+        mood=mood(aligned.message.text, aligned.claim.text, sides.area.first, aligned.message.language),
+        denies=_denies(sides),
+        measured=measured,
+        another=another,
+        confidence=table.likeness.probability(measured) * min((row.weight for row in another), default=1.0),
+    )
+
+
+def _adds_nothing(sides: Sides) -> bool:
     """Whether the statement has no number, and no telling word that is not the claim's.
 
     That Acme was among twelve that were fined for spying does not say that nine were, nor that it was for bribes.
     """
-    message = one.aligned.message
-    return not message.quantities and all(at in one.aligned.known or message.words[at].light for at in one.area.words)
+    message, known = sides.aligned.message, sides.aligned.known
+    return not message.quantities and all(at in known or message.words[at].light for at in sides.area.words)
 
 
-def _denies(aligned: Aligned, area: Reach) -> bool:
+def _denies(sides: Sides) -> bool:
     """Negations on either side and opposite words each turn the sense round; two of them turn it back."""
-    claim, message = aligned.claim, aligned.message
+    aligned, area = sides.aligned, sides.area
     turns = (
-        message.negation.odd_within(area.scope, area.end, aligned.message_phrases)
-        + claim.negation.odd_within(0, len(claim.text), aligned.claim_phrases)
+        aligned.message.negation.odd_within(area.scope, area.end, aligned.message_phrases)
+        + aligned.claim.negation.odd_within(0, len(aligned.claim.text), aligned.claim_phrases)
         + sum(pair.opposite for pair in aligned.pairs)
     )
     return turns % 2 == 1

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Container
 from dataclasses import replace
 from itertools import islice
 
+from claims_db.engine import evidence
 from claims_db.engine.assessment import Assessment, assess
+from claims_db.engine.evidence import Standing
 from claims_db.engine.index import ClaimIndex
-from claims_db.engine.policy import CONFIDENT_WHEN_ASKED, TIE, silence
 from claims_db.engine.related import with_related
 from claims_db.engine.text.cleaning import clean
 from claims_db.engine.text.sentences import split
 from claims_db.engine.text.wording import Wording, analyse
+from claims_db.engine.verdicts import silence
 from claims_db.languages import language_beside
 from claims_db.values import Claim, ClaimKey, Label, Match, Message, Stance, Verdict
 
@@ -33,27 +36,27 @@ def _checked(message: Message, index: ClaimIndex, packs: Container[str]) -> Verd
     found = assessments(message, index, packs)
     if not found:
         return Verdict(message.text, Label.NOT_ENOUGH_EVIDENCE, Stance.ASSERTS, 0.0)
-    best = found[0]
+    best, rivals = found[0], _rivals(found)
+    standing = Standing(best.confidence, best.grounds, min((ahead for _, ahead in rivals), default=math.inf))
     undecided = Verdict(
         text=message.text,
         label=Label.NOT_ENOUGH_EVIDENCE,
         stance=best.stance,
         confidence=best.confidence,
-        statement=best.aligned.message.text,
+        statement=best.sides.aligned.message.text,
         evidence=best.evidence(),
-        closest=_closest(found),
-        silence=silence(Label.NOT_ENOUGH_EVIDENCE, best.confidence, best.mood, grounds=best.grounds, tied=False),
+        closest=tuple(Match(one.claim, one.confidence, one.differences() + one.replaced()) for one in found[:_CLOSEST]),
+        silence=silence(Label.NOT_ENOUGH_EVIDENCE, best.mood, standing),
     )
-    if best.confidence < CONFIDENT_WHEN_ASKED or best.label is Label.NOT_ENOUGH_EVIDENCE:
+    if best.label is Label.NOT_ENOUGH_EVIDENCE or not evidence.TABLE.asked.reached(standing):
         return undecided
-    rivals = _rivals(found)
     return replace(
         undecided,
         label=best.label,
         claim=best.claim,
         differences=best.differences() if best.label in _DIFFERING else (),
-        rivals=rivals,
-        silence=silence(best.label, best.confidence, best.mood, grounds=best.grounds, tied=bool(rivals)),
+        rivals=tuple(claim for claim, _ in rivals),
+        silence=silence(best.label, best.mood, standing),
     )
 
 
@@ -96,13 +99,9 @@ def _preference(one: Assessment) -> tuple[float, bool]:
     return -round(one.confidence, 2), one.label is Label.NOT_ENOUGH_EVIDENCE
 
 
-def _closest(found: list[Assessment]) -> tuple[Match, ...]:
-    return tuple(Match(one.claim, one.confidence, one.differences() + one.replaced()) for one in found[:_CLOSEST])
-
-
-def _rivals(found: list[Assessment]) -> tuple[Claim, ...]:
-    """The claims that fit as well as the best one and say otherwise."""
+def _rivals(found: list[Assessment]) -> list[tuple[Claim, float]]:
+    """The claims that fit as well as the best one and say otherwise, and how far that one is ahead of each."""
     best = found[0]
-    return tuple(
-        other.claim for other in found[1:] if other.confidence > best.confidence - TIE and other.label is not best.label
-    )
+    others = ((one, best.confidence - one.confidence) for one in found[1:] if one.label is not best.label)
+    fitting = (pair for pair in others if not evidence.TABLE.apart.reached(Standing(0.0, 0, pair[1])))
+    return [(one.claim, ahead) for one, ahead in fitting]

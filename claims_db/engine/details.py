@@ -9,10 +9,10 @@ from itertools import product
 
 from claims_db.engine.dates import When
 from claims_db.engine.dates import agrees as date_agrees
-from claims_db.engine.evidence import Reach
 from claims_db.engine.numbers.compare import agree, apart, unit_differs
 from claims_db.engine.numbers.counted import counted, lead, may_be_the_same_people, picked_out
 from claims_db.engine.numbers.values import Quantity
+from claims_db.engine.reach import Reach
 from claims_db.engine.text.alignment import Aligned
 from claims_db.engine.text.wording import Word, Wording
 from claims_db.languages import ENGLISH

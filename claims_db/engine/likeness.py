@@ -1,32 +1,244 @@
-"""How surely a statement says what a claim says (or denies, or asks it), whatever its details.
+"""How alike a statement and a claim are: each measure is a pure function of the two, side by side.
 
-`python -m benchmarks.learn likeness` fitted the weights on labelled messages.
+What each weighs, and why, stands in `evidence`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 
-from claims_db.engine.evidence import Shares
-from claims_db.engine.linear import Feature, Linear
+from rapidfuzz.distance import LCSseq
+
+from claims_db.engine.details import Details
+from claims_db.engine.facts.contrasts import contrasting
+from claims_db.engine.facts.roles import is_reversed
+from claims_db.engine.reach import Reach
+from claims_db.engine.text.alignment import Aligned
+from claims_db.engine.text.lexicon import is_english
+from claims_db.engine.text.wording import Word
+
+Weight = Callable[[str], float]
+
+# A word this near to the most telling one of a name can stand for all of it.
+_TELLING_SHARE = 0.8
+# Of as many ordinary words much was found, and of as many replaced ones nothing more is proved by another.
+_MUCH, _MANY_REPLACED = 4, 2.0
+_MOST_AGREED = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
-    """The shares of a statement and a claim, and how many of the details agree."""
+class Piece:
+    """A word of either side, or None for a number or a day. `rest`: it is left of a name that was said in part."""
 
-    shares: Shares
-    agreeing: int
+    word: Word | None = None
+    rest: bool = False
 
 
-LIKENESS: Linear[Measured] = Linear(
-    (
-        Feature("coverage", lambda one: one.shares.coverage, 6.47, "how much of the claim the statement has"),
-        Feature("foreign", lambda one: one.shares.foreign, -2.34, "how much it says that the claim does not"),
-        Feature("copied", lambda one: one.shares.copied, -6.08, "how literally it stands around exchanged words"),
-        Feature("replaced", lambda one: one.shares.replaced, -0.84, "words in whose very place it has another"),
-        Feature("contained", lambda one: one.shares.amount * (1 - one.shares.foreign), 2.0, "how much was found"),
-        Feature("agreed", lambda one: float(min(one.agreeing, 2)), 1.87, "details that agree"),
-    ),
-    bias=-4.88,
-)
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """A claim's wording and a statement side by side, and what their words weigh.
+
+    `own` is what each word of the claim weighs by itself, `counted` the same with little for the `rest`, the places of
+    what is missing of names that were said in part; `said` is what the words of the statement within reach weigh, by
+    place, `detail` what a number or a day weighs, and `unseen` an ordinary word that no claim has.
+
+    `copied_elsewhere` is how much of another wording of the same claim is copied.
+    """
+
+    aligned: Aligned
+    area: Reach
+    details: Details
+    own: tuple[float, ...]
+    rest: frozenset[int]
+    counted: tuple[float, ...]
+    said: Mapping[int, float]
+    detail: float
+    unseen: float
+    copied_elsewhere: float = 0.0
+
+
+def everyday(piece: Piece) -> bool:
+    """Function words, and others that say nothing by themselves."""
+    return piece.word is not None and piece.word.light
+
+
+def name(piece: Piece) -> bool:
+    """Names, save those that are everyday words too."""
+    return piece.word is not None and piece.word.name and not piece.word.light
+
+
+def rest(piece: Piece) -> bool:
+    """What is missing of a name whose telling word was said."""
+    return piece.rest
+
+
+def detail(piece: Piece) -> bool:
+    """A number or a day is no word."""
+    return piece.word is None
+
+
+def coverage(sides: Sides) -> float:
+    """The share of the claim's weight that the statement has; each of its numbers and days counts as a word."""
+    return _matched(sides) / ((sum(sides.counted) + sides.detail * _own_details(sides)) or 1.0)
+
+
+def _own_details(sides: Sides) -> int:
+    return len(sides.aligned.claim.quantities) + len(sides.aligned.claim.dates)
+
+
+def _matched(sides: Sides) -> float:
+    answered = min(_own_details(sides), len(sides.details.compared))
+    return sum(sides.counted[at] for at in sides.aligned.found) + sides.detail * answered
+
+
+def foreign(sides: Sides) -> float:
+    """The share of the statement's weight, around the answer, that answers nothing."""
+    extra = sum(one for at, one in sides.said.items() if at not in sides.aligned.answering)
+    return extra / (sum(sides.said.values()) or 1.0)
+
+
+def copied(sides: Sides) -> float:
+    """How much of the claim stands word by word, in order, around telling words that were exchanged, from 0 to 1.
+
+    Who says the same in other words changes the sentence; who keeps the sentence and changes a word says something
+    else. The words include those that say nothing by themselves: they are the frame in which a word can be exchanged.
+    Half of the words in order, or fewer, are no copy.
+    """
+    aligned, claim, message = sides.aligned, sides.aligned.claim, sides.aligned.message
+    frame = [token.text for token in claim.tokens]
+    said = [token.text for token in message.tokens if sides.area.start <= token.start < sides.area.end]
+    alike = LCSseq.similarity(frame, said) / ((len(frame) + len(said)) / 2)
+    missing = sum(one for at, one in enumerate(sides.own) if at not in aligned.found and not claim.words[at].light)
+    extra = sum(one for at, one in sides.said.items() if at not in aligned.known and not message.words[at].light)
+    exchanged = min(1.0, missing / sides.unseen, extra / sides.unseen)
+    return max(sides.copied_elsewhere, max(0.0, 2 * alike - 1) * exchanged)
+
+
+def replaced(sides: Sides) -> float:
+    """How many words of the claim have another in their very place, full at two ordinary ones."""
+    gaps = _replaced_gaps(sides.aligned, sides.area, sides.rest)
+    return min(_MANY_REPLACED, sum(sides.counted[at] for gap, _ in gaps for at in gap)) / _MANY_REPLACED
+
+
+def contained(sides: Sides) -> float:
+    """How much was found at all, full at four ordinary words, less the share that is foreign."""
+    return min(1.0, _matched(sides) / (_MUCH * sides.unseen)) * (1 - foreign(sides))
+
+
+def agreed(sides: Sides) -> float:
+    """How many numbers and days agree, two at most."""
+    return float(min(sum(one.agrees for one in sides.details.compared), _MOST_AGREED))
+
+
+def other_name(sides: Sides) -> bool:
+    """Whether the statement names another, or another thing of the same kind, in place of the claim's."""
+    return any(replacements(sides.aligned, sides.area, sides.rest))
+
+
+def _names(words: tuple[Word, ...]) -> Iterator[list[int]]:
+    """Runs of neighbouring name words, as places: `James Webb Space Telescope` is one name.
+
+    In scripts without capitals nobody can tell where a name ends.
+    """
+    run: list[int] = []
+    for at, word in enumerate(words):
+        if not word.name or not word.cased:
+            continue
+        if run and words[run[-1]].at + 1 != word.at:
+            yield run
+            run = []
+        run.append(at)
+    if run:
+        yield run
+
+
+def relabelled(sides: Sides) -> bool:
+    """Whether a number that is part of a name is another one."""
+    return sides.details.relabelled
+
+
+def reversed_roles(sides: Sides) -> bool:
+    """Whether who did it and to whom have changed places."""
+    return is_reversed(sides.aligned)
+
+
+def comparable(sides: Sides) -> bool:
+    """Not so where both sides have a number, and nobody can say that the two are about the same."""
+    return not sides.details.incomparable
+
+
+def rest_of_names(words: tuple[Word, ...], weights: tuple[float, ...], found: frozenset[int]) -> frozenset[int]:
+    """Whoever says `Webb` has named the telescope: the places of what is then missing of a name.
+
+    Words that no dictionary has name it best; "Telescope" alone does not.
+    """
+    rest: set[int] = set()
+    for run in _names(words):
+        own = [at for at in run if not is_english(words[at].text)] or run
+        telling = _TELLING_SHARE * max(weights[at] for at in own)
+        if any(at in found and weights[at] >= telling for at in own):
+            rest.update(at for at in run if at not in found)
+    return frozenset(rest)
+
+
+def replacements(aligned: Aligned, area: Reach, rest: frozenset[int] = frozenset()) -> Iterator[tuple[str, str]]:
+    """The names and kinds that the statement has in place of those of the claim, or instead of them elsewhere."""
+    for gap, foreign in _replaced_gaps(aligned, area, rest):
+        names = [aligned.claim.words[at].surface for at in gap if aligned.claim.words[at].name]
+        if names and foreign.name:
+            yield foreign.surface, " ".join(names)
+    yield from zip(_foreign_names(aligned, area), _names_left_out(aligned), strict=False)
+    yield from contrasting(aligned, area.words)
+
+
+def _names_left_out(aligned: Aligned) -> Iterator[str]:
+    """Names of the claim of which the statement says no part."""
+    words = aligned.claim.words
+    for run in _names(words):
+        if words[run[0]].surface[:1].isupper() and aligned.found.isdisjoint(run):
+            yield " ".join(words[at].surface for at in run)
+
+
+def _foreign_names(aligned: Aligned, area: Reach) -> Iterator[str]:
+    """Names of the statement that the claim lacks, told by their capital: small letters may be a slip of the pen."""
+    if aligned.message.text.isupper():
+        return
+    for at in area.words:
+        word = aligned.message.words[at]
+        if at not in aligned.answering and word.name and word.surface[:1].isupper():
+            yield word.surface
+
+
+def _replaced_gaps(aligned: Aligned, area: Reach, rest: frozenset[int]) -> Iterator[tuple[list[int], Word]]:
+    """Words of the claim between two answered ones, where the statement has a foreign word beside either of the two.
+
+    "Dover council approved" against "Deal council approved" tells of another council.
+    """
+    answers = {pair.claim: pair.message for pair in aligned.pairs}
+    for gap in _gaps(len(aligned.claim.words), aligned.found):
+        heavy = [at for at in gap if not aligned.claim.words[at].light and at not in rest]
+        left, right = answers.get(gap[0] - 1), answers.get(gap[-1] + 1)
+        foreign = _foreign_beside(aligned, left, 1, area) or _foreign_beside(aligned, right, -1, area)
+        if heavy and foreign is not None:
+            yield heavy, foreign
+
+
+def _gaps(length: int, found: frozenset[int]) -> Iterator[list[int]]:
+    """Runs of neighbouring places that were not found."""
+    for is_found, run in groupby(range(length), key=found.__contains__):
+        if not is_found:
+            yield list(run)
+
+
+def _foreign_beside(aligned: Aligned, at: int | None, step: int, area: Reach) -> Word | None:
+    """The next telling word from place `at` on, if it answers nothing and stands within reach."""
+    if at is None:
+        return None
+    while (at := at + step) in area.words:
+        if at in aligned.answering:
+            return None
+        if not aligned.message.words[at].light:
+            return aligned.message.words[at]
+    return None

@@ -15,12 +15,21 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Feature(Generic[T]):
-    """One piece of evidence: a pure function that measures it, its weight, and a sentence that says what it is."""
+    """One piece of evidence: a pure function that measures it, and what the measure counts.
+
+    `says` is a sentence for a person, true where the measure is high; `why` tells where `weight` was learned, or why it
+    is so. Where a measure is compared with a threshold, that is the weight.
+    """
 
     name: str
     measure: Callable[[T], float]
     weight: float
     says: str
+    why: str
+
+    def reached(self, one: T) -> bool:
+        """Whether the measure comes up to the weight, taken as a threshold."""
+        return self.measure(one) >= self.weight
 
 
 @dataclass(frozen=True, slots=True)

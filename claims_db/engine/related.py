@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Container
 from dataclasses import replace
 
+from claims_db.engine import evidence
 from claims_db.engine.assessment import Assessment, assess
 from claims_db.engine.facts.mood import CHECKABLE, mood
 from claims_db.engine.index import ClaimIndex, Relation
-from claims_db.engine.index.relation import BAR
+from claims_db.engine.index.relation import rarity, stems
 from claims_db.engine.index.terms import terms_of
+from claims_db.engine.likeness import other_name
 from claims_db.engine.text.cleaning import clean
 from claims_db.engine.text.lexicon import stem
 from claims_db.engine.text.sentences import split
@@ -19,25 +21,36 @@ from claims_db.values import DifferenceKind, Label, Match, Message, Silence, Ver
 
 # Characters of a message that are read.
 _WHOLE = 1000
-# In a message of fewer different telling words, another name beside the shared words makes it another matter.
-_NAMES_DECIDE = 14
 _CLOSEST = 3
 
 
+def relation(text: str, index: ClaimIndex, packs: Container[str]) -> Relation | None:
+    """The claim that a cleaned text is likeliest about, where both share enough that is rare to tell."""
+    table, question = evidence.TABLE, index.question(text)
+    words = stems(question)
+    if len(words) < table.wordy.weight or rarity(question, index.known(words)) < table.rare.weight:
+        return None
+    found = index.relation(text, packs)
+    return found if found is not None and table.rare.reached(found) else None
+
+
 def related(
-    message: Message, index: ClaimIndex, packs: Container[str], bar: float = BAR
+    message: Message, index: ClaimIndex, packs: Container[str], bar: float | None = None
 ) -> tuple[Relation, Assessment] | None:
     """The claim that the message is surely about, compared with it; None where there is none.
 
     Another number, another product of the series or, in a short message, another name make it another matter; so does
-    a question or a wish.
+    a question or a wish. `bar` stands in for the one that the sum of the measures must reach.
     """
-    text = clean(message.text)[:_WHOLE]
-    found = index.relation(text, packs)
-    if found is None or found.total < bar or not _is_told(text, found, index):
+    table, text = evidence.TABLE, clean(message.text)[:_WHOLE]
+    found = relation(text, index, packs)
+    if found is None:
+        return None
+    least = table.related.weight if bar is None else bar
+    if table.relation.total(table.relation.measure(found)) < least or not _is_told(text, found, index):
         return None
     one = assess(found.claim, index.wordings(found.claim), analyse(" ".join(split(text)), message.at), index.weight)
-    return None if one is None or _is_another(one, len(found.words)) else (found, one)
+    return None if one is None or _is_another(one, found) else (found, one)
 
 
 def _is_told(text: str, found: Relation, index: ClaimIndex) -> bool:
@@ -52,12 +65,12 @@ def _is_told(text: str, found: Relation, index: ClaimIndex) -> bool:
     return mood(telling, found.claim.text, start) in CHECKABLE
 
 
-def _is_another(one: Assessment, length: int) -> bool:
-    details = one.details
+def _is_another(one: Assessment, found: Relation) -> bool:
+    details = one.sides.details
     differs = any(
         not detail.agrees and detail.kind in {DifferenceKind.NUMBER, DifferenceKind.UNIT} for detail in details.compared
     )
-    renamed = length < _NAMES_DECIDE and one.shares.other_name
+    renamed = not evidence.TABLE.named.reached(found) and other_name(one.sides)
     return differs or details.relabelled or details.incomparable or renamed
 
 
@@ -78,7 +91,7 @@ def with_related(verdict: Verdict, message: Message, index: ClaimIndex, packs: C
         label=Label.NOT_ENOUGH_EVIDENCE,
         claim=one.claim,
         confidence=one.confidence,
-        statement=one.aligned.message.text,
+        statement=one.sides.aligned.message.text,
         evidence=one.evidence(),
         differences=(),
         rivals=(),

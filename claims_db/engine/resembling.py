@@ -56,10 +56,10 @@ def _preference(one: Resemblance) -> tuple[int, float]:
 
 def _relation(claim: Claim, one: Assessment) -> ResemblanceKind:
     """Two true claims with another detail contradict each other, as do one statement called true and called false."""
-    if one.confidence < _SURE or one.details.incomparable:
+    if one.confidence < _SURE or one.sides.details.incomparable:
         return ResemblanceKind.CLOSE
     ours, theirs = claim.rating.holds, one.claim.rating.holds
-    if any(not compared.agrees for compared in one.details.compared):
+    if any(not compared.agrees for compared in one.sides.details.compared):
         both_hold = ours and theirs and not one.denies
         return ResemblanceKind.CONTRADICTS if both_hold and one.label is Label.REFUTED else ResemblanceKind.CLOSE
     told = ours is not None and theirs is not None

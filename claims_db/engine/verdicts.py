@@ -1,8 +1,11 @@
-"""From a claim's rating and a message's stance to a verdict: the table of the design, row by row."""
+"""From a claim's rating and a message's stance to a verdict, and whether it is told unasked."""
 
 from __future__ import annotations
 
-from claims_db.values import Label, Rating, Stance
+from claims_db.engine import evidence
+from claims_db.engine.evidence import Standing
+from claims_db.engine.facts.mood import CHECKABLE, Mood
+from claims_db.values import Label, Rating, Silence, Stance
 
 
 def verdict(rating: Rating, stance: Stance, *, differs: bool, only_relative: bool) -> Label:
@@ -13,16 +16,24 @@ def verdict(rating: Rating, stance: Stance, *, differs: bool, only_relative: boo
     """
     if differs and (stance is Stance.DENIES or not rating.holds):
         return Label.NOT_ENOUGH_EVIDENCE
+    if rating.holds and not differs:
+        return Label.REFUTED if stance is Stance.DENIES else Label.SUPPORTED
     if rating.holds:
-        return _of_true(stance, differs=differs, only_relative=only_relative)
+        return Label.OUTDATED if only_relative else Label.REFUTED
     if rating.holds is False:
         return Label.SUPPORTED if stance is Stance.DENIES else Label.REFUTED
     return Label.OUTDATED if rating is Rating.OUTDATED else Label.CONFLICTING
 
 
-def _of_true(stance: Stance, *, differs: bool, only_relative: bool) -> Label:
-    if stance is Stance.DENIES:
-        return Label.REFUTED
-    if differs:
-        return Label.OUTDATED if only_relative else Label.REFUTED
-    return Label.SUPPORTED
+def silence(label: Label, mood: Mood, standing: Standing) -> Silence | None:
+    """Why the bot stays silent unasked, or None where it speaks."""
+    table = evidence.TABLE
+    if mood is Mood.OPEN_QUESTION:
+        return Silence.OPEN_QUESTION
+    if mood not in CHECKABLE:
+        return Silence.NOT_ASSERTED
+    if label is Label.NOT_ENOUGH_EVIDENCE:
+        return Silence.NO_MATCH
+    if not (table.unasked.reached(standing) and table.grounds.reached(standing)):
+        return Silence.NOT_SURE
+    return None if table.apart.reached(standing) else Silence.TIE

@@ -8,7 +8,7 @@ from importlib import import_module
 import pytest
 
 from benchmarks.evaluation import Evaluation
-from claims_db.engine.likeness import LIKENESS
+from claims_db.engine.evidence import TABLE
 
 np = pytest.importorskip("numpy")
 pytest.importorskip("scipy")
@@ -42,4 +42,4 @@ def test_the_weights_of_likeness_are_printed_by_name(
 ) -> None:
     learn.learn_likeness(evaluation)
     names = re.findall(r"^(\w+) +-?\d+\.\d{3}$", capsys.readouterr().out, re.MULTILINE)
-    assert names == [*(feature.name for feature in LIKENESS.features), "bias"]
+    assert names == [*(feature.name for feature in TABLE.likeness.features), "bias"]

@@ -10,7 +10,7 @@ from itertools import chain, islice
 from claims_db.engine.facts.lists import said_of_members
 from claims_db.engine.index.postings import Postings
 from claims_db.engine.index.ranking import SECOND_LOOK, Question, Runs, measure
-from claims_db.engine.index.relation import Relation, relation, says_enough
+from claims_db.engine.index.relation import Relation, relation
 from claims_db.engine.index.spelling import Vocabulary
 from claims_db.engine.index.terms import Term, claim_terms, named, terms_of
 from claims_db.engine.text.cleaning import clean
@@ -127,15 +127,17 @@ class ClaimIndex:
         return found if max(shares) > _SENSE_SHARE or found >= _LEAST_SYNONYMS else 0.0
 
     def relation(self, text: str, packs: Container[str]) -> Relation | None:
-        """The claim that a cleaned text is likeliest about, and how; None where the text says too little."""
+        """The claim that a cleaned text is likeliest about, and how; None where no claim shares a word with it."""
         question = self.question(text)
-        if not says_enough(question, (stem for stem in set(question.text.stems.values()) if stem in self._postings)):
-            return None
         second = _looked_at_twice(question, self.candidates(text, packs, _RELATED_AMONG))
         if not second:
             return None
         behind = second[1].score if len(second) > 1 else 0.0
         return relation(question, second[0].claim, second[0].score - behind)
+
+    def known(self, stems: Iterable[str]) -> Iterator[str]:
+        """Those of some stems that any claim has."""
+        return (stem for stem in stems if stem in self._postings)
 
     def question(self, text: str) -> Question:
         """A cleaned text as the second look compares it."""

@@ -124,24 +124,27 @@ def forms(one: Closeness) -> float:
     return sum(one.question.rarity(one.text.stems[word]) for word in words)
 
 
+_LEARNED = "learned: `python -m benchmarks.learn ranking`, on posts and the published checks that they are about"
 SECOND_LOOK = Linear(
     (
-        Feature("letters", letters, 0.032, "how rare the runs of four letters are that both have"),
-        Feature("rarest", rarest, 0.40, "how rare the rarest word is that both have"),
-        Feature("numbers", numbers, -0.56, "whether the claim has numbers that the text has not"),
-        Feature("forms", forms, 0.012, "how rare the words are that both have in the very same form"),
+        Feature("letters", letters, 0.032, "Both have rare runs of four letters.", _LEARNED),
+        Feature("rarest", rarest, 0.40, "Both have a rare word.", _LEARNED),
+        Feature("numbers", numbers, -0.56, "The claim has numbers that the text has not.", _LEARNED),
+        Feature("forms", forms, 0.012, "Both have rare words in the very same form.", _LEARNED),
         Feature(
             "small",
             lambda one: len(one.text.small & one.question.text.small),
             0.094,
-            "how many words both have that say nothing by themselves",
+            "Both have words that say nothing by themselves.",
+            _LEARNED,
         ),
-        Feature("lead", lambda one: one.lead, 5.51, "how near the claim came to the best one in the first look"),
+        Feature("lead", lambda one: one.lead, 5.51, "The claim came near to the best one in the first look.", _LEARNED),
         Feature(
             "slug",
             lambda one: sum(map(one.question.rarity, one.slug)),
             0.14,
-            "how rare the words of the claim's slug are that the text has",
+            "The text has rare words of the claim's slug.",
+            _LEARNED,
         ),
     )
 )

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims_db.engine.check import check, search
+from claims_db.engine.evidence import TABLE
 from claims_db.engine.index import ClaimIndex
-from claims_db.engine.policy import CONFIDENT_UNASKED
 from claims_db.values import (
     Citation,
     Claim,
@@ -140,7 +140,7 @@ def test_the_detail_that_differs_is_told() -> None:
 def test_one_word_in_common_is_no_ground_to_speak_unasked() -> None:
     index = ClaimIndex([claim("otters", "Otters reach 12 kilometres per hour", Rating.UNPROVEN)])
     verdict = check(Message("we could not reach higher than 5", NOW), index, {"rivers"})
-    assert verdict.confidence > CONFIDENT_UNASKED
+    assert verdict.confidence > TABLE.unasked.weight
     assert not verdict.speaks
     assert check(Message("otters reach 12 kilometres per hour", NOW), index, {"rivers"}).speaks
 

@@ -10,8 +10,8 @@ from claims_db.engine.linear import Feature, Linear
 
 WORDS: Linear[str] = Linear(
     (
-        Feature("length", lambda text: float(len(text)), 2.0, "how long it is"),
-        Feature("blanks", lambda text: float(text.count(" ")), -3.0, "how many blanks it has"),
+        Feature("length", lambda text: float(len(text)), 2.0, "It is long.", "set by hand"),
+        Feature("blanks", lambda text: float(text.count(" ")), -3.0, "It has blanks.", "set by hand"),
     ),
     bias=-1.0,
 )

@@ -1,0 +1,86 @@
+"""Which stretch of a statement answers a claim, and what of it only says who reports it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from claims_db.engine.dates import When
+from claims_db.engine.numbers.values import Quantity
+from claims_db.engine.text.alignment import Aligned
+from claims_db.engine.text.sentences import clause_ends
+from claims_db.engine.text.wording import Wording
+
+# Words that hand a statement on: who says it is no part of what is said.
+_REPORTING = regex.compile(
+    r"""\b(?:say|says|said|saying|tell|tells|told|telling|claim|claims|claimed|claiming|report|reports|reported|hear|heard
+    |read|reading|know|knew|think|thinks|thought|believe|believes|swear|swears|insist|insists|argue|argues|see|saw|learned
+    |learnt|remember|joke|reckon|reckons|apparently|allegedly|supposedly|reportedly|turns\ out|fact|headline|btw|lol
+    |actually|basically)\b(?:\s+(?:us|me|you|everyone|everybody|people|him|her|them|all))?(?:\s+that)?""",
+    regex.IGNORECASE | regex.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """The stretch of the statement that answers the claim, in characters, and the places of its words.
+
+    `scope` is where its clause begins; who reports it stands between `scope` and `start`. `first` is where the first
+    word stands that answers.
+    """
+
+    scope: int
+    start: int
+    first: int
+    end: int
+    words: tuple[int, ...]
+
+
+def reach(aligned: Aligned) -> Reach:
+    """The clauses from the first to the last word that answers, without who reports them."""
+    message, places = aligned.message, aligned.answering
+    first, last = message.words[min(places)], message.words[max(places)]
+    ends = [end for end in clause_ends(message.text) if not _cuts_a_detail(message, end)]
+    scope = _with_details_before(message, ends, max((end for end in ends if end <= first.start), default=0))
+    end = _with_details_after(message, ends, min((end for end in ends if end >= last.end), default=len(message.text)))
+    told = [match.end() for match in _REPORTING.finditer(message.text, scope, first.start)]
+    start = max(told, default=scope)
+    within = tuple(
+        at
+        for at, word in enumerate(message.words)
+        if word.start >= start and word.end <= end and not message.negation.covers(word.start)
+    )
+    return Reach(scope, start, first.start, end, within)
+
+
+def _with_details_before(message: Wording, ends: list[int], scope: int) -> int:
+    """A clause of a number or a date alone belongs to what follows: "May 1980: …"."""
+    while scope:
+        start = max((end for end in ends if end < scope), default=0)
+        if not _details_alone(message, start, scope):
+            break
+        scope = start
+    return scope
+
+
+def _with_details_after(message: Wording, ends: list[int], end: int) -> int:
+    """Likewise to what precedes: "diameter: 8.5 m"."""
+    for later in (later for later in ends if later > end):
+        if not _details_alone(message, end, later):
+            break
+        end = later
+    return end
+
+
+def _cuts_a_detail(message: Wording, end: int) -> bool:
+    """The comma of "February 2, 2013" ends no clause."""
+    details: list[Quantity | When] = [*message.quantities, *message.dates]
+    return any(detail.start < end < detail.end for detail in details)
+
+
+def _details_alone(message: Wording, start: int, end: int) -> bool:
+    if any(start <= word.start < end and not word.light for word in message.words):
+        return False
+    places = [quantity.start for quantity in message.quantities] + [when.start for when in message.dates]
+    return any(start <= place < end for place in places)
