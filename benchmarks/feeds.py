@@ -53,7 +53,7 @@ def write_feed(path: Path, number: int) -> None:
 _READ = """
 import sys
 from pathlib import Path
-from claims_db.files.importing import read_file
+from claims_db.files.formats import read_file
 read_file(Path(sys.argv[1]), pack="feed", progress=lambda done, total: None)
 """
 

@@ -11,7 +11,7 @@ from bot.words import claim_text
 from claims_db.claims.revisions import under_own_keys
 from claims_db.claims.slugs import slug_of
 from claims_db.errors import InvalidValueError
-from claims_db.files.gathering import source_key
+from claims_db.files.rows import source_key
 from claims_db.values import Citation, Claim, Interval, Rating, Source
 
 

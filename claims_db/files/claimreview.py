@@ -1,8 +1,8 @@
-"""Fact-checks in schema.org's ClaimReview (https://schema.org/ClaimReview), read from and written for any publisher.
+"""Fact-checks as schema.org's ClaimReview (https://schema.org/ClaimReview), read from and written for any publisher.
 
-What schema.org has no plain place for goes where its definitions allow: phrasings are other names of the claim,
-`happened` is what the review covers, `as_of` the time that its content refers to. A feed of our own says so
-(`sdPublisher`), and its slugs and citations are taken as they are; elsewhere the review itself is the source.
+Fields that schema.org lacks go where its definitions allow: phrasings are other names of the claim, `happened` is the
+time that the review covers, `as_of` the time that its content refers to. A feed that Footnote wrote says so
+(`sdPublisher`), and its slugs and citations are kept; in other feeds the review itself is the source.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date
 from pathlib import Path
 from typing import TypeGuard
 from urllib.parse import urlsplit
@@ -19,9 +18,9 @@ from claims_db.claims.slugs import slug_of
 from claims_db.errors import InvalidPackError, InvalidValueError
 from claims_db.files import fields
 from claims_db.files.fields import Record
-from claims_db.files.gathering import Drafts, source_key
 from claims_db.files.pack import Json, Reading, claim_json, pack_json, parse_json, source_json
 from claims_db.files.rating_names import review_rating
+from claims_db.files.rows import RowGroups, source_key
 from claims_db.files.text_files import read_lines
 from claims_db.values import Citation, Claim, Interval, Pack, Source
 
@@ -36,27 +35,27 @@ def read_feed(feed: object, pack: Pack, progress: Callable[[int, int], None]) ->
 
 
 def read_elements(elements: Iterable[object], number: int, pack: Pack, progress: Callable[[int, int], None]) -> Reading:
-    """Read the reviews in so many elements of a feed, one after another; raises InvalidPackError as `read_feed`."""
-    drafts, problems, reviews = Drafts(), list[str](), 0
+    """Read the reviews in the `number` elements of a feed, one by one; raises InvalidPackError as `read_feed`."""
+    groups, problems, reviews = RowGroups(), list[str](), 0
     for done, element in enumerate(elements, 1):
         for review in _reviews(element):
             reviews += 1
-            _take(drafts, problems, f"review {reviews}", review, pack.slug)
+            _take(groups, problems, f"review {reviews}", review, pack.slug)
         progress(done, number)
     if not reviews:
         raise InvalidPackError(("the file holds neither a pack nor a ClaimReview",))
-    return Reading(pack, drafts.claims(), tuple(problems), complete=False)
+    return Reading(pack, groups.claims(), tuple(problems), complete=False)
 
 
 def are_elements(members: Record) -> bool:
-    """Whether what is in the lists under the names in `CONTAINERS` is all that counts, and may be read for itself."""
+    """Whether only the lists under the names in `CONTAINERS` matter, so that their elements can be read one by one."""
     is_review = "claimReviewed" in members or "ClaimReview" in _types(members)
     return not is_review and not is_ours(members)
 
 
 def read_lines_of_reviews(path: Path, pack: Pack, progress: Callable[[int, int], None]) -> Reading:
     """Read a file with one review a line."""
-    drafts, problems = Drafts(), list[str]()
+    groups, problems = RowGroups(), list[str]()
     lines = read_lines(path, skipped=lambda number, why: problems.append(f"line {number}: {why}"), at=progress)
     for number, line in enumerate(lines, 1):
         try:
@@ -65,19 +64,21 @@ def read_lines_of_reviews(path: Path, pack: Pack, progress: Callable[[int, int],
             problems.append(f"line {number}: {error}")
             continue
         for review in reviews:
-            _take(drafts, problems, f"line {number}", review, pack.slug)
-    return Reading(pack, drafts.claims(), tuple(problems), complete=False)
+            _take(groups, problems, f"line {number}", review, pack.slug)
+    return Reading(pack, groups.claims(), tuple(problems), complete=False)
 
 
-def _take(drafts: Drafts, problems: list[str], where: str, review: object, pack: str) -> None:
+def _take(groups: RowGroups, problems: list[str], where: str, review: object, pack: str) -> None:
     try:
-        drafts.take(_claim(fields.record(review, "a review"), pack))
+        row = fields.record(review, "a review")
+        text = fields.text(row, "claimReviewed").strip()
+        groups.add(Claim(slug_of(text), text, review_rating(row), (Citation(_source(row, text)),), pack=pack))
     except InvalidValueError as error:
         problems.append(f"{where}: {error}")
 
 
 def _reviews(value: object, depth: int = 0) -> Iterator[object]:
-    """What is a review or may have been meant as one; a graph holds pages and people too."""
+    """Everything that is a review or may be meant as one; a graph holds pages and people too."""
     if isinstance(value, list) and depth < _MAX_NESTING:
         for each in value:
             yield from _reviews(each, depth + 1)
@@ -95,43 +96,31 @@ def _types(value: Record) -> set[str]:
     return {re.split(r"[/:#]", name)[-1] for name in names if isinstance(name, str)}
 
 
-def _claim(review: Record, pack: str) -> Claim:
-    text = fields.text(review, "claimReviewed").strip()
-    return Claim(slug_of(text), text, review_rating(review), (Citation(_source(review, text)),), pack=pack)
-
-
 def _source(review: Record, text: str) -> Source:
-    """The review as a publication; one without a title goes by the claim that it is about."""
+    """The review as a publication; one without a title is named after its claim.
+
+    It has a day of publication only where the review gives a whole day, not a month or a year.
+    """
     url = fields.optional_text(review, "url")
     publisher = _name(review.get("author")) or _name(review.get("publisher")) or (url and urlsplit(url).hostname)
     if not publisher:
         raise InvalidValueError("it names no publisher: 'author' needs a 'name'")
     title = fields.optional_text(review, "headline") or fields.optional_text(review, "name") or text
-    return Source(source_key(url or title, publisher), title, publisher, url=url, published=_day(review))
+    written = fields.optional_text(review, "datePublished")
+    day = Interval.parse(written.strip().partition("T")[0].partition(" ")[0]) if written else None
+    published = day.first if day and day.first == day.last else None
+    return Source(source_key(url or title, publisher), title, publisher, url=url, published=published)
 
 
 def _name(value: object) -> str | None:
-    """The name of a person or organisation, also where it is a bare text or the first of several."""
-    party = _first(value)
+    """The name of a person or organisation, given as a record, as plain text, or as a list, where the first counts."""
+    party = value[0] if isinstance(value, list) and value else value
     if isinstance(party, str):
         return fields.optional_text({"name": party}, "name")
     return fields.optional_text(party, "name") if isinstance(party, Mapping) else None
 
 
-def _first(value: object) -> object:
-    return value[0] if isinstance(value, list) and value else value
-
-
-def _day(review: Record) -> date | None:
-    """The day of publication; a month or a year alone is no day, and is left out."""
-    written = fields.optional_text(review, "datePublished")
-    if written is None:
-        return None
-    found = Interval.parse(written.strip().partition("T")[0].partition(" ")[0])
-    return found.first if found.first == found.last else None
-
-
-# Feeds of our own: the pack format under schema.org's names, ours on the left.
+# Feeds that Footnote wrote: the pack format under schema.org's names, ours on the left.
 
 _HEAD = {"slug": "identifier", "title": "name", "description": "description", "licence": "license"}
 _CLAIM = {
@@ -149,13 +138,17 @@ def is_ours(feed: object) -> TypeGuard[Record]:
 
 
 def as_pack(feed: Record) -> Json:
-    """A feed of our own in the pack format, unchecked: reading the pack checks it."""
+    """A feed that Footnote wrote, in the pack format and unchecked: reading the pack checks it."""
     reviews = [review for review in _list(feed, "dataFeedElement") if isinstance(review, Mapping)]
     cited = [each for review in reviews for each in _list(review, "citation") if isinstance(each, Mapping)]
     sources = {str(source.get("identifier")): source for source in cited}
     return {
         "pack": _ours(feed, _HEAD),
-        "sources": [_source_row(source) for source in sources.values()],
+        "sources": [
+            _ours(source, _SOURCE)
+            | {"publisher": _inner(source, "publisher", "name"), "author": _inner(source, "author", "name")}
+            for source in sources.values()
+        ],
         "claims": [_claim_row(review) for review in reviews],
     }
 
@@ -178,11 +171,6 @@ def _inner(row: Record, outer: str, name: str) -> object:
     return found.get(name) if isinstance(found, Mapping) else None
 
 
-def _source_row(source: Record) -> Json:
-    parties = {"publisher": _inner(source, "publisher", "name"), "author": _inner(source, "author", "name")}
-    return _ours(source, _SOURCE) | parties
-
-
 def _claim_row(review: Record) -> Json:
     citations = [
         {"source": each.get("identifier"), "quote": each.get("text")}
@@ -197,7 +185,7 @@ def _claim_row(review: Record) -> Json:
 
 
 def write_claimreview(pack: Pack, claims: Iterable[Claim]) -> Iterator[str]:
-    """The pack as a DataFeed, piece by piece: a review a line, by slug."""
+    """The pack as a DataFeed, piece by piece: one review a line, sorted by slug."""
     head = {"@context": "https://schema.org", "@type": "DataFeed", "sdPublisher": _party("Organization", _OURS)}
     yield _dump(head | _theirs(pack_json(pack), _HEAD))[:-1] + ', "dataFeedElement": ['
     before = "\n"

@@ -1,4 +1,4 @@
-"""Claims as a table: one row for each claim and source, in the columns that the design fixes."""
+"""Claims as a table: one row for each claim and source, in fixed columns."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from pathlib import Path
 from claims_db.claims.slugs import slug_of
 from claims_db.errors import InvalidPackError, InvalidValueError
 from claims_db.files import fields
-from claims_db.files.gathering import Drafts, source_key
 from claims_db.files.pack import Reading
+from claims_db.files.rows import RowGroups, source_key
 from claims_db.files.text_files import read_lines
 from claims_db.values import Citation, Claim, Pack, Source
 
@@ -27,11 +27,11 @@ _FORMULA = re.compile(r"'*[=+\-@]")
 
 
 def read_csv(path: Path, pack: Pack, progress: Callable[[int, int], None]) -> Reading:
-    """Read a table into claims of `pack`; raises InvalidPackError where the needed columns are not there.
+    """Read a table into claims of `pack`; raises InvalidPackError where a needed column is missing.
 
-    Rows are numbered as a spreadsheet does, the header being row 1.
+    Rows are numbered as in a spreadsheet: the header is row 1.
     """
-    drafts, problems = Drafts(), list[str]()
+    groups, problems = RowGroups(), list[str]()
     lines = read_lines(path, skipped=lambda number, why: problems.append(f"line {number}: {why}"), at=progress)
     header = next(lines, "")
     delimiter = max(_DELIMITERS, key=header.count)
@@ -39,10 +39,10 @@ def read_csv(path: Path, pack: Pack, progress: Callable[[int, int], None]) -> Re
     for number, row in enumerate(_rows(csv.reader(lines, delimiter=delimiter, strict=True)), 2):
         try:
             if cells := _cells(names, row):
-                drafts.take(_claim(cells, pack.slug))
+                groups.add(_claim(cells, pack.slug))
         except InvalidValueError as error:
             problems.append(f"row {number}: {error}")
-    return Reading(pack, drafts.claims(), tuple(problems), complete=False)
+    return Reading(pack, groups.claims(), tuple(problems), complete=False)
 
 
 def _column_names(header: str, delimiter: str) -> list[str]:
@@ -56,7 +56,7 @@ def _column_names(header: str, delimiter: str) -> list[str]:
 
 
 def _rows(reader: Iterator[list[str]]) -> Iterator[list[str] | csv.Error]:
-    """The rows; one whose quotes do not match is given as its error, so that the next can still be read."""
+    """The rows; a row whose quotes do not match comes as its error, so that the next can still be read."""
     while True:
         try:
             yield next(reader)
@@ -73,7 +73,8 @@ def _cells(names: list[str], row: list[str] | csv.Error) -> dict[str, str]:
         raise InvalidValueError(
             f"it has {len(row)} cells for {len(names)} columns; put quotes round a cell with commas"
         )
-    cells = {name: _without_guard(cell.strip()) for name, cell in zip(names, row, strict=False)}
+    bare = (cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell for cell in map(str.strip, row))
+    cells = dict(zip(names, bare, strict=False))
     return cells if any(cells.values()) else {}
 
 
@@ -87,6 +88,9 @@ def _claim(cells: dict[str, str], pack: str) -> Claim:
         url=fields.optional_text(cells, "source_url"),
         published=fields.optional_day(cells, "published"),
     )
+    # `\|` is a bar that belongs to a phrasing.
+    parts = re.findall(r"(?:\\[\\|]|[^|])+", cells.get("phrasings", ""))
+    phrasings = [re.sub(r"\\([\\|])", r"\1", part.strip()) for part in parts if part.strip()]
     return Claim(
         slug_of(text),
         text,
@@ -94,41 +98,23 @@ def _claim(cells: dict[str, str], pack: str) -> Claim:
         (Citation(source),),
         fields.optional_interval(cells, "as_of"),
         fields.optional_interval(cells, "happened"),
-        _split(cells.get("phrasings", "")),
+        tuple(map(fields.require_storable, phrasings)),
         pack=pack,
     )
 
 
-def _split(cell: str) -> tuple[str, ...]:
-    r"""The phrasings between bars; `\|` is a bar that belongs to one."""
-    parts = re.findall(r"(?:\\[\\|]|[^|])+", cell)
-    return tuple(fields.require_storable(re.sub(r"\\([\\|])", r"\1", part.strip())) for part in parts if part.strip())
-
-
 def write_csv(_pack: Pack, claims: Iterable[Claim]) -> Iterator[str]:
-    """The claims by slug, a row for each citation: what no column holds (quotes, tags, authors, lines) is left out."""
+    """The claims by slug, one row a citation; what has no column (quotes, tags, authors, lines) is left out."""
     yield _line(COLUMNS)
     for claim in sorted(claims, key=lambda claim: claim.slug):
-        for citation in claim.citations:
-            yield _line([_guarded(cell) for cell in _row(claim, citation.source)])
-
-
-def _row(claim: Claim, source: Source) -> tuple[str, ...]:
-    optional = (source.published, claim.as_of, claim.happened)
-    published, as_of, happened = ("" if value is None else str(value) for value in optional)
-    phrasings = "|".join(re.sub(r"([\\|])", r"\\\1", phrasing) for phrasing in claim.phrasings)
-    return (
-        claim.text, claim.rating.value, source.url or "", source.title, source.publisher, published, as_of, happened,
-        phrasings,
-    )  # fmt: skip
-
-
-def _guarded(cell: str) -> str:
-    return f"'{cell}" if _FORMULA.match(cell) else cell
-
-
-def _without_guard(cell: str) -> str:
-    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
+        as_of, happened = str(claim.as_of or ""), str(claim.happened or "")
+        phrasings = "|".join(re.sub(r"([\\|])", r"\\\1", phrasing) for phrasing in claim.phrasings)
+        for source in (citation.source for citation in claim.citations):
+            cells = (
+                claim.text, claim.rating.value, source.url or "", source.title, source.publisher,
+                str(source.published or ""), as_of, happened, phrasings,
+            )  # fmt: skip
+            yield _line([f"'{cell}" if _FORMULA.match(cell) else cell for cell in cells])
 
 
 def _line(cells: Iterable[str]) -> str:

@@ -1,4 +1,4 @@
-"""Fields of files that anybody may have written: the right kind of value, or a sentence that says what to write."""
+"""Fields of files that anybody may have written: a value of the right kind, or a sentence that says what to write."""
 
 from __future__ import annotations
 
@@ -17,11 +17,13 @@ _UNSTORABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def require_storable(text: str) -> str:
-    """`text` itself; raises InvalidValueError where it holds characters that no text should hold, or is endless."""
+    """`text` itself; raises InvalidValueError where it is too long, or holds characters that no text should hold."""
     if len(text) > MAX_FIELD_LENGTH:
-        raise InvalidValueError(f"a text is {MAX_FIELD_LENGTH} characters at most; {text[:40]!r}… has {len(text)}")
+        raise InvalidValueError(
+            f"a text may have at most {MAX_FIELD_LENGTH} characters; {text[:40]!r}… has {len(text)}"
+        )
     if found := _UNSTORABLE.search(text):
-        raise InvalidValueError(f"{text[:40]!r} holds the control character U+{ord(found[0]):04X}; take it out")
+        raise InvalidValueError(f"{text[:40]!r} contains the control character U+{ord(found[0]):04X}; remove it")
     return text
 
 
@@ -48,7 +50,7 @@ def texts(fields: Record, name: str) -> tuple[str, ...]:
 
 
 def text(fields: Record, name: str) -> str:
-    """The text under `name`, which must be there and say something."""
+    """The text under `name`, which must not be missing or blank."""
     value = optional_text(fields, name)
     if value is None:
         raise InvalidValueError(f"{name!r} is missing")

@@ -1,6 +1,6 @@
-"""A JSON file read piece by piece: the members of its outermost object, or the elements of its lists one at a time.
+"""A JSON file read piece by piece: the members of its outermost object, or the elements of its lists one by one.
 
-What is in memory at once is one piece and a little text, however large the file is.
+Only one piece and a little text are in memory at once, however large the file is.
 """
 
 from __future__ import annotations
@@ -14,27 +14,27 @@ from claims_db.errors import InvalidValueError
 
 _CHUNK = 1 << 18
 MAX_PIECE = 16 * 1024 * 1024
-# The longest thing that the end of what is read may cut in two, strings and numbers apart: a word or an escape.
+# The longest token, other than a string or a number, that the end of the text read so far may cut in two.
 _CUT = 20
-# So much of a number may stand behind what looks like its end: "1" of "1.5", "1.5" of "1.5e+3".
+# How far a number may go on after what looks like its end: "1" of "1.5", "1.5" of "1.5e+3".
 _OF_NUMBER = 2
 _DECODER = json.JSONDecoder()
 
 
 class PieceTooLargeError(InvalidValueError):
-    """One piece is too large to be read for itself."""
+    """One piece is too large to be read at once."""
 
 
 class Reader(Protocol):
-    """What text is read from."""
+    """Whatever text is read from."""
 
     def read(self, size: int, /) -> str:
-        """So many characters, fewer at the end, and none after it."""
+        """At most `size` characters; none after the end."""
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A member of the outermost object, or an element of a list that is one; `name` is None without an object."""
+    """A member of the outermost object, or an element of a list in it; `name` is None where there is no object."""
 
     name: str | None
     value: object
@@ -42,32 +42,28 @@ class Piece:
 
 
 def pieces(file: Reader, opened: Container[str]) -> Iterator[Piece]:
-    """The pieces of a file in their order; lists under a name in `opened`, and an outermost list, element by element.
+    """The pieces of a file in order; an outermost list, and lists under a name in `opened`, element by element.
 
-    Raises InvalidValueError with the place of the fault, PieceTooLargeError among it.
+    Raises InvalidValueError with the place of the fault; PieceTooLargeError is one of those.
     """
     text = _Text(file)
     match text.peek():
         case "{":
-            yield from _members(text, opened)
+            for _ in _between(text, "{", "}"):
+                if text.peek() != '"':
+                    raise text.fault("expecting a name in double quotes")
+                name = str(text.value())
+                text.take(":")
+                if name in opened and text.peek() == "[":
+                    yield from (Piece(name, value, is_element=True) for value in _elements(text))
+                else:
+                    yield Piece(name, text.value())
         case "[":
             yield from (Piece(None, value, is_element=True) for value in _elements(text))
         case _:
             yield Piece(None, text.value())
     if text.peek():
-        raise text.fault("there is more behind its end")
-
-
-def _members(text: _Text, opened: Container[str]) -> Iterator[Piece]:
-    for _ in _between(text, "{", "}"):
-        if text.peek() != '"':
-            raise text.fault("expecting a name in double quotes")
-        name = str(text.value())
-        text.take(":")
-        if name in opened and text.peek() == "[":
-            yield from (Piece(name, value, is_element=True) for value in _elements(text))
-        else:
-            yield Piece(name, text.value())
+        raise text.fault("there is more after its end")
 
 
 def _elements(text: _Text) -> Iterator[object]:
@@ -76,7 +72,7 @@ def _elements(text: _Text) -> Iterator[object]:
 
 
 def _between(text: _Text, opening: str, closing: str) -> Iterator[None]:
-    """Stop before each of the things with commas between them; the caller reads it."""
+    """Stop before each item between the commas; the caller reads the item."""
     text.take(opening)
     if text.peek() != closing:
         yield
@@ -87,7 +83,7 @@ def _between(text: _Text, opening: str, closing: str) -> Iterator[None]:
 
 
 class _Text:
-    """What is read of the file and not yet taken, and where that stands."""
+    """The text that is read from the file but not used yet, and its place in the file."""
 
     def __init__(self, file: Reader) -> None:
         self._file = file
@@ -97,7 +93,7 @@ class _Text:
         self._line, self._column = 1, 1
 
     def peek(self) -> str:
-        """The next sign that is no space; empty at the end."""
+        """The next character that is not a space; empty at the end."""
         while True:
             while self._at < len(self._text) and self._text[self._at] in " \t\r\n":
                 self._at += 1
@@ -106,7 +102,7 @@ class _Text:
             self._read_on()
 
     def take(self, sign: str) -> None:
-        """Go past the sign, which must come next."""
+        """Go past the character, which must come next."""
         if self.peek() != sign:
             raise self.fault(f"expecting {sign!r}")
         self._at += 1
@@ -118,7 +114,8 @@ class _Text:
             try:
                 value, end = _DECODER.raw_decode(self._text, self._at)
             except json.JSONDecodeError as error:
-                if self._ended or not self._may_be_cut(error):
+                may_be_cut = error.msg.startswith("Unterminated string") or error.pos >= len(self._text) - _CUT
+                if self._ended or not may_be_cut:
                     raise self.fault(error.msg, error.pos) from error
             except (RecursionError, ValueError) as error:
                 raise InvalidValueError("not usable JSON: nested too deeply, or a number too long") from error
@@ -129,15 +126,12 @@ class _Text:
             self._read_on()
 
     def fault(self, what: str, at: int | None = None) -> InvalidValueError:
-        """What is wrong, with the place where."""
+        """An error that says what is wrong, and where."""
         line, column = self._place(self._at if at is None else at)
         return InvalidValueError(f"not JSON: {what} in line {line}, column {column}")
 
-    def _may_be_cut(self, error: json.JSONDecodeError) -> bool:
-        return error.msg.startswith("Unterminated string") or error.pos >= len(self._text) - _CUT
-
     def _read_on(self) -> None:
-        """Twice as much as there is, so that a large piece is not tried again for each little."""
+        """Double the text, so that a large piece is not tried again after every small addition."""
         rest = len(self._text) - self._at
         if rest > MAX_PIECE:
             raise PieceTooLargeError(f"one piece of the file has more than {MAX_PIECE // 2**20} million characters")

@@ -16,9 +16,9 @@ Json = dict[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a file holds: the claims that can be taken, and one sentence for each row that cannot, in file order.
+    """What a file holds: the claims that can be used, and one sentence for each row that cannot, in file order.
 
-    `complete` files name the pack, slugs and keys themselves; in others they are made up, and what is blank is unsaid.
+    `complete` files give the pack, slugs and keys themselves; in others we make them up, and blank fields mean nothing.
     `has_lines` says whether the format has a place for the lines of a claim.
     """
 
@@ -32,21 +32,28 @@ class Reading:
 def read_pack(
     file: object, *, slug: str | None = None, progress: Callable[[int, int], None] = lambda _done, _total: None
 ) -> Reading:
-    """Read a pack; `slug` stands in for the pack's own.
+    """Read a pack; `slug` replaces the pack's own.
 
-    Raises InvalidPackError where it is no pack at all; a bad source or claim is a problem, and so is what rests on it.
+    Raises InvalidPackError where it is not a pack at all. A bad source or claim becomes a problem, and so does every
+    claim that cites it.
     """
     try:
         whole = fields.record(file, "a pack")
-        pack = _read_head(fields.record(whole.get("pack"), "'pack'"), slug)
+        head = fields.record(whole.get("pack"), "'pack'")
+        pack = Pack(
+            slug or fields.text(head, "slug"),
+            fields.text(head, "title"),
+            fields.optional_text(head, "description"),
+            fields.optional_text(head, "licence"),
+        )
         source_rows, claim_rows = fields.items(whole, "sources"), fields.items(whole, "claims")
     except InvalidValueError as error:
         raise InvalidPackError((f"this is not a pack: {error}",)) from error
     rows = _Rows(pack)
     for number, row in enumerate(source_rows, 1):
-        rows.take_source(number, row)
+        rows.read_source_row(number, row)
     for number, row in enumerate(claim_rows, 1):
-        rows.take_claim(number, row)
+        rows.read_claim_row(number, row)
         progress(number, len(claim_rows))
     return Reading(pack, tuple(rows.claims.values()), tuple(rows.problems))
 
@@ -61,17 +68,8 @@ def parse_json(content: str) -> object:
         raise InvalidValueError("not usable JSON: nested too deeply, or a number too long") from error
 
 
-def _read_head(head: Record, slug: str | None) -> Pack:
-    return Pack(
-        slug or fields.text(head, "slug"),
-        fields.text(head, "title"),
-        fields.optional_text(head, "description"),
-        fields.optional_text(head, "licence"),
-    )
-
-
 class _Rows:
-    """The rows of one file, taken in order."""
+    """The rows of one file, read in order."""
 
     def __init__(self, pack: Pack) -> None:
         self._pack = pack
@@ -79,8 +77,8 @@ class _Rows:
         self.claims: dict[str, Claim] = {}
         self.problems: list[str] = []
 
-    def take_source(self, number: int, row: object) -> None:
-        """Keep a source, or the reason why not."""
+    def read_source_row(self, number: int, row: object) -> None:
+        """Keep a source, or the reason why it cannot be used."""
         try:
             source = read_source(fields.record(row, "a source"))
             _require_new(source.key, self._sources, "key")
@@ -88,8 +86,8 @@ class _Rows:
         except InvalidValueError as error:
             self.problems.append(f"source {number}{_named(row, 'key')}: {error}")
 
-    def take_claim(self, number: int, row: object) -> None:
-        """Keep a claim, or the reason why not."""
+    def read_claim_row(self, number: int, row: object) -> None:
+        """Keep a claim, or the reason why it cannot be used."""
         try:
             claim = read_claim(fields.record(row, "a claim"), self._pack.slug, self._cited)
             _require_new(claim.slug, self.claims, "slug")
@@ -115,7 +113,7 @@ def _named(row: object, name: str) -> str:
 
 
 def read_source(row: Record) -> Source:
-    """A source out of its JSON fields."""
+    """A source from its JSON fields."""
     return Source(
         fields.text(row, "key"),
         fields.text(row, "title"),
@@ -128,7 +126,7 @@ def read_source(row: Record) -> Source:
 
 
 def read_claim(row: Record, pack: str, source_of: Callable[[Record], Source]) -> Claim:
-    """A claim out of its JSON fields; `source_of` finds what a citation points to."""
+    """A claim from its JSON fields; `source_of` finds what a citation points to."""
     citations = (fields.record(citation, "a citation") for citation in fields.items(row, "citations"))
     return Claim(
         fields.text(row, "slug"),
@@ -146,7 +144,7 @@ def read_claim(row: Record, pack: str, source_of: Callable[[Record], Source]) ->
 
 
 def write_pack(pack: Pack, claims: Iterable[Claim]) -> Iterator[str]:
-    """The pack as JSON, piece by piece: a claim a line, claims by slug and sources by key, so that diffs stay small."""
+    """The pack as JSON, piece by piece: one claim a line, in order of slugs and keys, so that diffs stay small."""
     ordered = sorted(claims, key=lambda claim: claim.slug)
     sources = {citation.source.key: citation.source for claim in ordered for citation in claim.citations}
     yield f'{{\n"pack": {_dump(pack_json(pack))},\n"sources": ['

@@ -1,4 +1,4 @@
-"""What fact-checkers call their ratings, and which of ours each is."""
+"""What fact-checkers call their ratings, and which of ours each means."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ _SCALE = (Rating.FALSE, Rating.MOSTLY_FALSE, Rating.HALF_TRUE, Rating.MOSTLY_TRU
 
 
 def rating_named(name: str) -> Rating:
-    """The rating of that name; raises InvalidValueError where it is none that is known."""
+    """The rating of that name; raises InvalidValueError where we do not know the name."""
     bare = re.sub(r"[\s_\-]+", " ", name).strip(" .!\"'“”").casefold()
     if bare not in _RATINGS:
         raise InvalidValueError(f"the rating {name[:80]!r} is not known; write one of {', '.join(Rating)}")
@@ -58,7 +58,7 @@ def rating_named(name: str) -> Rating:
 
 
 def rating_on_scale(value: float, worst: float, best: float) -> Rating:
-    """The rating at `value` between `worst` (false) and `best` (true); raises InvalidValueError outside of them."""
+    """The rating at `value` between `worst` (false) and `best` (true); raises InvalidValueError outside that range."""
     span = best - worst
     share = (value - worst) / span if span else math.nan
     if not 0 <= share <= 1:
@@ -83,4 +83,4 @@ def _number(given: Record, name: str, default: float | None) -> float:
             return float(value)
         except (ValueError, OverflowError):
             pass
-    raise InvalidValueError(f"'reviewRating' needs an 'alternateName' such as \"false\"; its {name!r} is no number")
+    raise InvalidValueError(f"'reviewRating' needs an 'alternateName' such as \"false\"; its {name!r} is not a number")

@@ -1,4 +1,4 @@
-"""Text out of files that anybody may have written: any Unicode encoding that says so, never more than is sensible."""
+"""Text from files that anybody may have written: UTF-8, or UTF-16 that says so, and never more than is sensible."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _UNDECODABLE = re.compile("[\udc80-\udcff]")
 
 
 def read_text(path: Path) -> str:
-    """The whole file; raises InvalidPackError where it is no text, too large, or cannot be read."""
+    """The whole file; raises InvalidPackError where it is not text, too large, or cannot be read."""
     try:
         size = path.stat().st_size
         if size > MAX_FILE_BYTES:
@@ -36,7 +36,7 @@ def read_text(path: Path) -> str:
 
 @contextmanager
 def open_text(path: Path) -> Iterator[io.TextIOWrapper]:
-    """The file to be read little by little, however large; raises as `read_text` does, while it is read too."""
+    """The file, to be read bit by bit, however large; raises as `read_text` does, also while it is being read."""
     try:
         with path.open("rb") as file, io.TextIOWrapper(file, _encoding(file.peek(4)[:4]), newline="") as text:
             yield text
@@ -49,14 +49,17 @@ def open_text(path: Path) -> Iterator[io.TextIOWrapper]:
 def read_lines(path: Path, *, skipped: Callable[[int, str], None], at: Callable[[int, int], None]) -> Iterator[str]:
     """The lines with their ends, one by one.
 
-    `skipped` hears the number of a line that cannot be taken and why; an empty line stands in for it, so that numbers
-    hold. `at` hears how many bytes of how many are read. Raises InvalidPackError where the file cannot be read.
+    `skipped` is called with the number of a line that cannot be used and the reason; an empty line replaces it, so
+    that line numbers stay right. `at` is called with the bytes read and the size. Raises InvalidPackError where the
+    file cannot be read.
     """
     try:
         with path.open("rb") as file:
             size = path.stat().st_size
             encoding = _encoding(file.peek(4)[:4])
-            with io.TextIOWrapper(file, encoding, errors=_errors(encoding), newline="") as lines:
+            # UTF-8 recovers after a bad byte, so one bad line need not cost the others.
+            errors = "surrogateescape" if encoding.startswith("utf-8") else "strict"
+            with io.TextIOWrapper(file, encoding, errors=errors, newline="") as lines:
                 for number, line in enumerate(iter(lambda: lines.readline(MAX_LINE_LENGTH), ""), 1):
                     yield _checked(number, line, lines, skipped)
                     at(min(file.tell(), size), size)
@@ -67,8 +70,10 @@ def read_lines(path: Path, *, skipped: Callable[[int, str], None], at: Callable[
 
 
 def _checked(number: int, line: str, lines: io.TextIOWrapper, skipped: Callable[[int, str], None]) -> str:
+    """The line, or an empty one where it cannot be used."""
     if len(line) >= MAX_LINE_LENGTH and not line.endswith(("\n", "\r")):
-        _skip_rest(lines)
+        while (part := lines.readline(MAX_LINE_LENGTH)) and not part.endswith(("\n", "\r")):
+            pass
         skipped(number, f"it has more than {MAX_LINE_LENGTH:,} characters; is this the right file?")
         return "\n"
     if _UNDECODABLE.search(line):
@@ -77,19 +82,9 @@ def _checked(number: int, line: str, lines: io.TextIOWrapper, skipped: Callable[
     return line
 
 
-def _skip_rest(lines: io.TextIOWrapper) -> None:
-    while (part := lines.readline(MAX_LINE_LENGTH)) and not part.endswith(("\n", "\r")):
-        pass
-
-
 def _encoding(beginning: bytes) -> str:
     found = (name for mark, name in _BYTE_ORDER_MARKS.items() if beginning.startswith(mark))
     return next(found, "utf-8")
-
-
-def _errors(encoding: str) -> str:
-    # UTF-8 finds its feet again after a bad byte, so one bad line need not cost the others.
-    return "surrogateescape" if encoding.startswith("utf-8") else "strict"
 
 
 def _unreadable(path: Path, error: OSError) -> InvalidPackError:

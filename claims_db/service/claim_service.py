@@ -20,9 +20,8 @@ from claims_db.engine.index import ClaimIndex
 from claims_db.engine.lines import CheckedLine
 from claims_db.engine.resembling import Resemblance, resembling
 from claims_db.errors import NotFoundError, NotOwnError
-from claims_db.files import exporting
-from claims_db.files.exporting import Format
-from claims_db.files.importing import Progress, read_file
+from claims_db.files import formats
+from claims_db.files.formats import Format, Progress, read_file
 from claims_db.service import editing, importing
 from claims_db.service.catalogue import Catalogue
 from claims_db.service.importing import ImportReport
@@ -134,7 +133,7 @@ class ClaimService:
         slugs = {self._known_pack(what)} if isinstance(what, str) else what.packs
         packs = [pack for slug, pack in sorted(self._store.memory.packs.items()) if slug in slugs]
         own = what if isinstance(what, str) else what.own
-        return exporting.write(own, [(pack, self._catalogue.pack_claims(pack.slug)) for pack in packs], form)
+        return formats.write(own, [(pack, self._catalogue.pack_claims(pack.slug)) for pack in packs], form)
 
     def pack_claims(self, pack: str) -> tuple[Claim, ...]:
         """The claims of one pack, also of a server's own, by slug; raises NotFoundError."""

@@ -10,8 +10,8 @@ from sqlite_utils import Database
 from claims_db.claims.history import ChangeKind
 from claims_db.claims.revisions import Revision, imported, is_retired
 from claims_db.errors import InvalidPackError
-from claims_db.files.merging import adopted, keeping_lines
 from claims_db.files.pack import Reading
+from claims_db.files.rows import matched_to_stored, with_stored_lines
 from claims_db.store import claim_rows
 
 
@@ -38,9 +38,9 @@ def store_reading(db: Database, reading: Reading, *, skip_invalid: bool, actor: 
         raise InvalidPackError(reading.problems)
     (claim_rows.save_pack if reading.complete else claim_rows.ensure_pack)(db, reading.pack)
     stored = claim_rows.load_pack_claims(db, reading.pack.slug)
-    claims = reading.claims if reading.complete else adopted(stored, reading.claims)
+    claims = reading.claims if reading.complete else matched_to_stored(stored, reading.claims)
     if not reading.has_lines:
-        claims = keeping_lines(stored, claims)
+        claims = with_stored_lines(stored, claims)
     changes = imported(stored, claims)
     claim_rows.record(db, changes, actor=actor)
     kept_retired = sum(is_retired(stored, claim.slug) for claim in claims)

@@ -12,8 +12,8 @@ from bot.words import command_text
 from claims_db.claims.slugs import slug_of
 from claims_db.errors import InvalidValueError
 from claims_db.files import fields
-from claims_db.files.gathering import source_key
 from claims_db.files.pack import claim_json, parse_json, read_claim, read_source, source_json
+from claims_db.files.rows import source_key
 from claims_db.values import Claim, Rating, Source
 
 Command = Callable[..., None]

@@ -9,7 +9,7 @@ import click
 from bot.settings import read_settings
 from bot.terminal.commands.opening import opened
 from bot.terminal.commands.options import database_option
-from claims_db.files.exporting import Format
+from claims_db.files.formats import Format
 
 
 @click.command()

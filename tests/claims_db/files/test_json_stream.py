@@ -63,7 +63,7 @@ def test_whatever_is_no_json_is_refused(text: str, drop: int) -> None:
 FAULTS = [
     ('{"a": [1, 2', "line 1, column 12"),
     ('{"a": [1,\n 2 3]}', "line 2, column 4"),
-    ("[1]\n]", "more behind its end in line 2, column 1"),
+    ("[1]\n]", "more after its end in line 2, column 1"),
     ('[\n"never closed', "Unterminated string.* in line 2, column 1"),
     ("{1: 2}", "a name in double quotes in line 1, column 2"),
     ("", "Expecting value in line 1, column 1"),

@@ -12,8 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from claims_db.claims.history import ChangeKind
 from claims_db.claims.packs import Scope
 from claims_db.errors import InvalidPackError
-from claims_db.files.exporting import Format, write
-from claims_db.files.importing import read_file
+from claims_db.files.formats import Format, read_file, write
 from claims_db.files.pack import Reading, write_pack
 from claims_db.service import ClaimService, importing
 from claims_db.service.importing import ImportReport
@@ -266,7 +265,7 @@ async def test_a_hostile_file_is_a_sentence(
 
 
 async def test_an_ending_that_is_not_known_is_named(claims: ClaimService, tmp_path: Path) -> None:
-    with pytest.raises(InvalidPackError, match=r"ends in none of \.json"):
+    with pytest.raises(InvalidPackError, match=r"does not end in \.json"):
         await claims.import_file(tmp_path / "claims.docx", actor="host")
 
 

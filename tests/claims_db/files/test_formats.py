@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 
-from claims_db.files.exporting import Format, write
+from claims_db.files.formats import Format, write
 from claims_db.files.pack import parse_json, read_pack
 from claims_db.service import ClaimService
 from claims_db.values import Claim, ClaimKey, Pack

@@ -4,8 +4,7 @@ from dataclasses import replace
 
 from claims_db.claims.revisions import StoredClaim
 from claims_db.claims.slugs import slug_of
-from claims_db.files.gathering import source_key
-from claims_db.files.merging import adopted
+from claims_db.files.rows import matched_to_stored, source_key
 from claims_db.values import Citation, Claim, Interval, Rating, Source
 
 from ..examples import LETTER, REPORT, lighthouse
@@ -26,12 +25,12 @@ def row(text: str = TEXT, source: Source = REPORT, rating: Rating = Rating.TRUE)
 
 
 def test_a_claim_that_is_not_known_is_as_its_row_says() -> None:
-    assert adopted({}, [row()]) == (row(),)
+    assert matched_to_stored({}, [row()]) == (row(),)
 
 
 def test_a_row_with_the_words_of_a_claim_is_that_claim_and_keeps_what_it_does_not_say() -> None:
     known = lighthouse("lighthouse", "local", REPORT, LETTER)
-    assert adopted(stored(known), [row()]) == (known,)
+    assert matched_to_stored(stored(known), [row()]) == (known,)
 
 
 def test_what_a_row_says_takes_the_place_of_what_is_stored() -> None:
@@ -42,7 +41,7 @@ def test_what_a_row_says_takes_the_place_of_what_is_stored() -> None:
         phrasings=("Lighthouse steps: two hundred",),
         tags=("steps",),
     )
-    (claim,) = adopted(stored(lighthouse()), [changed])
+    (claim,) = matched_to_stored(stored(lighthouse()), [changed])
     known = lighthouse()
     assert claim == replace(
         changed,
@@ -55,50 +54,53 @@ def test_what_a_row_says_takes_the_place_of_what_is_stored() -> None:
 
 def test_a_claim_whose_words_were_corrected_is_known_by_its_slug() -> None:
     known = replace(lighthouse(slug_of(TEXT)), text="The old lighthouse has 200 stone steps.")
-    (claim,) = adopted(stored(known), [row()])
+    (claim,) = matched_to_stored(stored(known), [row()])
     assert (claim.slug, claim.text) == (known.slug, TEXT)
 
 
 def test_words_that_changed_in_the_file_are_known_by_their_address() -> None:
-    (claim,) = adopted(stored(lighthouse()), [row("The lighthouse has two hundred and one steps.")])
+    (claim,) = matched_to_stored(stored(lighthouse()), [row("The lighthouse has two hundred and one steps.")])
     assert (claim.slug, claim.citations) == ("lighthouse", lighthouse().citations)
 
 
 def test_an_address_of_several_claims_tells_nothing() -> None:
     texts = ["The lighthouse has a green lamp.", "The lighthouse has a red door."]
-    both = adopted(stored(lighthouse()), [row(text) for text in texts])
+    both = matched_to_stored(stored(lighthouse()), [row(text) for text in texts])
     assert [claim.slug for claim in both] == [slug_of(text) for text in texts]
     known = stored(lighthouse("a"), replace(lighthouse("b"), text="The lighthouse is painted white."))
-    assert [claim.slug for claim in adopted(known, [row(texts[0])])] == [slug_of(texts[0])]
+    assert [claim.slug for claim in matched_to_stored(known, [row(texts[0])])] == [slug_of(texts[0])]
 
 
 def test_an_address_does_not_take_a_claim_from_the_row_that_has_its_words() -> None:
     other = row("The lighthouse has a green lamp.")
     moved = row(TEXT, replace(REPORT, url="https://post.example/moved"))
-    assert [claim.slug for claim in adopted(stored(lighthouse()), [other, moved])] == [other.slug, "lighthouse"]
+    assert [claim.slug for claim in matched_to_stored(stored(lighthouse()), [other, moved])] == [
+        other.slug,
+        "lighthouse",
+    ]
 
 
 def test_the_same_words_rated_otherwise_are_two_claims() -> None:
     rows = [row(), row(rating=Rating.FALSE)]
-    assert [claim.slug for claim in adopted(stored(lighthouse()), rows)] == ["lighthouse", slug_of(TEXT)]
+    assert [claim.slug for claim in matched_to_stored(stored(lighthouse()), rows)] == ["lighthouse", slug_of(TEXT)]
 
 
 def test_a_source_is_known_by_its_address_or_by_its_name() -> None:
     renamed = row(source=replace(REPORT, title="Harbour report, corrected"))
     moved = row(source=replace(REPORT, url="https://post.example/moved", published=None))
-    (claim,) = adopted(stored(lighthouse()), [renamed])
+    (claim,) = matched_to_stored(stored(lighthouse()), [renamed])
     assert claim.citations == (Citation(replace(REPORT, title="Harbour report, corrected"), "200 steps"),)
-    (claim,) = adopted(stored(lighthouse()), [moved])
+    (claim,) = matched_to_stored(stored(lighthouse()), [moved])
     assert claim.citations == (Citation(replace(REPORT, url="https://post.example/moved"), "200 steps"),)
 
 
 def test_a_source_that_is_new_is_added() -> None:
-    (claim,) = adopted(stored(lighthouse()), [row(source=LETTER)])
+    (claim,) = matched_to_stored(stored(lighthouse()), [row(source=LETTER)])
     assert [citation.source.title for citation in claim.citations] == [REPORT.title, LETTER.title]
 
 
 def test_rows_that_tell_a_shared_source_differently_do_not_overwrite_each_other() -> None:
     lamp = replace(lighthouse("lamp"), text="The lighthouse has a green lamp.")
     rows = [row(source=replace(REPORT, title="Corrected")), row(lamp.text)]
-    keys = [claim.citations[0].source.key for claim in adopted(stored(lighthouse(), lamp), rows)]
+    keys = [claim.citations[0].source.key for claim in matched_to_stored(stored(lighthouse(), lamp), rows)]
     assert keys == ["report", "report-2"]

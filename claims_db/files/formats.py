@@ -1,0 +1,127 @@
+"""Files of claims in every format: finding out which one a file has, reading it, and writing one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from enum import StrEnum
+from pathlib import Path
+
+from claims_db.claims.packs import is_private, own_pack
+from claims_db.claims.revisions import sources_of, spare_sources
+from claims_db.claims.slugs import free_slug, slug_of
+from claims_db.errors import InvalidPackError, InvalidValueError
+from claims_db.files import claimreview
+from claims_db.files.claimreview import write_claimreview
+from claims_db.files.csv_format import read_csv, write_csv
+from claims_db.files.json_stream import PieceTooLargeError, pieces
+from claims_db.files.pack import Reading, parse_json, read_pack, write_pack
+from claims_db.files.text_files import open_text, read_text
+from claims_db.values import Claim, Pack, Source
+
+Progress = Callable[[int, int], None]
+
+
+def read_file(path: Path, *, pack: str | None, progress: Progress) -> Reading:
+    """What the file holds; `pack` replaces the slug that the file gives its pack, or that its own name gives it.
+
+    The ending tells the format, the content tells which kind of JSON. Raises InvalidPackError where it is not a file of
+    claims.
+    """
+    match path.suffix.casefold():
+        case ".csv":
+            reading = read_csv(path, _named_after(path, pack), progress)
+        case ".jsonl" | ".ndjson":
+            reading = claimreview.read_lines_of_reviews(path, _named_after(path, pack), progress)
+        case ".json" | ".jsonld":
+            reading = _read_json(path, pack, progress)
+        case _:
+            raise InvalidPackError((f"{path.name!r} does not end in .json, .jsonl or .csv, so its format is unknown",))
+    if pack is None and is_private(reading.pack.slug):
+        raise InvalidPackError(
+            (f"the file names the private pack {reading.pack.slug!r}; to import into that one, name it yourself",)
+        )
+    return reading
+
+
+def _read_json(path: Path, pack: str | None, progress: Progress) -> Reading:
+    try:
+        if number := _count_elements(path):
+            with open_text(path) as file:
+                found = pieces(file, claimreview.CONTAINERS)
+                elements = (each.value for each in found if each.is_element or each.name in claimreview.CONTAINERS)
+                return claimreview.read_elements(elements, number, _named_after(path, pack), progress)
+        whole = parse_json(read_text(path))
+    except InvalidPackError:
+        raise
+    except InvalidValueError as error:
+        raise InvalidPackError((f"{path.name!r} is {error}",)) from error
+    if claimreview.is_ours(whole):
+        return replace(read_pack(claimreview.as_pack(whole), slug=pack, progress=progress), has_lines=False)
+    if isinstance(whole, dict) and ("claims" in whole or "pack" in whole):
+        return read_pack(whole, slug=pack, progress=progress)
+    return claimreview.read_feed(whole, _named_after(path, pack), progress)
+
+
+def _count_elements(path: Path) -> int:
+    """How many elements somebody else's feed has; 0 where the file must be read as a whole.
+
+    Going through the file once first finds its faults before anything is read, and tells how long reading will take.
+    """
+    number, members = 0, dict[str, object]()
+    with open_text(path) as file, suppress(PieceTooLargeError):
+        for piece in pieces(file, claimreview.CONTAINERS):
+            if piece.is_element:
+                number += 1
+            elif piece.name is None or piece.name in {"claims", "pack"}:
+                return 0
+            else:
+                members[piece.name] = piece.value
+        return number if claimreview.are_elements(members) else 0
+    return 0
+
+
+def _named_after(path: Path, pack: str | None) -> Pack:
+    """The pack for a file that names none: called like the file, or `pack`."""
+    return Pack(pack or slug_of(path.stem), path.stem.strip() or "Imported claims")
+
+
+class Format(StrEnum):
+    """The formats that can be written."""
+
+    PACK = "pack"
+    CSV = "csv"
+    CLAIMREVIEW = "claimreview"
+
+
+_WRITERS: dict[Format, Callable[[Pack, Iterable[Claim]], Iterator[str]]] = {
+    Format.PACK: write_pack,
+    Format.CSV: write_csv,
+    Format.CLAIMREVIEW: write_claimreview,
+}
+
+
+def write(own: str, packs: Sequence[tuple[Pack, Sequence[Claim]]], form: Format) -> Iterator[str]:
+    """A file that can be imported again, piece by piece, in an order that depends only on the claims.
+
+    Where more than one of the packs has claims, they become one pack with the slug `own`.
+    """
+    filled = [(pack, claims) for pack, claims in packs if claims]
+    if len(filled) == 1:
+        return _WRITERS[form](*filled[0])
+    known = {pack.slug: pack for pack, _ in packs}
+    return _WRITERS[form](
+        known.get(own, own_pack(own)), _merged(own, [claim for _, claims in filled for claim in claims])
+    )
+
+
+def _merged(own: str, claims: Iterable[Claim]) -> Iterator[Claim]:
+    """The claims in one pack: slugs and source keys are unique only within each, so later ones get a number."""
+    taken: set[str] = set()
+    sources: dict[str, Source] = {}
+    for claim in claims:
+        renamed = replace(spare_sources(claim, sources), slug=free_slug(claim.slug, taken), pack=own)
+        taken.add(renamed.slug)
+        sources.update(sources_of([renamed]))
+        yield renamed
