@@ -45,14 +45,26 @@ _NEVER = "(?!)"
 
 
 class _Patterns:
-    """A field of patterns, compiled when it is first asked for: few texts need those of every language."""
+    """A field of patterns, compiled when it is first asked for: few texts need those of every language.
+
+    It finds any one of its lines. A prefix is written on to a word's front.
+    """
 
     def __set_name__(self, _: type[Language], name: str) -> None:
         self._name = name
 
     def __get__(self, facts: Language, _: type[Language]) -> regex.Pattern[str]:
-        found = regex.compile(_joined(facts, self._name), regex.IGNORECASE)
-        facts.__dict__[self._name] = found
+        text = facts.written.get(self._name, "")
+        for part, meaning in reversed(list(facts.parts.items())):
+            text = text.replace(f"{{{part}}}", meaning)
+        lines = [line.translate(_SPELLINGS) for line in text.splitlines() if line]
+        anyone = "|".join(lines) or _NEVER
+        if lines and facts.spaced:
+            clinging = [line for line in lines if line.startswith(("'", ","))]
+            apart = "|".join(line for line in lines if line not in clinging) or _NEVER
+            anyone = "|".join([f"(?<!{_LETTER}){facts.prefix}(?:{apart})", *clinging])
+            anyone = f"(?:{anyone})(?!{_LETTER})"
+        found = facts.__dict__[self._name] = regex.compile(anyone, regex.IGNORECASE)
         return found
 
 
@@ -87,7 +99,8 @@ class Language:
     own_letters: frozenset[str]
     umlauts: bool
     function_words: tuple[str, ...]
-    common_words: tuple[str, ...]
+    common_words: frozenset[str]
+    also_names: frozenset[str]
     also_english: tuple[str, ...]
     light_words: tuple[str, ...]
     synonyms: tuple[str, ...]
@@ -149,7 +162,8 @@ def language(code: str) -> Language:
         own_letters=frozenset(known.get("own_letters", "")),
         umlauts=known.get("umlauts", False),
         function_words=words("function_words"),
-        common_words=words("common_words"),
+        common_words=frozenset(words("common_words")),
+        also_names=frozenset(words("also_names")),
         also_english=words("also_english"),
         light_words=words("light_words"),
         synonyms=tuple(filter(None, known.get("synonyms", "").splitlines())),
@@ -162,16 +176,3 @@ def language(code: str) -> Language:
         parts=known.get("parts", {}),
         written={name: text for name, text in known.items() if isinstance(text, str)},
     )
-
-
-def _joined(facts: Language, name: str) -> str:
-    """One of a field's lines, as whole words where words have spaces; a prefix is written on to a word's front."""
-    text = facts.written.get(name, "")
-    for part, meaning in reversed(list(facts.parts.items())):
-        text = text.replace(f"{{{part}}}", meaning)
-    lines = [line.translate(_SPELLINGS) for line in text.splitlines() if line]
-    if not lines or not facts.spaced:
-        return "|".join(lines) or _NEVER
-    clinging = [line for line in lines if line.startswith(("'", ","))]
-    apart = "|".join(line for line in lines if line not in clinging)
-    return rf"(?:{'|'.join([rf'(?<!{_LETTER}){facts.prefix}(?:{apart or _NEVER})', *clinging])})(?!{_LETTER})"

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 import regex
 
-from claims_db.languages.facts import Language, language
+from claims_db.languages.facts import language
 
 Span = tuple[int, int]
 
@@ -38,24 +38,15 @@ _SURE_PARTICLES = frozenset("을를은는")
 
 
 def words_in(text: str, start: int, end: int, code: str) -> Iterator[Span]:
-    """Where the words of a run of such letters stand, those that mean nothing by themselves left out."""
+    """Where the words of a run of such letters are, those that mean nothing by themselves left out."""
     if code == "ko":
-        return _korean(text, start, end)
-    if code in {"ja", "zh"}:
-        return _cut(text, start, end, code)
-    return pairs(start, end)
-
-
-def pairs(start: int, end: int) -> Iterator[Span]:
-    """Every two neighbours of a stretch; a lone character stays alone."""
-    width = min(2, end - start)
-    return ((at, at + width) for at in range(start, end - width + 1)) if width else iter(())
-
-
-def _cut(text: str, start: int, end: int, code: str) -> Iterator[Span]:
-    """Pairs of the known words and of what stands between them."""
+        before = text[start - 1 : start]
+        if before.isalpha() and _written_on("ko").fullmatch(text, start, end):  # of a name in Latin letters
+            return
+        stem = _stem(text[start:end], counter=before.isdigit() or text[start] in _KOREAN_COUNTERS)
+        end = start if stem in language("ko").function_words else start + len(stem)
     left = start
-    for match in _cutter(code).finditer(text, start, end):
+    for match in _cutter(code).finditer(text, start, end) if code in {"ja", "zh"} else ():
         yield from pairs(left, match.start())
         left = match.end()
         if match["word"]:
@@ -67,26 +58,29 @@ def _cut(text: str, start: int, end: int, code: str) -> Iterator[Span]:
     yield from pairs(left, end)
 
 
+def pairs(start: int, end: int) -> Iterator[Span]:
+    """Every two neighbours of a stretch; a lone character stays alone."""
+    width = min(2, end - start)
+    return ((at, at + width) for at in range(start, end - width + 1)) if width else iter(())
+
+
 @lru_cache(maxsize=2)
 def _cutter(code: str) -> regex.Pattern[str]:
     facts = language(code)
+    entries = (entry.strip() for line in facts.synonyms for side in line.split(" <> ") for entry in side.split(","))
+    known = {*facts.kept_words, *(entry for entry in entries if regex.match(r"\p{Han}", entry))}
     empty = [word for word in facts.cut_words if not regex.fullmatch(rf"{_HIRAGANA}+", word)]
     parts = [
         (
             rf"(?P<whole>[{_NUMERALS}]{_LONGEST}(?=[{COUNTERS}])|(?<=[\d{_NUMERALS}])[{COUNTERS}]"
             rf"|(?<=\d)[{_NUMERALS}]{_LONGEST}|{_KATAKANA}+)"
         ),
-        rf"(?P<word>{_any_of(_vocabulary(facts))})",
+        rf"(?P<word>{_any_of(known)})",
         rf"(?P<hiragana>{_HIRAGANA}+)",
         facts.negators.pattern,
         _any_of(empty),
     ]
     return regex.compile("|".join(parts))
-
-
-def _vocabulary(facts: Language) -> set[str]:
-    entries = (entry.strip() for line in facts.synonyms for side in line.split(" <> ") for entry in side.split(","))
-    return {*facts.kept_words, *(entry for entry in entries if regex.match(r"\p{Han}", entry))}
 
 
 def _any_of(words: Iterable[str]) -> str:
@@ -96,7 +90,7 @@ def _any_of(words: Iterable[str]) -> str:
 def _hiragana(run: str, start: int, *, glued: bool) -> Iterator[Span]:
     """What is left of a run without auxiliaries and particles; of the word before it no ending, if `glued`."""
     left = 0
-    for match in [*_auxiliaries().finditer(run), None]:
+    for match in [*_written_on("ja").finditer(run), None]:
         right = match.start() if match else len(run)
         ending = glued and not left
         for piece in _PIECE.finditer(run, left, right):
@@ -107,32 +101,21 @@ def _hiragana(run: str, start: int, *, glued: bool) -> Iterator[Span]:
         left = match.end() if match else right
 
 
-@lru_cache(maxsize=1)
-def _auxiliaries() -> regex.Pattern[str]:
-    words = (word for word in language("ja").cut_words if len(word) > 1)
-    return regex.compile(_any_of(words))
-
-
-def _korean(text: str, start: int, end: int) -> Iterator[Span]:
-    before = text[start - 1 : start]
-    if before.isalpha() and _endings().fullmatch(text, start, end):  # of a name in Latin letters
-        return
-    stem = _stem(text[start:end], counter=before.isdigit() or text[start] in _KOREAN_COUNTERS)
-    if stem not in language("ko").function_words:
-        yield from pairs(start, start + len(stem))
-
-
 @lru_cache(maxsize=65536)
 def _stem(word: str, *, counter: bool) -> str:
     """A word without its particles and endings; one of a syllable is taken off a longer word or a counter only."""
     for _ in range(_MOST_ENDINGS):
-        match = _endings().search(word)
+        match = _written_on("ko").search(word)
         if not match or match.start() < (1 if counter or len(match[0]) > 1 or match[0] in _SURE_PARTICLES else 2):
             break
         word = word[: match.start()]
     return word
 
 
-@lru_cache(maxsize=1)
-def _endings() -> regex.Pattern[str]:
-    return regex.compile(rf"(?:{_any_of(language('ko').cut_words)})$")
+@lru_cache(maxsize=2)
+def _written_on(code: str) -> regex.Pattern[str]:
+    """Korean particles and endings at the end of a word, or Japanese auxiliaries; those of one letter are particles."""
+    words = language(code).cut_words
+    return regex.compile(
+        rf"(?:{_any_of(words)})$" if code == "ko" else _any_of(word for word in words if len(word) > 1)
+    )

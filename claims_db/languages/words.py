@@ -9,7 +9,7 @@ from functools import lru_cache
 
 import regex
 
-from claims_db.languages import ENGLISH, language, language_of
+from claims_db.languages import ENGLISH, LANGUAGES, language, language_of
 from claims_db.languages.unspaced import pairs, words_in
 
 # Scripts written without spaces between words, and Korean, which glues particles to its words.
@@ -26,6 +26,9 @@ _POSSESSIVE = regex.compile(r"['’]s?$")
 _UMLAUT = regex.compile(r"([ao])e|(?<![aeq])(u)e")
 # Taken apart, the Russian letter й looks like an accented и.
 _SHORT_I = ("и\u0306", "й")
+# Accents of Latin, Greek and Cyrillic come before this; Indic vowel signs and Japanese voicing marks, which change the
+# word, after it.
+_ACCENTS = "\u0900"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,37 +56,35 @@ def fold(word: str, code: str = ENGLISH) -> str:
     if len(word) > 2 and word[-1] == "s" and word[:-1].isupper():
         word = word[:-1]
     decomposed = unicodedata.normalize("NFKD", word.casefold()).replace(*_SHORT_I)
-    bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter) or _carries_sense(letter))
+    bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter) or letter > _ACCENTS)
     folded = _POSSESSIVE.sub("", unicodedata.normalize("NFC", bare)).replace("’", "'")
     return _UMLAUT.sub(r"\1\2", folded) if language(code).umlauts else folded
 
 
-def _carries_sense(mark: str) -> bool:
-    """Indic vowel signs and the Japanese voicing marks change the word; Latin, Greek and Cyrillic accents do not."""
-    return mark > "\u0900"
-
-
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=len(LANGUAGES))
 def function_words(code: str) -> frozenset[str]:
     """The folded words of a language that say nothing by themselves."""
     return frozenset(fold(word, code) for word in language(code).function_words)
 
 
+@lru_cache(maxsize=len(LANGUAGES))
+def light_words(code: str) -> frozenset[str]:
+    """The folded words of a language that say too little to tell one statement from another."""
+    return frozenset(fold(word, code) for word in language(code).light_words)
+
+
 def tokens(text: str, code: str | None = None) -> list[Token]:
     """The words of `text` in order, in the language of that code or in the one that the text seems to be in."""
-    return list(_tokens(text, code or language_of(text)))
-
-
-def _tokens(text: str, code: str) -> Iterator[Token]:
+    code = code or language_of(text)
+    # Latin letters in a text of another script are a name or English.
+    latin = ENGLISH if language(code).letters else code
+    found: list[Token] = []
     for match in _TOKEN.finditer(text):
         if match["unspaced"]:
-            for start, end in words_in(text, *match.span(), code):
-                yield _token(text[start:end], start, code)
-        else:
-            # Latin letters in a text of another script are a name or English.
-            foreign = match[0].isascii() and language(code).letters
-            if (token := _token(match[0], match.start(), ENGLISH if foreign else code)).text:
-                yield token
+            found.extend(_token(text[start:end], start, code) for start, end in words_in(text, *match.span(), code))
+        elif (token := _token(match[0], match.start(), latin if match[0].isascii() else code)).text:
+            found.append(token)
+    return found
 
 
 def _token(surface: str, start: int, code: str) -> Token:

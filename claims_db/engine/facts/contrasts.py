@@ -44,23 +44,18 @@ def _add(where: dict[str, set[int]], line: str, number: int) -> None:
 
 def contrasting(aligned: Aligned, said: Iterable[int]) -> Iterator[tuple[str, str]]:
     """What the statement says at the places `said` instead of a word of the claim that it lacks, as (said, source)."""
-    claim, message = aligned.claim.words, aligned.message.words
-    lacking = [at for at in range(len(claim)) if at not in aligned.found]
+    known, senses = kinds(), lexicon().senses
+    lacking = [(at, word) for at, word in enumerate(aligned.claim.words) if at not in aligned.found]
+    pairs = {(pair.claim, pair.message) for pair in aligned.pairs}
     for place in (place for place in said if place not in aligned.answering):
-        for at in lacking:
-            if _exclude(aligned, at, place):
-                yield message[place].surface, claim[at].surface
-
-
-def _exclude(aligned: Aligned, at: int, place: int) -> bool:
-    own, said = lemma(aligned.claim.words[at].text), lemma(aligned.message.words[place].text)
-    if own == said or not lexicon().senses(own).isdisjoint(lexicon().senses(said)):
-        return False
-    known = kinds()
-    if _share(known.things, own, said):
-        return True
-    same_thing = any(pair.claim == at + 1 and pair.message == place + 1 for pair in aligned.pairs)
-    return same_thing and _share(known.marks, own, said)
+        other = aligned.message.words[place]
+        for at, word in lacking:
+            one, another = lemma(word.text), lemma(other.text)
+            excluding = _share(known.things, one, another) or (
+                (at + 1, place + 1) in pairs and _share(known.marks, one, another)
+            )
+            if excluding and one != another and senses(one).isdisjoint(senses(another)):
+                yield other.surface, word.surface
 
 
 def _share(kinds_of: dict[str, set[int]], one: str, other: str) -> bool:

@@ -46,20 +46,15 @@ def said_of_members(text: str) -> tuple[str, ...]:
     Only what is true of a group's members may be asked of them: a false claim about twelve may be true of one.
     """
     shapes = _shapes(language_of(text))
-    sentences = _sentences(text, shapes)
+    together, examples = shapes.together.match(text), shapes.examples.search(text)
+    sentences: tuple[str, ...] = ()
+    if together and len(together.captures("member")) > 1:
+        sentences = tuple(member + text[together.end() :] for member in together.captures("member"))
+    elif examples:
+        before, rest = text[: examples.start()], text[examples.end() :]
+        starts = [match.start() for match in shapes.group.finditer(before)]
+        word = _LAST_WORD.search(before)
+        start = starts[-1] if starts else word.start() if word else len(before)
+        sentences = tuple(f"{before[:start]}{member}{rest}" for member in examples.captures("member"))
     done = (shapes.done.match(sentence) for sentence in sentences)
     return (*sentences, *(match[0] for match in done if match))
-
-
-def _sentences(text: str, shapes: _Shapes) -> tuple[str, ...]:
-    together = shapes.together.match(text)
-    if together and len(together.captures("member")) > 1:
-        return tuple(member + text[together.end() :] for member in together.captures("member"))
-    examples = shapes.examples.search(text)
-    if examples is None:
-        return ()
-    before, rest = text[: examples.start()], text[examples.end() :]
-    starts = [match.start() for match in shapes.group.finditer(before)]
-    word = _LAST_WORD.search(before)
-    start = starts[-1] if starts else word.start() if word else len(before)
-    return tuple(f"{before[:start]}{member}{rest}" for member in examples.captures("member"))

@@ -64,10 +64,10 @@ class _Pairing:
         self.found.update(claim)
         self.answering.update(message)
 
-    def pair_words(self, partners: Callable[[Word, Wording], Sequence[int]], how: Alignment) -> None:
+    def pair_words(self, partners: Callable[[Word], Sequence[int]], how: Alignment) -> None:
         """Pair each word with the partner nearest in order."""
         for one, word in enumerate(self.claim.words):
-            free = () if one in self.found else [at for at in partners(word, self.message) if at not in self.answering]
+            free = () if one in self.found else [at for at in partners(word) if at not in self.answering]
             if free:
                 self.add((one,), (self._nearest(one, free),), how)
 
@@ -93,12 +93,16 @@ class _Pairing:
 def align(claim: Wording, message: Wording) -> Aligned:
     """Pair the words of two texts: the same, forms, misspellings and synonyms, and at last opposites."""
     pairing = _Pairing(claim, message)
-    _pair_acronyms(pairing)
-    pairing.pair_words(_same, Alignment.SAME)
-    pairing.pair_words(_form, Alignment.FORM)
-    pairing.pair_words(_spelling, Alignment.SPELLING)
+    for at, run in _spelt_out(claim, message):
+        pairing.add((at,), tuple(run), Alignment.SAME)
+    for at, run in _spelt_out(message, claim):
+        pairing.add(run, (at,), Alignment.SAME)
+    opposite = lexicon().opposite
+    pairing.pair_words(lambda word: message.places.get(word.text, ()), Alignment.SAME)
+    pairing.pair_words(lambda word: message.places.get(stem_key(word), ()), Alignment.FORM)
+    pairing.pair_words(lambda word: _misspelt(word, message), Alignment.SPELLING)
     pairing.pair_runs(lambda run: run.senses)
-    pairing.pair_runs(_opposites, opposite=True)
+    pairing.pair_runs(lambda run: [opposite[sense] for sense in run.senses if sense in opposite], opposite=True)
     answering = _with_overlaps(message, pairing.answering)
     return Aligned(
         claim=claim,
@@ -124,45 +128,28 @@ def _with_overlaps(wording: Wording, places: set[int]) -> frozenset[int]:
     )
 
 
-def _same(word: Word, message: Wording) -> Sequence[int]:
-    return message.places.get(word.text, ())
+def _misspelt(word: Word, message: Wording) -> list[int]:
+    """Where the message may have meant the word: at words that no dictionary has; `fired` is not `fined` badly written.
 
-
-def _form(word: Word, message: Wording) -> Sequence[int]:
-    return message.places.get(stem_key(word), ())
-
-
-def _opposites(run: Run) -> Iterator[int]:
-    opposite = lexicon().opposite
-    return (opposite[sense] for sense in run.senses if sense in opposite)
-
-
-def _spelling(word: Word, message: Wording) -> Sequence[int]:
-    """Only a word that no dictionary has can be a misspelling; `fired` is not `fined` badly written."""
+    A first letter is rarely wrong, save that it may change places with the second.
+    """
     if len(word.text) < _MIN_SPELLING_LENGTH or not word.text.isalpha():
-        return ()
-    return [at for at in message.unknown if _spelt_alike(word, message.words[at])]
-
-
-def _spelt_alike(claim: Word, said: Word) -> bool:
-    """A first letter is rarely wrong, save that it may change places with the second."""
-    if claim.text[0] != said.text[0] and claim.text[:2] != said.text[1::-1]:
-        return False
-    return any(
-        OSA.normalized_similarity(one, other, score_cutoff=_SAME_SPELLING) > 0
-        for one, other in ((claim.text, said.text), (claim.stem, said.stem))
-    )
-
-
-def _pair_acronyms(pairing: _Pairing) -> None:
-    """`WHO` answers every word of `World Health Organization`; either side may be the short one."""
-    for at, run in _spelt_out(pairing.claim, pairing.message):
-        pairing.add((at,), tuple(run), Alignment.SAME)
-    for at, run in _spelt_out(pairing.message, pairing.claim):
-        pairing.add(run, (at,), Alignment.SAME)
+        return []
+    first, swapped = word.text[0], word.text[1::-1]
+    unknown = ((at, message.words[at]) for at in message.unknown)
+    return [
+        at
+        for at, said in unknown
+        if (said.text[0] == first or said.text[:2] == swapped)
+        and any(
+            OSA.normalized_similarity(one, other, score_cutoff=_SAME_SPELLING) > 0
+            for one, other in ((word.text, said.text), (word.stem, said.stem))
+        )
+    ]
 
 
 def _spelt_out(short: Wording, long: Wording) -> Iterator[tuple[int, range]]:
+    """Each acronym of one text with the words of the other that it is short for: `WHO`, `World Health Organization`."""
     for at, word in enumerate(short.words):
         run = range(*long.acronyms.get(word.text, (0, 0)))
         if run and (is_acronym(word.surface) or all(long.words[place].name or place == 0 for place in run)):

@@ -52,17 +52,13 @@ def clean(text: str) -> str:
         return text
     text = unicodedata.normalize("NFKC", text).translate(_QUOTES)
     text = _ZALGO.sub(r"\1", _JOINERS.sub("", _INVISIBLE.sub("", text)))
-    text = _without_markup(text)
+    text = _LINK.sub(r"\1", _CODE_BLOCK.sub("\n", text))
+    text = _MENTION.sub(" ", _ADDRESS.sub(" ", text))
+    text = _EMPHASIS.sub("", _LINE_MARK.sub("", text))
     text = _HASHTAG.sub(lambda tag: split_hashtag(tag[1]), _EMOJI.sub(" ", text))
     text = _SPACED_LETTERS.sub(lambda run: regex.sub(r"[ .·*_-]", "", run[0]), text)
     text = _WORD.sub(lambda word: _plain_letters(word[0], text), text)
     return _SPACE.sub(" ", text).strip()
-
-
-def _without_markup(text: str) -> str:
-    text = _LINK.sub(r"\1", _CODE_BLOCK.sub("\n", text))
-    text = _MENTION.sub(" ", _ADDRESS.sub(" ", text))
-    return _EMPHASIS.sub("", _LINE_MARK.sub("", text))
 
 
 def split_hashtag(tag: str) -> str:
@@ -71,16 +67,13 @@ def split_hashtag(tag: str) -> str:
 
 
 def _plain_letters(word: str, text: str) -> str:
-    """Undo look-alike letters in a word that mixes scripts, or that stands alone in a Latin text."""
+    """Undo look-alike letters in a word that mixes scripts, or that is alone in a text mostly of Latin ones."""
     if word.isascii():
         return word
     plain = word.translate(_LOOKALIKES)
     if not plain.isascii():
         return word
-    mixed = any(letter.isascii() for letter in word)
-    return plain if mixed or _mostly_latin(text) else word
-
-
-def _mostly_latin(text: str) -> bool:
+    if any(letter.isascii() for letter in word):
+        return plain
     letters = [letter for letter in text if letter.isalpha()]
-    return sum(letter.isascii() for letter in letters) * 2 > len(letters)
+    return plain if sum(letter.isascii() for letter in letters) * 2 > len(letters) else word

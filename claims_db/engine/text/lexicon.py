@@ -16,7 +16,7 @@ import simplemma
 from Stemmer import Stemmer
 
 from claims_db.languages import ENGLISH, LANGUAGES, language
-from claims_db.languages.words import tokens
+from claims_db.languages.words import function_words, tokens
 
 _FOLDER = "synonyms"
 _FORMS = "forms.txt"
@@ -31,6 +31,7 @@ _STEMMER_OF_BLOCK = {
 # With one of these an Arabic verb begins that says what is done and not what was: "يهبط" lands, "هبط" landed.
 _ARABIC_PERSONS = "يت"
 _SHORT_STEM = 3
+_stemmer = lru_cache(maxsize=8)(Stemmer)
 
 
 @dataclass(slots=True)
@@ -43,7 +44,9 @@ class Lexicon:
 
     def add(self, entry: str, group: int, code: str = ENGLISH) -> None:
         """Put a word or phrase into a group. A single English word must be a lemma; those of a phrase need not."""
-        words = (entry,) if entry.isascii() and entry.isalpha() and language(code).lemmatised else _lemmas(entry, code)
+        words: tuple[str, ...] = (entry,)
+        if not (entry.isascii() and entry.isalpha() and language(code).lemmatised):
+            words = tuple(lemma(token.text, code) for token in tokens(entry, code))
         self.groups.setdefault(" ".join(words), set()).add(group)
         if len(words) > 1 and words not in self.phrases.setdefault(words[0], []):
             self.phrases[words[0]].append(words)
@@ -67,7 +70,9 @@ class Lexicon:
 def lexicon() -> Lexicon:
     """The shipped lexicon."""
     found, group = Lexicon(), 0
-    for code, line in [*((ENGLISH, line) for line in synonym_lines()), *_foreign_lines()]:
+    lines = [(ENGLISH, line) for line in synonym_lines()]
+    lines += [(each, line) for each in LANGUAGES for line in language(each).synonyms]
+    for code, line in lines:
         sides = line.split(_OPPOSITE)
         for side in sides:
             group += 1
@@ -78,14 +83,6 @@ def lexicon() -> Lexicon:
     for phrases in found.phrases.values():
         phrases.sort(key=len, reverse=True)
     return found
-
-
-def _foreign_lines() -> Iterator[tuple[str, str]]:
-    return ((code, line) for code in LANGUAGES for line in language(code).synonyms)
-
-
-def _lemmas(entry: str, code: str) -> tuple[str, ...]:
-    return tuple(lemma(token.text, code) for token in tokens(entry, code))
 
 
 def field_lines(name: str) -> Iterator[str]:
@@ -133,6 +130,14 @@ def is_english(word: str) -> bool:
     return word.isascii() and simplemma.is_known(word, lang="en") and simplemma.lemmatize(word, lang="en").islower()
 
 
+@lru_cache(maxsize=16384)
+def is_slip(word: str, code: str) -> bool:
+    """Whether a short word that no dictionary has is a function word with its letters out of order: `teh`."""
+    if not 2 <= len(word) <= 4 or not language(code).lemmatised or is_english(word):
+        return False
+    return any(sorted(word) == sorted(known) for known in function_words(code) if len(known) == len(word))
+
+
 @lru_cache(maxsize=65536)
 def keeps_capital(surface: str) -> bool:
     """Whether a word with a capital is a name to the dictionary, even as the first of its sentence: `China`."""
@@ -143,7 +148,8 @@ def keeps_capital(surface: str) -> bool:
 def stem(word: str, code: str = ENGLISH) -> str:
     """What the forms of a word share: `announcement`, `announced` and `announces` are one."""
     facts = language(code)
-    algorithm = _STEMMER_OF_BLOCK.get(_block(word)) or facts.stemmer
+    of_block = (name for block, name in _STEMMER_OF_BLOCK.items() if block[0] <= word[:1] <= block[-1])
+    algorithm = next(of_block, facts.stemmer)
     if not algorithm:
         return word
     stemmed: str = _stemmer(algorithm).stemWord(lemma(word, code) if facts.lemmatised else word)
@@ -152,12 +158,3 @@ def stem(word: str, code: str = ENGLISH) -> str:
     if algorithm == "arabic":
         return stemmed[1:] if stemmed[0] in _ARABIC_PERSONS else stemmed
     return stemmed.rstrip(facts.bare_endings)
-
-
-@lru_cache(maxsize=8)
-def _stemmer(algorithm: str) -> Stemmer:
-    return Stemmer(algorithm)
-
-
-def _block(word: str) -> str:
-    return next((block for block in _STEMMER_OF_BLOCK if block[0] <= word[:1] <= block[-1]), "")

@@ -42,13 +42,10 @@ def plain_letters(text: str) -> str:
         return text.lower()
     plain = text.translate(_PLAIN)
     lowered = plain.lower()
-    return lowered if len(lowered) == len(text) else "".join(map(_lower, plain))
-
-
-def _lower(letter: str) -> str:
-    """The Turkish İ becomes two characters in lower case; it stays as it is."""
-    lowered = letter.lower()
-    return lowered if len(lowered) == 1 else letter
+    if len(lowered) == len(text):
+        return lowered
+    # The Turkish İ becomes two characters in lower case; it stays as it is.
+    return "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in plain)
 
 
 def any_of(words: Iterable[str]) -> str:

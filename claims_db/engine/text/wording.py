@@ -6,28 +6,25 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
-from functools import lru_cache
 from typing import TypeVar
 
 from claims_db.engine.dates import When, dates
 from claims_db.engine.facts.negation import Negation, negation
 from claims_db.engine.numbers.quantity import quantities
 from claims_db.engine.numbers.values import Quantity
-from claims_db.engine.text.lexicon import is_english, keeps_capital, lemma, lexicon, stem
-from claims_db.languages import ENGLISH, LANGUAGES, language, language_of
-from claims_db.languages.words import Token, fold, function_words, tokens
+from claims_db.engine.text.lexicon import is_english, is_slip, keeps_capital, lemma, lexicon, stem
+from claims_db.languages import ENGLISH, language, language_of
+from claims_db.languages.words import Token, light_words, tokens
 
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
-# In a chat's small letters the World Health Organization is spelt like the pronoun.
-_PRONOUN_OR_NAME = "who"
 _MISSPELT_LENGTH = 6
 # A text with more numbers, or more dates, is a table and no statement; each is compared with each of the claim's.
 _MOST_DETAILS = 16
 
 
 class Capitals(Enum):
-    """Which words of a text have one."""
+    """Which words of a text have one, its first aside; those of a text that is all capitals tell nothing."""
 
     NONE = "none"
     SOME = "some"
@@ -56,6 +53,13 @@ class Word:
     def cased(self) -> bool:
         """Whether its script has capitals."""
         return self.surface.lower() != self.surface.upper()
+
+    @property
+    def may_be_misspelt(self) -> bool:
+        """Whether no dictionary has it; without a dictionary only long words are told from others like them."""
+        if not language(self.language).lemmatised:
+            return len(self.text) >= _MISSPELT_LENGTH and self.text.isalpha()
+        return self.text.isalpha() and not is_english(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +106,9 @@ def analyse(text: str, at: datetime, code: str | None = None) -> Wording:
     found = tokens(text, code)
     lemmas = [lemma(token.text, token.language) for token in found]
     phrases = list(lexicon().phrases_in(lemmas))
-    words = tuple(_words(found, lemmas, phrases, details, _capitals(text, found)))
+    words = tuple(_words(text, found, phrases, details))
     runs = tuple(_runs(words, found, lemmas, phrases))
+    initials = "".join(word.text[0] for word in words)
     return Wording(
         text=text,
         language=code,
@@ -115,31 +120,32 @@ def analyse(text: str, at: datetime, code: str | None = None) -> Wording:
         places=_by_key((key, at) for at, word in enumerate(words) for key in {word.text, stem_key(word)}),
         runs=runs,
         by_sense=_by_key((sense, run) for run in runs for sense in run.senses),
-        unknown=tuple(at for at, word in enumerate(words) if _may_be_misspelt(word)),
-        acronyms=_acronyms(words),
+        unknown=tuple(at for at, word in enumerate(words) if word.may_be_misspelt),
+        acronyms={
+            initials[start : start + width]: (start, start + width)
+            for width in (5, 4, 3)
+            for start in range(len(words) - width + 1)
+        },
     )
 
 
 def _words(
-    found: list[Token],
-    lemmas: list[str],
-    phrases: list[tuple[int, int]],
-    details: list[tuple[int, int]],
-    capitals: Capitals,
+    text: str, found: list[Token], phrases: list[tuple[int, int]], details: list[tuple[int, int]]
 ) -> Iterator[Word]:
     """The telling words outside numbers and dates; of a phrase of function words alone ("due to") its first stays."""
     kept = {start for start, end in phrases if not any(map(_tells, found[start:end]))}
+    capitals = Capitals.SOME if any(token.surface[:1].isupper() for token in found[1:]) else Capitals.NONE
+    if text.isupper():
+        capitals = Capitals.ALL
     for at, token in enumerate(found):
-        light_words = _light_words(token.language)
-        if (at in kept or _tells(token)) and not _inside(token, details):
+        inside = any(start <= token.start and token.end <= end for start, end in details)
+        if (at in kept or _tells(token)) and not inside:
             yield Word(
                 text=token.text,
                 surface=token.surface,
                 stem=stem(token.text, token.language),
                 name=at not in kept and _looks_like_name(token, at, capitals),
-                light=at in kept
-                or not light_words.isdisjoint((token.text, lemmas[at]))
-                or _is_slip(token.text, token.language),
+                light=at in kept or is_light(token.text, token.language) or is_slip(token.text, token.language),
                 at=at,
                 start=token.start,
                 end=token.end,
@@ -147,19 +153,8 @@ def _words(
             )
 
 
-def _may_be_misspelt(word: Word) -> bool:
-    """Without a dictionary only long words are told from others like them."""
-    if not language(word.language).lemmatised:
-        return len(word.text) >= _MISSPELT_LENGTH and word.text.isalpha()
-    return word.text.isalpha() and not is_english(word.text)
-
-
-def _inside(token: Token, details: list[tuple[int, int]]) -> bool:
-    return any(start <= token.start and token.end <= end for start, end in details)
-
-
 def _tells(token: Token) -> bool:
-    return token.tells or token.text == _PRONOUN_OR_NAME or is_acronym(token.surface)
+    return token.tells or token.text in language(token.language).also_names or is_acronym(token.surface)
 
 
 def _runs(
@@ -184,39 +179,15 @@ def _by_key(pairs: Iterable[tuple[_Key, _Value]]) -> dict[_Key, list[_Value]]:
 
 def is_light(word: str, code: str) -> bool:
     """Whether a folded word, or its basic form, is so common in chat that it tells hardly anything."""
-    return not _light_words(code).isdisjoint((word, lemma(word, code)))
-
-
-@lru_cache(maxsize=len(LANGUAGES))
-def _light_words(code: str) -> frozenset[str]:
-    return frozenset(fold(word, code) for word in language(code).light_words)
-
-
-@lru_cache(maxsize=16384)
-def _is_slip(word: str, code: str) -> bool:
-    """Whether a short word that no dictionary has is a function word with its letters out of order: `teh`."""
-    if not 2 <= len(word) <= 4 or not language(code).lemmatised or is_english(word):
-        return False
-    return any(sorted(word) == sorted(known) for known in function_words(code) if len(known) == len(word))
-
-
-def _capitals(text: str, found: list[Token]) -> Capitals:
-    """Capitals tell nothing in a text that is all capitals, and nothing in one that has none but its first."""
-    if text.isupper():
-        return Capitals.ALL
-    return Capitals.SOME if any(token.surface[:1].isupper() for token in found[1:]) else Capitals.NONE
+    return not light_words(code).isdisjoint((word, lemma(word, code)))
 
 
 def _looks_like_name(token: Token, at: int, capitals: Capitals) -> bool:
-    if not language(token.language).lemmatised:
-        return _foreign_name(token, capitals)
-    if capitals is Capitals.ALL or not token.surface[:1].isupper():
-        return not is_english(token.text)
-    return at > 0 or keeps_capital(token.surface) or not is_english(token.text)
-
-
-def _foreign_name(token: Token, capitals: Capitals) -> bool:
-    """Any word that the lexicon does not know may be one, save where capitals tell."""
+    """Without a dictionary any word that the lexicon does not know may be a name, save where capitals tell."""
+    if language(token.language).lemmatised:
+        if capitals is Capitals.ALL or not token.surface[:1].isupper():
+            return not is_english(token.text)
+        return at > 0 or keeps_capital(token.surface) or not is_english(token.text)
     if lexicon().senses(lemma(token.text, token.language)):
         return False
     cased = token.surface.lower() != token.surface.upper()
@@ -231,12 +202,3 @@ def stem_key(word: Word) -> str:
 def is_acronym(surface: str) -> bool:
     """Two to five capitals: `WHO` is a name where `who` is not."""
     return 2 <= len(surface) <= 5 and surface.isupper() and surface.isalpha()
-
-
-def _acronyms(words: tuple[Word, ...]) -> dict[str, tuple[int, int]]:
-    initials = "".join(word.text[0] for word in words)
-    return {
-        initials[start : start + width]: (start, start + width)
-        for width in (5, 4, 3)
-        for start in range(len(words) - width + 1)
-    }
