@@ -14,7 +14,7 @@ from bot.discord.answers import Answers
 from bot.discord.claim_draft import LineDraft
 from bot.discord.command_sync import sync_if_changed
 from bot.discord.elsewhere import Elsewhere
-from bot.discord.message_order import Turns
+from bot.discord.message_locks import MessageLocks
 from bot.discord.open_drafts import Drafts
 from bot.discord.recent import Recent
 from bot.settings import Settings
@@ -66,7 +66,7 @@ class Footnote(commands.Bot):
             max_messages=None,
         )
         self.settings = settings
-        self.turns = Turns()
+        self.locks = MessageLocks()
         self.drafts = Drafts()
         self.elsewhere = Elsewhere(settings)
         self.line_drafts: Recent[str, LineDraft] = Recent(DRAFTS_KEPT)

@@ -23,7 +23,7 @@ class Conversation(commands.Cog):
     async def on_message(self, message: discord.Message) -> None:
         """Answer a message that is meant for the bot."""
         if by_person(message) and addressed(message, self.bot.me):
-            async with self.bot.turns.of(message.id):
+            async with self.bot.locks.of(message.id):
                 await deliver(self.bot, message, await self._answer(message), unasked=False)
 
     async def _answer(self, message: discord.Message) -> Answer:

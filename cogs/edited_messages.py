@@ -21,7 +21,7 @@ class Following(commands.Cog):
         message = payload.message
         if message.edited_at is None or message.author.id == self.bot.me.id:
             return
-        async with self.bot.turns.of(message.id):
+        async with self.bot.locks.of(message.id):
             reply = await self.bot.claims.replies.to(message.id)
             answer = await self.bot.answers.to(message, already=reply.claim if reply else None)
             if reply is None:
@@ -44,7 +44,7 @@ class Following(commands.Cog):
             await self._deleted(message_id)
 
     async def _deleted(self, message_id: int) -> None:
-        async with self.bot.turns.of(message_id):
+        async with self.bot.locks.of(message_id):
             reply = await self.bot.claims.replies.to(message_id)
             if reply is not None:
                 await withdraw(self.bot, reply)

@@ -21,7 +21,7 @@ class Watching(commands.Cog):
         """Look at a message that is not meant for the bot."""
         if not by_person(message) or addressed(message, self.bot.me):
             return
-        async with self.bot.turns.of(message.id):
+        async with self.bot.locks.of(message.id):
             answer = self.bot.answers.unasked(message)
             if answer is not None:
                 await deliver(self.bot, message, answer, unasked=True)

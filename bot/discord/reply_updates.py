@@ -113,7 +113,7 @@ class Updater:
 
     async def _bring(self, reply: Reply) -> None:
         updates = self._bot.claims.updates
-        async with self._bot.turns.of(reply.message_id):
+        async with self._bot.locks.of(reply.message_id):
             update = await updates.load(reply.reply_id)
             if update is None:
                 await updates.skip(reply.reply_id)

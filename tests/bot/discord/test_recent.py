@@ -7,7 +7,7 @@ import asyncio
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.discord.message_order import Turns
+from bot.discord.message_locks import MessageLocks
 from bot.discord.recent import Recent
 
 
@@ -30,10 +30,10 @@ def test_what_is_taken_is_gone() -> None:
 
 
 async def test_what_is_about_one_message_happens_one_after_the_other() -> None:
-    turns, seen = Turns(), list[str]()
+    locks, seen = MessageLocks(), list[str]()
 
     async def happen(name: str, key: int) -> None:
-        async with turns.of(key):
+        async with locks.of(key):
             seen.append(f"{name} begins")
             await asyncio.sleep(0)
             seen.append(f"{name} ends")
@@ -44,8 +44,8 @@ async def test_what_is_about_one_message_happens_one_after_the_other() -> None:
 
 
 async def test_a_lock_is_forgotten_when_nobody_holds_it() -> None:
-    turns = Turns()
-    async with turns.of(1):
-        assert len(turns._locks) == 1
+    locks = MessageLocks()
+    async with locks.of(1):
+        assert len(locks._locks) == 1
 
-    assert len(turns._locks) == 0
+    assert len(locks._locks) == 0

@@ -7,7 +7,7 @@ from collections.abc import Hashable
 from weakref import WeakValueDictionary
 
 
-class Turns:
+class MessageLocks:
     """A lock for each key that somebody holds or waits for.
 
     Without it an edit or a deletion that comes while the reply is still on its way would find no reply to change,
