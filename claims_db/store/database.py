@@ -1,4 +1,4 @@
-"""The database file: whether it is ours to open, and the one thread that owns its connection."""
+"""The database file: checking that it is Footnote's, and the one thread that owns its connection."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class DatabaseThread:
         self._db: Database | None = None
 
     async def open(self) -> None:
-        """Open the file and bring it to the newest shape; a file that is not ours is left as it is."""
+        """Open the file and bring it to the newest shape; a file that is not Footnote's is left as it is."""
         try:
             self._db = await self._in_thread(lambda: open_database(self._path))
         except BaseException:
@@ -48,7 +48,7 @@ class DatabaseThread:
             raise
 
     async def read(self, work: Callable[[Database], T]) -> T:
-        """What `work` reads, from one state of the file."""
+        """The result of `work`, read from one state of the file."""
         return await self._in_thread(lambda: self._within("BEGIN", work))
 
     async def write(self, work: Callable[[Database], T]) -> T:
@@ -90,27 +90,24 @@ def transaction(db: Database, begin: str = "BEGIN IMMEDIATE") -> Iterator[None]:
 
 @contextmanager
 def sentences(path: Path) -> Iterator[None]:
-    """Turn what SQLite and the file system say into one sentence for a person."""
+    """Turn errors of SQLite and the file system into one sentence for a person."""
     try:
         yield
     except sqlite3.DatabaseError as error:
-        raise StoreError(_sentence(path, error)) from error
+        # The lower byte is the primary code; the rest says where it arose (https://www.sqlite.org/rescode.html).
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        what = f"cannot be used: {error}"
+        if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+            what = "is busy: another program is writing to it; try again in a moment"
+        elif code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
+            what = "is damaged; restore a copy of it, or name another file"
+        raise StoreError(f"the database {str(path)!r} {what}") from error
     except OSError as error:
         raise StoreError(f"the database {str(path)!r} cannot be used: {error.strerror or error}") from error
 
 
-def _sentence(path: Path, error: sqlite3.DatabaseError) -> str:
-    # The lower byte is the primary code; the rest says where it arose (https://www.sqlite.org/rescode.html).
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
-        return f"the database {str(path)!r} is busy: another program is writing to it; try again in a moment"
-    if code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
-        return f"the database {str(path)!r} is damaged; restore a copy of it, or name another file"
-    return f"the database {str(path)!r} cannot be used: {error}"
-
-
 def open_database(path: Path) -> Database:
-    """A connection of this thread to a file of ours, in the newest shape; raises before anything is written."""
+    """A connection for this thread to one of our files, in the newest shape; raises before it writes anything."""
     path.parent.mkdir(parents=True, exist_ok=True)
     inspect(path)
     connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
@@ -125,13 +122,13 @@ def open_database(path: Path) -> Database:
 
 def _bring_up_to_date(db: Database) -> None:
     db.execute("PRAGMA foreign_keys = ON")
-    # What is deleted (a suggestion that was dropped) is overwritten, and not only no longer shown.
+    # Deleted rows (such as a dropped suggestion) are overwritten, not just hidden.
     db.execute("PRAGMA secure_delete = ON")
     require_known_steps(db)  # also where an interrupted start kept `inspect` from looking
     if not is_current(db):
         with transaction(db):
             migrate(db)
-    # After the first step, so that the mark of a Footnote file stands in the file itself and not only in its log.
+    # After the first step, so that the mark of a Footnote file is in the file itself and not only in its log.
     db.execute("PRAGMA journal_mode = WAL")
 
 
@@ -140,7 +137,8 @@ def inspect(path: Path) -> None:
     if path.is_dir():
         raise StoreError(f"{str(path)!r} is a folder; name a file for the database")
     for place in (path.parent, path):
-        if place.exists() and not _writable(place):
+        # Root may write every file, but a file that nobody may write was locked on purpose.
+        if place.exists() and not (os.access(place, os.W_OK) and place.stat().st_mode & 0o222):
             raise StoreError(f"{str(place)!r} is read-only; make it writable, or name another file for the database")
     if not path.exists() or not path.stat().st_size:
         return
@@ -148,22 +146,13 @@ def inspect(path: Path) -> None:
         header = file.read(_HEADER_LENGTH)
     interrupted = _beside(path, "-journal").exists()
     if interrupted and not any(header):
-        return  # the very first transaction died half-way; its journal leads back to an empty file
-    _require_ours(path, header)
-    if not interrupted:
-        _require_whole(path, header)
-
-
-def _writable(place: Path) -> bool:
-    # For root every file is writable; a file that nobody may write was locked on purpose.
-    return os.access(place, os.W_OK) and bool(place.stat().st_mode & 0o222)
-
-
-def _require_ours(path: Path, header: bytes) -> None:
+        return  # the very first transaction was interrupted; its journal restores an empty file
     if not header.startswith(_MAGIC):
         raise StoreError(f"{str(path)!r} is not a database of Footnote; name another file")
     if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
         raise StoreError(f"{str(path)!r} is a database of another program; name another file")
+    if not interrupted:
+        _require_whole(path, header)
 
 
 def _require_whole(path: Path, header: bytes) -> None:

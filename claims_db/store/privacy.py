@@ -1,6 +1,6 @@
-"""What the store holds of one person, how it is taken out again, and who asked not to be checked.
+"""What the store holds about one person, how to delete it, and who asked not to be checked.
 
-The store knows people by Discord's number alone. As the one who changed something a person is `discord:NUMBER`.
+The store knows people only by their Discord number. Where it says who changed something, that is `discord:NUMBER`.
 """
 
 from __future__ import annotations
@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
-# Who stands in a history in place of a person who had themselves taken out of it.
+# What a history says in place of a person who had themselves removed.
 SOMEBODY = "somebody"
 _NOBODY = 0
-# Every column that names the person who changed something; tests hold it against the schema.
+# Every column that names the person who changed something; a test compares it with the schema.
 ACTORS = (
     ("history", "actor"),
     ("claims", "changed_by"),
@@ -24,9 +24,9 @@ ACTORS = (
 
 @dataclass(frozen=True, slots=True)
 class Holdings:
-    """How many rows name one person: replies to their messages, what they changed, and what they let wait or sent back.
+    """How many rows name one person.
 
-    `waiting` counts suggestions too.
+    `replies` are to their messages; `waiting` counts queue entries that they proposed, suggested or sent back.
     """
 
     replies: int
@@ -37,12 +37,12 @@ class Holdings:
 
     @property
     def empty(self) -> bool:
-        """Whether there is nothing that could be taken out."""
+        """Whether there is nothing to delete."""
         return not (self.replies or self.claim_changes or self.settings_changes or self.waiting)
 
 
 def actor_of(user_id: int) -> str:
-    """How a person stands in a history."""
+    """What a history calls a person."""
     return f"discord:{user_id}"
 
 
@@ -51,7 +51,7 @@ _SUGGESTED = "DELETE FROM queue WHERE kind = 'suggested' AND proposer = ?"
 
 
 def load_holdings(db: Database, user_id: int) -> Holdings:
-    """What names that person."""
+    """How many rows name that person."""
     return Holdings(
         _count(db, "replies", "author_id", user_id),
         _count(db, "history", "actor", actor_of(user_id)),
@@ -67,10 +67,10 @@ def _count(db: Database, table: str, column: str, value: str | int) -> int:
 
 
 def take_out(db: Database, user_id: int) -> Holdings:
-    """Take a person's number out of all rows but the one that keeps their messages unchecked; says what was there.
+    """Remove a person's number from all rows except the note not to check them; returns what was there.
 
-    What they suggested goes, since it is theirs. The other rows stay without the number: a claim keeps its history,
-    and a reply can still be brought up to date, though nothing leads from it to the message that it answered.
+    What they suggested is deleted, since it is theirs. The other rows stay without the number: a claim keeps its
+    history, and a reply can still be brought up to date, but nothing leads from it to the message that it answered.
     """
     held = load_holdings(db, user_id)
     db.execute(_SUGGESTED, [actor_of(user_id)])
@@ -87,6 +87,6 @@ def load_opted_out(db: Database) -> set[int]:
 
 
 def save_opted_out(db: Database, user_id: int, *, wanted: bool) -> None:
-    """Note that a person's messages are not to be checked, or that they may be again."""
+    """Note that a person's messages must not be checked, or that they may be again."""
     statement = "INSERT OR IGNORE INTO opted_out VALUES (?)" if wanted else "DELETE FROM opted_out WHERE user_id = ?"
     db.execute(statement, [user_id])

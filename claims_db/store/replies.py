@@ -1,4 +1,4 @@
-"""The bot's replies, remembered by ids alone: no message text is ever stored."""
+"""The bot's replies, remembered only by ids: no message text is ever stored."""
 
 from __future__ import annotations
 
@@ -55,8 +55,10 @@ def _reply(row: _Row) -> Reply:
 
 
 def save_reply(db: Database, reply: Reply, *, unasked: bool) -> None:
-    """Remember a reply, in place of one with its id; an unasked one also for the time between two on one claim."""
-    claim_id = reply.claim and _claim_id(db, reply.claim)
+    """Remember a reply, replacing one with the same id; an unasked one also starts the claim's cooldown."""
+    query = "SELECT claims.id FROM claims JOIN packs ON packs.id = pack_id WHERE packs.slug = ? AND claims.slug = ?"
+    found = db.execute(query, [reply.claim.pack, reply.claim.slug]).fetchone() if reply.claim else None
+    claim_id = found and int(found[0])
     db.execute(
         "INSERT OR REPLACE INTO replies (reply_id, message_id, channel_id, author_id, claim_id, label, at)"
         " VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -77,32 +79,26 @@ def save_reply(db: Database, reply: Reply, *, unasked: bool) -> None:
         )
 
 
-def _claim_id(db: Database, key: ClaimKey) -> int | None:
-    query = "SELECT claims.id FROM claims JOIN packs ON packs.id = pack_id WHERE packs.slug = ? AND claims.slug = ?"
-    found = db.execute(query, [key.pack, key.slug]).fetchone()
-    return found and int(found[0])
-
-
 def delete_reply(db: Database, reply_id: int) -> None:
-    """Forget a reply; one that is not there is no error."""
+    """Forget a reply; it need not be there."""
     db.execute("DELETE FROM replies WHERE reply_id = ?", [reply_id])
 
 
 def delete_before(db: Database, moment: datetime) -> int:
-    """Forget the replies to messages of before that moment; says how many those were."""
+    """Forget the replies to messages from before that moment; returns how many there were."""
     return db.execute("DELETE FROM replies WHERE at < ?", [moment.astimezone(UTC).isoformat()]).rowcount
 
 
 def looks_alike(before: Claim, after: Claim) -> bool:
-    """Whether a reply shows the same for both: it shows neither phrasings nor tags, nor lines."""
+    """Whether a reply shows both the same way: it does not show phrasings, tags or lines."""
     return touched(before, after) <= {"phrasings", "tags", "must_match", "must_not_match"}
 
 
 def mark_outdated(db: Database, claim_ids: Iterable[int]) -> None:
-    """Mark the replies that show a claim which has just been changed, and written its history row.
+    """Mark the replies that show a claim which has just changed and has its new history row.
 
-    One that is marked already stays so since its earlier change. Where the claim's replies are being brought up to
-    date at this moment, all of them are wanted again.
+    A reply that is marked already keeps its earlier change. If the claim's replies are being brought up to date at
+    this moment, all of them are wanted again.
     """
     changed = [{"claim": claim_id} for claim_id in claim_ids]
     db.conn.executemany("UPDATE update_runs SET updated = 0, skipped = 0 WHERE claim_id = :claim", changed)

@@ -1,4 +1,4 @@
-"""How sources fare, in the database: functions of an open one; the transaction is the caller's."""
+"""The health of sources in the database. Functions of an open database; the caller holds the transaction."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _HEALTH = """
 
 @dataclass(frozen=True, slots=True)
 class SourceTurn:
-    """A day on which something became certain of a source."""
+    """A day on which a source's certain state changed."""
 
     day: date
     url: str
@@ -44,18 +44,18 @@ class SourceTurn:
 def load_entries(
     db: Database, packs: Iterable[str], *, key: str | None = None, holding: str = "", most: int = -1
 ) -> list[SourceEntry]:
-    """The sources that claims in use cite, by pack and key: all, those of a key, or those whose names hold a text."""
+    """The sources that claims in use cite, by pack and key: all, or those with a key or a text in their names."""
     wanted = {"packs": json.dumps(sorted(packs)), "key": key, "holding": holding.casefold(), "most": most}
     return [_entry(row) for row in db.execute(_ENTRIES, wanted)]
 
 
 def load_health(db: Database) -> dict[tuple[str, str], Health]:
-    """How every source fares, by its pack and address."""
+    """The health of every source, by its pack and address."""
     return {(row[0], row[1]): _health(row[2:]) for row in db.execute(_HEALTH)}
 
 
 def load_turns(db: Database, source_id: int) -> tuple[SourceTurn, ...]:
-    """Every turn of a source, oldest first."""
+    """Every change of a source's certain state, oldest first."""
     query = "SELECT day, url, state, status FROM source_turns WHERE source_id = ? ORDER BY id"
     return tuple(
         SourceTurn(date.fromisoformat(day), url, State(state), status)
@@ -64,7 +64,7 @@ def load_turns(db: Database, source_id: int) -> tuple[SourceTurn, ...]:
 
 
 def save_checked(db: Database, checked: Sequence[Checked]) -> None:
-    """Write down what was seen; of a source that is no longer there, or has another address by now, nothing."""
+    """Store what was found, except for sources that were deleted or got another address in the meantime."""
     db.conn.executemany(
         """
         INSERT OR REPLACE INTO source_health

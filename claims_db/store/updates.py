@@ -23,7 +23,7 @@ from claims_db.values import Claim, ClaimKey
 
 @dataclass(frozen=True, slots=True)
 class Headway:
-    """How far the updates of one claim are: replies brought up to date, passed over, and still to come."""
+    """How far the updates of one claim are: replies brought up to date, skipped, and still to do."""
 
     updated: int
     skipped: int
@@ -68,7 +68,7 @@ _WANTED = "FROM updates JOIN replies USING (reply_id) WHERE claim_id = :claim AN
 
 
 def outdated(db: Database, key: ClaimKey) -> Outdated:
-    """Count a claim's replies that show what is no longer so, and unmark those that a later change made right again.
+    """Count a claim's replies that are out of date, and unmark those that a later change made right again.
 
     Raises NotFoundError.
     """
@@ -146,13 +146,13 @@ def progress(db: Database, claim_id: int) -> Headway:
 
 
 def channels(db: Database) -> tuple[int, ...]:
-    """The channels that have replies to be brought up to date."""
+    """The channels that have replies to bring up to date."""
     return tuple(row[0] for row in db.execute("SELECT DISTINCT channel_id FROM updates JOIN replies USING (reply_id)"
                                               " WHERE wanted ORDER BY channel_id").fetchall())  # fmt: skip
 
 
 def next_reply(db: Database, channel_id: int) -> Reply | None:
-    """The newest reply of the channel that is to be brought up to date: people see that one first."""
+    """The newest reply of the channel that needs an update: people see that one first."""
     found = db.execute(
         "SELECT reply_id FROM updates JOIN replies USING (reply_id)"
         " WHERE channel_id = ? AND wanted ORDER BY reply_id DESC LIMIT 1",
@@ -162,7 +162,7 @@ def next_reply(db: Database, channel_id: int) -> Reply | None:
 
 
 def load_update(db: Database, reply_id: int) -> Update | None:
-    """What is to be done about a reply; None where nothing is, since it changed or went in the meantime."""
+    """What to do about a reply; None where there is nothing to do, since it changed or went in the meantime."""
     since = db.execute("SELECT since FROM updates WHERE reply_id = ?", [reply_id]).fetchone()
     reply = replies.load_reply(db, reply_id)
     stored = claim_rows.find_claim(db, reply.claim) if since and reply and reply.claim else None
@@ -171,20 +171,12 @@ def load_update(db: Database, reply_id: int) -> Update | None:
     change, at = db.execute(
         "SELECT id, at FROM history WHERE claim_id = ? ORDER BY id DESC LIMIT 1", [stored.id]
     ).fetchone()
-    shown = _before(db, since[0], stored.claim.pack)
-    was_retired = _retired_before(db, stored.id, since[0])
-    return Update(reply, shown, was_retired, stored.claim, stored.retired, change, datetime.fromisoformat(at))
-
-
-def _before(db: Database, change: int, pack: str) -> Claim | None:
-    row = db.execute("SELECT before FROM history WHERE id = ?", [change]).fetchone()
-    return read_snapshot(row[0], pack) if row and row[0] else None
-
-
-def _retired_before(db: Database, claim_id: int, change: int) -> bool:
+    before = db.execute("SELECT before FROM history WHERE id = ?", [since[0]]).fetchone()
+    shown = read_snapshot(before[0], stored.claim.pack) if before and before[0] else None
     query = "SELECT kind FROM history WHERE claim_id = ? AND id < ? AND kind <> 'edited' ORDER BY id DESC LIMIT 1"
-    row = db.execute(query, [claim_id, change]).fetchone()
-    return row is not None and row[0] == ChangeKind.RETIRED
+    kind = db.execute(query, [stored.id, since[0]]).fetchone()
+    was_retired = kind is not None and kind[0] == ChangeKind.RETIRED
+    return Update(reply, shown, was_retired, stored.claim, stored.retired, change, datetime.fromisoformat(at))
 
 
 def finish(db: Database, update: Update, *, edited: bool = True) -> None:
@@ -211,13 +203,13 @@ _COUNT_SKIPPED = f"UPDATE update_runs SET skipped = skipped + 1 {_ITS_RUN}"  # n
 
 
 def skip(db: Database, reply_id: int) -> None:
-    """Pass a reply over, which stays marked: whoever changes the claim again is asked about it again."""
+    """Skip a reply. It stays marked: whoever changes the claim next is asked about it again."""
     db.execute(_COUNT_SKIPPED, [reply_id])
     db.execute("UPDATE updates SET wanted = 0 WHERE reply_id = ?", [reply_id])
 
 
 def skip_channel(db: Database, channel_id: int) -> None:
-    """Pass over every reply of a channel, since the bot may not see it."""
+    """Skip every reply in a channel that the bot may not see."""
     query = "SELECT reply_id FROM updates JOIN replies USING (reply_id) WHERE channel_id = ? AND wanted"
     for (reply_id,) in db.execute(query, [channel_id]).fetchall():
         skip(db, reply_id)
