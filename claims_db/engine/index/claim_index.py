@@ -11,8 +11,7 @@ from claims_db.engine.facts.lists import said_of_members
 from claims_db.engine.index.postings import Postings
 from claims_db.engine.index.ranking import SECOND_LOOK, Question, Runs, measure
 from claims_db.engine.index.relation import Relation, relation
-from claims_db.engine.index.spelling import Vocabulary
-from claims_db.engine.index.terms import Term, claim_terms, named, terms_of
+from claims_db.engine.index.terms import Term, Vocabulary, claim_terms, named, terms_of
 from claims_db.engine.text.cleaning import clean
 from claims_db.engine.text.wording import Wording, analyse, is_light
 from claims_db.languages import language_of
@@ -184,16 +183,14 @@ def _looked_at_twice(question: Question, first: list[Candidate]) -> list[Candida
 
 
 def _wordings(claim: Claim) -> Iterator[Wording]:
-    """The claim's text and phrasings; where they are true of a group, also what they say of each member."""
-    at = _speaks_from(claim)
+    """The claim's text and phrasings; where they are true of a group, also what they say of each member.
+
+    The claim's own relative dates count from the day that it speaks for, else from its oldest source's.
+    """
+    days = [citation.source.published for citation in claim.citations if citation.source.published]
+    day = claim.as_of.first if claim.as_of else min(days, default=datetime.now(UTC).date())
+    at = datetime.combine(day, time(12), UTC)
     for text in map(clean, (claim.text, *claim.phrasings)):
         yield analyse(text, at)
         if claim.rating.holds:
             yield from (replace(analyse(one, at), of_member=True) for one in said_of_members(text))
-
-
-def _speaks_from(claim: Claim) -> datetime:
-    """The day from which the claim's own relative dates count: its source's."""
-    days = [citation.source.published for citation in claim.citations if citation.source.published]
-    day = claim.as_of.first if claim.as_of else min(days, default=datetime.now(UTC).date())
-    return datetime.combine(day, time(12), UTC)

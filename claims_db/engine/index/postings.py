@@ -88,20 +88,15 @@ class Postings:
         left = sorted((term for term in query if term in self._places), key=self.frequency, reverse=True)
         read = 0
         while left and (not found or read + self.frequency(left[-1]) <= _READ_WHOLE):
-            read += self._add_whole(found, left[-1], query[left.pop()])
-        return self._add_to_leading(found, left, query) if left else found
-
-    def _add_whole(self, found: dict[int, float], term: str, share: float) -> int:
-        places, rarity, get = self._places[term], share * self.rarity(term), found.get
-        for number, weight in zip(places.documents, places.weights, strict=True):
-            found[number] = get(number, 0.0) + rarity * weight
-        return len(places.documents)
-
-    def _add_to_leading(
-        self, found: dict[int, float], terms: Iterable[str], query: Mapping[str, float]
-    ) -> dict[int, float]:
+            term = left.pop()
+            places, rarity, get = self._places[term], query[term] * self.rarity(term), found.get
+            for number, weight in zip(places.documents, places.weights, strict=True):
+                found[number] = get(number, 0.0) + rarity * weight
+            read += len(places.documents)
+        if not left:
+            return found
         leading = dict(heapq.nlargest(_LEADING, found.items(), key=lambda scored: scored[1]))
-        for term in terms:
+        for term in left:
             places, rarity = self._places[term], query[term] * self.rarity(term)
             for number in leading:
                 leading[number] += rarity * places.weight_in(number)

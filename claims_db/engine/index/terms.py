@@ -1,4 +1,7 @@
-"""From a text to the terms that are looked up: stems of its words, and groups of the lexicon that hold them."""
+"""From a text to the terms that are looked up: stems of its words, and groups of the lexicon that hold them.
+
+An unknown word may be a misspelt one of the store's own.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,11 @@ from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
 from claims_db.engine.text.cleaning import clean, split_hashtag
-from claims_db.engine.text.lexicon import lemma, lexicon, stem
+from claims_db.engine.text.lexicon import is_english, lemma, lexicon, stem
 from claims_db.languages import ENGLISH, language_of
 from claims_db.languages.words import fold, function_words, tokens
 from claims_db.values import Claim
@@ -18,6 +24,8 @@ from claims_db.values import Claim
 _ASCII_WORD = re.compile(r"\d+(?:[.,]\d+)*[A-Za-z]*|[A-Za-z0-9]+(?:'[A-Za-z]+)*")
 _HANDLE = re.compile(r"@(\w+)")
 _YEAR_OR_LESS = 4
+_SAME_SPELLING = 0.75
+_SHORTEST_MISSPELT = 4
 
 
 class Term(NamedTuple):
@@ -66,12 +74,9 @@ def slug_stems(claim: Claim) -> frozenset[str]:
 
     A slug is too short to tell its language by; those of other languages than English lead nowhere, and do no harm.
     """
-    words = " ".join(filter(_can_be_read, re.split("[-_]", claim.slug)))
-    return frozenset(term.stem for term in terms_of(words, ENGLISH) if term.stem)
-
-
-def _can_be_read(word: str) -> bool:
-    return word.isalpha() or (word.isdigit() and len(word) <= _YEAR_OR_LESS)
+    words = re.split("[-_]", claim.slug)
+    read = [word for word in words if word.isalpha() or (word.isdigit() and len(word) <= _YEAR_OR_LESS)]
+    return frozenset(term.stem for term in terms_of(" ".join(read), ENGLISH) if term.stem)
 
 
 def claim_terms(claim: Claim) -> Iterator[str]:
@@ -84,3 +89,27 @@ def claim_terms(claim: Claim) -> Iterator[str]:
 def named(text: str) -> str:
     """`@PortOfWend` as the words `Port Of Wend`: an account is often called like what a claim names."""
     return _HANDLE.sub(lambda handle: split_hashtag(handle[1]), text) if "@" in text else text
+
+
+class Vocabulary:
+    """The stems of a store by their first letter, which is rarely the wrong one."""
+
+    def __init__(self) -> None:
+        self._by_letter: dict[str, list[str]] = {}
+
+    def add(self, term: str) -> None:
+        """Learn a stem."""
+        self._by_letter.setdefault(term[0], []).append(term)
+
+    def neighbour(self, term: Term) -> str | None:
+        """The nearest stem to a word that neither the store nor the dictionary has."""
+        word = term.folded
+        if len(word) < _SHORTEST_MISSPELT or not word.isalpha() or is_english(word):
+            return None
+        near = process.extractOne(
+            term.stem,
+            self._by_letter.get(term.stem[0], ()),
+            scorer=OSA.normalized_similarity,
+            score_cutoff=_SAME_SPELLING,
+        )
+        return near[0] if near else None
