@@ -24,6 +24,7 @@ from benchmarks.speed import LARGE_PACK, Figure
 from bot.discord.demo import Stage, staged
 from bot.settings import Settings
 from bot.words import claim_text
+from claims_db.actors import Actor
 from claims_db.files.pack import write_pack
 from claims_db.service import ClaimService
 from claims_db.values import Claim, Pack
@@ -76,7 +77,7 @@ async def previewing(folder: Path, claims: list[Claim]) -> AsyncIterator[Figure]
     pack, database = folder / "pack.json", folder / "large.db"
     pack.write_text("".join(write_pack(Pack(PACK, "Recombined"), claims)), encoding="utf-8")
     async with ClaimService.open(database) as service:
-        await service.import_file(pack, actor="benchmark")
+        await service.import_file(pack, actor=Actor("benchmark"))
     async with staged(Settings(_env_file=None, db=database, discord_token=None)) as stage:
         bot: Any = stage.env.bot  # Any: SimCord knows it as a client
         await bot.claims.servers.subscribe(stage.env.bot.guilds[0].id, PACK, actor="benchmark")

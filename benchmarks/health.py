@@ -21,6 +21,7 @@ from pathlib import Path
 
 from benchmarks.evaluation import Evaluation
 from benchmarks.speed import Figure
+from claims_db.actors import Actor
 from claims_db.files.pack import write_pack
 from claims_db.service import ClaimService
 from claims_db.sources.web.fetching import Fetcher, FetchLimits, Internet
@@ -123,7 +124,7 @@ async def served(number: int, folder: Path) -> list[Figure]:
     pack, database = folder / "pack.json", folder / "health.db"
     pack.write_text("".join(write_pack(Pack("harbour", "Harbour"), claims(number, port))), encoding="utf-8")
     async with ClaimService.open(database) as service:
-        await service.import_file(pack, actor="benchmark")
+        await service.import_file(pack, actor=Actor("benchmark"))
     async with listening:
         command = [sys.executable, "-m", "benchmarks.health", str(database), str(port)]
         child = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE)

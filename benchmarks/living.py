@@ -21,6 +21,7 @@ from aiohttp import web
 
 from bot.client import Footnote
 from bot.settings import Settings
+from claims_db.actors import Actor
 from claims_db.service import ClaimService
 from claims_db.store.replies import Reply
 from claims_db.values import Citation, Claim, Label, Rating, Source
@@ -100,12 +101,12 @@ async def fill(database: Path, number: int) -> None:
     """A claim that was changed, and so many replies that a moderator wants to follow it."""
     claim = Claim("steps", TEXT, Rating.TRUE, (Citation(Source("guide", "A guide", "The Gazette")),), pack="server-1")
     async with ClaimService.open(database) as claims:
-        await claims.add(claim, actor="discord:1")
+        await claims.add(claim, actor=Actor.on_discord(1))
         for at in range(number):
             channel, reply = FIRST_CHANNEL + at % CHANNELS, FIRST_REPLY + at
             made = Reply(reply, reply, channel, 1, claim.key, Label.SUPPORTED, datetime.now(UTC))
             await claims.replies.record(made, unasked=False)
-        await claims.edit(claim, replace(claim, rating=Rating.FALSE), actor="discord:1")
+        await claims.edit(claim, replace(claim, rating=Rating.FALSE), actor=Actor.on_discord(1))
         await claims.updates.want((await claims.updates.outdated(claim.key)).number)
 
 

@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.words import claim_text, command_text, queue_text
+from claims_db.actors import Actor
 from claims_db.claims.history import Change, ChangeKind
 from claims_db.claims.packs import Scope
 from claims_db.claims.revisions import under_own_keys
@@ -34,7 +35,7 @@ class NotAllowedError(FootnoteError):
 class Editor:
     """Who wants to change claims. Where they may not, `refusal` says who may."""
 
-    actor: str
+    actor: Actor
     refusal: str | None = None
 
     def require(self) -> None:
@@ -119,7 +120,7 @@ class Saved:
 class Audience(Protocol):
     """Who hears of changes besides whoever makes them: a server's log channel, and those who proposed one."""
 
-    async def stored(self, change: ClaimChange, by_whom: str, approver: str | None = None) -> None:
+    async def stored(self, change: ClaimChange, by_whom: Actor, approver: Actor | None = None) -> None:
         """A change was stored."""
 
     async def waits(self, entry: Queued) -> None:
@@ -189,7 +190,7 @@ class Changes:
             await self._settle(self.server, change.queued, saved.claim)
         return saved
 
-    async def stored(self, change: ClaimChange, by: str, approver: str | None = None) -> Saved:
+    async def stored(self, change: ClaimChange, by: Actor, approver: Actor | None = None) -> Saved:
         """Tell of a change that is in the store; nobody hears of one that changed nothing."""
         if self.server and not (change.kind is ChangeKind.EDITED and change.before == change.after):
             await self.server.audience.stored(change, by, approver)

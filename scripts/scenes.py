@@ -12,6 +12,7 @@ import simcord
 from bot.client import Footnote
 from bot.discord.demo import Stage
 from bot.words import claim_text, update_text
+from claims_db.actors import Actor
 from claims_db.values import Claim, Rating
 
 CLAIM = "Nine reading rooms of the Erewhon town library closed in March 2021"
@@ -41,7 +42,7 @@ async def two_at_once(stage: Stage) -> None:
     await _clear(stage)
     preview = await _previewed(stage, "claim edit", {claim_text.CLAIM: CLAIM.replace("Nine", "Ten")}, name=claim.slug)
     other = replace(claim, rating=Rating.MOSTLY_TRUE, tags=("library",))
-    await _bot(stage).claims.edit(claim, other, actor=f"discord:{stage.member.id}")
+    await _bot(stage).claims.edit(claim, other, actor=Actor.on_discord(stage.member.id))
     _dated(stage)
     await stage.moderator.click(preview, label=claim_text.SAVE_BUTTON)
 
@@ -63,7 +64,7 @@ async def panel_opened(stage: Stage) -> None:
     log = _bot(stage).guilds[0].get_channel(stage.channel.id)
     chosen = log.id if log else None
     await _bot(stage).claims.servers.change_desk(
-        _bot(stage).guilds[0].id, lambda desk: replace(desk, log_channel=chosen), actor="host"
+        _bot(stage).guilds[0].id, lambda desk: replace(desk, log_channel=chosen), actor=Actor("host")
     )
     await stage.moderator.slash(stage.channel, "settings")
 

@@ -14,6 +14,7 @@ from simcord import components, interactions
 from simcord.backend import serializers
 
 from bot.client import Footnote
+from claims_db.actors import Actor
 from claims_db.claims.slugs import slug_of
 from claims_db.store.servers import Mode
 from claims_db.values import Citation, Claim, Rating, Source
@@ -56,7 +57,7 @@ class World:
 
     async def watch(self, mode: Mode = Mode.ALL, channel: simcord.ChannelHandle | None = None) -> None:
         """Let the bot watch the channel."""
-        await self.bot.claims.servers.set_mode(self.guild.id, (channel or self.channel).id, mode, actor="test")
+        await self.bot.claims.servers.set_mode(self.guild.id, (channel or self.channel).id, mode, actor=Actor("test"))
 
     def set_system_channel(self, channel: simcord.ChannelHandle) -> None:
         """Make a channel the one where Discord itself greets people."""
@@ -73,7 +74,7 @@ class World:
         source = Source("gazette", "What happened in Erewhon", "The Erewhon Gazette", published=date(2021, 5, 1))
         scope = self.bot.claims.scope(self.guild.id)
         claim = Claim(slug or slug_of(text), text, rating, (Citation(source),), pack=scope.own)
-        return await self.bot.claims.add(claim, actor="discord:1")
+        return await self.bot.claims.add(claim, actor=Actor.on_discord(1))
 
     def own_claims(self) -> list[Claim]:
         """The server's own claims."""

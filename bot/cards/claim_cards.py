@@ -19,7 +19,6 @@ LONGEST_CLAIM = 200
 MOST_DIFFERENCES = 8
 MOST_EVERYDAY = 3
 STEPS_ON_A_PAGE = 3
-_DISCORD = "discord:"
 
 
 def preview_card(preview: Preview) -> Card:
@@ -108,7 +107,6 @@ def _step(change: Change) -> tuple[Block, ...]:
 
 def _by(change: Change) -> Line:
     """Who made a change, and when."""
-    number = change.actor.removeprefix(_DISCORD)
-    known = change.actor.startswith(_DISCORD) and number.isdecimal()
     said = f"{claim_text.KIND_WORDS[change.kind]}, {claim_text.moment(change.at)}"
-    return Line(said, who=int(number)) if known else Line(f"{claim_text.BY_NOBODY} ({change.actor}) {said}")
+    who = change.actor.user_id
+    return Line(f"{claim_text.BY_NOBODY} ({change.actor}) {said}") if who is None else Line(said, who=who)

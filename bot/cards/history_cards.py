@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from bot.cards.answer_cards import Block, Line, Role
 from bot.words import history_text, queue_text
+from claims_db.actors import Actor
 from claims_db.claims.field_changes import FieldChange
 from claims_db.claims.history import Change
 from claims_db.engine.resembling import Resemblance, ResemblanceKind
@@ -45,9 +46,7 @@ def everyday_block(fired: Sequence[str]) -> tuple[Block, ...]:
     return (Block(history_text.EVERYDAY, tuple(lines)),) if lines else ()
 
 
-def by(actor: str, did: str) -> Line:
+def by(actor: Actor | None, did: str) -> Line:
     """What somebody did, behind their name where they are a Discord user; nobody is pinged."""
-    number = actor.removeprefix("discord:")
-    if number.isdecimal() and number != actor:
-        return Line(did, who=int(number))
-    return Line(f"{queue_text.SOMEBODY} {did}")
+    who = actor.user_id if actor else None
+    return Line(f"{queue_text.SOMEBODY} {did}") if who is None else Line(did, who=who)

@@ -36,7 +36,7 @@ def _proposal(wanted: Proposal) -> Block:
 def _returned(entry: Queued) -> tuple[Block, ...]:
     if entry.reason is None:
         return ()
-    return (Block(queue_text.WAS_RETURNED, (by(entry.returned_by or "", queue_text.wrote(entry.reason)),)),)
+    return (Block(queue_text.WAS_RETURNED, (by(entry.returned_by, queue_text.wrote(entry.reason)),)),)
 
 
 def _conflict(entry: Queued, standing: Standing) -> tuple[Block, ...]:

@@ -13,6 +13,7 @@ from bot.client import Footnote
 from bot.discord.incidents import guarded
 from bot.discord.replies import body
 from bot.words import discord_text, privacy_text, settings_text
+from claims_db.actors import Actor
 
 NO_MESSAGE = 0
 
@@ -44,9 +45,9 @@ def footnote(interaction: discord.Interaction) -> Footnote:
     return cast(Footnote, interaction.client)
 
 
-def actor(interaction: discord.Interaction) -> str:
+def actor(interaction: discord.Interaction) -> Actor:
     """Who does something, as histories name them."""
-    return f"discord:{interaction.user.id}"
+    return Actor.on_discord(interaction.user.id)
 
 
 def moderates(interaction: discord.Interaction) -> bool:

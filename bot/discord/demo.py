@@ -14,6 +14,7 @@ import simcord
 from bot import create_bot
 from bot.client import Footnote
 from bot.settings import Settings
+from claims_db.actors import Actor
 from claims_db.errors import FootnoteError
 from claims_db.store.servers import Mode
 
@@ -54,7 +55,7 @@ async def _first_exchange(env: simcord.Env) -> Stage:
     member = server.add_member(env.create_user("robin", global_name="Robin"))
     moderator = server.add_member(env.create_user("maya", global_name="Maya"), roles=[moderators])
     bot = cast(Footnote, env.bot)
-    await bot.claims.servers.set_mode(server.id, channel.id, Mode.ALL, actor=f"discord:{moderator.id}")
+    await bot.claims.servers.set_mode(server.id, channel.id, Mode.ALL, actor=Actor.on_discord(moderator.id))
     await cast("discord.Member", server.me).edit(nick="Footnote")  # it is a member of its own server
     await member.send(channel, FIRST_MESSAGE)
     return Stage(env, channel, member, moderator)

@@ -16,6 +16,7 @@ from bot.discord.buttons import actor, footnote, moderates_server, refusal
 from bot.discord.log_channel import post_change
 from bot.discord.replies import body
 from bot.words import queue_text
+from claims_db.actors import Actor
 from claims_db.claims.field_changes import field_changes
 from claims_db.claims.history import ChangeKind
 from claims_db.claims.packs import Scope
@@ -54,7 +55,7 @@ class ServerAudience:
     server_id: int
     interaction: discord.Interaction
 
-    async def stored(self, change: ClaimChange, by_whom: str, approver: str | None = None) -> None:
+    async def stored(self, change: ClaimChange, by_whom: Actor, approver: Actor | None = None) -> None:
         """Post what was changed, and by whom."""
         people = [by(by_whom, queue_text.DID_THIS)]
         people += [by(approver, queue_text.APPROVED_THIS)] if approver else []

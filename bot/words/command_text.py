@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from bot.words.answer_text import shortened
 from bot.words.discord_text import hours
+from claims_db.actors import COMMAND_LINE, Actor
 from claims_db.claims.history import ChangeKind
 from claims_db.store.servers import Setting, SettingsChange
 from claims_db.values import Claim
@@ -24,9 +25,9 @@ NO_SETTINGS = "Name a setting to change, such as --cooldown-hours."
 NO_HISTORY = "Nothing has ever been set on this server."
 
 
-def who(actor: str) -> str:
+def who(actor: Actor) -> str:
     """Who changed something; on Discord people have numbers."""
-    return "the command line" if actor == "command line" else actor
+    return "the command line" if actor == COMMAND_LINE else str(actor)
 
 
 def named(claim: Claim) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from claims_db.actors import Actor
 from claims_db.claims.field_changes import FieldChange, field_changes
 from claims_db.errors import ConflictError
 from claims_db.values import Claim
@@ -14,7 +15,7 @@ class EditConflictError(ConflictError):
     of use; `wanted` is what the editor would have stored.
     """
 
-    def __init__(self, sentence: str, *, current: Claim, wanted: Claim, changed_by: str, retired: bool) -> None:
+    def __init__(self, sentence: str, *, current: Claim, wanted: Claim, changed_by: Actor, retired: bool) -> None:
         super().__init__(sentence)
         self.current = current
         self.wanted = wanted

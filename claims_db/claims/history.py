@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from claims_db.actors import Actor
 from claims_db.claims.field_changes import FieldChange, field_changes
 from claims_db.values import Claim
 
@@ -28,7 +29,7 @@ class Change:
 
     number: int
     kind: ChangeKind
-    actor: str
+    actor: Actor
     at: datetime
     before: Claim | None
     after: Claim

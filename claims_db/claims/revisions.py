@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from claims_db.actors import Actor
 from claims_db.claims.history import ChangeKind
 from claims_db.claims.slugs import numbered
 from claims_db.values import Citation, Claim, Source
@@ -17,7 +18,7 @@ class StoredClaim:
     id: int
     claim: Claim
     retired: bool
-    changed_by: str
+    changed_by: Actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def is_retired(stored: Stored, slug: str) -> bool:
     return slug in stored and stored[slug].retired
 
 
-def brought_by(actor: str, stored: Stored, incoming: Iterable[Claim]) -> list[Revision]:
+def brought_by(actor: Actor, stored: Stored, incoming: Iterable[Claim]) -> list[Revision]:
     """What a new version of a pack changes among the claims that `actor` brought; what others changed stays.
 
     Claims that the new version lacks are retired, and come back when a later one has them again.

@@ -11,6 +11,7 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from claims_db.actors import Actor
 from claims_db.claims import lookup
 from claims_db.claims.history import Change
 from claims_db.claims.packs import DIRECT_SCOPE, Scope, is_private, public_scope, server_of, server_scope
@@ -171,7 +172,7 @@ class ClaimService:
 
     # What changes a claim: one transaction with its history row, then the memory.
 
-    async def add(self, claim: Claim, *, actor: str, scope: Scope | None = None) -> Claim:
+    async def add(self, claim: Claim, *, actor: Actor, scope: Scope | None = None) -> Claim:
         """Store a new claim in its pack, and give it back as stored; raises ConflictError where the slug is taken.
 
         A source whose key another source of the pack has comes back under a key with a number.
@@ -179,7 +180,7 @@ class ClaimService:
         _require_own(claim.key, scope)
         return await self._store.change(lambda db: editing.add(db, claim, actor=actor), self._store.put)
 
-    async def edit(self, before: Claim, after: Claim, *, actor: str, scope: Scope | None = None) -> Claim:
+    async def edit(self, before: Claim, after: Claim, *, actor: Actor, scope: Scope | None = None) -> Claim:
         """Put `after` in the place of `before`, which is the claim as the editor saw it.
 
         Raises EditConflictError where somebody else has changed or retired it since, InvalidValueError where `after`
@@ -188,17 +189,17 @@ class ClaimService:
         _require_own(before.key, scope)
         return await self._store.change(lambda db: editing.edit(db, before, after, actor=actor), self._store.put)
 
-    async def retire(self, key: ClaimKey, *, actor: str, scope: Scope | None = None) -> Claim:
+    async def retire(self, key: ClaimKey, *, actor: Actor, scope: Scope | None = None) -> Claim:
         """Take a claim out of use, never out of the history; raises ConflictError where it was, and NotFoundError."""
         _require_own(key, scope)
         return await self._store.change(lambda db: editing.retire(db, key, actor=actor), self._store.remove)
 
-    async def restore(self, key: ClaimKey, *, actor: str, scope: Scope | None = None) -> Claim:
+    async def restore(self, key: ClaimKey, *, actor: Actor, scope: Scope | None = None) -> Claim:
         """Take a retired claim back into use; raises ConflictError where it is in use, and NotFoundError."""
         _require_own(key, scope)
         return await self._store.change(lambda db: editing.restore(db, key, actor=actor), self._store.put)
 
-    async def undo(self, key: ClaimKey, *, actor: str, step: int | None = None, scope: Scope | None = None) -> Claim:
+    async def undo(self, key: ClaimKey, *, actor: Actor, step: int | None = None, scope: Scope | None = None) -> Claim:
         """Undo the step of that number, or the newest; it is a step itself, and can be undone.
 
         Gives back the claim as it is then, in use or retired. Raises ConflictError where the step cannot be undone,
@@ -231,7 +232,7 @@ class ClaimService:
         *,
         pack: str | None = None,
         skip_invalid: bool = False,
-        actor: str,
+        actor: Actor,
         progress: Progress | None = None,
     ) -> ImportReport:
         """Store the claims of a pack, CSV or ClaimReview file, under the slug `pack` or the file's own.

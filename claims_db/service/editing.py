@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from sqlite_utils import Database
 
+from claims_db.actors import Actor
 from claims_db.claims import revisions
 from claims_db.claims.conflicts import EditConflictError
 from claims_db.claims.history import Change, ChangeKind
@@ -17,7 +18,7 @@ from claims_db.store import claim_rows
 from claims_db.values import Claim, ClaimKey
 
 
-def add(db: Database, claim: Claim, *, actor: str) -> Claim:
+def add(db: Database, claim: Claim, *, actor: Actor) -> Claim:
     """Store a new claim; raises ConflictError where its slug is taken, by a retired claim too."""
     claim_rows.ensure_pack(db, own_pack(claim.pack))
     if taken := claim_rows.find_claim(db, claim.key):
@@ -26,7 +27,7 @@ def add(db: Database, claim: Claim, *, actor: str) -> Claim:
     return _record(db, ChangeKind.ADDED, None, claim, actor)
 
 
-def edit(db: Database, before: Claim, after: Claim, *, actor: str) -> Claim:
+def edit(db: Database, before: Claim, after: Claim, *, actor: Actor) -> Claim:
     """Put `after` in the place of `before`; raises EditConflictError where the claim is no longer as `before` says."""
     if before.key != after.key:
         raise InvalidValueError("a claim keeps its slug and its pack; add a new claim and retire the old one instead")
@@ -39,7 +40,7 @@ def edit(db: Database, before: Claim, after: Claim, *, actor: str) -> Claim:
     return after if after == before else _record(db, ChangeKind.EDITED, stored, after, actor)
 
 
-def retire(db: Database, key: ClaimKey, *, actor: str) -> Claim:
+def retire(db: Database, key: ClaimKey, *, actor: Actor) -> Claim:
     """Take a claim out of use; it stays in the store and the history."""
     stored = _find(db, key)
     if stored.retired:
@@ -47,7 +48,7 @@ def retire(db: Database, key: ClaimKey, *, actor: str) -> Claim:
     return _record(db, ChangeKind.RETIRED, stored, stored.claim, actor)
 
 
-def restore(db: Database, key: ClaimKey, *, actor: str) -> Claim:
+def restore(db: Database, key: ClaimKey, *, actor: Actor) -> Claim:
     """Take a retired claim back into use."""
     stored = _find(db, key)
     if not stored.retired:
@@ -55,7 +56,7 @@ def restore(db: Database, key: ClaimKey, *, actor: str) -> Claim:
     return _record(db, ChangeKind.RESTORED, stored, stored.claim, actor)
 
 
-def undo(db: Database, key: ClaimKey, number: int | None, *, actor: str) -> Revision:
+def undo(db: Database, key: ClaimKey, number: int | None, *, actor: Actor) -> Revision:
     """Undo a step of a claim's history, or the newest; this is a step itself. What was written comes back."""
     stored = _find(db, key)
     kind, claim = undone(claim_rows.load_history(db, stored), number, retired=stored.retired)
@@ -86,7 +87,7 @@ def _find(db: Database, key: ClaimKey) -> StoredClaim:
     return stored
 
 
-def _record(db: Database, kind: ChangeKind, stored: StoredClaim | None, claim: Claim, actor: str) -> Claim:
+def _record(db: Database, kind: ChangeKind, stored: StoredClaim | None, claim: Claim, actor: Actor) -> Claim:
     cited_elsewhere = claim_rows.load_cited_sources(db, claim.pack, except_claim=stored.id if stored else None)
     written = revisions.spare_sources(claim, cited_elsewhere)
     claim_rows.record(db, [Revision(kind, stored, written)], actor=actor)

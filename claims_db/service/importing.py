@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
+from claims_db.actors import Actor
 from claims_db.claims.history import ChangeKind
 from claims_db.claims.revisions import Revision, imported, is_retired
 from claims_db.errors import InvalidPackError
@@ -32,7 +33,7 @@ class ImportReport:
     problems: tuple[str, ...] = ()
 
 
-def store_reading(db: Database, reading: Reading, *, skip_invalid: bool, actor: str) -> ImportReport:
+def store_reading(db: Database, reading: Reading, *, skip_invalid: bool, actor: Actor) -> ImportReport:
     """Store what was read, in the caller's transaction; with problems nothing, unless they are to be skipped."""
     if reading.problems and not skip_invalid:
         raise InvalidPackError(reading.problems)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from sqlite_utils import Database
 
+from claims_db.actors import Actor
 from claims_db.claims.history import ChangeKind
 from claims_db.claims.slugs import free_slug
 from claims_db.errors import ConflictError, InvalidValueError
@@ -30,15 +31,15 @@ class Queue:
         """One entry of the server; raises NotFoundError where it is settled."""
         return await self._store.read(lambda db: queue.load_entry(db, server_id, entry_id))
 
-    async def propose(self, server_id: int, proposal: Proposal, *, actor: str) -> Queued:
+    async def propose(self, server_id: int, proposal: Proposal, *, actor: Actor) -> Queued:
         """Let a change of one of the server's own claims wait; raises FullError and InvalidValueError."""
         return await self._store.change(lambda db: queue.propose(db, server_id, proposal, actor=actor))
 
-    async def suggest(self, server_id: int, suggestion: Suggestion, *, actor: str) -> Queued:
+    async def suggest(self, server_id: int, suggestion: Suggestion, *, actor: Actor) -> Queued:
         """Let a member's suggestion wait; raises FullError."""
         return await self._store.change(lambda db: queue.suggest(db, server_id, suggestion, actor=actor))
 
-    async def approve(self, server_id: int, entry_id: int, *, actor: str) -> tuple[Queued, Claim]:
+    async def approve(self, server_id: int, entry_id: int, *, actor: Actor) -> tuple[Queued, Claim]:
         """Make the change that waits and settle it; gives back the entry, and the claim as it is then.
 
         Raises NotFoundError where it is settled, EditConflictError where the claim was changed since, and ConflictError
@@ -54,7 +55,7 @@ class Queue:
         else:
             self._store.put(claim)
 
-    async def send_back(self, server_id: int, entry_id: int, reason: str, *, actor: str) -> Queued:
+    async def send_back(self, server_id: int, entry_id: int, reason: str, *, actor: Actor) -> Queued:
         """Give an entry back to its proposer; raises NotFoundError, ConflictError and InvalidValueError."""
         return await self._store.change(lambda db: queue.send_back(db, server_id, entry_id, reason, actor=actor))
 
@@ -67,7 +68,7 @@ class Queue:
         await self._store.change(lambda db: queue.forget_suggestions(db, server_id))
 
 
-def _approve(db: Database, server_id: int, entry_id: int, *, actor: str) -> tuple[Queued, Claim]:
+def _approve(db: Database, server_id: int, entry_id: int, *, actor: Actor) -> tuple[Queued, Claim]:
     """Make the change that waits, in its proposer's name, and take the entry out.
 
     Raises NotFoundError, EditConflictError where the claim was changed since, and ConflictError where it was sent back
@@ -88,7 +89,7 @@ def _approve(db: Database, server_id: int, entry_id: int, *, actor: str) -> tupl
     return entry, claim
 
 
-def _make(db: Database, wanted: Proposal, actor: str) -> Claim:
+def _make(db: Database, wanted: Proposal, actor: Actor) -> Claim:
     if wanted.before is None:
         return _add(db, wanted.after, actor)
     queue.require_unchanged(db, wanted.before, wanted.after)
@@ -103,7 +104,7 @@ def _make(db: Database, wanted: Proposal, actor: str) -> Claim:
             return editing.edit(db, wanted.before, wanted.after, actor=actor)
 
 
-def _add(db: Database, claim: Claim, actor: str) -> Claim:
+def _add(db: Database, claim: Claim, actor: Actor) -> Claim:
     """Under another slug where a claim that came meanwhile has this one."""
     taken = claim_rows.load_pack_claims(db, claim.pack).keys()
     return editing.add(db, replace(claim, slug=free_slug(claim.slug, taken)), actor=actor)

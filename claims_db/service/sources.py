@@ -9,6 +9,7 @@ from functools import partial
 
 from sqlite_utils import Database
 
+from claims_db.actors import Actor
 from claims_db.claims.history import ChangeKind
 from claims_db.claims.packs import Scope
 from claims_db.claims.revisions import Revision
@@ -77,7 +78,7 @@ class Sources:
             found += checked
         return found
 
-    async def replace_address(self, entry: SourceEntry, address: str, *, actor: str) -> tuple[Claim, ...]:
+    async def replace_address(self, entry: SourceEntry, address: str, *, actor: Actor) -> tuple[Claim, ...]:
         """Give a source another address, in every claim that cites it; gives back the claims that changed.
 
         Raises NotFoundError where the source is cited no longer, and InvalidValueError for what is no address.
@@ -98,7 +99,7 @@ class Sources:
                 self._store.put(claim)
 
 
-def _replaced(db: Database, entry: SourceEntry, address: str, actor: str) -> tuple[Claim, ...]:
+def _replaced(db: Database, entry: SourceEntry, address: str, actor: Actor) -> tuple[Claim, ...]:
     stored = claim_rows.load_pack_claims(db, entry.pack)
     citing = [each for each in stored.values() if not each.retired and _cites(each.claim, entry.source)]
     if not citing:

@@ -7,12 +7,11 @@ from importlib import resources
 
 from sqlite_utils import Database
 
+from claims_db.actors import STARTER_PACK
 from claims_db.claims import revisions
 from claims_db.files.pack import parse_json, read_pack
 from claims_db.store import claim_rows
 
-# Who changed a claim, where the starter pack did.
-STARTER_ACTOR = "starter pack"
 _NOTE = "starter-pack"
 
 
@@ -32,5 +31,5 @@ def load_starter_pack(db: Database, content: bytes) -> None:
     reading = read_pack(parse_json(content.decode()))
     claim_rows.save_pack(db, reading.pack)
     stored = claim_rows.load_pack_claims(db, reading.pack.slug)
-    claim_rows.record(db, revisions.brought_by(STARTER_ACTOR, stored, reading.claims), actor=STARTER_ACTOR)
+    claim_rows.record(db, revisions.brought_by(STARTER_PACK, stored, reading.claims), actor=STARTER_PACK)
     claim_rows.save_note(db, _NOTE, fingerprint)

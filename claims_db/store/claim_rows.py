@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from sqlite_utils import Database
 
+from claims_db.actors import Actor
 from claims_db.claims.history import Change, ChangeKind
 from claims_db.claims.revisions import Revision, StoredClaim
 from claims_db.files.fields import require_storable
@@ -90,7 +91,7 @@ def _load(db: Database, rows: Sequence[_ClaimRow]) -> Iterator[StoredClaim]:
             tuple(must_match.get(number, ())),
             tuple(must_not_match.get(number, ())),
         )
-        yield StoredClaim(number, claim, bool(retired), changed_by)
+        yield StoredClaim(number, claim, bool(retired), Actor.read(changed_by))
 
 
 def _by_claim(parts: Iterable[tuple[int, Part]]) -> dict[int, list[Part]]:
@@ -148,7 +149,7 @@ def ensure_pack(db: Database, pack: Pack) -> None:
     db.execute("INSERT OR IGNORE INTO packs (slug, title) VALUES (?, ?)", [pack.slug, pack.title])
 
 
-def record(db: Database, revisions: Sequence[Revision], *, actor: str) -> None:
+def record(db: Database, revisions: Sequence[Revision], *, actor: Actor) -> None:
     """Write changes to claims of one pack, each with its history row. The only way in which claims change.
 
     Raises InvalidValueError for text that no file can hold.
@@ -187,7 +188,7 @@ def _require_storable(claim: Claim) -> None:
 _Numbered = Sequence[tuple[int, Revision]]
 
 
-def _save_claims(db: Database, pack_id: int, numbered: _Numbered, actor: str) -> None:
+def _save_claims(db: Database, pack_id: int, numbered: _Numbered, actor: Actor) -> None:
     db.conn.executemany(
         """
         INSERT INTO claims (id, pack_id, slug, text, rating, as_of, happened, retired, changed_by)
@@ -195,7 +196,7 @@ def _save_claims(db: Database, pack_id: int, numbered: _Numbered, actor: str) ->
         text = excluded.text, rating = excluded.rating, as_of = excluded.as_of, happened = excluded.happened,
         retired = excluded.retired, changed_by = excluded.changed_by
         """,
-        ((number, pack_id, *_claim_columns(revision), actor) for number, revision in numbered),
+        ((number, pack_id, *_claim_columns(revision), str(actor)) for number, revision in numbered),
     )
 
 
@@ -259,12 +260,12 @@ def _source_row(source: Source) -> _SourceRow:
     return source.key, source.title, source.publisher, source.author, source.url, day, source.archive_url
 
 
-def _save_history(db: Database, numbered: _Numbered, actor: str) -> None:
+def _save_history(db: Database, numbered: _Numbered, actor: Actor) -> None:
     now = datetime.now(UTC).isoformat(timespec="seconds")
     db.conn.executemany(
         "INSERT INTO history (claim_id, at, actor, kind, before) VALUES (?, ?, ?, ?, ?)",
         (
-            (number, now, actor, revision.kind.value, revision.before and write_snapshot(revision.before.claim))
+            (number, now, str(actor), revision.kind.value, revision.before and write_snapshot(revision.before.claim))
             for number, revision in numbered
         ),
     )
@@ -278,7 +279,7 @@ def load_history(db: Database, stored: StoredClaim) -> tuple[Change, ...]:
     after = [claim for claim in before[1:] if claim] + [stored.claim]
     steps = zip(rows, before, after, strict=True)
     return tuple(
-        Change(number, ChangeKind(kind), actor, datetime.fromisoformat(at), earlier, later)
+        Change(number, ChangeKind(kind), Actor.read(actor), datetime.fromisoformat(at), earlier, later)
         for number, ((kind, actor, at, _), earlier, later) in enumerate(steps, 1)
     )
 

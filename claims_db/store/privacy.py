@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
-# What a history says in place of a person who had themselves removed.
-SOMEBODY = "somebody"
+from claims_db.actors import SOMEBODY, Actor
+
 _NOBODY = 0
 # Every column that names the person who changed something; a test compares it with the schema.
 ACTORS = (
@@ -41,22 +41,18 @@ class Holdings:
         return not (self.replies or self.claim_changes or self.settings_changes or self.waiting)
 
 
-def actor_of(user_id: int) -> str:
-    """What a history calls a person."""
-    return f"discord:{user_id}"
-
-
 _WAITING = "SELECT count(*) FROM queue WHERE proposer = :actor OR returned_by = :actor"
 _SUGGESTED = "DELETE FROM queue WHERE kind = 'suggested' AND proposer = ?"
 
 
 def load_holdings(db: Database, user_id: int) -> Holdings:
     """How many rows name that person."""
+    actor = str(Actor.on_discord(user_id))
     return Holdings(
         _count(db, "replies", "author_id", user_id),
-        _count(db, "history", "actor", actor_of(user_id)),
-        _count(db, "settings_history", "actor", actor_of(user_id)),
-        db.execute(_WAITING, {"actor": actor_of(user_id)}).fetchone()[0],
+        _count(db, "history", "actor", actor),
+        _count(db, "settings_history", "actor", actor),
+        db.execute(_WAITING, {"actor": actor}).fetchone()[0],
         user_id in load_opted_out(db),
     )
 
@@ -73,10 +69,11 @@ def take_out(db: Database, user_id: int) -> Holdings:
     history, and a reply can still be brought up to date, but nothing leads from it to the message that it answered.
     """
     held = load_holdings(db, user_id)
-    db.execute(_SUGGESTED, [actor_of(user_id)])
+    actor = str(Actor.on_discord(user_id))
+    db.execute(_SUGGESTED, [actor])
     for table, column in ACTORS:
         statement = f"UPDATE {table} SET {column} = ? WHERE {column} = ?"  # noqa: S608 - names of our own
-        db.execute(statement, [SOMEBODY, actor_of(user_id)])
+        db.execute(statement, [str(SOMEBODY), actor])
     db.execute("UPDATE replies SET author_id = ?, message_id = ? WHERE author_id = ?", [_NOBODY, _NOBODY, user_id])
     return held
 

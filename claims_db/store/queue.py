@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from sqlite_utils import Database
 
+from claims_db.actors import Actor
 from claims_db.claims.conflicts import EditConflictError
 from claims_db.claims.history import ChangeKind
 from claims_db.claims.packs import private_pack
@@ -71,10 +72,10 @@ class Queued:
 
     id: int
     server_id: int
-    proposer: str
+    proposer: Actor
     at: datetime
     what: Proposal | Suggestion
-    returned_by: str | None = None
+    returned_by: Actor | None = None
     reason: str | None = None
 
     @property
@@ -113,10 +114,11 @@ def _queued(row: _Row) -> Queued:
         pack = private_pack(server_id)
         old = read_snapshot(before, pack) if before else None
         what = Proposal(ChangeKind(kind), old, read_snapshot(after or "", pack), undoes)
-    return Queued(entry_id, server_id, proposer, datetime.fromisoformat(at), what, returned_by, reason)
+    sent_back = Actor.read(returned_by) if returned_by else None
+    return Queued(entry_id, server_id, Actor.read(proposer), datetime.fromisoformat(at), what, sent_back, reason)
 
 
-def propose(db: Database, server_id: int, proposal: Proposal, *, actor: str) -> Queued:
+def propose(db: Database, server_id: int, proposal: Proposal, *, actor: Actor) -> Queued:
     """Let a change wait.
 
     Raises FullError, EditConflictError where the claim is no longer as the proposer saw it, and InvalidValueError for a
@@ -143,9 +145,9 @@ def propose(db: Database, server_id: int, proposal: Proposal, *, actor: str) -> 
     return _put(db, server_id, actor, values)
 
 
-def suggest(db: Database, server_id: int, suggestion: Suggestion, *, actor: str) -> Queued:
+def suggest(db: Database, server_id: int, suggestion: Suggestion, *, actor: Actor) -> Queued:
     """Let a suggestion wait; raises FullError where the server, or the member, has as many waiting as may wait."""
-    if _count(db, server_id, "AND kind = 'suggested' AND proposer = ?", actor) >= MOST_SUGGESTED_BY_ONE:
+    if _count(db, server_id, "AND kind = 'suggested' AND proposer = ?", str(actor)) >= MOST_SUGGESTED_BY_ONE:
         raise FullError(f"{MOST_SUGGESTED_BY_ONE} of your suggestions wait already; /queue shows them")
     if _count(db, server_id, "AND kind = 'suggested'") >= MOST_SUGGESTED:
         raise FullError("as many suggestions wait as the moderators can look through; try again in a few days")
@@ -157,13 +159,13 @@ def _count(db: Database, server_id: int, condition: str = "", *values: str) -> i
     return int(db.execute(query, [server_id, *values]).fetchone()[0])
 
 
-def _put(db: Database, server_id: int, actor: str, values: list[str | int | None]) -> Queued:
+def _put(db: Database, server_id: int, actor: Actor, values: list[str | int | None]) -> Queued:
     db.execute("INSERT OR IGNORE INTO servers (id) VALUES (?)", [server_id])
     now = datetime.now(UTC).isoformat(timespec="seconds")
     written = db.execute(
         "INSERT INTO queue (server_id, proposer, at, kind, before, after, undoes, text, source)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
-        [server_id, actor, now, *values],
+        [server_id, str(actor), now, *values],
     ).fetchone()
     return load_entry(db, server_id, int(written[0]))
 
@@ -180,13 +182,13 @@ def forget_suggestions(db: Database, server_id: int) -> None:
     db.execute("DELETE FROM queue WHERE server_id = ? AND kind = 'suggested'", [server_id])
 
 
-def send_back(db: Database, server_id: int, entry_id: int, reason: str, *, actor: str) -> Queued:
+def send_back(db: Database, server_id: int, entry_id: int, reason: str, *, actor: Actor) -> Queued:
     """Give an entry back to its proposer with a reason; raises NotFoundError and ConflictError."""
     if load_entry(db, server_id, entry_id).returned_by:
         raise ConflictError("that entry was sent back already")
     if not reason.strip() or len(reason) > LONGEST_REASON:
         raise InvalidValueError(f"a reason has 1 to {LONGEST_REASON} characters")
-    db.execute("UPDATE queue SET returned_by = ?, reason = ? WHERE id = ?", [actor, reason, entry_id])
+    db.execute("UPDATE queue SET returned_by = ?, reason = ? WHERE id = ?", [str(actor), reason, entry_id])
     return load_entry(db, server_id, entry_id)
 
 

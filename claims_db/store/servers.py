@@ -15,6 +15,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from claims_db.actors import Actor
 from claims_db.claims.packs import STARTER_PACK
 
 
@@ -74,7 +75,7 @@ class SettingsChange:
     """
 
     at: datetime
-    actor: str
+    actor: Actor
     name: str
     before: Setting
     after: Setting
@@ -179,7 +180,7 @@ def save_desk(db: Database, server_id: int, desk: Desk) -> None:
 
 
 def record_changes(
-    db: Database, server_id: int, before: ServerSettings, after: ServerSettings, *, actor: str
+    db: Database, server_id: int, before: ServerSettings, after: ServerSettings, *, actor: Actor
 ) -> SettingsChanges:
     """Write a row for each setting that differs, and give back what differs."""
     old, new = named_settings(before), named_settings(after)
@@ -192,7 +193,7 @@ def record_changes(
     db.conn.executemany(
         "INSERT INTO settings_history (server_id, at, actor, name, before, after) VALUES (?, ?, ?, ?, ?, ?)",
         [
-            (server_id, each.at.isoformat(), actor, each.name, json.dumps(each.before), json.dumps(each.after))
+            (server_id, each.at.isoformat(), str(actor), each.name, json.dumps(each.before), json.dumps(each.after))
             for each in changes
         ],
     )
@@ -203,7 +204,7 @@ def load_changes(db: Database, server_id: int) -> SettingsChanges:
     """Every change of a server's settings, oldest first."""
     query = "SELECT at, actor, name, before, after FROM settings_history WHERE server_id = ? ORDER BY id"
     return tuple(
-        SettingsChange(datetime.fromisoformat(at), actor, name, json.loads(before), json.loads(after))
+        SettingsChange(datetime.fromisoformat(at), Actor.read(actor), name, json.loads(before), json.loads(after))
         for at, actor, name, before, after in db.execute(query, [server_id])
     )
 

@@ -13,6 +13,7 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
+from claims_db.actors import Actor
 from claims_db.claims.history import ChangeKind
 from claims_db.errors import NotFoundError
 from claims_db.files.pack import read_snapshot
@@ -121,17 +122,17 @@ def want(db: Database, claim_id: int) -> Headway:
     return progress(db, claim_id)
 
 
-# Who changes claims through Discord is asked; 'somebody' is who had their name taken out of the history.
-_NOBODY_TO_ASK = """
-    SELECT DISTINCT claim_id FROM updates JOIN replies USING (reply_id) WHERE NOT wanted AND
-    (SELECT actor NOT LIKE 'discord:%' AND actor <> 'somebody' FROM history WHERE history.claim_id = replies.claim_id
-     ORDER BY id DESC LIMIT 1)
+_NOT_WANTED = """
+    SELECT DISTINCT claim_id,
+    (SELECT actor FROM history WHERE history.claim_id = replies.claim_id ORDER BY id DESC LIMIT 1)
+    FROM updates JOIN replies USING (reply_id) WHERE NOT wanted
 """
 
 
 def want_unasked(db: Database) -> int:
-    """The same for all claims that were last changed outside Discord; says how many claims there are."""
-    claims = [claim_id for (claim_id,) in db.execute(_NOBODY_TO_ASK).fetchall()]
+    """The same for all claims that were last changed outside Discord, where nobody can be asked; how many there are."""
+    changed_by = db.execute(_NOT_WANTED).fetchall()
+    claims = [claim_id for claim_id, actor in changed_by if not Actor.read(actor).was_on_discord]
     for claim_id in claims:
         want(db, claim_id)
     return len(claims)

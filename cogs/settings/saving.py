@@ -13,12 +13,12 @@ from discord import ui
 from bot.client import Footnote
 from bot.discord.buttons import actor, footnote
 from bot.words import settings_text
+from claims_db.actors import BOT, Actor
 from claims_db.errors import NotFoundError
 from claims_db.store.servers import Mode, SettingsChange
 
 AS_OTHERS = "as-others"
 CARD, LINE = "card", "line"
-BY_ITSELF = "footnote"
 
 Saved = tuple[SettingsChange, ...]
 
@@ -38,7 +38,7 @@ class Choice:
         return footnote(self.interaction)
 
     @property
-    def actor(self) -> str:
+    def actor(self) -> Actor:
         """Who chose."""
         return actor(self.interaction)
 
@@ -156,7 +156,7 @@ async def forget_gone(bot: Footnote, guild: discord.Guild) -> list[str]:
     log = settings.desk.log_channel
     logless = log is not None and guild.get_channel(log) is None
     for channel_id in channels:
-        await bot.claims.servers.set_mode(guild.id, channel_id, None, actor=BY_ITSELF)
+        await bot.claims.servers.set_mode(guild.id, channel_id, None, actor=BOT)
     if roles or logless:
         await bot.claims.servers.change_desk(
             guild.id,
@@ -165,7 +165,7 @@ async def forget_gone(bot: Footnote, guild: discord.Guild) -> list[str]:
                 roles=desk.roles - roles,
                 log_channel=None if logless and desk.log_channel == log else desk.log_channel,
             ),
-            actor=BY_ITSELF,
+            actor=BOT,
         )
     words = [settings_text.channels_gone(len(channels))] if channels else []
     words += [settings_text.roles_gone(len(roles))] if roles else []

@@ -10,6 +10,7 @@ import pytest
 
 from bot.changes import Changes, ClaimChange, Editor, NotAllowedError, Server
 from bot.claim_queue import ClaimQueue
+from claims_db.actors import COMMAND_LINE, Actor
 from claims_db.errors import ConflictError, NotFoundError
 from claims_db.service import ClaimService
 from claims_db.store.queue import Queued
@@ -26,7 +27,7 @@ class Heard:
     def __init__(self) -> None:
         self.news: list[str] = []
 
-    async def stored(self, change: ClaimChange, by_whom: str, approver: str | None = None) -> None:
+    async def stored(self, change: ClaimChange, by_whom: Actor, approver: Actor | None = None) -> None:
         self.news.append(f"{by_whom} {change.kind} {change.after.slug}, approved by {approver}")
 
     async def waits(self, entry: Queued) -> None:
@@ -42,7 +43,10 @@ async def claims(tmp_path: Path) -> AsyncIterator[ClaimService]:
         yield opened
 
 
-def moderator(claims: ClaimService, heard: Heard, actor: str = "discord:1", refusal: str | None = None) -> Changes:
+ANA = Actor.on_discord(1)
+
+
+def moderator(claims: ClaimService, heard: Heard, actor: Actor = ANA, refusal: str | None = None) -> Changes:
     return Changes(claims, Editor(actor, refusal), claims.scope(SERVER), Server(SERVER, heard))
 
 
@@ -51,7 +55,9 @@ def own(claims: ClaimService, slug: str = "tower") -> Claim:
 
 
 async def two_decide(claims: ClaimService) -> None:
-    await claims.servers.change_desk(SERVER, lambda desk: replace(desk, second_approval=True), actor="discord:1")
+    await claims.servers.change_desk(
+        SERVER, lambda desk: replace(desk, second_approval=True), actor=Actor.on_discord(1)
+    )
 
 
 async def test_a_change_is_stored_told_and_undone(claims: ClaimService) -> None:
@@ -105,7 +111,7 @@ async def test_where_two_decide_the_second_approves(claims: ClaimService) -> Non
     assert saved.step is None
     own_queue = ClaimQueue(changes, Server(SERVER, heard))
     assert own_queue.steps(saved.waits, await own_queue.standing(saved.waits)) == ["edit", "drop"]
-    other = ClaimQueue(moderator(claims, heard, "discord:2"), Server(SERVER, heard))
+    other = ClaimQueue(moderator(claims, heard, Actor.on_discord(2)), Server(SERVER, heard))
     assert other.steps(saved.waits, await other.standing(saved.waits)) == ["approve", "back", "drop"]
 
     approved = await other.approve(saved.waits.id)
@@ -117,7 +123,7 @@ async def test_where_two_decide_the_second_approves(claims: ClaimService) -> Non
 
 async def test_the_host_waits_for_nobody(claims: ClaimService) -> None:
     await two_decide(claims)
-    assert (await Changes(claims, Editor("command line")).save(ClaimChange.to(own(claims)))).step == 1
+    assert (await Changes(claims, Editor(COMMAND_LINE)).save(ClaimChange.to(own(claims)))).step == 1
 
 
 async def test_restoring_that_waits_keeps_the_edit_back(claims: ClaimService) -> None:
@@ -128,7 +134,9 @@ async def test_restoring_that_waits_keeps_the_edit_back(claims: ClaimService) ->
     await two_decide(claims)
     with pytest.raises(ConflictError, match="restore the claim first"):
         await changes.restore_and_edit(claim, wanted)
-    await claims.servers.change_desk(SERVER, lambda desk: replace(desk, second_approval=False), actor="discord:1")
+    await claims.servers.change_desk(
+        SERVER, lambda desk: replace(desk, second_approval=False), actor=Actor.on_discord(1)
+    )
     assert (await changes.restore_and_edit(claim, wanted)).claim == wanted
 
 

@@ -13,6 +13,7 @@ import simcord
 from bot import create_bot
 from bot.client import Footnote
 from bot.settings import Settings
+from claims_db.actors import Actor
 from claims_db.errors import StoreError
 from claims_db.service import ClaimService
 
@@ -102,7 +103,9 @@ async def _added_elsewhere(world: World, settings: Settings) -> str:
     here = await world.add_claim("The museum of Erewhon opened its doors")
     async with ClaimService.open(settings.db) as elsewhere:
         text = "The town library of Erewhon closed its doors"
-        await elsewhere.add(type(here)("library", text, here.rating, here.citations, pack=here.pack), actor="cli")
+        await elsewhere.add(
+            type(here)("library", text, here.rating, here.citations, pack=here.pack), actor=Actor("cli")
+        )
     return text
 
 

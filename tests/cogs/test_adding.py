@@ -10,6 +10,7 @@ import pytest
 import simcord
 
 from bot.words import answer_text, claim_text, discord_text
+from claims_db.actors import Actor
 from claims_db.claims.history import ChangeKind
 from claims_db.engine.chatter import everyday_lines
 from claims_db.engine.resembling import ResemblanceKind
@@ -55,7 +56,9 @@ class TestAdd:
 
         history = await world.bot.claims.history(only(world.own_claims()).key)
 
-        assert [(each.kind, each.actor) for each in history] == [(ChangeKind.ADDED, f"discord:{world.moderator.id}")]
+        assert [(each.kind, each.actor) for each in history] == [
+            (ChangeKind.ADDED, Actor.on_discord(world.moderator.id))
+        ]
 
     async def test_a_member_without_the_right_is_told_so_and_nothing_is_stored(self, world: World) -> None:
         result = await world.member.slash(world.channel, "claim add")
@@ -259,7 +262,7 @@ class TestAdd:
     async def test_lines_that_it_takes_from_another_claim_are_told(self, world: World) -> None:
         general = await world.add_claim("The town library of Erewhon has nine rooms", slug="nine-rooms")
         line = "The town library of Erewhon has eleven rooms"
-        await world.bot.claims.edit(general, replace(general, must_match=(line,)), actor="test")
+        await world.bot.claims.edit(general, replace(general, must_match=(line,)), actor=Actor("test"))
 
         preview = await previewed(world, {claim_text.CLAIM: line, claim_text.RATING: "true"})
         saved = await world.moderator.click(preview, label="Save")
@@ -274,7 +277,7 @@ class TestAdd:
 
     async def test_a_name_that_a_retired_claim_has_is_not_taken_again(self, world: World) -> None:
         first = await world.add_claim(LIBRARY)
-        await world.bot.claims.retire(first.key, actor="test")
+        await world.bot.claims.retire(first.key, actor=Actor("test"))
 
         preview = await previewed(world)
         result = await world.moderator.click(preview, label="Save")

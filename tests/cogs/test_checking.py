@@ -8,6 +8,7 @@ import discord
 import pytest
 
 from bot.words import answer_text, discord_text
+from claims_db.actors import Actor
 from claims_db.values import Rating
 
 from ..world import NO_MATCH, TRUE, WRONG_NUMBER, World, labels, only, shown
@@ -51,7 +52,7 @@ async def test_the_card_has_the_words_that_a_citation_quotes(world: World) -> No
     claim = await world.add_claim("The old harbour crane was built in Portmere", slug="crane")
     (citation,) = claim.citations
     quoting = replace(claim, citations=(replace(citation, quote="raised by Portmere's own smiths"),))
-    await world.bot.claims.edit(claim, quoting, actor="discord:1")
+    await world.bot.claims.edit(claim, quoting, actor=Actor.on_discord(1))
 
     result = await world.member.slash(world.channel, "check", text="the old harbour crane was built in portmere")
 

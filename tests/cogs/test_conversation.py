@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.words import answer_text, discord_text
+from claims_db.actors import Actor
 from claims_db.values import ClaimKey
 
 from ..world import NO_MATCH, TRUE, WRONG_NUMBER, World, labels, only, shown
@@ -202,7 +203,7 @@ async def test_why_of_small_talk_has_no_reasons(world: World) -> None:
 
 async def test_a_claim_that_was_retired_is_spoken_of_no_more(world: World) -> None:
     await world.member.send(world.channel, f"{world.mention} {TRUE}")
-    await world.bot.claims.retire(CLUBHOUSE, actor="test")
+    await world.bot.claims.retire(CLUBHOUSE, actor=Actor("test"))
 
     await world.member.send(world.channel, "source?", reply_to=world.said()[-1])
 
@@ -211,7 +212,7 @@ async def test_a_claim_that_was_retired_is_spoken_of_no_more(world: World) -> No
 
 async def test_a_claim_of_a_pack_given_up_is_spoken_of_no_more(world: World) -> None:
     await world.member.send(world.channel, f"{world.mention} {TRUE}")
-    await world.bot.claims.servers.unsubscribe(world.guild.id, "starter", actor="keeper")
+    await world.bot.claims.servers.unsubscribe(world.guild.id, "starter", actor=Actor("keeper"))
 
     await world.member.send(world.channel, "source?", reply_to=world.said()[-1])
 

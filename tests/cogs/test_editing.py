@@ -10,6 +10,7 @@ import pytest
 import simcord
 
 from bot.words import claim_text, discord_text
+from claims_db.actors import Actor
 from claims_db.claims.history import ChangeKind
 from claims_db.errors import StoreError
 from claims_db.values import Claim, Interval, Rating
@@ -103,7 +104,7 @@ class TestEdit:
         source = replace(known, author="A. Writer", archive_url="https://archive.example/1", publisher="The Day | West")
         quoted = replace(rooms.citations[0], source=source, quote="nine rooms")
         many = tuple(f"Erewhon shut nine rooms for the reason {number} times over" for number in range(120))
-        await world.bot.claims.edit(rooms, replace(rooms, citations=(quoted,), phrasings=many), actor="test")
+        await world.bot.claims.edit(rooms, replace(rooms, citations=(quoted,), phrasings=many), actor=Actor("test"))
 
         preview = await edited(world, {claim_text.RATING: "mostly-true"})
         again = await world.moderator.click(preview, label=claim_text.WORDINGS_BUTTON)
@@ -135,7 +136,7 @@ class TestEdit:
         assert shown(preview).startswith("Saved.")
 
     async def test_lines_that_a_change_breaks_are_named(self, world: World, rooms: Claim) -> None:
-        await world.bot.claims.edit(rooms, replace(rooms, must_match=(f"supported: {CLOSED}",)), actor="test")
+        await world.bot.claims.edit(rooms, replace(rooms, must_match=(f"supported: {CLOSED}",)), actor=Actor("test"))
         saved = await world.moderator.click(await edited(world, {claim_text.CLAIM: TEN}), label="Save")
         assert "1 line no longer holds" in shown(saved.response)
 
@@ -151,7 +152,7 @@ class TestConflicts:
         self, world: World, rooms: Claim
     ) -> None:
         preview = await edited(world, {claim_text.CLAIM: TEN})
-        await world.bot.claims.edit(rooms, replace(rooms, rating=Rating.MISLEADING), actor="discord:4711")
+        await world.bot.claims.edit(rooms, replace(rooms, rating=Rating.MISLEADING), actor=Actor.on_discord(4711))
 
         result = await world.moderator.click(preview, label="Save")
 
@@ -168,7 +169,7 @@ class TestConflicts:
 
     async def test_what_was_typed_stays_in_the_form(self, world: World, rooms: Claim) -> None:
         preview = await edited(world, {claim_text.CLAIM: TEN})
-        await world.bot.claims.edit(rooms, replace(rooms, text=HALLS), actor="discord:4711")
+        await world.bot.claims.edit(rooms, replace(rooms, text=HALLS), actor=Actor.on_discord(4711))
         result = await world.moderator.click(preview, label="Save")
 
         again = await world.moderator.click(response(result), label="Fill in again")
@@ -179,7 +180,7 @@ class TestConflicts:
 
     async def test_their_change_stays_where_mine_is_dropped(self, world: World, rooms: Claim) -> None:
         preview = await edited(world, {claim_text.CLAIM: TEN})
-        await world.bot.claims.edit(rooms, replace(rooms, text=HALLS), actor="test")
+        await world.bot.claims.edit(rooms, replace(rooms, text=HALLS), actor=Actor("test"))
         result = await world.moderator.click(preview, label="Save")
         assert "somebody outside Discord (test) changed it" in shown(result.response)
 
@@ -190,9 +191,11 @@ class TestConflicts:
 
     async def test_a_third_change_is_a_conflict_again(self, world: World, rooms: Claim) -> None:
         preview = await edited(world, {claim_text.CLAIM: TEN})
-        second = await world.bot.claims.edit(rooms, replace(rooms, rating=Rating.MISLEADING), actor="discord:4711")
+        second = await world.bot.claims.edit(
+            rooms, replace(rooms, rating=Rating.MISLEADING), actor=Actor.on_discord(4711)
+        )
         result = await world.moderator.click(preview, label="Save")
-        await world.bot.claims.edit(second, replace(second, rating=Rating.FALSE), actor="discord:4712")
+        await world.bot.claims.edit(second, replace(second, rating=Rating.FALSE), actor=Actor.on_discord(4712))
 
         result = await world.moderator.click(response(result), label="Save mine over it")
 
@@ -204,7 +207,7 @@ class TestConflicts:
         self, world: World, rooms: Claim, restarted: bool
     ) -> None:
         preview = await edited(world, {claim_text.CLAIM: TEN})
-        await world.bot.claims.retire(rooms.key, actor="discord:4711")
+        await world.bot.claims.retire(rooms.key, actor=Actor.on_discord(4711))
         result = await world.moderator.click(preview, label="Save")
 
         assert shown(result.response).startswith(claim_text.conflict(retired=True))
@@ -219,10 +222,10 @@ class TestConflicts:
 
     async def test_where_another_has_to_approve_the_restoring_the_text_stays(self, world: World, rooms: Claim) -> None:
         preview = await edited(world, {claim_text.CLAIM: TEN})
-        await world.bot.claims.retire(rooms.key, actor="discord:4711")
+        await world.bot.claims.retire(rooms.key, actor=Actor.on_discord(4711))
         conflict = response(await world.moderator.click(preview, label="Save"))
         await world.bot.claims.servers.change_desk(
-            world.guild.id, lambda desk: replace(desk, second_approval=True), actor="discord:4711"
+            world.guild.id, lambda desk: replace(desk, second_approval=True), actor=Actor.on_discord(4711)
         )
 
         result = await world.moderator.click(conflict, label="Restore it and save mine")
@@ -266,7 +269,7 @@ class TestRetire:
         assert world.own_claims() == []
 
     async def test_what_is_retired_is_named_where_it_is_to_be_edited(self, world: World, rooms: Claim) -> None:
-        await world.bot.claims.retire(rooms.key, actor="test")
+        await world.bot.claims.retire(rooms.key, actor=Actor("test"))
         for command in ("claim edit", "claim retire", "claim lines"):
             result = await world.moderator.slash(world.channel, command, name="rooms")
             assert shown(result.response) == claim_text.is_retired(rooms)
@@ -301,7 +304,7 @@ class TestRefusals:
         other = World(simcord_env, "Other server")
         claim = await other.add_claim(CLOSED, slug="rooms")
         if retired:
-            await world.bot.claims.retire(claim.key, actor="test")
+            await world.bot.claims.retire(claim.key, actor=Actor("test"))
         before = await world.bot.claims.history(claim.key)
 
         result = await world.moderator.slash(world.channel, command, name="rooms")

@@ -8,6 +8,7 @@ import pytest
 
 from bot.words import claim_text, discord_text
 from bot.words.claim_changes import contrasted
+from claims_db.actors import Actor
 from claims_db.claims.history import ChangeKind
 from claims_db.values import Claim, Rating
 
@@ -21,10 +22,10 @@ TEN = "The town library of Erewhon closed ten reading rooms"
 @pytest.fixture
 async def rooms(world: World) -> Claim:
     """A claim that was added, got another text and another rating, and a tag."""
-    actor = f"discord:{world.moderator.id}"
+    actor = Actor.on_discord(world.moderator.id)
     first = await world.add_claim(CLOSED, slug="rooms")
     second = await world.bot.claims.edit(first, replace(first, text=TEN), actor=actor)
-    third = await world.bot.claims.edit(second, replace(second, rating=Rating.FALSE), actor="import")
+    third = await world.bot.claims.edit(second, replace(second, rating=Rating.FALSE), actor=Actor("import"))
     return await world.bot.claims.edit(third, replace(third, tags=("library",)), actor=actor)
 
 
@@ -61,7 +62,7 @@ class TestHistory:
         assert "Page 2 of 2." in shown(older.response)
 
     async def test_a_retired_claim_has_one_too(self, world: World, rooms: Claim) -> None:
-        await world.bot.claims.retire(rooms.key, actor="test")
+        await world.bot.claims.retire(rooms.key, actor=Actor("test"))
         choices = await world.moderator.autocomplete(world.channel, "claim history", "name", "reading")
         assert [choice["value"] for choice in choices] == ["rooms"]
         assert "(test) retired it" in await history(world)
@@ -104,7 +105,7 @@ class TestUndo:
         assert only(world.own_claims()).tags == ()
 
     async def test_what_later_steps_are_in_the_way_of_is_said(self, world: World, rooms: Claim) -> None:
-        await world.bot.claims.edit(rooms, replace(rooms, text=f"{TEN} for good"), actor="test")
+        await world.bot.claims.edit(rooms, replace(rooms, text=f"{TEN} for good"), actor=Actor("test"))
         result = await world.moderator.slash(world.channel, "claim undo", name="rooms", step=2)
         assert "Step 2 cannot be undone, because step 5 changed the text after it" in shown(result.response)
         assert only(world.own_claims()).text == f"{TEN} for good"
@@ -115,7 +116,7 @@ class TestUndo:
         assert "There is no step 9; the newest is step 4." in shown(result.response)
 
     async def test_a_retired_claim_comes_back(self, world: World, rooms: Claim) -> None:
-        await world.bot.claims.retire(rooms.key, actor="test")
+        await world.bot.claims.retire(rooms.key, actor=Actor("test"))
         result = await world.moderator.slash(world.channel, "claim undo", name="rooms")
         assert shown(result.response) == claim_text.undone(5, ChangeKind.RESTORED, rooms)
         assert world.own_claims() == [rooms]

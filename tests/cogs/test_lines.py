@@ -8,6 +8,7 @@ import pytest
 import simcord
 
 from bot.words import discord_text
+from claims_db.actors import Actor
 from claims_db.claims.history import ChangeKind
 
 from ..world import World, labels, only, shown
@@ -49,7 +50,7 @@ class TestLines:
         assert claim.must_match == tuple(MUST.split("\n"))
         assert claim.must_not_match == ("The library of Erewhon bought nine vans",)
         change = (await world.bot.claims.history(claim.key))[-1]
-        assert (change.kind, change.actor) == (ChangeKind.EDITED, f"discord:{world.moderator.id}")
+        assert (change.kind, change.actor) == (ChangeKind.EDITED, Actor.on_discord(world.moderator.id))
         assert filled(await open_form(world)) == [MUST, "The library of Erewhon bought nine vans"]
 
     async def test_lines_that_do_not_hold_are_kept_and_named(self, world: World) -> None:
@@ -100,7 +101,7 @@ class TestLines:
     async def test_a_change_in_between_is_told_and_what_was_typed_is_kept(self, world: World) -> None:
         claim = await world.add_claim(CLOSED, slug="rooms")
         opened = await open_form(world)
-        await world.bot.claims.edit(claim, replace(claim, tags=("library",)), actor="another")
+        await world.bot.claims.edit(claim, replace(claim, tags=("library",)), actor=Actor("another"))
 
         answer = await send(world, opened, MUST)
         assert "somebody else changed 'rooms' in the meantime" in shown(answer)
@@ -115,7 +116,7 @@ class TestLines:
         claim = await world.add_claim(CLOSED, slug="rooms")
         answer = await send(world, await open_form(world), "x" * 301)
         if lost == "retired":
-            await world.bot.claims.retire(claim.key, actor="another")
+            await world.bot.claims.retire(claim.key, actor=Actor("another"))
         else:
             await world.restart()
 

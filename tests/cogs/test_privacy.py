@@ -8,6 +8,7 @@ import pytest
 import simcord
 
 from bot.words import privacy_text
+from claims_db.actors import Actor
 from claims_db.store.privacy import Holdings
 from claims_db.store.queue import Suggestion
 from claims_db.store.servers import Mode
@@ -61,7 +62,7 @@ async def filled(world: World) -> None:
     """Rows of every kind that name the moderator."""
     for said in (TRUE, WRONG_NUMBER):
         await world.moderator.send(world.channel, f"{world.mention} {said}")
-    claims, actor = world.bot.claims, f"discord:{world.moderator.id}"
+    claims, actor = world.bot.claims, Actor.on_discord(world.moderator.id)
     claim = await world.add_claim("The town library of Erewhon closed its doors")
     await claims.retire(claim.key, actor=actor)
     await claims.restore(claim.key, actor=actor)

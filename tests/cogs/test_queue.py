@@ -8,6 +8,7 @@ import pytest
 import simcord
 
 from bot.words import claim_text, discord_text, queue_text
+from claims_db.actors import Actor
 from claims_db.claims.history import ChangeKind
 from claims_db.store import queue
 from claims_db.values import Rating
@@ -22,7 +23,7 @@ CRANE = "The quayside crane of Erewhon lifts ninety tonnes"
 async def second(world: World) -> simcord.MemberActor:
     """Another moderator, on a server that wants two."""
     await world.bot.claims.servers.change_desk(
-        world.guild.id, lambda desk: replace(desk, second_approval=True), actor="discord:1"
+        world.guild.id, lambda desk: replace(desk, second_approval=True), actor=Actor.on_discord(1)
     )
     return world.guild.add_member(world.env.create_user("second"), roles=[world.guild.roles["moderators"]])
 
@@ -34,7 +35,7 @@ async def opened(world: World, actor: simcord.MemberActor) -> simcord.ResponseMe
 async def log_channel(world: World) -> simcord.ChannelHandle:
     log = world.guild.create_text_channel("log")
     await world.bot.claims.servers.change_desk(
-        world.guild.id, lambda desk: replace(desk, log_channel=log.id), actor="discord:1"
+        world.guild.id, lambda desk: replace(desk, log_channel=log.id), actor=Actor.on_discord(1)
     )
     return log
 
@@ -71,7 +72,7 @@ class TestSecondApproval:
         assert shown(told).startswith(claim_text.done(ChangeKind.ADDED, claim))
         assert labels(told) == [claim_text.UNDO_BUTTON]
         history = await world.bot.claims.history(claim.key)
-        assert [step.actor for step in history] == [f"discord:{world.moderator.id}"]
+        assert [step.actor for step in history] == [Actor.on_discord(world.moderator.id)]
 
     async def test_whoever_made_it_is_told_that_another_approved(
         self, world: World, second: simcord.MemberActor
@@ -147,7 +148,7 @@ class TestSecondApproval:
         page = await opened(world, world.moderator)
         assert "Approve" in labels(page)
         await world.bot.claims.servers.change_desk(
-            world.guild.id, lambda desk: replace(desk, second_approval=True), actor="discord:1"
+            world.guild.id, lambda desk: replace(desk, second_approval=True), actor=Actor.on_discord(1)
         )
 
         await world.moderator.click(page, label="Approve")
@@ -182,7 +183,9 @@ class TestSecondApproval:
         claim = await world.add_claim(LIBRARY)
         await world.moderator.slash(world.channel, "claim retire", name=claim.slug)
         page = await opened(world, second)
-        changed = await world.bot.claims.edit(claim, replace(claim, rating=Rating.MISLEADING), actor="discord:1")
+        changed = await world.bot.claims.edit(
+            claim, replace(claim, rating=Rating.MISLEADING), actor=Actor.on_discord(1)
+        )
 
         await second.click(page, label="Approve")
 
@@ -232,7 +235,7 @@ class TestSecondApproval:
 
 async def turn_off(world: World) -> None:
     await world.bot.claims.servers.change_desk(
-        world.guild.id, lambda desk: replace(desk, second_approval=False), actor="discord:1"
+        world.guild.id, lambda desk: replace(desk, second_approval=False), actor=Actor.on_discord(1)
     )
 
 
@@ -392,7 +395,7 @@ class TestWhoMay:
         role = world.guild.create_role("helpers")
         helper = world.guild.add_member(world.env.create_user("helper"), roles=[role])
         await world.bot.claims.servers.change_desk(
-            world.guild.id, lambda desk: replace(desk, roles=frozenset({role.id})), actor="discord:1"
+            world.guild.id, lambda desk: replace(desk, roles=frozenset({role.id})), actor=Actor.on_discord(1)
         )
         await world.moderator.click(await previewed(world), label="Save")
 
@@ -410,7 +413,7 @@ class TestWhoMay:
         entry = (await world.bot.claims.queue.entries(world.guild.id))[0]
         claim = await other.add_claim(CRANE)
         await other.bot.claims.servers.change_desk(
-            other.guild.id, lambda desk: replace(desk, second_approval=True), actor="discord:1"
+            other.guild.id, lambda desk: replace(desk, second_approval=True), actor=Actor.on_discord(1)
         )
         await other.moderator.slash(other.channel, "claim retire", name=claim.slug)
         page = await opened(other, other.moderator)

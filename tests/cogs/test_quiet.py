@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.words import settings_text
+from claims_db.actors import Actor
 
 from ..world import NO_MATCH, TRUE, WRONG_NUMBER, World, labels, only, shown
 
@@ -14,7 +15,7 @@ from ..world import NO_MATCH, TRUE, WRONG_NUMBER, World, labels, only, shown
 async def hush(world: World) -> None:
     await world.watch()
     await world.bot.claims.servers.change_desk(
-        world.guild.id, lambda desk: replace(desk, quiet=True), actor="discord:1"
+        world.guild.id, lambda desk: replace(desk, quiet=True), actor=Actor.on_discord(1)
     )
 
 
@@ -61,7 +62,7 @@ async def test_a_claim_that_is_gone_is_told(world: World) -> None:
     claim = await world.add_claim("The town library of Erewhon closed its doors")
     await hush(world)
     await world.member.send(world.channel, claim.text)
-    await world.bot.claims.retire(claim.key, actor="discord:1")
+    await world.bot.claims.retire(claim.key, actor=Actor.on_discord(1))
 
     result = await world.member.click(only(world.said()), label="Show source")
 
@@ -72,7 +73,9 @@ async def test_a_claim_that_changed_is_shown_as_it_is_now(world: World) -> None:
     claim = await world.add_claim("The town library of Erewhon closed its doors")
     await hush(world)
     await world.member.send(world.channel, claim.text)
-    await world.bot.claims.edit(claim, replace(claim, text="The town library of Erewhon moved"), actor="discord:1")
+    await world.bot.claims.edit(
+        claim, replace(claim, text="The town library of Erewhon moved"), actor=Actor.on_discord(1)
+    )
 
     result = await world.member.click(only(world.said()), label="Show source")
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from claims_db.actors import Actor
 from claims_db.files.pack import write_pack
 from claims_db.store.servers import Mode
 from claims_db.values import Pack, Rating
@@ -18,8 +19,8 @@ async def stock(world: World, folder: Path, rating: Rating = Rating.FALSE) -> No
     """Let the server see the large store."""
     file = folder / "coast.json"
     file.write_text("".join(write_pack(Pack(PACK, "The coast"), claims(rating))), encoding="utf-8")
-    await world.bot.claims.import_file(file, actor="discord:1")
-    await world.bot.claims.servers.subscribe(world.guild.id, PACK, actor="keeper")
+    await world.bot.claims.import_file(file, actor=Actor.on_discord(1))
+    await world.bot.claims.servers.subscribe(world.guild.id, PACK, actor=Actor("keeper"))
 
 
 async def test_the_claim_is_shown_with_its_rating_and_source_and_no_verdict(world: World, tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from simcord.backend.models import Overwrite
 from simcord.enums import OverwriteType
 
 from bot.words import answer_text, claim_text, update_text
+from claims_db.actors import Actor
 from claims_db.store.servers import Mode
 from claims_db.store.updates import Headway
 from claims_db.values import Claim, Rating
@@ -30,7 +31,7 @@ PACE = 60.0
 
 @pytest.fixture
 async def claim(world: World) -> Claim:
-    await world.bot.claims.servers.set_cooldown(world.guild.id, timedelta(0), actor="test")
+    await world.bot.claims.servers.set_cooldown(world.guild.id, timedelta(0), actor=Actor("test"))
     slow_down(world)
     return await world.add_claim(LIBRARY)
 
@@ -49,7 +50,7 @@ async def told(world: World, times: int, channel: simcord.ChannelHandle | None =
 
 async def rated(world: World, claim: Claim, rating: Rating) -> Claim:
     """The claim, changed by nobody whom the bot could ask."""
-    return await world.bot.claims.edit(claim, replace(claim, rating=rating), actor=f"discord:{world.moderator.id}")
+    return await world.bot.claims.edit(claim, replace(claim, rating=rating), actor=Actor.on_discord(world.moderator.id))
 
 
 async def begin(world: World, claim: Claim) -> int:
@@ -171,7 +172,7 @@ class TestAsking:
         theirs = await other.add_claim(LIBRARY)
         await other.member.send(other.channel, f"{world.mention} {LIBRARY}")
         result = response(await other.moderator.slash(other.channel, "claim retire", name=theirs.slug))
-        await world.bot.claims.retire(claim.key, actor="test")
+        await world.bot.claims.retire(claim.key, actor=Actor("test"))
         number = (await world.bot.claims.updates.outdated(claim.key)).number
         message = world.env.backend.get_message(result.channel_id, result.id)
         for row in message.components:
@@ -202,7 +203,7 @@ class TestWhatAReplySays:
         assert "twelve, not thirteen" in only(world.said()).content
 
         after = replace(fined, text="Fourteen bakers of Erewhon were fined in May")
-        await world.bot.claims.edit(fined, after, actor="test")
+        await world.bot.claims.edit(fined, after, actor=Actor("test"))
         await begin(world, fined)
 
         reply = only(world.said())
@@ -234,7 +235,9 @@ class TestWhatAReplySays:
 
     async def test_one_line_stays_one_line(self, world: World, claim: Claim) -> None:
         await world.watch()
-        await world.bot.claims.servers.change_desk(world.guild.id, lambda desk: replace(desk, quiet=True), actor="test")
+        await world.bot.claims.servers.change_desk(
+            world.guild.id, lambda desk: replace(desk, quiet=True), actor=Actor("test")
+        )
         await world.member.send(world.channel, LIBRARY)
         await rated(world, claim, Rating.FALSE)
         await begin(world, claim)
@@ -252,10 +255,10 @@ class TestWhatAReplySays:
 
     async def test_withdrawn_and_back_again(self, world: World, claim: Claim) -> None:
         await told(world, 1)
-        await world.bot.claims.retire(claim.key, actor="test")
+        await world.bot.claims.retire(claim.key, actor=Actor("test"))
         await begin(world, claim)
         assert withdrawn(world.said()) == [True]
-        await world.bot.claims.restore(claim.key, actor="test")
+        await world.bot.claims.restore(claim.key, actor=Actor("test"))
         await begin(world, claim)
         await rounds(world, 1)
 
@@ -267,7 +270,7 @@ class TestWhatAReplySays:
         await world.member.send(world.channel, f"{world.mention} {NO_MATCH}")
         before = shown(only(world.said()))
         await told(world, 1)
-        await world.bot.claims.retire(claim.key, actor="test")
+        await world.bot.claims.retire(claim.key, actor=Actor("test"))
         await begin(world, claim)
         await rounds(world, 1)
 
@@ -280,7 +283,7 @@ class TestHowItGoesOn:
     ) -> None:
         other = world.guild.create_text_channel("other")
         replies = [*await told(world, 20), *await told(world, 10, other)]
-        await world.bot.claims.retire(claim.key, actor="test")
+        await world.bot.claims.retire(claim.key, actor=Actor("test"))
         number = await begin(world, claim)
         await rounds(world, 4)
         assert sum(edited(world).values()) == 10
@@ -297,7 +300,7 @@ class TestHowItGoesOn:
         other = world.guild.create_text_channel("other")
         await told(world, 3)
         await told(world, 2, other)
-        await world.bot.claims.retire(claim.key, actor="test")
+        await world.bot.claims.retire(claim.key, actor=Actor("test"))
         await begin(world, claim)
 
         assert [sum(withdrawn(world.said())), sum(withdrawn(world.said(other)))] == [1, 1]
@@ -305,7 +308,7 @@ class TestHowItGoesOn:
 
     async def test_the_bot_answers_meanwhile(self, world: World, claim: Claim) -> None:
         await told(world, 3)
-        await world.bot.claims.retire(claim.key, actor="test")
+        await world.bot.claims.retire(claim.key, actor=Actor("test"))
         await begin(world, claim)
 
         await world.member.send(world.channel, f"{world.mention} hello")
@@ -337,7 +340,7 @@ class TestHowItGoesOn:
 
     async def test_deleted_replies_are_passed_over(self, world: World, claim: Claim) -> None:
         replies = await told(world, 3)
-        await world.bot.claims.retire(claim.key, actor="test")
+        await world.bot.claims.retire(claim.key, actor=Actor("test"))
         world.forget_message(replies[2])
         await world.moderator.delete(replies[1])
         number = await begin(world, claim)
@@ -352,7 +355,7 @@ class TestHowItGoesOn:
         other = world.guild.create_text_channel("other")
         await told(world, 1)
         replies = await told(world, 3, other)
-        await world.bot.claims.retire(claim.key, actor="test")
+        await world.bot.claims.retire(claim.key, actor=Actor("test"))
         number = await begin(world, claim)
         before = edited(world).total()
         if heard:
@@ -369,7 +372,7 @@ class TestHowItGoesOn:
     @pytest.mark.parametrize("heard", [True, False], ids=["the bot hears of it", "Discord says so"])
     async def test_a_lost_permission_is_asked_about_once(self, world: World, claim: Claim, *, heard: bool) -> None:
         replies = await told(world, 3)
-        await world.bot.claims.retire(claim.key, actor="test")
+        await world.bot.claims.retire(claim.key, actor=Actor("test"))
         number = await begin(world, claim)
         before = len(world.env.http_requests)
         if heard:
@@ -388,7 +391,7 @@ class TestHowItGoesOn:
 
     async def test_sent_away_in_the_middle_it_stops_and_forgets(self, world: World, claim: Claim) -> None:
         replies = await told(world, 4)
-        await world.bot.claims.retire(claim.key, actor="test")
+        await world.bot.claims.retire(claim.key, actor=Actor("test"))
         await begin(world, claim)
         before = len(world.env.http_requests)
 
@@ -402,7 +405,7 @@ class TestHowItGoesOn:
 
     async def test_a_failing_discord_is_tried_again_later(self, world: World, claim: Claim) -> None:
         await told(world, 2)
-        await world.bot.claims.retire(claim.key, actor="test")
+        await world.bot.claims.retire(claim.key, actor=Actor("test"))
         path = f"/channels/{world.channel.id}/messages/*"
         world.env.inject_error("PATCH", path, status=503, times=2)
         await begin(world, claim)
@@ -413,7 +416,7 @@ class TestHowItGoesOn:
 
     async def test_a_reply_that_discord_refuses_does_not_hold_up_the_others(self, world: World, claim: Claim) -> None:
         await told(world, 2)
-        await world.bot.claims.retire(claim.key, actor="test")
+        await world.bot.claims.retire(claim.key, actor=Actor("test"))
         world.env.inject_error("PATCH", f"/channels/{world.channel.id}/messages/*", status=400, code=50083)
         number = await begin(world, claim)
         await rounds(world, 2)
@@ -425,7 +428,7 @@ class TestHowItGoesOn:
 class TestWithoutAnybodyToAsk:
     async def test_changes_from_outside_wait_unless_the_host_says_otherwise(self, world: World, claim: Claim) -> None:
         await told(world, 1)
-        await world.bot.claims.retire(claim.key, actor="cli")
+        await world.bot.claims.retire(claim.key, actor=Actor("cli"))
         await refreshed(world)
         assert withdrawn(world.said()) == [False]
 
@@ -448,7 +451,7 @@ class TestWithoutAnybodyToAsk:
 async def test_stopping_lets_the_edit_that_is_under_way_be_noted(world: World, claim: Claim) -> None:
     await world.watch(Mode.ALL)
     await told(world, 2)
-    await world.bot.claims.retire(claim.key, actor="test")
+    await world.bot.claims.retire(claim.key, actor=Actor("test"))
     number = (await world.bot.claims.updates.outdated(claim.key)).number
     await world.bot.claims.updates.want(number)
     works = updater(world.bot)

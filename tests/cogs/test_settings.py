@@ -12,6 +12,7 @@ import simcord
 from bot.settings import Settings
 from bot.words import discord_text, settings_text
 from bot.words.discord_text import MODE_WORDS
+from claims_db.actors import BOT, Actor
 from claims_db.store.servers import Mode
 
 from ..world import TRUE, WRONG_NUMBER, World, chosen, control, only, parts, shown
@@ -46,7 +47,7 @@ async def opened(world: World, actor: simcord.MemberActor | None = None) -> Pane
     return Panel(actor or world.moderator, result.response)
 
 
-def history(changes: Sequence[Any]) -> list[tuple[str, str, object, object]]:
+def history(changes: Sequence[Any]) -> list[tuple[Actor, str, object, object]]:
     return [(change.actor, change.name, change.before, change.after) for change in changes]
 
 
@@ -163,7 +164,7 @@ async def test_the_time_between_two_answers(world: World) -> None:
 
 
 async def test_a_time_that_is_set_elsewhere_is_shown_too(world: World) -> None:
-    await world.bot.claims.servers.set_cooldown(world.guild.id, timedelta(hours=5), actor="host")
+    await world.bot.claims.servers.set_cooldown(world.guild.id, timedelta(hours=5), actor=Actor("host"))
 
     assert (await opened(world)).chosen("cooldown") == [str(5 * 3600)]
 
@@ -199,7 +200,7 @@ class TestSavedAtOnce:
 
         done = await world.bot.claims.servers.history(world.guild.id)
 
-        who = f"discord:{world.moderator.id}"
+        who = Actor.on_discord(world.moderator.id)
         assert history(done) == [(who, f"channels.{world.channel.id}", None, "all"), (who, "quiet", False, True)]
 
     async def test_each_change_is_told_in_the_log_channel_and_pings_nobody(self, world: World) -> None:
@@ -302,7 +303,7 @@ class TestRemoved:
         assert settings_text.channels_gone(1) in panel.words
         assert world.bot.claims.servers.settings(world.guild.id).channels == {world.channel.id: Mode.ALL}
         done = await world.bot.claims.servers.history(world.guild.id)
-        assert history(done)[-1] == ("footnote", f"channels.{gone.id}", "all", None)
+        assert history(done)[-1] == (BOT, f"channels.{gone.id}", "all", None)
         assert settings_text.channels_gone(1) not in (await opened(world)).words
 
     async def test_a_removed_role_leaves_the_panel_with_a_word(self, world: World) -> None:

@@ -15,6 +15,7 @@ import simcord
 
 from bot.settings import Settings
 from bot.words import source_text, update_text
+from claims_db.actors import Actor
 from claims_db.health import State
 from claims_db.sources.health.archive import Archive
 from claims_db.sources.health.rechecking import Checked, Opens
@@ -60,7 +61,7 @@ async def add(world: World, key: str = "gazette", text: str = TEXT) -> Claim:
     source = Source(key, "What happened in Erewhon", "The Erewhon Gazette", url=OLD)
     own = world.bot.claims.scope(world.guild.id).own
     claim = Claim("library", text, Rating.TRUE, (Citation(source),), pack=own)
-    return await world.bot.claims.add(claim, actor="discord:1")
+    return await world.bot.claims.add(claim, actor=Actor.on_discord(1))
 
 
 async def looked(world: World, site: Site, *days: int) -> list[Checked]:
@@ -77,7 +78,7 @@ async def looked(world: World, site: Site, *days: int) -> list[Checked]:
 async def log_channel(world: World) -> simcord.ChannelHandle:
     channel = world.guild.create_text_channel("changes")
     await world.bot.claims.servers.change_desk(
-        world.guild.id, lambda desk: replace(desk, log_channel=channel.id), actor="discord:1"
+        world.guild.id, lambda desk: replace(desk, log_channel=channel.id), actor=Actor.on_discord(1)
     )
     return channel
 
@@ -205,7 +206,7 @@ class TestCommands:
     async def test_a_second_moderator_is_not_passed_by(self, world: World) -> None:
         await add(world)
         await world.bot.claims.servers.change_desk(
-            world.guild.id, lambda desk: replace(desk, second_approval=True), actor="discord:1"
+            world.guild.id, lambda desk: replace(desk, second_approval=True), actor=Actor.on_discord(1)
         )
 
         result = await world.moderator.slash(world.channel, "source replace", name="gazette", address=NEW)

@@ -8,6 +8,7 @@ import simcord
 
 from bot.client import Footnote
 from bot.settings import Settings
+from claims_db.actors import Actor
 from claims_db.store.servers import Mode
 
 from ..world import NO_MATCH, TRUE, WRONG_NUMBER, World, labels, only, shown
@@ -163,7 +164,7 @@ async def test_a_server_never_hears_of_another_servers_claims(world: World, simc
 
 async def test_a_server_may_do_without_the_starter_pack(world: World) -> None:
     await world.watch()
-    await world.bot.claims.servers.unsubscribe(world.guild.id, "starter", actor="keeper")
+    await world.bot.claims.servers.unsubscribe(world.guild.id, "starter", actor=Actor("keeper"))
 
     await world.member.send(world.channel, WRONG_NUMBER)
 

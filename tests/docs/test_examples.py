@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from claims_db.actors import Actor
 from claims_db.service import ClaimService
 
 from .documents import Fence, fences
@@ -21,7 +22,7 @@ async def test_an_example_imports(fence: Fence, tmp_path: Path) -> None:
     file.write_text(fence.text, encoding="utf-8")
     async with ClaimService.open(tmp_path / "claims.db") as claims:
         pack = None if fence in PACKS else "example"
-        report = await claims.import_file(file, pack=pack, skip_invalid=False, actor="a reader", progress=None)
+        report = await claims.import_file(file, pack=pack, skip_invalid=False, actor=Actor("a reader"), progress=None)
     assert report.added > 0
     assert report.problems == ()
 

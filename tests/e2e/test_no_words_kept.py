@@ -12,6 +12,7 @@ import pytest
 
 from bot.client import _keep_words_out_of_the_log
 from bot.settings import Settings
+from claims_db.actors import Actor
 from claims_db.store.servers import Mode
 from claims_db.values import Rating
 from cogs.reply_updates import updater
@@ -98,9 +99,9 @@ class Session:
         await world.member.send(world.channel, f"{world.mention} {LIBRARY}, {self.say('says {word}')}")
         retired = response(await world.moderator.slash(world.channel, "claim retire", name=claim.slug))
         await world.moderator.click(retired, label="Update")
-        await world.bot.claims.restore(claim.key, actor="test")
+        await world.bot.claims.restore(claim.key, actor=Actor("test"))
         edited = replace(claim, rating=Rating.TRUE)
-        await world.bot.claims.edit(claim, edited, actor="test")
+        await world.bot.claims.edit(claim, edited, actor=Actor("test"))
         await world.env.advance_time(120)
         await world.moderator.slash(world.channel, "privacy show")
 

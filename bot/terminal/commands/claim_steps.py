@@ -11,8 +11,8 @@ from bot.cards.history_cards import changes_block
 from bot.changes import Changes, ClaimChange, Editor, Saved
 from bot.terminal.commands.claim_cards import preview_card
 from bot.terminal.commands.claim_fields import Row, claim_of, row_of
-from bot.terminal.commands.opening import ACTOR
 from bot.words import command_text
+from claims_db.actors import COMMAND_LINE
 from claims_db.claims.field_changes import field_changes
 from claims_db.claims.history import Change, ChangeKind
 from claims_db.claims.packs import Scope
@@ -92,7 +92,7 @@ async def history(claims: ClaimService, named: Named) -> tuple[Change, ...]:
 
 def changes_of(claims: ClaimService) -> Changes:
     """What whoever has the database may change: any claim, and at once."""
-    return Changes(claims, Editor(ACTOR))
+    return Changes(claims, Editor(COMMAND_LINE))
 
 
 async def _key(claims: ClaimService, named: Named) -> ClaimKey:

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.settings import read_settings
-from bot.terminal.commands.opening import ACTOR
 from bot.terminal.commands.options import database_option
 from bot.words import line_text, terminal_text
+from claims_db.actors import COMMAND_LINE
 from claims_db.service import ClaimService
 from claims_db.service.importing import ImportReport
 
@@ -51,7 +51,7 @@ async def _import(db: Path, file: Path, pack: str | None, *, skip_invalid: bool)
     async with ClaimService.open(db) as claims:
         with ImportBar(file.name) as progress:
             report = await claims.import_file(
-                file, pack=pack, skip_invalid=skip_invalid, actor=ACTOR, progress=progress
+                file, pack=pack, skip_invalid=skip_invalid, actor=COMMAND_LINE, progress=progress
             )
         changed = report.added or report.updated
         return report, _warning(claims, report.pack) if changed else ""

@@ -95,7 +95,7 @@ def step_object(step: Change) -> str:
     """The object of `footnote claim history --json`."""
     changes = [{"field": each.field, "before": each.before, "after": each.after} for each in step.fields()]
     at = step.at.isoformat()
-    return _line({"step": step.number, "kind": step.kind, "actor": step.actor, "at": at, "changes": changes})
+    return _line({"step": step.number, "kind": step.kind, "actor": str(step.actor), "at": at, "changes": changes})
 
 
 def settings_object(server_id: int, settings: Mapping[str, object]) -> str:
@@ -105,7 +105,7 @@ def settings_object(server_id: int, settings: Mapping[str, object]) -> str:
 
 def setting_object(change: SettingsChange) -> str:
     """The object of `footnote settings history --json`."""
-    told = {"at": change.at.isoformat(), "actor": change.actor, "name": change.name}
+    told = {"at": change.at.isoformat(), "actor": str(change.actor), "name": change.name}
     return _line({**told, "before": change.before, "after": change.after})
 
 

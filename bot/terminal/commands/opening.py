@@ -11,8 +11,6 @@ from typing import TypeVar
 from claims_db.service import ClaimService
 
 T = TypeVar("T")
-# Who changes something, as histories name them.
-ACTOR = "command line"
 
 
 def with_claims(db: Path, work: Callable[[ClaimService], Awaitable[T]]) -> T:

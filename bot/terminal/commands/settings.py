@@ -14,9 +14,10 @@ from click.shell_completion import CompletionItem
 
 from bot.settings import read_settings
 from bot.terminal.commands.json_objects import setting_object, settings_object
-from bot.terminal.commands.opening import ACTOR, with_claims
+from bot.terminal.commands.opening import with_claims
 from bot.terminal.commands.options import database_option, json_option
 from bot.words import command_text
+from claims_db.actors import COMMAND_LINE
 from claims_db.errors import NotFoundError
 from claims_db.service import ClaimService
 from claims_db.store.servers import Desk, Mode, Setting, SettingsChange, named_settings
@@ -123,16 +124,16 @@ async def _set(claims: ClaimService, server: int, given: dict[str, Any]) -> list
         raise NotFoundError(command_text.no_pack(min(unknown)))
     changes: list[SettingsChange] = []
     for pack in given["subscribe"]:
-        changes += await claims.servers.subscribe(server, pack, actor=ACTOR)
+        changes += await claims.servers.subscribe(server, pack, actor=COMMAND_LINE)
     for pack in given["unsubscribe"]:
-        changes += await claims.servers.unsubscribe(server, pack, actor=ACTOR)
+        changes += await claims.servers.unsubscribe(server, pack, actor=COMMAND_LINE)
     for channel, mode in given["channels"]:
-        changes += await claims.servers.set_mode(server, channel, _mode(mode), actor=ACTOR)
+        changes += await claims.servers.set_mode(server, channel, _mode(mode), actor=COMMAND_LINE)
     if (mode := given["default_mode"]) is not None:
-        changes += await claims.servers.set_default_mode(server, _mode(mode), actor=ACTOR)
+        changes += await claims.servers.set_default_mode(server, _mode(mode), actor=COMMAND_LINE)
     if (hours := given["cooldown_hours"]) is not None:
-        changes += await claims.servers.set_cooldown(server, _cooldown(hours), actor=ACTOR)
-    return [*changes, *await claims.servers.change_desk(server, lambda desk: _desk(desk, given), actor=ACTOR)]
+        changes += await claims.servers.set_cooldown(server, _cooldown(hours), actor=COMMAND_LINE)
+    return [*changes, *await claims.servers.change_desk(server, lambda desk: _desk(desk, given), actor=COMMAND_LINE)]
 
 
 def _mode(value: str | Unset) -> Mode | None:

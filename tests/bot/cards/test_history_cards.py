@@ -8,6 +8,7 @@ import pytest
 from bot.cards.answer_cards import Block, Line, Role
 from bot.cards.history_cards import changes_block, everyday_block, resembling_block, step_block
 from bot.terminal.chat.plain import plain_block
+from claims_db.actors import Actor
 from claims_db.claims.field_changes import FieldChange
 from claims_db.claims.history import Change, ChangeKind
 from claims_db.engine.resembling import Resemblance, ResemblanceKind
@@ -37,13 +38,13 @@ def test_no_change_is_said_to_be_none() -> None:
 def test_a_step_says_when_who_and_what() -> None:
     at = datetime(2022, 5, 3, 14, 5, tzinfo=UTC)
     before, after = lighthouse(), replace(lighthouse(), tags=())
-    edited = Change(2, ChangeKind.EDITED, "discord:7", at, before, after)
+    edited = Change(2, ChangeKind.EDITED, Actor.on_discord(7), at, before, after)
     assert plain_block(step_block(edited, "Mia")) == (
         "Step 2, 3 May 2022, 14:05 UTC: Mia changed it:\n- tag, taken out: harbour"
     )
-    added = Change(1, ChangeKind.ADDED, "discord:7", at, None, before)
+    added = Change(1, ChangeKind.ADDED, Actor.on_discord(7), at, None, before)
     assert plain_block(step_block(added, "Mia")).endswith(f"added it:\n- text, added: {before.text}")
-    retired = Change(3, ChangeKind.RETIRED, "discord:7", at, after, after)
+    retired = Change(3, ChangeKind.RETIRED, Actor.on_discord(7), at, after, after)
     assert plain_block(step_block(retired, "Mia")) == "Step 3, 3 May 2022, 14:05 UTC: Mia retired it:"
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from claims_db.actors import Actor
 from claims_db.claims.lookup import completing, named
 from claims_db.claims.packs import Scope
 from claims_db.errors import NotFoundError
@@ -41,7 +42,7 @@ def test_what_begins_with_the_words_comes_first() -> None:
 
 async def test_the_servers_own_claim_comes_before_one_of_another_pack(claims: ClaimService) -> None:
     for pack in ("server-1", "aaa"):
-        await claims.add(lighthouse(pack=pack), actor="keeper")
+        await claims.add(lighthouse(pack=pack), actor=Actor("keeper"))
     scope = Scope("server-1", frozenset({"server-1", "aaa"}))
     assert claims.find("lighthouse", scope).pack == "server-1"
     assert claims.get(ClaimKey("aaa", "lighthouse")) == lighthouse(pack="aaa")
@@ -49,9 +50,9 @@ async def test_the_servers_own_claim_comes_before_one_of_another_pack(claims: Cl
 
 async def test_a_retired_claim_is_located_by_its_slug_and_by_its_words(claims: ClaimService) -> None:
     scope = Scope.of("local")
-    await claims.add(TOWER, actor="keeper")
-    await claims.add(BRIDGE, actor="keeper")
-    await claims.retire(BRIDGE.key, actor="keeper")
+    await claims.add(TOWER, actor=Actor("keeper"))
+    await claims.add(BRIDGE, actor=Actor("keeper"))
+    await claims.retire(BRIDGE.key, actor=Actor("keeper"))
     assert claims.get(BRIDGE.key) is None
     for name in ("tower-bridge", "nine arches"):
         assert await claims.locate(name, scope) == BRIDGE.key

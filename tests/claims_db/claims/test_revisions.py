@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from hypothesis import given
 
+from claims_db.actors import Actor
 from claims_db.claims.history import ChangeKind
 from claims_db.claims.revisions import Revision, StoredClaim, brought_by, imported, sources_of, spare_sources
 from claims_db.values import Claim
@@ -12,22 +13,24 @@ from ..examples import LETTER, REPORT, lighthouse, packs_of_claims
 
 NEWER = replace(REPORT, title="Harbour report, corrected")
 
+HOST = Actor("host")
 
-def stored(*claims: Claim, retired: bool = False, by: str = "host") -> dict[str, StoredClaim]:
+
+def stored(*claims: Claim, retired: bool = False, by: Actor = HOST) -> dict[str, StoredClaim]:
     return {claim.slug: StoredClaim(number, claim, retired, by) for number, claim in enumerate(claims, 1)}
 
 
 @given(packs_of_claims())
 def test_what_is_there_already_changes_nothing(claims: list[Claim]) -> None:
     assert imported(stored(*claims), claims) == []
-    assert brought_by("host", stored(*claims), claims) == []
+    assert brought_by(HOST, stored(*claims), claims) == []
 
 
 @given(packs_of_claims())
 def test_into_an_empty_pack_everything_is_added(claims: list[Claim]) -> None:
     added = [Revision(ChangeKind.ADDED, None, claim) for claim in claims]
     assert imported({}, claims) == added
-    assert brought_by("host", {}, claims) == added
+    assert brought_by(HOST, {}, claims) == added
 
 
 def test_a_file_changes_what_differs_and_leaves_what_it_does_not_name() -> None:
@@ -50,10 +53,10 @@ def test_a_source_that_the_file_corrects_is_corrected_in_every_claim_that_cites_
 
 
 def test_a_new_version_leaves_claims_that_others_changed() -> None:
-    known = stored(lighthouse("a"), by="keeper") | stored(lighthouse("b"), by="host")
+    known = stored(lighthouse("a"), by=Actor("keeper")) | stored(lighthouse("b"), by=HOST)
     newer = [replace(lighthouse(slug), tags=()) for slug in ("a", "b")]
-    assert [change.after.slug for change in brought_by("host", known, newer)] == ["b"]
-    assert [(change.kind, change.after.slug) for change in brought_by("host", known, [])] == [(ChangeKind.RETIRED, "b")]
+    assert [change.after.slug for change in brought_by(HOST, known, newer)] == ["b"]
+    assert [(change.kind, change.after.slug) for change in brought_by(HOST, known, [])] == [(ChangeKind.RETIRED, "b")]
 
 
 def test_a_source_keeps_its_key_unless_another_has_it() -> None:

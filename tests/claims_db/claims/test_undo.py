@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlite_utils import Database
 
+from claims_db.actors import Actor
 from claims_db.claims.conflicts import EditConflictError
 from claims_db.claims.field_changes import FieldChange, field_changes
 from claims_db.claims.history import ChangeKind
@@ -32,9 +33,9 @@ OWN = Scope("local", frozenset({"local", "starter"}))
 
 async def stepped(claims: ClaimService, *versions: Claim) -> None:
     """The lighthouse, edited into one version after another."""
-    now = await claims.add(ORIGINAL, actor="keeper")
+    now = await claims.add(ORIGINAL, actor=Actor("keeper"))
     for version in versions:
-        now = await claims.edit(now, version, actor="mate")
+        now = await claims.edit(now, version, actor=Actor("mate"))
 
 
 async def kinds(claims: ClaimService) -> list[ChangeKind]:
@@ -51,60 +52,60 @@ async def test_steps_are_numbered_from_the_oldest_and_say_what_changed(claims: C
 
 async def test_an_edit_is_undone_and_the_undoing_too(claims: ClaimService) -> None:
     await stepped(claims, HIGHER)
-    assert await claims.undo(KEY, actor="captain") == ORIGINAL
+    assert await claims.undo(KEY, actor=Actor("captain")) == ORIGINAL
     assert claims.find("lighthouse", OWN) == ORIGINAL
-    assert await claims.undo(KEY, actor="captain") == HIGHER
+    assert await claims.undo(KEY, actor=Actor("captain")) == HIGHER
     assert claims.check(Message(HIGHER.text), OWN).claim == HIGHER
     steps = await claims.history(KEY)
     assert [(step.number, step.kind, step.actor) for step in steps[2:]] == [
-        (3, ChangeKind.EDITED, "captain"),
-        (4, ChangeKind.EDITED, "captain"),
+        (3, ChangeKind.EDITED, Actor("captain")),
+        (4, ChangeKind.EDITED, Actor("captain")),
     ]
 
 
 async def test_an_added_claim_is_retired_and_comes_back(path: Path) -> None:
     async with ClaimService.open(path) as claims:
         await stepped(claims)
-        await claims.undo(KEY, actor="captain")
+        await claims.undo(KEY, actor=Actor("captain"))
         assert claims.check(Message(ORIGINAL.text), OWN).claim is None
     async with ClaimService.open(path) as claims:
         assert await claims.retired(OWN) == (ORIGINAL,)
-        await claims.undo(KEY, actor="captain")
+        await claims.undo(KEY, actor=Actor("captain"))
         assert claims.check(Message(ORIGINAL.text), OWN).claim == ORIGINAL
         assert await kinds(claims) == [ChangeKind.ADDED, ChangeKind.RETIRED, ChangeKind.RESTORED]
 
 
 async def test_retiring_and_restoring_are_undone(claims: ClaimService) -> None:
     await stepped(claims)
-    await claims.retire(KEY, actor="mate")
-    await claims.undo(KEY, actor="captain")
+    await claims.retire(KEY, actor=Actor("mate"))
+    await claims.undo(KEY, actor=Actor("captain"))
     assert claims.find("lighthouse", OWN) == ORIGINAL
-    await claims.retire(KEY, actor="mate")
-    await claims.restore(KEY, actor="mate")
-    await claims.undo(KEY, actor="captain")
+    await claims.retire(KEY, actor=Actor("mate"))
+    await claims.restore(KEY, actor=Actor("mate"))
+    await claims.undo(KEY, actor=Actor("captain"))
     assert await claims.retired(OWN) == (ORIGINAL,)
 
 
 async def test_an_earlier_step_is_undone_and_later_ones_stay(claims: ClaimService) -> None:
     tagged = replace(HIGHER, tags=("tall",))
     await stepped(claims, HIGHER, tagged)
-    assert await claims.undo(KEY, actor="captain", step=2) == replace(ORIGINAL, tags=("tall",))
+    assert await claims.undo(KEY, actor=Actor("captain"), step=2) == replace(ORIGINAL, tags=("tall",))
 
 
 async def test_what_a_later_step_changed_again_is_not_lost(claims: ClaimService) -> None:
     highest = replace(HIGHER, text="The old lighthouse has four hundred steps.", rating=Rating.FALSE)
     await stepped(claims, HIGHER, highest, replace(highest, tags=("tall",)))
     with pytest.raises(ConflictError, match="step 2 cannot be undone, because step 3 changed the text after it"):
-        await claims.undo(KEY, actor="captain", step=2)
+        await claims.undo(KEY, actor=Actor("captain"), step=2)
     assert len(await claims.history(KEY)) == 4
-    await claims.undo(KEY, actor="captain", step=3)
-    assert await claims.undo(KEY, actor="captain", step=2) == replace(ORIGINAL, tags=("tall",))
+    await claims.undo(KEY, actor=Actor("captain"), step=3)
+    assert await claims.undo(KEY, actor=Actor("captain"), step=2) == replace(ORIGINAL, tags=("tall",))
 
 
 async def test_a_claim_that_was_edited_since_is_not_taken_away_by_undoing_its_beginning(claims: ClaimService) -> None:
     await stepped(claims, HIGHER)
     with pytest.raises(ConflictError, match="step 1 cannot be undone, because step 2 changed the text"):
-        await claims.undo(KEY, actor="captain", step=1)
+        await claims.undo(KEY, actor=Actor("captain"), step=1)
 
 
 @pytest.mark.parametrize(
@@ -121,43 +122,48 @@ async def test_what_cannot_be_undone_in_a_retired_claim_is_told(
     claims: ClaimService, number: int, sentence: str
 ) -> None:
     await stepped(claims, HIGHER)
-    await claims.retire(KEY, actor="mate")
+    await claims.retire(KEY, actor=Actor("mate"))
     with pytest.raises(ConflictError, match=sentence):
-        await claims.undo(KEY, actor="captain", step=number)
+        await claims.undo(KEY, actor=Actor("captain"), step=number)
     assert len(await claims.history(KEY)) == 3
 
 
 async def test_a_retirement_that_was_taken_back_is_not_undone_twice(claims: ClaimService) -> None:
     await stepped(claims)
-    await claims.retire(KEY, actor="mate")
-    await claims.restore(KEY, actor="mate")
+    await claims.retire(KEY, actor=Actor("mate"))
+    await claims.restore(KEY, actor=Actor("mate"))
     with pytest.raises(ConflictError, match="step 2 cannot be undone, because the claim is in use again"):
-        await claims.undo(KEY, actor="captain", step=2)
+        await claims.undo(KEY, actor=Actor("captain"), step=2)
 
 
 async def test_undoing_what_is_not_there_names_it(claims: ClaimService) -> None:
     with pytest.raises(NotFoundError, match="no claim 'lighthouse'"):
-        await claims.undo(KEY, actor="captain")
+        await claims.undo(KEY, actor=Actor("captain"))
 
 
 async def test_the_second_editor_is_shown_what_is_there_and_loses_nothing(claims: ClaimService) -> None:
     await stepped(claims, HIGHER)
     wanted = replace(ORIGINAL, tags=("mine",))
     with pytest.raises(EditConflictError, match="somebody else changed 'lighthouse'") as caught:
-        await claims.edit(ORIGINAL, wanted, actor="keeper")
+        await claims.edit(ORIGINAL, wanted, actor=Actor("keeper"))
     conflict = caught.value
-    assert (conflict.current, conflict.wanted, conflict.changed_by, conflict.retired) == (HIGHER, wanted, "mate", False)
+    assert (conflict.current, conflict.wanted, conflict.changed_by, conflict.retired) == (
+        HIGHER,
+        wanted,
+        Actor("mate"),
+        False,
+    )
     assert FieldChange("text", HIGHER.text, ORIGINAL.text) in conflict.changes()
     both = replace(conflict.current, tags=("mine",))
-    assert await claims.edit(conflict.current, both, actor="keeper") == both
+    assert await claims.edit(conflict.current, both, actor=Actor("keeper")) == both
 
 
 async def test_an_editor_of_what_was_retired_is_told_by_whom(claims: ClaimService) -> None:
     await stepped(claims)
-    await claims.retire(KEY, actor="captain")
+    await claims.retire(KEY, actor=Actor("captain"))
     with pytest.raises(EditConflictError, match="retired in the meantime") as caught:
-        await claims.edit(ORIGINAL, HIGHER, actor="keeper")
-    assert (caught.value.changed_by, caught.value.retired) == ("captain", True)
+        await claims.edit(ORIGINAL, HIGHER, actor=Actor("keeper"))
+    assert (caught.value.changed_by, caught.value.retired) == (Actor("captain"), True)
 
 
 FOREIGN = [
@@ -172,11 +178,11 @@ async def test_no_server_changes_what_is_not_its_own(
 ) -> None:
     await stepped(claims, HIGHER)
     for change in (
-        claims.add(lighthouse("tower"), actor="stranger", scope=scope),
-        claims.edit(HIGHER, ORIGINAL, actor="stranger", scope=scope),
-        claims.retire(KEY, actor="stranger", scope=scope),
-        claims.restore(KEY, actor="stranger", scope=scope),
-        claims.undo(KEY, actor="stranger", scope=scope),
+        claims.add(lighthouse("tower"), actor=Actor("stranger"), scope=scope),
+        claims.edit(HIGHER, ORIGINAL, actor=Actor("stranger"), scope=scope),
+        claims.retire(KEY, actor=Actor("stranger"), scope=scope),
+        claims.restore(KEY, actor=Actor("stranger"), scope=scope),
+        claims.undo(KEY, actor=Actor("stranger"), scope=scope),
     ):
         with pytest.raises(error, match=sentence.replace("lighthouse", "(lighthouse|tower)")):
             await change
@@ -185,17 +191,17 @@ async def test_no_server_changes_what_is_not_its_own(
 
 async def test_a_server_changes_its_own(claims: ClaimService) -> None:
     scope = claims.scope(1)
-    own = await claims.add(lighthouse(pack="server-1"), actor="keeper", scope=scope)
-    await claims.edit(own, replace(own, tags=("tall",)), actor="keeper", scope=scope)
-    await claims.undo(own.key, actor="keeper", scope=scope)
-    await claims.retire(own.key, actor="keeper", scope=scope)
-    await claims.restore(own.key, actor="keeper", scope=scope)
+    own = await claims.add(lighthouse(pack="server-1"), actor=Actor("keeper"), scope=scope)
+    await claims.edit(own, replace(own, tags=("tall",)), actor=Actor("keeper"), scope=scope)
+    await claims.undo(own.key, actor=Actor("keeper"), scope=scope)
+    await claims.retire(own.key, actor=Actor("keeper"), scope=scope)
+    await claims.restore(own.key, actor=Actor("keeper"), scope=scope)
     assert claims.find("lighthouse", scope) == own
 
 
 async def test_a_retired_claim_is_located_and_that_of_another_server_is_not(claims: ClaimService) -> None:
-    await claims.add(lighthouse(pack="server-1"), actor="keeper")
-    await claims.retire(ClaimKey("server-1", "lighthouse"), actor="keeper")
+    await claims.add(lighthouse(pack="server-1"), actor=Actor("keeper"))
+    await claims.retire(ClaimKey("server-1", "lighthouse"), actor=Actor("keeper"))
     assert await claims.locate("lighthouse", claims.scope(1)) == ClaimKey("server-1", "lighthouse")
     with pytest.raises(NotFoundError, match="no claim 'lighthouse' here"):
         await claims.locate("lighthouse", claims.scope(2))
@@ -221,7 +227,7 @@ class Lighthouse:
     def __init__(self, done: Iterable[str | Claim]) -> None:
         self._db = Database(memory=True, execute_plugins=False)
         migrate(self._db)
-        editing.add(self._db, ORIGINAL, actor="keeper")
+        editing.add(self._db, ORIGINAL, actor=Actor("keeper"))
         for step in done:
             with suppress(ConflictError):
                 self._do(step)
@@ -229,16 +235,16 @@ class Lighthouse:
     def _do(self, step: str | Claim) -> None:
         match step:
             case Claim():
-                editing.edit(self._db, self.state()[0], step, actor="keeper")
+                editing.edit(self._db, self.state()[0], step, actor=Actor("keeper"))
             case "retire":
-                editing.retire(self._db, KEY, actor="keeper")
+                editing.retire(self._db, KEY, actor=Actor("keeper"))
             case "restore":
-                editing.restore(self._db, KEY, actor="keeper")
+                editing.restore(self._db, KEY, actor=Actor("keeper"))
             case _:
                 self.undo()
 
     def undo(self, number: int | None = None) -> None:
-        editing.undo(self._db, KEY, number, actor="captain")
+        editing.undo(self._db, KEY, number, actor=Actor("captain"))
 
     def state(self) -> tuple[Claim, bool]:
         """The claim as it stands, and whether it is retired."""

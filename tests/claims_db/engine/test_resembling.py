@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from claims_db.actors import Actor
 from claims_db.engine.chatter import everyday_lines
 from claims_db.engine.index import ClaimIndex
 from claims_db.engine.resembling import ResemblanceKind, resembling
@@ -69,7 +70,7 @@ def test_what_contradicts_comes_before_what_is_the_same() -> None:
 
 
 async def test_no_claim_of_another_server_is_told(claims: ClaimService) -> None:
-    await claims.add(lighthouse(pack="server-1"), actor="keeper")
+    await claims.add(lighthouse(pack="server-1"), actor=Actor("keeper"))
     assert claims.resembling(lighthouse("mine", "server-2")) == ()
     assert claims.resembling(lighthouse("mine", "local")) == ()
     assert [each.claim.slug for each in claims.resembling(lighthouse("mine", "server-1"))] == ["lighthouse"]

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from claims_db.actors import Actor
 from claims_db.claims.revisions import StoredClaim
 from claims_db.claims.slugs import slug_of
 from claims_db.files.rows import matched_to_stored, source_key
@@ -13,7 +14,7 @@ TEXT = lighthouse().text
 
 
 def stored(*claims: Claim) -> dict[str, StoredClaim]:
-    return {claim.slug: StoredClaim(number, claim, False, "host") for number, claim in enumerate(claims, 1)}  # noqa: FBT003 - `retired`
+    return {claim.slug: StoredClaim(number, claim, False, Actor("host")) for number, claim in enumerate(claims, 1)}  # noqa: FBT003 - `retired`
 
 
 def row(text: str = TEXT, source: Source = REPORT, rating: Rating = Rating.TRUE) -> Claim:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from claims_db.actors import Actor
 from claims_db.claims.history import ChangeKind
 from claims_db.claims.packs import Scope
 from claims_db.errors import InvalidPackError
@@ -49,53 +50,53 @@ def spoilt(folder: Path) -> Path:
 async def test_a_file_imported_again_updates_what_changed_and_keeps_the_history(
     claims: ClaimService, tmp_path: Path
 ) -> None:
-    first = await claims.import_file(pack_file(tmp_path, in_harbour("a", "b")), actor="host")
+    first = await claims.import_file(pack_file(tmp_path, in_harbour("a", "b")), actor=Actor("host"))
     changed = replace(lighthouse("b", "harbour"), text="The old lighthouse has three hundred steps.")
-    second = await claims.import_file(pack_file(tmp_path, [*in_harbour("a", "c"), changed]), actor="mate")
-    third = await claims.import_file(pack_file(tmp_path, [changed]), actor="host")
+    second = await claims.import_file(pack_file(tmp_path, [*in_harbour("a", "c"), changed]), actor=Actor("mate"))
+    third = await claims.import_file(pack_file(tmp_path, [changed]), actor=Actor("host"))
     assert first == ImportReport("harbour", 2, 0, 0)
     assert second == ImportReport("harbour", 1, 1, 1)
     assert third == ImportReport("harbour", 0, 0, 1)
     assert claims.claims(IN_HARBOUR) == (lighthouse("a", "harbour"), changed, lighthouse("c", "harbour"))
     kinds = [(change.kind, change.actor) for change in await claims.history(ClaimKey("harbour", "b"))]
-    assert kinds == [(ChangeKind.ADDED, "host"), (ChangeKind.EDITED, "mate")]
+    assert kinds == [(ChangeKind.ADDED, Actor("host")), (ChangeKind.EDITED, Actor("mate"))]
 
 
 async def test_a_bad_row_keeps_the_whole_file_out(claims: ClaimService, tmp_path: Path) -> None:
     with pytest.raises(InvalidPackError) as raised:
-        await claims.import_file(spoilt(tmp_path), actor="host")
+        await claims.import_file(spoilt(tmp_path), actor=Actor("host"))
     assert [problem.split(":")[0] for problem in raised.value.problems] == ["claim 2 ('b')", "claim 3 ('c')"]
     assert claims.claims(IN_HARBOUR) == ()
     assert "harbour" not in claims.public_scope().packs
 
 
 async def test_bad_rows_can_be_left_out_and_are_counted(claims: ClaimService, tmp_path: Path) -> None:
-    report = await claims.import_file(spoilt(tmp_path), skip_invalid=True, actor="host")
+    report = await claims.import_file(spoilt(tmp_path), skip_invalid=True, actor=Actor("host"))
     assert (report.added, report.skipped, len(report.problems)) == (2, 2, 2)
     assert [claim.slug for claim in claims.claims(IN_HARBOUR)] == ["a", "d"]
 
 
 async def test_a_claim_retired_here_stays_so_and_is_counted(claims: ClaimService, tmp_path: Path) -> None:
     path = pack_file(tmp_path, in_harbour("a", "b"))
-    await claims.import_file(path, actor="host")
-    await claims.retire(ClaimKey("harbour", "a"), actor="keeper")
-    report = await claims.import_file(path, actor="host")
+    await claims.import_file(path, actor=Actor("host"))
+    await claims.retire(ClaimKey("harbour", "a"), actor=Actor("keeper"))
+    report = await claims.import_file(path, actor=Actor("host"))
     assert report == ImportReport("harbour", 0, 0, 1, kept_retired=1)
     assert [claim.slug for claim in claims.claims(IN_HARBOUR)] == ["b"]
 
 
 async def test_the_packs_title_follows_the_file(claims: ClaimService, tmp_path: Path) -> None:
     path = pack_file(tmp_path, in_harbour("a"))
-    await claims.import_file(path, actor="host")
+    await claims.import_file(path, actor=Actor("host"))
     path.write_text(path.read_text().replace("The harbour", "Harbours"))
-    await claims.import_file(path, actor="host")
+    await claims.import_file(path, actor=Actor("host"))
     assert {pack.slug: pack.title for pack in claims.packs()}["harbour"] == "Harbours"
 
 
 async def test_a_corrected_source_is_corrected_wherever_it_is_cited(claims: ClaimService, tmp_path: Path) -> None:
-    await claims.import_file(pack_file(tmp_path, in_harbour("a", "b")), actor="host")
+    await claims.import_file(pack_file(tmp_path, in_harbour("a", "b")), actor=Actor("host"))
     newer = replace(REPORT, title="Corrected")
-    report = await claims.import_file(pack_file(tmp_path, [lighthouse("a", "harbour", newer)]), actor="host")
+    report = await claims.import_file(pack_file(tmp_path, [lighthouse("a", "harbour", newer)]), actor=Actor("host"))
     assert (report.updated, report.unchanged) == (2, 0)
     assert {claim.citations[0].source for claim in claims.claims(IN_HARBOUR)} == {newer}
 
@@ -106,8 +107,8 @@ async def test_a_file_of_claims_of_a_server_goes_there_only_when_that_is_said(
     path = tmp_path / "private.json"
     path.write_text("".join(write_pack(Pack("server-7", "Private"), [lighthouse(pack="server-7")])))
     with pytest.raises(InvalidPackError, match="names the private pack 'server-7'"):
-        await claims.import_file(path, actor="host")
-    await claims.import_file(path, pack="server-7", actor="host")
+        await claims.import_file(path, actor=Actor("host"))
+    await claims.import_file(path, pack="server-7", actor=Actor("host"))
     assert claims.find("lighthouse", claims.scope(7)) == lighthouse(pack="server-7")
 
 
@@ -118,7 +119,7 @@ async def test_what_was_exported_is_unchanged_when_it_comes_back(
     """Also as a table, whose columns lack much of a claim: what a file does not say stays as it is."""
     path = tmp_path / f"starter.{'csv' if form is Format.CSV else 'json'}"
     path.write_text("".join(claims.export("starter", form)))
-    assert await claims.import_file(path, pack="starter", actor="host") == ImportReport("starter", 0, 0, 15)
+    assert await claims.import_file(path, pack="starter", actor=Actor("host")) == ImportReport("starter", 0, 0, 15)
 
 
 @given(claims=packs_of_claims("harbour"))
@@ -132,8 +133,8 @@ def test_files_of_every_format_bring_back_what_is_stored(tmp_path: Path, claims:
     db = open_database(tmp_path / "claims.db")
     with transaction(db):
         claim_rows.save_pack(db, HARBOUR)
-        first = importing.store_reading(db, _read(path), skip_invalid=False, actor="host")
-        again = importing.store_reading(db, _read(path), skip_invalid=False, actor="host")
+        first = importing.store_reading(db, _read(path), skip_invalid=False, actor=Actor("host"))
+        again = importing.store_reading(db, _read(path), skip_invalid=False, actor=Actor("host"))
     loaded = claim_rows.load_live_claims(db)
     db.close()
     assert (first.added, again.unchanged, again.added + again.updated) == (len(claims), len(claims), 0)
@@ -146,20 +147,20 @@ def test_files_of_every_format_bring_back_what_is_stored(tmp_path: Path, claims:
 async def test_a_file_without_a_place_for_lines_takes_none_away(
     claims: ClaimService, tmp_path: Path, form: Format
 ) -> None:
-    await claims.add(lighthouse(pack="harbour"), actor="keeper")
+    await claims.add(lighthouse(pack="harbour"), actor=Actor("keeper"))
     path = tmp_path / f"harbour.{'csv' if form is Format.CSV else 'json'}"
     path.write_text("".join(claims.export("harbour", form)).replace("old lighthouse", "ancient lighthouse"), "utf-8")
-    await claims.import_file(path, pack="harbour", actor="host")
+    await claims.import_file(path, pack="harbour", actor=Actor("host"))
     (changed,) = claims.pack_claims("harbour")
     assert "ancient" in changed.text
     assert (changed.must_match, changed.must_not_match) == (lighthouse().must_match, lighthouse().must_not_match)
 
 
 async def test_a_pack_speaks_for_its_lines_too(claims: ClaimService, tmp_path: Path) -> None:
-    await claims.add(lighthouse(pack="harbour"), actor="keeper")
+    await claims.add(lighthouse(pack="harbour"), actor=Actor("keeper"))
     path = tmp_path / "harbour.json"
     path.write_text("".join(write("harbour", [(HARBOUR, [without_lines(lighthouse(pack="harbour"))])], Format.PACK)))
-    assert (await claims.import_file(path, actor="host")).updated == 1
+    assert (await claims.import_file(path, actor=Actor("host"))).updated == 1
     assert claims.pack_claims("harbour") == (without_lines(lighthouse(pack="harbour")),)
 
 
@@ -189,10 +190,10 @@ async def test_a_file_that_names_no_pack_is_one_by_its_own_name(
             "author": "Post",
         }
         path.write_text(json.dumps(review))
-    report = await claims.import_file(path, actor="host")
+    report = await claims.import_file(path, actor=Actor("host"))
     assert report.pack.startswith(slug)
     assert report.added == 1
-    again = await claims.import_file(path, pack="other", actor="host")
+    again = await claims.import_file(path, pack="other", actor=Actor("host"))
     assert (again.pack, again.added) == ("other", 1)
 
 
@@ -206,12 +207,12 @@ async def test_a_feed_imported_again_keeps_what_was_added_here(claims: ClaimServ
     }
     path = tmp_path / "feed.json"
     path.write_text(json.dumps([review]))
-    await claims.import_file(path, actor="host")
+    await claims.import_file(path, actor=Actor("host"))
     (brought,) = claims.claims(Scope("feed", frozenset({"feed"})))
     phrased = await claims.edit(
-        brought, replace(brought, phrasings=("A hundred steps lead up the lighthouse",)), actor="keeper"
+        brought, replace(brought, phrasings=("A hundred steps lead up the lighthouse",)), actor=Actor("keeper")
     )
-    report = await claims.import_file(path, actor="host")
+    report = await claims.import_file(path, actor=Actor("host"))
     assert (report.unchanged, claims.find(brought.slug, Scope("feed", frozenset({"feed"})))) == (1, phrased)
 
 
@@ -261,12 +262,12 @@ async def test_a_hostile_file_is_a_sentence(
     path = tmp_path / "hostile.json"
     make(path)
     with pytest.raises(InvalidPackError, match=sentence):
-        await claims.import_file(path, actor="host")
+        await claims.import_file(path, actor=Actor("host"))
 
 
 async def test_an_ending_that_is_not_known_is_named(claims: ClaimService, tmp_path: Path) -> None:
     with pytest.raises(InvalidPackError, match=r"does not end in \.json"):
-        await claims.import_file(tmp_path / "claims.docx", actor="host")
+        await claims.import_file(tmp_path / "claims.docx", actor=Actor("host"))
 
 
 async def test_thousands_of_claims_come_in_at_once(claims: ClaimService, tmp_path: Path) -> None:
@@ -274,7 +275,7 @@ async def test_thousands_of_claims_come_in_at_once(claims: ClaimService, tmp_pat
         replace(lighthouse(f"claim-{n}", "harbour"), text=f"Lighthouse {n} has {n} worn steps.") for n in range(3000)
     ]
     path = pack_file(tmp_path, many)
-    report = await claims.import_file(path, actor="host")
+    report = await claims.import_file(path, actor=Actor("host"))
     assert report.added == 3000
 
 
@@ -301,11 +302,11 @@ async def test_a_large_feed_is_read_element_by_element_and_its_bad_rows_are_told
     path.write_text(feed_of(3000))
     seen: list[tuple[int, int]] = []
     with pytest.raises(InvalidPackError) as raised:
-        await claims.import_file(path, actor="host")
+        await claims.import_file(path, actor=Actor("host"))
     report = await claims.import_file(
-        path, skip_invalid=True, actor="host", progress=lambda done, total: seen.append((done, total))
+        path, skip_invalid=True, actor=Actor("host"), progress=lambda done, total: seen.append((done, total))
     )
-    again = await claims.import_file(path, skip_invalid=True, actor="host")
+    again = await claims.import_file(path, skip_invalid=True, actor=Actor("host"))
     assert [problem.split(":")[0] for problem in raised.value.problems] == ["review 2", "review 3000"]
     assert (report.added, report.skipped, again.added, again.unchanged) == (2998, 2, 0, 2998)
     assert (len(seen), seen[-1]) == (101, (3000, 3000))

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
+from claims_db.actors import STARTER_PACK, Actor
 from claims_db.claims.history import ChangeKind
 from claims_db.files.pack import parse_json, read_pack, write_pack
 from claims_db.service import ClaimService, editing
-from claims_db.service.starter import STARTER_ACTOR, load_starter_pack, starter_file
+from claims_db.service.starter import load_starter_pack, starter_file
 from claims_db.store import claim_rows
 from claims_db.store.database import open_database
 from claims_db.values import Claim, ClaimKey, Pack, Rating
@@ -98,15 +99,17 @@ def test_a_newer_file_adds_updates_retires_and_brings_back(db: Database) -> None
     assert stored(db) == {"first": (newer, False), "second": (second, False), "third": (third, True)}
     changes = editing.history(db, ClaimKey("starter", "second"))
     assert [change.kind for change in changes] == [ChangeKind.ADDED, ChangeKind.RETIRED, ChangeKind.RESTORED]
-    assert {change.actor for change in changes} == {STARTER_ACTOR}
+    assert {change.actor for change in changes} == {STARTER_PACK}
 
 
 def test_what_people_did_to_the_pack_stays(db: Database) -> None:
     edited, retired, added = (replace(lighthouse(slug), pack="starter") for slug in ("edited", "retired", "added"))
     load_starter_pack(db, version(edited, retired))
-    own_words = editing.edit(db, edited, replace(edited, text="The lighthouse has many worn steps."), actor="keeper")
-    editing.retire(db, retired.key, actor="keeper")
-    editing.add(db, added, actor="keeper")
+    own_words = editing.edit(
+        db, edited, replace(edited, text="The lighthouse has many worn steps."), actor=Actor("keeper")
+    )
+    editing.retire(db, retired.key, actor=Actor("keeper"))
+    editing.add(db, added, actor=Actor("keeper"))
     load_starter_pack(db, version(replace(edited, tags=("newer",)), replace(retired, tags=("newer",))))
     assert stored(db) == {"edited": (own_words, False), "retired": (retired, True), "added": (added, False)}
 
@@ -114,7 +117,7 @@ def test_what_people_did_to_the_pack_stays(db: Database) -> None:
 def test_a_newer_source_does_not_change_what_a_person_cited(db: Database) -> None:
     ours, theirs = replace(lighthouse("ours"), pack="starter"), replace(lighthouse("theirs"), pack="starter")
     load_starter_pack(db, version(ours, theirs))
-    kept = editing.edit(db, theirs, replace(theirs, tags=("kept",)), actor="keeper")
+    kept = editing.edit(db, theirs, replace(theirs, tags=("kept",)), actor=Actor("keeper"))
     newer = replace(REPORT, title="Harbour report, corrected")
     load_starter_pack(db, version(lighthouse("ours", "starter", newer), lighthouse("theirs", "starter", newer)))
     assert stored(db)["theirs"] == (kept, False)

@@ -11,6 +11,7 @@ from threading import current_thread
 import pytest
 from sqlite_utils import Database
 
+from claims_db.actors import Actor
 from claims_db.errors import NewerSchemaError, StoreError
 from claims_db.files.pack import write_snapshot
 from claims_db.service import ClaimService
@@ -32,7 +33,7 @@ async def run(command: list[str]) -> int:
 
 async def made(path: Path) -> Path:
     async with ClaimService.open(path) as claims:
-        await claims.add(lighthouse(), actor="keeper")
+        await claims.add(lighthouse(), actor=Actor("keeper"))
     return path
 
 
@@ -240,9 +241,9 @@ async def test_a_file_that_another_program_keeps_locked_is_a_sentence(
         with closing(sqlite3.connect(path, isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
             with pytest.raises(StoreError, match="busy"):
-                await claims.add(lighthouse("second"), actor="keeper")
+                await claims.add(lighthouse("second"), actor=Actor("keeper"))
             other.execute("ROLLBACK")
-        await claims.add(lighthouse("second"), actor="keeper")
+        await claims.add(lighthouse("second"), actor=Actor("keeper"))
         assert claims.find("second", claims.public_scope()) == lighthouse("second")
 
 
@@ -270,11 +271,12 @@ async def test_what_was_written_before_a_crash_is_there_after_it(tmp_path: Path)
 import asyncio, os, sys
 from pathlib import Path
 from claims_db.files.pack import read_snapshot
+from claims_db.actors import Actor
 from claims_db.service import ClaimService
 
 async def main() -> None:
     async with ClaimService.open(Path(sys.argv[1])) as claims:
-        await claims.add(read_snapshot(sys.argv[2], "local"), actor="keeper")
+        await claims.add(read_snapshot(sys.argv[2], "local"), actor=Actor("keeper"))
         os._exit(1)
 
 asyncio.run(main())
@@ -292,13 +294,14 @@ import asyncio, sys
 from dataclasses import replace
 from pathlib import Path
 from claims_db.files.pack import read_snapshot
+from claims_db.actors import Actor
 from claims_db.service import ClaimService
 
 async def main() -> None:
     claim = read_snapshot(sys.argv[2], "local")
     async with ClaimService.open(Path(sys.argv[1])) as claims:
         for number in range(10):
-            await claims.add(replace(claim, slug=f"{sys.argv[3]}-{number}"), actor="keeper")
+            await claims.add(replace(claim, slug=f"{sys.argv[3]}-{number}"), actor=Actor("keeper"))
 
 asyncio.run(main())
 """

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from claims_db.actors import SOMEBODY, Actor
 from claims_db.service import ClaimService
-from claims_db.store.privacy import ACTORS, SOMEBODY, Holdings
+from claims_db.store.privacy import ACTORS, Holdings
 from claims_db.store.queue import Suggestion
 from claims_db.store.replies import Reply
 from claims_db.values import Label, Rating
@@ -27,10 +28,10 @@ PEOPLE = {("replies", "author_id"), ("opted_out", "user_id")}
 @pytest.fixture
 async def used(claims: ClaimService) -> ClaimService:
     """Ada wrote and changed things; so did Ben."""
-    await claims.add(CLAIM, actor=f"discord:{ADA}")
-    await claims.edit(CLAIM, replace(CLAIM, rating=Rating.FALSE), actor=f"discord:{BEN}")
-    await claims.servers.set_cooldown(7, timedelta(hours=1), actor=f"discord:{ADA}")
-    await claims.queue.suggest(7, Suggestion("The lighthouse was painted red"), actor=f"discord:{ADA}")
+    await claims.add(CLAIM, actor=Actor.on_discord(ADA))
+    await claims.edit(CLAIM, replace(CLAIM, rating=Rating.FALSE), actor=Actor.on_discord(BEN))
+    await claims.servers.set_cooldown(7, timedelta(hours=1), actor=Actor.on_discord(ADA))
+    await claims.queue.suggest(7, Suggestion("The lighthouse was painted red"), actor=Actor.on_discord(ADA))
     for number, author in ((100, ADA), (200, ADA), (300, BEN)):
         reply = Reply(number, number + 1, 70, author, CLAIM.key, Label.SUPPORTED, AT)
         await claims.replies.record(reply, unasked=False)
@@ -56,7 +57,7 @@ async def test_who_is_taken_out_is_nowhere_and_others_are_where_they_were(used: 
 
 async def test_claims_settings_and_answers_outlive_who_is_taken_out(used: ClaimService) -> None:
     await used.privacy.take_out(ADA)
-    assert [change.actor for change in await used.history(CLAIM.key)] == [SOMEBODY, f"discord:{BEN}"]
+    assert [change.actor for change in await used.history(CLAIM.key)] == [SOMEBODY, Actor.on_discord(BEN)]
     reply = await used.replies.find(100)
     assert reply is not None
     assert (reply.author_id, reply.message_id, reply.claim) == (0, 0, CLAIM.key)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from claims_db.actors import Actor
 from claims_db.claims.conflicts import EditConflictError
 from claims_db.claims.history import ChangeKind
 from claims_db.errors import ConflictError, FullError, InvalidValueError, NotFoundError
@@ -18,7 +19,7 @@ from claims_db.values import Claim, Rating
 
 from ..examples import lighthouse
 
-ANA, BEA = "discord:1", "discord:2"
+ANA, BEA = Actor.on_discord(1), Actor.on_discord(2)
 CLAIM = lighthouse(pack="server-7")
 RATED = replace(CLAIM, rating=Rating.FALSE)
 OTHER = replace(CLAIM, text="The old lighthouse has ninety steps.")
@@ -106,7 +107,7 @@ async def test_nobody_approves_their_own_unless_it_is_switched_off(claims: Claim
 
 async def test_two_at_once_settle_it_once(claims: ClaimService) -> None:
     entry = await claims.queue.propose(7, Proposal(ChangeKind.ADDED, None, CLAIM), actor=ANA)
-    approving = (claims.queue.approve(7, entry.id, actor=actor) for actor in (BEA, "discord:3"))
+    approving = (claims.queue.approve(7, entry.id, actor=actor) for actor in (BEA, Actor.on_discord(3)))
     done = await asyncio.gather(*approving, return_exceptions=True)
     assert [type(each) for each in done] == [tuple, NotFoundError]
     assert live(claims) == [CLAIM]

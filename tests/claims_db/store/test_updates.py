@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from claims_db.actors import Actor
 from claims_db.errors import NotFoundError
 from claims_db.service import ClaimService
 from claims_db.store.replies import Reply
@@ -20,7 +21,7 @@ from ..examples import LETTER, REPORT, lighthouse
 AT = datetime(2022, 5, 1, 12, 30, tzinfo=UTC)
 CLAIM = lighthouse()
 KEY = CLAIM.key
-KEEPER = "discord:1"
+KEEPER = Actor.on_discord(1)
 
 
 def reply(number: int, channel: int = 70, key: ClaimKey | None = KEY, author: int = 60) -> Reply:
@@ -242,7 +243,7 @@ async def test_only_what_was_changed_outside_discord_is_wanted_unasked(told: Cla
     await rate(told, Rating.FALSE)
     assert await told.updates.want_unasked() == 0
     now = told.find(KEY.slug, told.public_scope())
-    await told.edit(now, replace(now, rating=Rating.HALF_TRUE), actor="cli")
+    await told.edit(now, replace(now, rating=Rating.HALF_TRUE), actor=Actor("cli"))
     assert await told.updates.want_unasked() == 1
     assert await told.updates.channels() == (70, 71)
 

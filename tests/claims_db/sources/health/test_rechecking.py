@@ -13,6 +13,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from claims_db.actors import Actor
 from claims_db.claims.packs import Scope
 from claims_db.errors import InvalidValueError, NotFoundError, Obstacle, UnreachableError
 from claims_db.health import State
@@ -42,7 +43,7 @@ def claim(number: int = 0, url: str = "https://post.example/a", *, key: str = "r
 async def store(path: Path, *claims: Claim) -> AsyncIterator[ClaimService]:
     async with ClaimService.open(path) as service:
         for each in claims:
-            await service.add(each, actor="keeper")
+            await service.add(each, actor=Actor("keeper"))
         yield service
 
 
@@ -115,7 +116,7 @@ async def test_how_a_source_fares_is_known_at_once_and_is_no_change_of_its_claim
             assert health is not None
             assert health.reached == DAY
         assert len(await service.history(before.key)) == 1
-        edited = await service.edit(before, replace(before, tags=("harbour",)), actor="keeper")
+        edited = await service.edit(before, replace(before, tags=("harbour",)), actor=Actor("keeper"))
         known = service.find(edited.slug, HARBOUR).citations[0].source.health
         assert known is not None
         assert known.reached == DAY
@@ -196,16 +197,16 @@ async def test_another_address_starts_anew(path: Path) -> None:
         entry = await service.sources.find("report", HARBOUR)
         assert entry.health is not None
         assert entry.health.moved_to == "https://post.example/b"
-        changed = await service.sources.replace_address(entry, "https://post.example/b", actor="keeper")
+        changed = await service.sources.replace_address(entry, "https://post.example/b", actor=Actor("keeper"))
         assert [each.slug for each in changed] == ["lighthouse-0", "lighthouse-1"]
         (again,) = await service.sources.entries(["harbour"])
         assert (again.source.url, again.health) == ("https://post.example/b", None)
         assert service.find("lighthouse-0", HARBOUR).citations[0].source.health is None
-        assert [change.actor for change in await service.history(changed[0].key)] == ["keeper", "keeper"]
+        assert [change.actor for change in await service.history(changed[0].key)] == [Actor("keeper"), Actor("keeper")]
         with pytest.raises(NotFoundError, match="changed in the meantime"):
-            await service.sources.replace_address(entry, "https://post.example/c", actor="keeper")
+            await service.sources.replace_address(entry, "https://post.example/c", actor=Actor("keeper"))
         with pytest.raises(InvalidValueError, match="not a web address"):
-            await service.sources.replace_address(again, "file:///etc/passwd", actor="keeper")
+            await service.sources.replace_address(again, "file:///etc/passwd", actor=Actor("keeper"))
 
 
 def wayback(copies: int, asked: list[str]) -> Site:
