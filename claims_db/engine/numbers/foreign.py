@@ -18,7 +18,7 @@ from text_to_num import find_numbers
 
 from claims_db.engine.numbers.values import Numeral, rounding_step
 from claims_db.languages import language, language_of
-from claims_db.languages.unspaced import COUNTERS
+from claims_db.languages.words import COUNTERS
 
 _WORD = re.compile(r"[^\W\d_]+")
 # Indefinite articles, which text2num reads as one.
