@@ -1,58 +1,58 @@
-"""The words of `/privacy`: what is kept of a person, what was taken out, and who is left alone."""
+"""The words of `/privacy`: what is kept about a person, what was deleted, and whose messages are not checked."""
 
 from __future__ import annotations
 
 from claims_db.store.privacy import Holdings
 
-GROUP = "What I keep about you, and how to have it taken out"
+GROUP = "What I keep about you, and how to delete it"
 SHOW = "Show what I keep about you"
-DELETE = "Take you out of what I keep"
-OPT_OUT = "Don't check my messages, unless I ask you to"
-OPT_IN = "Let my messages be checked again"
+DELETE = "Delete what I keep about you"
+OPT_OUT = "Don't check my messages unless I ask"
+OPT_IN = "Check my messages again"
 OPT_OUT_BUTTON = "Don't check my messages"
 OPT_IN_BUTTON = "Check my messages again"
-DELETE_BUTTON = "Take me out"
+DELETE_BUTTON = "Delete my data"
 
 LEFT_ALONE = "I don't check that message: its author has asked me not to."
 OPTED_OUT = (
     "From now on I don't check what you write, on any server, and nobody else can have it checked. When you ask me"
-    " yourself, I answer. I keep your number (id) for this, and nothing else. /privacy optin takes it back."
+    " yourself, I answer. To remember this I keep your Discord number (id) and nothing else. /privacy optin undoes it."
 )
-OPTED_IN = "What you write may be checked again where moderators let me watch, and I have forgotten that you objected."
-NEVER_WORDS = "I never store your messages, nor your name: neither in my database nor in my log."
+OPTED_IN = "I may check what you write again where moderators let me, and I no longer keep a note that you objected."
+NEVER_WORDS = "I never store your messages or your name, neither in my database nor in my log."
 NOTHING_HELD = "I keep nothing that names you."
-HELD = "This is what I keep that names you, all servers together; it names you by Discord's number for you."
-NOTHING_TO_TAKE_OUT = "There is nothing to take out: I keep nothing that names you."
-WHAT_GOES = "What goes"
-WHAT_STAYS = "What stays, and why"
-SURE = "This cannot be undone. Shall I take you out of what I keep?"
-TAKEN_OUT = "I have taken you out."
+HELD = "This is everything I keep that names you, on all servers together. It names you by your Discord number."
+NOTHING_TO_TAKE_OUT = "There is nothing to delete: I keep nothing that names you."
+WHAT_GOES = "What I delete"
+WHAT_STAYS = "What I keep, and why"
+SURE = "This cannot be undone. Shall I delete it?"
+TAKEN_OUT = "Done. I have deleted it."
 ANSWERS_STAY = (
-    "My answers on Discord stay; “Take back” below one deletes it. What is left of each in my database leads to your"
-    " message no more; I keep it to correct the answer when its claim turns out wrong. I can't follow any more when you"
+    "My answers on Discord stay; “Take back” below one deletes it. I still keep a record of each answer, to correct it"
+    " if its claim turns out wrong, but the record no longer points to your message. So I can't react any more when you"
     " edit or delete your message."
 )
 CHANGES_STAY = (
-    "What you changed in claims and settings, or want to change, stays and names “somebody” in your place: others rely"
-    " on it, and on being able to see and undo how it came about."
+    "What you changed in claims and settings, or proposed to change, stays, with “somebody” in place of your number:"
+    " others rely on it, and must be able to see and undo how it came about."
 )
 OBJECTION_STAYS = (
-    "That I don't check your messages stays noted, with your number, or else I would check them; /privacy optin deletes"
+    "I keep the note not to check your messages, with your number, or else I would check them. /privacy optin deletes"
     " that note."
 )
-BACKUPS = "Copies of the database that the host of this bot made before keep it until the host deletes them."
+BACKUPS = "Backups of the database that the host of this bot made earlier still have it until the host deletes them."
 
 
 _ANSWERS = (
-    "for each the numbers of the answer, your message, the channel and you, the claim, the verdict and the time, so"
-    " that the answer follows your message and its claim"
+    "for each, the numbers of the answer, your message, the channel and you, the claim, the verdict and the time, so"
+    " that the answer can follow changes of your message and its claim"
 )
-_WAITING = "what you suggested, in your words, what you want to change, and what you sent back"
-_CHANGES = "so that others see and can undo how it came about"
+_WAITING = "what you suggested, in your words, what you proposed to change, and what you sent back"
+_CHANGES = "so that others can see and undo how it came about"
 
 
 def held(holdings: Holdings) -> tuple[str, ...]:
-    """What the store holds and what for, a line for each kind."""
+    """What the store holds and why, one line for each kind."""
     kinds = (
         (holdings.replies, f"{_count(holdings.replies, 'answer')} to what you wrote: {_ANSWERS}"),
         (holdings.claim_changes, f"{_count(holdings.claim_changes, 'change')} of claims, {_CHANGES}"),
@@ -64,22 +64,22 @@ def held(holdings: Holdings) -> tuple[str, ...]:
 
 
 def taken_out(holdings: Holdings) -> tuple[str, ...]:
-    """What is taken out of the rows that hold it."""
+    """What is deleted."""
     lines = []
     if holdings.replies:
-        lines.append(f"your number and your message's, out of what I keep of {_count(holdings.replies, 'answer')}")
+        lines.append(f"your number and that of your message, from my records of {_count(holdings.replies, 'answer')}")
     if holdings.claim_changes:
-        lines.append(f"your number, out of {_count(holdings.claim_changes, 'change')} of claims")
+        lines.append(f"your number, from {_count(holdings.claim_changes, 'change')} of claims")
     if holdings.settings_changes:
-        lines.append(f"your number, out of {_count(holdings.settings_changes, 'change')} of settings")
+        lines.append(f"your number, from {_count(holdings.settings_changes, 'change')} of settings")
     if holdings.waiting:
         entries = _count(holdings.waiting, "entry", "entries")
-        lines.append(f"{entries} of a queue: what you suggested, whole; your number, out of the others")
+        lines.append(f"{entries} in moderators' queues: suggestions of yours completely, your number from the others")
     return tuple(lines)
 
 
 def stays(holdings: Holdings) -> tuple[str, ...]:
-    """What is left of it, and why."""
+    """What is kept, and why."""
     changed = holdings.claim_changes or holdings.settings_changes or holdings.waiting
     return (
         *([ANSWERS_STAY] if holdings.replies else []),

@@ -34,7 +34,7 @@ class TestShow:
 
         for line in ("2 answers to what you wrote", "2 changes of claims", "1 change of settings", "1 entry in mod"):
             assert line in shown(result)
-        assert labels(result) == ["Don't check my messages", "Take me out"]
+        assert labels(result) == ["Don't check my messages", "Delete my data"]
 
     async def test_others_are_not_shown(self, world: World) -> None:
         await filled(world)
@@ -79,9 +79,9 @@ class TestDelete:
         assert shown(asked).startswith(privacy_text.SURE)
         assert not (await world.bot.claims.privacy.holdings(world.moderator.id)).empty
 
-        done = response(await world.moderator.click(asked, label="Take me out"))
+        done = response(await world.moderator.click(asked, label="Delete my data"))
         assert shown(done).startswith(privacy_text.TAKEN_OUT)
-        for line in ("out of what I keep of 2 answers", "2 changes of claims", "1 change of settings", "1 entry of"):
+        for line in ("from my records of 2 answers", "2 changes of claims", "1 change of settings", "1 entry in"):
             assert line in shown(done)
         for sentence in (privacy_text.ANSWERS_STAY, privacy_text.CHANGES_STAY, privacy_text.BACKUPS):
             assert sentence in shown(done)
@@ -98,7 +98,7 @@ class TestDelete:
     async def test_pressing_twice_is_no_error(self, world: World) -> None:
         await filled(world)
         asked = response(await world.moderator.slash(world.channel, "privacy delete"))
-        await world.moderator.click(asked, label="Take me out")
+        await world.moderator.click(asked, label="Delete my data")
 
         again = response(await world.moderator.slash(world.channel, "privacy delete"))
 
@@ -117,7 +117,7 @@ class TestDelete:
         await world.member.slash(world.channel, "privacy optout")
         asked = response(await world.member.slash(world.channel, "privacy delete"))
 
-        done = response(await world.member.click(asked, label="Take me out"))
+        done = response(await world.member.click(asked, label="Delete my data"))
 
         assert privacy_text.OBJECTION_STAYS in shown(done)
         assert world.bot.claims.privacy.opted_out(world.member.id)
