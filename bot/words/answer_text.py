@@ -1,4 +1,4 @@
-"""Every word that users read, on Discord and in the terminal.
+"""The words of answers, on Discord and in the terminal: verdicts, claims with their sources, and why.
 
 All of it is plain text: whoever shows it escapes it for the place where it is shown. Sentences speak of the claim,
 never of the person, and stand on their own when read aloud.
@@ -15,10 +15,8 @@ from claims_db.values import (
     Alignment,
     Citation,
     Claim,
-    Comparison,
     Difference,
     DifferenceKind,
-    Evidence,
     Interval,
     Label,
     Match,
@@ -60,11 +58,14 @@ def headline(verdict: Verdict) -> str:
     """The one sentence that a card opens with; it must make sense to somebody who hears nothing else."""
     match verdict.label, verdict.claim:
         case Label.SUPPORTED, Claim() as claim:
-            return _agreement(verdict, claim)
+            if not claim.rating.holds:
+                return f"The source agrees: it rates the claim below as {RATING_WORDS[claim.rating]}."
+            return "Yes, the source says so." if verdict.stance is Stance.ASKS else "The source agrees."
         case Label.REFUTED, Claim() as claim:
             return contrast(verdict.differences) or (OPPOSITE if claim.rating.holds else rated(claim))
         case Label.OUTDATED, Claim() as claim:
-            return _once_right(verdict, claim)
+            said = contrast(verdict.differences)
+            return f"This used to be true. {said}" if said and claim.rating.holds else rated(claim)
         case Label.CONFLICTING, Claim() as claim:
             return rated(claim)
         case Label.NOT_ENOUGH_EVIDENCE, Claim() as claim:
@@ -91,17 +92,6 @@ def about_the_same(claim: Claim) -> str:
     """What is said of a related claim: that it is there, what sources make of it, and that no more could be told."""
     rating = RATING_WORDS[claim.rating]
     return f"A claim in the store is about this, rated {rating}. I cannot tell whether both say the same."
-
-
-def _agreement(verdict: Verdict, claim: Claim) -> str:
-    if not claim.rating.holds:
-        return f"The source agrees: it rates the claim below as {RATING_WORDS[claim.rating]}."
-    return "Yes, the source says so." if verdict.stance is Stance.ASKS else "The source agrees."
-
-
-def _once_right(verdict: Verdict, claim: Claim) -> str:
-    said = contrast(verdict.differences)
-    return f"This used to be true. {said}" if said and claim.rating.holds else rated(claim)
 
 
 def rated(claim: Claim) -> str:
@@ -153,13 +143,10 @@ def happened(claim: Claim) -> str:
     """The answer to "when was that?"."""
     if claim.happened is None:
         return f"The day it happened is not recorded. {speaks_for(claim)}, the sources say so."
-    return f"It happened {_preposition(claim.happened)} {claim.happened.in_words()}."
-
-
-def _preposition(interval: Interval) -> str:
-    if interval.first == interval.last:
-        return "on"
-    return "from" if " to " in interval.in_words() else "in"
+    when = claim.happened.in_words()
+    if claim.happened.first == claim.happened.last:
+        return f"It happened on {when}."
+    return f"It happened {'from' if ' to ' in when else 'in'} {when}."
 
 
 def standing(claim: Claim) -> str:
@@ -291,8 +278,21 @@ def why(verdict: Verdict) -> tuple[Section, ...]:
         Section("Why it is shown", (RELATED_BECAUSE,) if verdict.related else ()),
         Section("Compared with", (evidence.wording or verdict.claim.text,)),
         Section("Words that met", _met(evidence.aligned)),
-        Section("Details compared", tuple(_compared(detail) for detail in evidence.compared)),
-        Section("Left over", _left_over(evidence)),
+        Section(
+            "Details compared",
+            tuple(
+                f"{KIND_WORDS[detail.kind]}: the message has {detail.said}, the source has {detail.source};"
+                f" it {'agrees' if detail.agrees else 'differs'}"
+                for detail in evidence.compared
+            ),
+        ),
+        Section(
+            "Left over",
+            (
+                *([f"Only in the claim: {', '.join(evidence.missing)}"] if evidence.missing else []),
+                *([f"Only in the message: {', '.join(evidence.extra)}"] if evidence.extra else []),
+            ),
+        ),
         Section("What would have stopped it", _stoppers(verdict)),
     )
     return tuple(section for section in sections if section.lines)
@@ -303,20 +303,6 @@ def _met(aligned: tuple[AlignedWord, ...]) -> tuple[str, ...]:
     others = [word for word in aligned if word.how is not Alignment.SAME]
     said = (f"“{word.message}” for “{word.claim}”: {HOW_ALIGNED[word.how]}" for word in others)
     return (*([f"The same: {', '.join(same)}"] if same else []), *said)
-
-
-def _compared(detail: Comparison) -> str:
-    outcome = "agrees" if detail.agrees else "differs"
-    return f"{KIND_WORDS[detail.kind]}: the message has {detail.said}, the source has {detail.source}; it {outcome}"
-
-
-def _left_over(evidence: Evidence) -> tuple[str, ...]:
-    lines = []
-    if evidence.missing:
-        lines.append(f"Only in the claim: {', '.join(evidence.missing)}")
-    if evidence.extra:
-        lines.append(f"Only in the message: {', '.join(evidence.extra)}")
-    return tuple(lines)
 
 
 def _stoppers(verdict: Verdict) -> tuple[str, ...]:

@@ -24,12 +24,11 @@ _NOTHING = "\u200b"
 
 def plain(text: str) -> str:
     """`text` on one line, as Discord shows it letter for letter."""
-    escaped = _OPENING.sub(_guarded, _FORMATTING.sub(r"\\\1", visible(text)))
+    escaped = _FORMATTING.sub(r"\\\1", visible(text))
+    if opening := _OPENING.match(escaped):
+        sign, rest = opening[0], escaped[opening.end() :]
+        escaped = f"{sign}\\{rest}" if sign.isdigit() else f"\\{sign}{rest}"
     return _PING.sub(f"@{_NOTHING}", _ADDRESS.sub(r"\\://", escaped))
-
-
-def _guarded(mark: regex.Match[str]) -> str:
-    return f"{mark[0]}\\" if mark[0].isdigit() else f"\\{mark[0]}"
 
 
 def link(title: str, address: str | None) -> str:

@@ -75,8 +75,10 @@ def withdrawn(at: datetime) -> str:
 
 def updated(update: Update) -> str:
     """What the reply on a changed claim says of the change."""
-    changes = " ".join(_changes(update)) or "The claim was reviewed."
-    return f"Updated {day(update.at.date())}: {changes}"
+    changes = list(differences(update.shown, update.claim)) if update.shown is not None else []
+    if update.shown_retired:
+        changes.insert(0, "The claim was withdrawn for a while, and is in use again.")
+    return f"Updated {day(update.at.date())}: {' '.join(changes) or 'The claim was reviewed.'}"
 
 
 def one_line(update: Update, opening: str) -> str:
@@ -84,15 +86,8 @@ def one_line(update: Update, opening: str) -> str:
     return opening if update.retired else f"{opening} {updated(update)}"
 
 
-def _changes(update: Update) -> Iterator[str]:
-    if update.shown_retired:
-        yield "The claim was withdrawn for a while, and is in use again."
-    if update.shown is not None:
-        yield from differences(update.shown, update.claim)
-
-
 def differences(before: Claim, after: Claim) -> Iterator[str]:
-    """What a reader sees otherwise than before, a sentence each."""
+    """What a reader sees differently, a sentence each."""
     if before.rating is not after.rating:
         yield f"It is rated {RATING_WORDS[after.rating]} now, not {RATING_WORDS[before.rating]}."
     if before.text != after.text:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -14,7 +13,6 @@ from bot.terminal.commands.json_objects import line_object
 from bot.terminal.commands.opening import opened
 from bot.terminal.commands.options import database_option, json_option
 from bot.words import line_text
-from claims_db.engine.lines import CheckedLine
 from claims_db.errors import NotFoundError
 from claims_db.service import ClaimService
 from claims_db.values import Claim
@@ -37,7 +35,8 @@ def command(ctx: click.Context, slugs: tuple[str, ...], pack: str | None, db: Pa
             checked = list(claims.check_lines(claim))
             lines += len(checked)
             broken += sum(not each.holds for each in checked)
-            for shown in _objects(checked) if as_json else _broken(checked):
+            not_holding = (each for each in checked if not each.holds)
+            for shown in map(line_object, checked) if as_json else map(plain_block, broken_lines_blocks(not_holding)):
                 click.echo(shown)
     if not as_json:
         click.echo(line_text.tested(broken, lines))
@@ -51,11 +50,3 @@ def _chosen(claims: ClaimService, slugs: tuple[str, ...], pack: str | None) -> t
     if missing:
         raise NotFoundError(line_text.unknown(missing, pack))
     return tuple(claim for claim in known if not slugs or claim.slug in slugs)
-
-
-def _objects(checked: list[CheckedLine]) -> Iterator[str]:
-    return map(line_object, checked)
-
-
-def _broken(checked: list[CheckedLine]) -> Iterator[str]:
-    return map(plain_block, broken_lines_blocks(each for each in checked if not each.holds))
