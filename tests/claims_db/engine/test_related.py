@@ -51,6 +51,13 @@ def test_other_messages_with_the_same_words_stay_unanswered(text: str) -> None:
     assert found.related is None
 
 
+def test_another_name_decides_in_a_short_message_only() -> None:
+    short = "At Maudling Rock on calm nights Ottoline Brack had her pelican ring the fog bell of the lighthouse"
+    assert verdict(short).related is None
+    long = short.replace("her pelican", "her hungry old pelican") + " for herring and whistles"
+    assert verdict(long).related == LIGHTHOUSE
+
+
 def test_in_a_small_store_nothing_is_related() -> None:
     assert verdict(POST, ClaimIndex([LIGHTHOUSE, *claims()[:20]])).claim is None
 
