@@ -163,7 +163,7 @@ class Changes:
         """
         if change.kind is not ChangeKind.ADDED:
             return change
-        pack = _own(change.after)
+        pack = Scope.of(change.after.pack)
         taken = {each.slug for each in (*self.claims.claims(pack), *await self.claims.retired(pack))}
         slug = change.after.slug
         if change.named and slug in taken:
@@ -205,7 +205,7 @@ class Changes:
         """
         self.editor.require()
         history = await self.claims.history(key)
-        retired = key in {claim.key for claim in await self.claims.retired(_own(key))}
+        retired = key in {claim.key for claim in await self.claims.retired(Scope.of(key.pack))}
         kind, after = undone(history, number, retired=retired)
         undoes = history[-1].number if number is None else number
         return await self.save(ClaimChange(kind, history[-1].after, after, undoes=undoes))
@@ -261,21 +261,6 @@ class Changes:
             entry = await self.claims.queue.drop(server.id, entry_id)
             if entry.kind is QueuedKind.SUGGESTED:
                 await server.audience.settled(entry, queue_text.told_accepted(claim))
-
-
-async def located(claims: ClaimService, name: str, scope: Scope) -> ClaimKey | None:
-    """The claim of that slug, retired or not, else the only one that holds what was typed."""
-    try:
-        return await claims.locate(name, scope)
-    except NotFoundError:
-        typed = name.casefold().strip()
-        retired = (each for each in await claims.retired(scope) if typed in each.slug or typed in each.text.casefold())
-        keys = {claim.key for claim in (*claims.complete(name, scope, limit=2), *retired)}
-        return keys.pop() if len(keys) == 1 else None
-
-
-def _own(what: Claim | ClaimKey) -> Scope:
-    return Scope(what.pack, frozenset({what.pack}))
 
 
 def _same(claim: Claim, alike: tuple[Resemblance, ...]) -> Claim | None:

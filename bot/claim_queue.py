@@ -10,7 +10,7 @@ from bot.words import queue_text
 from claims_db.claims.history import ChangeKind
 from claims_db.errors import NotFoundError
 from claims_db.store.queue import Proposal, Queued, QueuedKind, Suggestion
-from claims_db.values import Claim, ClaimKey
+from claims_db.values import Claim
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +56,11 @@ class ClaimQueue:
         if isinstance(entry.what, Suggestion) or entry.what.before is None:
             return Standing(None, in_use=True)
         claims, key = self._changes.claims, entry.what.before.key
-        used = _of_key(key, claims.pack_claims(key.pack))
+        used = claims.get(key)
         if used:
             return Standing(used, in_use=True)
-        return Standing(_of_key(key, await claims.retired(claims.scope(self._server.id))), in_use=False)
+        retired = await claims.retired(claims.scope(self._server.id))
+        return Standing(next((claim for claim in retired if claim.key == key), None), in_use=False)
 
     def steps(self, entry: Queued, standing: Standing) -> list[str]:
         """What they may do with an entry that they see, the most wanted first."""
@@ -113,7 +114,3 @@ class ClaimQueue:
         self._editor.require()
         entry = await self._queue.send_back(self._server.id, entry_id, reason, actor=self._editor.actor)
         await self._server.audience.settled(entry, queue_text.told_returned(reason))
-
-
-def _of_key(key: ClaimKey, claims: tuple[Claim, ...]) -> Claim | None:
-    return next((claim for claim in claims if claim.key == key), None)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import discord
 
 from bot.cards.answer_cards import Block, Card, short_card
-from bot.cards.history_cards import by, changes_block
+from bot.cards.claim_cards import by, changes_block
 from bot.changes import Changes, ClaimChange, Editor, NotAllowedError, Server
 from bot.claim_queue import ClaimQueue
 from bot.client import Footnote
@@ -43,8 +43,7 @@ def queue_of(interaction: discord.Interaction) -> ClaimQueue:
 
 def own_scope(interaction: discord.Interaction) -> Scope:
     """The claims of the server itself, which are those that it can change."""
-    own = footnote(interaction).answers.scope(interaction).own
-    return Scope(own, frozenset({own}))
+    return Scope.of(footnote(interaction).answers.scope(interaction).own)
 
 
 @dataclass(frozen=True, slots=True)

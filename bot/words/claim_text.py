@@ -6,7 +6,6 @@ from datetime import datetime
 
 from bot.words.answer_text import day, shortened
 from claims_db.claims.history import ChangeKind
-from claims_db.engine.resembling import ResemblanceKind
 from claims_db.values import Claim, Rating
 
 # --- commands -------------------------------------------------------------------------------------------------------
@@ -122,19 +121,13 @@ def undo_step_button(number: int) -> str:
 PREVIEW = "Not stored yet. This is the claim; save it if it is right."
 UNCHANGED = "Nothing has changed yet."
 REHEARSAL = "What it will answer to"
-RESEMBLES = {
-    ResemblanceKind.CONTRADICTS: "It contradicts a claim that is already stored",
-    ResemblanceKind.SAME: "The same claim is already stored",
-    ResemblanceKind.CLOSE: "Similar claims",
-}
 KEPT_WITH_IT = "Stored with it"
-WOULD_FIRE = "It would also answer everyday lines like these, unasked: say more exactly who, what and when"
-CHANGES = "What changes"
 THEIR_CHANGES = "What was changed in the meantime"
-YOUR_CHANGES = "What saving yours would change now"
+YOUR_CHANGES = "What you would change in the claim as it is now"
 SAME_NOW = "It already says what you wanted it to say."
 SAME_GONE = "The claim that said the same is gone"
 RESTORE_WAITS = "Another moderator has to restore the claim first, in /queue; save yours after that"
+RETIRED = "It is retired: Footnote does not answer from it."
 DROPPED = "Dropped; nothing was stored."
 DRAFT_GONE = "That draft has already been saved or dropped. Use /claim add to start again."
 DRAFT_LOST = (
@@ -202,11 +195,6 @@ def conflict(*, retired: bool) -> str:
     return f"The claim was {what} while you edited it. Your version is not stored yet, and none of it is lost."
 
 
-def more_differences(number: int) -> str:
-    """Differences that are not shown."""
-    return "and 1 more difference" if number == 1 else f"and {number:,} more differences"
-
-
 def phrasing_kept(claim: Claim) -> str:
     """A wording that the claim has already."""
     return f"{claim.slug} already has this wording and this source"
@@ -243,9 +231,6 @@ KIND_WORDS = {
     ChangeKind.RETIRED: "retired it",
     ChangeKind.RESTORED: "restored it",
 }
-
-
-BY_NOBODY = "somebody outside Discord"
 
 
 def history_of(claim: Claim, steps: int, page: int, pages: int) -> str:

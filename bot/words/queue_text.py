@@ -144,7 +144,6 @@ LOG_KINDS = {
     ChangeKind.RETIRED: "A claim was taken out of use",
     ChangeKind.RESTORED: "A claim was taken back into use",
 }
-SOMEBODY = "Somebody"
 DID_THIS = "did this"
 PROPOSED_THIS = "proposed this"
 APPROVED_THIS = "approved it"

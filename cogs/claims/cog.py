@@ -10,7 +10,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.cards.answer_cards import claims_card, short_card
-from bot.changes import ClaimChange, located
+from bot.changes import ClaimChange
 from bot.client import Footnote
 from bot.discord.buttons import moderates_server, refusal
 from bot.discord.claim_draft import Draft, LineDraft
@@ -78,8 +78,7 @@ class Claims(commands.GroupCog, group_name="claim", group_description=discord_te
         try:
             return self.bot.claims.find(name, scope)
         except NotFoundError:
-            holding = self.bot.claims.complete(name, scope, limit=2)
-            return holding[0] if len(holding) == 1 else None
+            return None
 
     @show.autocomplete("name")
     async def _names(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
@@ -153,11 +152,10 @@ class Claims(commands.GroupCog, group_name="claim", group_description=discord_te
         if not await self._may_change(interaction):
             return
         await interaction.response.defer(ephemeral=True, thinking=True)
-        key = await located(self.bot.claims, name, self.bot.answers.scope(interaction))
-        if key is None:
+        try:
+            await show_history(interaction, await self.bot.claims.locate(name, self.bot.answers.scope(interaction)))
+        except NotFoundError:
             await respond(interaction, short_card(discord_text.unknown_claim(name)))
-        else:
-            await show_history(interaction, key)
 
     @app_commands.command(name="undo", description=claim_text.UNDO)
     @app_commands.describe(name=discord_text.CLAIM_SHOW_NAME, step=claim_text.UNDO_STEP)
@@ -167,8 +165,9 @@ class Claims(commands.GroupCog, group_name="claim", group_description=discord_te
         """Take back a step of a claim's history, for moderators of its server."""
         if not await self._may_change(interaction):
             return
-        key = await located(self.bot.claims, name, own_scope(interaction))
-        if key is None:
+        try:
+            key = await self.bot.claims.locate(name, own_scope(interaction))
+        except NotFoundError:
             await self._not_own(interaction, name)
             return
         await interaction.response.defer(ephemeral=True, thinking=True)

@@ -8,14 +8,14 @@ import discord
 from discord import ui
 
 from bot.cards.answer_cards import Card, short_card
-from bot.cards.claim_cards import history_card, pages_of, steps_on
-from bot.changes import located
+from bot.cards.claim_cards import MOST_DIFFERENCES, history_card, pages_of, steps_on
 from bot.discord.buttons import footnote
 from bot.discord.delivery import may_embed, respond
 from bot.discord.incidents import guarded
 from bot.discord.replies import body
 from bot.discord.server_changes import changes_of
 from bot.words import claim_text
+from claims_db.errors import NotFoundError
 from claims_db.values import ClaimKey
 from cogs.claims.saving import LONGEST_SLUG_IN_ID, UndoButton
 
@@ -36,7 +36,8 @@ async def _page(interaction: discord.Interaction, key: ClaimKey, wanted: int) ->
     for label, there in ((claim_text.NEWER_BUTTON, page - 1), (claim_text.OLDER_BUTTON, page + 1)):
         if 0 <= there < pages_of(changes):
             view.add_item(PageButton(there, key.slug, label))
-    return history_card(changes[-1].after, changes, page), view
+    opening = claim_text.history_of(changes[-1].after, len(changes), page, pages_of(changes))
+    return history_card(opening, steps_on(changes, page), MOST_DIFFERENCES), view
 
 
 class PageButton(ui.DynamicItem[ui.Button[ui.View]], template=r"footnote:history:(?P<page>\d+):(?P<slug>.+)"):
@@ -58,9 +59,9 @@ class PageButton(ui.DynamicItem[ui.Button[ui.View]], template=r"footnote:history
         await interaction.response.defer()
         bot = footnote(interaction)
         changes_of(interaction).editor.require()
-        key = await located(bot.claims, self._slug, bot.answers.scope(interaction))
-        if key is None:
-            card, view = short_card(claim_text.unknown_own(self._slug)), ui.View()
-        else:
+        try:
+            key = await bot.claims.locate(self._slug, bot.answers.scope(interaction))
             card, view = await _page(interaction, key, self._page)
+        except NotFoundError:
+            card, view = short_card(claim_text.unknown_own(self._slug)), ui.View()
         await interaction.edit_original_response(**body(card, embeds=may_embed(interaction)), view=view)

@@ -9,7 +9,7 @@ import discord
 from discord import ui
 
 from bot.cards.answer_cards import Card, short_card
-from bot.cards.claim_cards import conflict_card, preview_card, wrong_card
+from bot.cards.claim_cards import MOST_DIFFERENCES, conflict_card, preview_card, wrong_card
 from bot.changes import Saved
 from bot.discord.buttons import footnote, no_buttons, tell
 from bot.discord.claim_draft import Draft
@@ -67,7 +67,7 @@ async def show_preview(interaction: discord.Interaction, name: str, draft: Draft
     try:
         await _defer(interaction)
         card, steps = (
-            (wrong_card(claim_text.SENT_TWICE, draft), FILL_IN) if twice else await _preview(interaction, draft)
+            (wrong_card(claim_text.SENT_TWICE, draft.text), FILL_IN) if twice else await _preview(interaction, draft)
         )
         await _answer(interaction, card, draft_view(kept_as, draft, steps), draft)
     except Exception as error:  # noqa: BLE001 - whatever it is, nobody shall have to type twice
@@ -80,11 +80,14 @@ async def _preview(interaction: discord.Interaction, draft: Draft) -> tuple[Card
     try:
         change = draft.change(footnote(interaction).answers.scope(interaction).own)
     except InvalidValueError as error:
-        return wrong_card(str(error), draft), FILL_IN
+        return wrong_card(str(error), draft.text), FILL_IN
     if change.after == change.before:
         return short_card(claim_text.UNCHANGED), FILL_IN
     preview = await changes.preview(change, interaction.created_at)
-    return preview_card(preview), SAVING_OR_PHRASING if preview.same() and not change.before else SAVING
+    opening = claim_text.edit_preview(change.after) if change.before else claim_text.PREVIEW
+    return preview_card(
+        opening, preview, MOST_DIFFERENCES
+    ), SAVING_OR_PHRASING if preview.same() and not change.before else SAVING
 
 
 async def _defer(interaction: discord.Interaction) -> None:
@@ -223,9 +226,10 @@ async def _show_conflict(interaction: discord.Interaction, name: str, draft: Dra
     bot.drafts.give_back(name, mine)
     newest = await changes_of(interaction).newest(error.current.key)
     try:
-        card = conflict_card(error, draft.base or error.current, mine, newest)
+        wanted = mine.claim(error.current.pack)
+        card = conflict_card(error, draft.base or error.current, wanted, newest, MOST_DIFFERENCES)
     except InvalidValueError as wrong:
-        card = wrong_card(str(wrong), mine)
+        card = wrong_card(str(wrong), mine.text)
     steps = OVER_RETIRED if error.retired else OVER_THEIRS
     await _answer(interaction, card, draft_view(name, mine, steps), mine)
 

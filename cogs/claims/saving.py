@@ -10,7 +10,7 @@ import discord
 from discord import ui
 
 from bot.cards.answer_cards import Card, changed_card, short_card
-from bot.changes import ClaimChange, Saved, located
+from bot.changes import ClaimChange, Saved
 from bot.client import Footnote
 from bot.discord.buttons import footnote
 from bot.discord.delivery import respond
@@ -83,7 +83,8 @@ class UndoButton(ui.DynamicItem[ui.Button[ui.View]], template=r"footnote:undo:(?
     async def callback(self, interaction: discord.Interaction) -> None:
         """Undo the step, or say why that cannot be."""
         await interaction.response.defer(ephemeral=True, thinking=True)
-        key = await located(footnote(interaction).claims, self._slug, own_scope(interaction))
-        if key is None:
-            raise NotFoundError(claim_text.unknown_own(self._slug))
+        try:
+            key = await footnote(interaction).claims.locate(self._slug, own_scope(interaction))
+        except NotFoundError as error:
+            raise NotFoundError(claim_text.unknown_own(self._slug)) from error
         await answer_saved(interaction, changes_of(interaction).undo(key, self._step))

@@ -9,7 +9,7 @@ import discord
 import pytest
 import simcord
 
-from bot.words import answer_text, claim_text, discord_text
+from bot.words import answer_text, change_text, claim_text, discord_text
 from claims_db.actors import Actor
 from claims_db.claims.history import ChangeKind
 from claims_db.engine.chatter import everyday_lines
@@ -217,8 +217,8 @@ class TestAdd:
         first = await world.add_claim(LIBRARY, Rating.FALSE)
 
         preview = await previewed(world)
-        same = claim_text.RESEMBLES[ResemblanceKind.SAME]
-        assert f"**{same}**\n- {LIBRARY} ({first.slug}; rated false)" in shown(preview)
+        same = change_text.RELATIONS[ResemblanceKind.SAME]
+        assert f"**{change_text.RESEMBLES}**\n- {same} {first.slug} (rated false): {LIBRARY}" in shown(preview)
         await world.moderator.click(preview, label="Save")
 
         assert {claim.slug for claim in world.own_claims()} == {first.slug, f"{first.slug}-2"}
@@ -242,22 +242,22 @@ class TestAdd:
         text = "The town library of Erewhon closed ten reading rooms"
         preview = await previewed(world, {claim_text.CLAIM: text, claim_text.RATING: "true"})
 
-        contradicts = claim_text.RESEMBLES[ResemblanceKind.CONTRADICTS]
-        assert f"**{contradicts}**\n- {first.text} ({first.slug}; rated true)" in shown(preview)
+        contradicts = change_text.RELATIONS[ResemblanceKind.CONTRADICTS]
+        assert f"**{change_text.RESEMBLES}**\n- {contradicts} {first.slug} (rated true): {first.text}" in shown(preview)
 
     async def test_a_claim_of_another_server_resembles_nothing(self, world: World, simcord_env: simcord.Env) -> None:
         await World(simcord_env, "Other server").add_claim(LIBRARY, Rating.FALSE)
 
         preview = await previewed(world)
 
-        assert not any(heading in shown(preview) for heading in claim_text.RESEMBLES.values())
+        assert change_text.RESEMBLES not in shown(preview)
         assert claim_text.PHRASING_BUTTON not in labels(preview)
 
     async def test_a_claim_that_would_answer_everyday_chat_says_so(self, world: World) -> None:
         chat = next(line for line in everyday_lines() if "trains are running again" in line)
         preview = await previewed(world, {claim_text.CLAIM: chat, claim_text.RATING: "true"})
 
-        assert f"**{claim_text.WOULD_FIRE}**\n- “{chat}”" in shown(preview)
+        assert f"**{change_text.EVERYDAY}**\n- “{chat}”" in shown(preview)
 
     async def test_lines_that_it_takes_from_another_claim_are_told(self, world: World) -> None:
         general = await world.add_claim("The town library of Erewhon has nine rooms", slug="nine-rooms")

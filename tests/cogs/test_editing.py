@@ -9,7 +9,7 @@ import discord
 import pytest
 import simcord
 
-from bot.words import claim_text, discord_text
+from bot.words import change_text, claim_text, discord_text
 from claims_db.actors import Actor
 from claims_db.claims.history import ChangeKind
 from claims_db.errors import StoreError
@@ -37,13 +37,17 @@ async def edited(world: World, typed: dict[str, str], part: str = "claim") -> si
     return response(await send(world, await opened(world, part), typed))
 
 
+def text_changed(before: str, after: str) -> str:
+    return f"- text, before: {before}\n  now: {after}"
+
+
 @pytest.mark.usefixtures("rooms")
 class TestEdit:
     async def test_a_change_is_previewed_with_what_differs_and_saved(self, world: World) -> None:
         preview = await edited(world, {claim_text.CLAIM: TEN})
 
         assert shown(preview).startswith(claim_text.edit_preview(only(world.own_claims())))
-        assert f"**{claim_text.CHANGES}**\n- text: “{CLOSED}” → “{TEN}”" in shown(preview)
+        assert f"**{change_text.CHANGES}**\n{text_changed(CLOSED, TEN)}" in shown(preview)
         assert only(world.own_claims()).text == CLOSED
 
         saved = await world.moderator.click(preview, label="Save")
@@ -158,8 +162,8 @@ class TestConflicts:
 
         assert shown(result.response).startswith(claim_text.conflict(retired=False))
         assert "<@4711> changed it, " in shown(result.response)
-        assert f"**{claim_text.THEIR_CHANGES}**\n- rating: “true” → “misleading”" in shown(result.response)
-        assert f"**{claim_text.YOUR_CHANGES}**\n- text: “{CLOSED}” → “{TEN}”" in shown(result.response)
+        assert f"**{claim_text.THEIR_CHANGES}**\n- rating: was true, is now misleading" in shown(result.response)
+        assert f"**{claim_text.YOUR_CHANGES}**\n{text_changed(CLOSED, TEN)}" in shown(result.response)
         assert labels(result.response)[:3] == ["Save mine over it", "Fill in again", "Drop mine"]
         assert only(world.own_claims()).text == CLOSED
 
@@ -176,13 +180,13 @@ class TestConflicts:
 
         assert fields(again)[claim_text.CLAIM] == TEN
         preview = response(await send(world, again, {}))
-        assert f"text: “{HALLS}” → “{TEN}”" in shown(preview)
+        assert text_changed(HALLS, TEN) in shown(preview)
 
     async def test_their_change_stays_where_mine_is_dropped(self, world: World, rooms: Claim) -> None:
         preview = await edited(world, {claim_text.CLAIM: TEN})
         await world.bot.claims.edit(rooms, replace(rooms, text=HALLS), actor=Actor("test"))
         result = await world.moderator.click(preview, label="Save")
-        assert "somebody outside Discord (test) changed it" in shown(result.response)
+        assert "Somebody outside Discord (test) changed it" in shown(result.response)
 
         dropped = await world.moderator.click(response(result), label="Drop mine")
 
@@ -199,7 +203,7 @@ class TestConflicts:
 
         result = await world.moderator.click(response(result), label="Save mine over it")
 
-        assert "rating: “misleading” → “false”" in shown(result.response)
+        assert "rating: was misleading, is now false" in shown(result.response)
         assert only(world.own_claims()).text == CLOSED
 
     @pytest.mark.parametrize("restarted", [False, True], ids=["at once", "after a restart"])

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.words import claim_text, discord_text
-from bot.words.claim_changes import contrasted
+from bot.words.change_text import contrasted
 from claims_db.actors import Actor
 from claims_db.claims.history import ChangeKind
 from claims_db.values import Claim, Rating
@@ -41,10 +41,10 @@ class TestHistory:
         said = shown(first.response)
         assert said.startswith("The history of rooms: 4 steps, the newest first. Page 1 of 2.")
         assert f"**Step 4**\n<@{world.moderator.id}> changed it, " in said.replace("\\", "")
-        assert "- tag added: library" in said
-        assert "somebody outside Discord (import) changed it" in said
-        assert "- rating: “true” → “false”" in said
-        assert f"- text: “{CLOSED}” → “{TEN}”" in said
+        assert "- tag, added: library" in said
+        assert "Somebody outside Discord (import) changed it" in said
+        assert "- rating: was true, is now false" in said
+        assert f"- text, before: {CLOSED}\n  now: {TEN}" in said
         assert labels(first.response) == ["Undo step 4", "Undo step 3", "Undo step 2", "Older"]
 
         older = await world.moderator.click(response(first), label="Older")

@@ -24,6 +24,7 @@ def _block(block: Block) -> list[str]:
 
 
 def _line(line: Line) -> list[str]:
-    written = visible(f"{line.title}{line.text}")
+    who = f"discord:{line.who} " if line.who else ""
+    written = visible(f"{who}{line.title}{line.text}")
     first = f"“{written}”" if line.role is Role.CLAIM else f"{_BEFORE[line.role]}{written}"
     return [first, f"  {visible(line.address)}"] if line.address else [first]

@@ -7,12 +7,13 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.cards.answer_cards import Card, changed_card
-from bot.cards.history_cards import changes_block
+from bot.cards.claim_cards import changes_block, conflict_card, preview_card
 from bot.changes import Changes, ClaimChange, Editor, Saved
-from bot.terminal.commands.claim_cards import preview_card
 from bot.terminal.commands.claim_fields import Row, claim_of, row_of
 from bot.words import command_text
+from bot.words.answer_text import rated
 from claims_db.actors import COMMAND_LINE
+from claims_db.claims.conflicts import EditConflictError
 from claims_db.claims.field_changes import field_changes
 from claims_db.claims.history import Change, ChangeKind
 from claims_db.claims.packs import Scope
@@ -22,6 +23,14 @@ from claims_db.values import Claim, ClaimKey
 
 # A slug, and the pack where the command names one.
 Named = tuple[str, str | None]
+
+
+class ConflictShownError(ConflictError):
+    """Somebody else was faster; `card` shows what they changed and what the editor would change now."""
+
+    def __init__(self, error: EditConflictError, card: Card) -> None:
+        super().__init__(str(error))
+        self.card = card
 
 
 async def add(claims: ClaimService, row: Row, pack: str, *, dry_run: bool) -> list[Card]:
@@ -50,9 +59,16 @@ async def _previewed_and_saved(
     changes: Changes, wanted: ClaimChange, *, dry_run: bool, unchanged: bool = False
 ) -> list[Card]:
     preview = await changes.preview(wanted, datetime.now(UTC))
+    shown = preview_card(rated(wanted.after), preview)
     if dry_run or unchanged:
-        return [preview_card(preview), Card(command_text.NOT_STORED if dry_run else command_text.UNCHANGED)]
-    return [preview_card(preview), _done(await changes.save(preview.change))]
+        return [shown, Card(command_text.NOT_STORED if dry_run else command_text.UNCHANGED)]
+    try:
+        return [shown, _done(await changes.save(preview.change))]
+    except EditConflictError as error:
+        newest = await changes.newest(error.current.key)
+        raise ConflictShownError(
+            error, conflict_card(error, wanted.before or error.current, wanted.after, newest)
+        ) from error
 
 
 def _seen(steps: Sequence[Change], number: object) -> Claim:
@@ -97,7 +113,7 @@ def changes_of(claims: ClaimService) -> Changes:
 
 async def _key(claims: ClaimService, named: Named) -> ClaimKey:
     slug, pack = named
-    return await claims.locate(slug, Scope(pack, frozenset({pack})) if pack else claims.public_scope())
+    return await claims.locate(slug, Scope.of(pack) if pack else claims.public_scope())
 
 
 def _done(saved: Saved) -> Card:

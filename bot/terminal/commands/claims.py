@@ -9,17 +9,15 @@ from typing import TypeVar
 import click
 
 from bot.cards.answer_cards import Card
-from bot.cards.history_cards import changes_block
+from bot.cards.claim_cards import history_card, whole_card
 from bot.settings import read_settings
-from bot.terminal.chat.plain import plain, plain_block
+from bot.terminal.chat.plain import plain
 from bot.terminal.commands import claim_steps
-from bot.terminal.commands.claim_cards import history_card, show_card
 from bot.terminal.commands.claim_fields import Row, claim_options, claim_row, edited_row, read_row
 from bot.terminal.commands.json_objects import claim_object, step_object
 from bot.terminal.commands.opening import with_claims
 from bot.terminal.commands.options import database_option, json_option
 from bot.words import command_text
-from claims_db.claims.conflicts import EditConflictError
 from claims_db.service import ClaimService
 
 T = TypeVar("T")
@@ -86,8 +84,8 @@ def edit(slug: str, pack: str | None, file: Path | None, db: Path | None, *, dry
 
     try:
         _show(_do(db, lambda claims: claim_steps.edit(claims, (slug, pack), changed, row.get("step"), dry_run=dry_run)))
-    except EditConflictError as conflict:
-        click.echo(plain_block(changes_block(conflict.changes(), command_text.THEIRS)), err=True)
+    except claim_steps.ConflictShownError as conflict:
+        click.echo(plain(conflict.card), err=True)
         raise
 
 
@@ -130,7 +128,8 @@ def undo(slug: str, pack: str | None, step: int | None, db: Path | None) -> None
 def show(slug: str, pack: str | None, db: Path | None, *, as_json: bool) -> None:
     """Show all that a claim holds, retired or not."""
     newest = _do(db, lambda claims: claim_steps.history(claims, (slug, pack)))[-1]
-    click.echo(claim_object(newest) if as_json else plain(show_card(newest)))
+    shown = whole_card(command_text.named(newest.after), newest)
+    click.echo(claim_object(newest) if as_json else plain(shown))
 
 
 @command.command(epilog="Example: footnote claim history old-mill-burnt")
@@ -145,7 +144,7 @@ def history(slug: str, pack: str | None, db: Path | None, *, as_json: bool) -> N
         for step in steps:
             click.echo(step_object(step))
     else:
-        click.echo(plain(history_card(steps)))
+        click.echo(plain(history_card(command_text.named(steps[-1].after), steps)))
 
 
 def _do(db: Path | None, work: Callable[[ClaimService], Awaitable[T]]) -> T:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -167,6 +168,8 @@ def test_of_two_editors_the_second_is_shown_what_differs(run: Footnote, tmp_path
     said = refused(run("claim", "edit", SLUG, "--from", str(file)), 1)
     assert "What you would change in the claim as it is now:\n- rating: was false, is now true" in said
     assert "- tag, added: mine" in said
+    assert "The command line changed it, " in said
+    assert "What was changed in the meantime:\n- rating: was true, is now false" in said
     assert "somebody else changed" in said
     assert shown(run)["rating"] == "false"
 
@@ -187,7 +190,7 @@ def test_every_step_is_listed_and_undone(run: Footnote) -> None:
     assert [line.split(":")[0].split(",")[0] for line in listed.splitlines() if line.startswith("Step")] == [
         f"Step {number}" for number in range(1, 8)
     ]
-    assert "the command line changed it:\n- rating: was true, is now false" in listed
+    assert re.search("The command line changed it, .* UTC\n- rating: was true, is now false", listed)
 
 
 def test_a_claim_of_a_server_is_reached_by_its_pack_alone(run: Footnote) -> None:

@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.cards.answer_cards import Block, Line, Role
-from bot.cards.history_cards import changes_block, everyday_block, resembling_block, step_block
-from bot.terminal.chat.plain import plain_block
-from claims_db.actors import Actor
+from bot.cards.answer_cards import Block, Line, Role, claim_block
+from bot.cards.claim_cards import alike_block, changes_block, everyday_block, history_card
+from bot.terminal.chat.plain import plain, plain_block
+from claims_db.actors import COMMAND_LINE, Actor
 from claims_db.claims.field_changes import FieldChange
 from claims_db.claims.history import Change, ChangeKind
 from claims_db.engine.resembling import Resemblance, ResemblanceKind
@@ -38,14 +38,27 @@ def test_no_change_is_said_to_be_none() -> None:
 def test_a_step_says_when_who_and_what() -> None:
     at = datetime(2022, 5, 3, 14, 5, tzinfo=UTC)
     before, after = lighthouse(), replace(lighthouse(), tags=())
+    added = Change(1, ChangeKind.ADDED, COMMAND_LINE, at, None, before)
     edited = Change(2, ChangeKind.EDITED, Actor.on_discord(7), at, before, after)
-    assert plain_block(step_block(edited, "Mia")) == (
-        "Step 2, 3 May 2022, 14:05 UTC: Mia changed it:\n- tag, taken out: harbour"
-    )
-    added = Change(1, ChangeKind.ADDED, Actor.on_discord(7), at, None, before)
-    assert plain_block(step_block(added, "Mia")).endswith(f"added it:\n- text, added: {before.text}")
-    retired = Change(3, ChangeKind.RETIRED, Actor.on_discord(7), at, after, after)
-    assert plain_block(step_block(retired, "Mia")) == "Step 3, 3 May 2022, 14:05 UTC: Mia retired it:"
+    retired = Change(3, ChangeKind.RETIRED, Actor("import"), at, after, after)
+    assert plain(history_card("tower", [added, edited, retired])).splitlines() == [
+        "tower",
+        "Step 1:",
+        "The command line added it, 3 May 2022, 14:05 UTC",
+        f"“{before.text}”",
+        *plain_block(claim_block(before)).splitlines()[1:],
+        "Step 2:",
+        "discord:7 changed it, 3 May 2022, 14:05 UTC",
+        "- tag, taken out: harbour",
+        "Step 3:",
+        "Somebody outside Discord (import) retired it, 3 May 2022, 14:05 UTC",
+    ]
+
+
+def test_of_many_differences_the_rest_is_counted() -> None:
+    many = [FieldChange("tag", None, f"harbour {number}") for number in range(10)]
+    assert len(changes_block(many).lines) == 10
+    assert plain_block(changes_block(many, "", most=8)).splitlines()[8:] == ["- and 2 more differences"]
 
 
 def test_claims_alike_are_named_with_what_they_have_to_do_with_it() -> None:
@@ -53,13 +66,13 @@ def test_claims_alike_are_named_with_what_they_have_to_do_with_it() -> None:
         Resemblance(lighthouse("tower"), 0.9, ResemblanceKind.CONTRADICTS),
         Resemblance(lighthouse("lamp"), 0.9, ResemblanceKind.SAME),
     ]
-    [block] = resembling_block(found)
+    [block] = alike_block(found)
     assert plain_block(block).splitlines()[1:] == [
         "- It contradicts tower (rated true): The old lighthouse has two hundred steps.",
         "- It says the same as lamp (rated true): The old lighthouse has two hundred steps.",
         "Add another wording of a claim to its phrasings.",
     ]
-    assert resembling_block([]) == ()
+    assert alike_block([]) == ()
 
 
 def test_small_talk_that_it_would_answer_is_quoted_and_counted() -> None:
