@@ -27,7 +27,7 @@ class State(StrEnum):
     COULD_NOT_CHECK = "could-not-check"
 
 
-class Sighting(StrEnum):
+class Finding(StrEnum):
     """What one check of an address shows. MISSING: the page itself is not there. HIDDEN: something keeps us out."""
 
     PRESENT = "present"
@@ -38,10 +38,10 @@ class Sighting(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class PageCheck:
     """One check. `status` is the HTTP status or what was in the way; `moved_to` is where a permanent redirect leads."""
 
-    sighting: Sighting
+    finding: Finding
     status: str
     moved_to: str | None = None
 
@@ -71,19 +71,19 @@ class Health:
         return self.known is State.GONE
 
 
-_SEEN = {Sighting.PRESENT: State.ALIVE, Sighting.MOVED: State.MOVED, Sighting.CHANGED: State.CHANGED}
+_SEEN = {Finding.PRESENT: State.ALIVE, Finding.MOVED: State.MOVED, Finding.CHANGED: State.CHANGED}
 
 
-def after(before: Health | None, look: Look, today: date) -> Health:
+def health_after(before: Health | None, check: PageCheck, today: date) -> Health:
     """The health after one more check."""
     known = before or Health(State.COULD_NOT_CHECK, State.ALIVE, today)
-    tried = replace(known, tried=today, status=look.status)
-    if look.sighting is Sighting.MISSING:
+    tried = replace(known, tried=today, status=check.status)
+    if check.finding is Finding.MISSING:
         return _failed(tried, today)
-    if look.sighting is Sighting.HIDDEN:
+    if check.finding is Finding.HIDDEN:
         return replace(tried, state=State.COULD_NOT_CHECK)
-    state = _SEEN[look.sighting]
-    return replace(tried, state=state, known=state, reached=today, failures=0, failed_on=None, moved_to=look.moved_to)
+    state = _SEEN[check.finding]
+    return replace(tried, state=state, known=state, reached=today, failures=0, failed_on=None, moved_to=check.moved_to)
 
 
 def _failed(health: Health, today: date) -> Health:
@@ -96,7 +96,7 @@ def _failed(health: Health, today: date) -> Health:
     return replace(health, state=state, known=known, failures=failures, failed_on=failed_on)
 
 
-def has_turned(before: Health | None, now: Health) -> bool:
+def has_new_state(before: Health | None, now: Health) -> bool:
     """Whether the certain state is another one than before; a source that was never checked counts as alive."""
     return now.known is not (before.known if before else State.ALIVE)
 

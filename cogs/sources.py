@@ -1,4 +1,4 @@
-"""Sources and their pages: looked at again in the background, shown to moderators, and given other addresses."""
+"""Sources and their pages: checked again in the background, shown to moderators, and given new addresses."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ from cogs.reply_updates import ask_about_replies
 
 log = logging.getLogger(__name__)
 
-# Some 2,900 a day: every source of a large store within days, and each site at ease.
-TURN_MINUTES = 10
-MOST_A_TURN = 20
+# About 2,900 a day: every source of a large store within days, without pressing any site.
+ROUND_MINUTES = 10
+MOST_A_ROUND = 20
 MOST_LISTED = 20
 LONGEST_LISTED = 180
 MOST_TOLD = 10
@@ -53,20 +53,20 @@ class Sources(commands.GroupCog, group_name="source", group_description=source_t
         self._outside = outside
         self._opened = AsyncExitStack()
         self._web: tuple[Opens, Archive | None] | None = None
-        self._looking: set[int] = set()
+        self._checking: set[int] = set()
 
     async def cog_load(self) -> None:
-        """Look at pages by ourselves where the host wants it; without a token (a demo) nothing goes out."""
+        """Check pages in the background if the host wants it; without a token (a demo) nothing goes out."""
         if self.bot.settings.check_sources_days and self.bot.settings.discord_token:
-            self._turning = self._turns.start()
+            self._running = self._rounds.start()
 
     async def cog_unload(self) -> None:
-        """Stop; what was seen is written down already."""
-        self._turns.cancel()
+        """Stop; what was found is stored already."""
+        self._rounds.cancel()
         await self._opened.aclose()
 
     async def web(self) -> tuple[Opens, Archive | None]:
-        """What opens pages, one for the whole time: it remembers which sites want to be left alone."""
+        """What opens pages: one for the whole time, since it remembers which sites want a pause."""
         if self._web is None:
             self._web = await self._opened.enter_async_context(self._outside(self.bot.settings))
         return self._web
@@ -75,41 +75,41 @@ class Sources(commands.GroupCog, group_name="source", group_description=source_t
         """Open pages with something else from now on."""
         self._outside, self._web = outside, None
 
-    @tasks.loop(minutes=TURN_MINUTES)
-    async def _turns(self) -> None:
+    @tasks.loop(minutes=ROUND_MINUTES)
+    async def _rounds(self) -> None:
         try:
-            await self.look_at_due(datetime.now(UTC).date())
+            await self.check_due(datetime.now(UTC).date())
         except (FootnoteError, ExceptionGroup, OSError) as error:  # else the loop would end here for good
-            log.warning("sources could not be looked at: %s", type(error).__name__)
+            log.warning("sources could not be checked: %s", type(error).__name__)
 
-    @_turns.before_loop
-    async def _before_turns(self) -> None:
+    @_rounds.before_loop
+    async def _before_rounds(self) -> None:
         await self.bot.wait_until_ready()
 
-    async def look_at_due(self, today: date) -> list[Checked]:
-        """Look at the sources that are due, few at a time, and tell of those that turned."""
+    async def check_due(self, today: date) -> list[Checked]:
+        """Check the sources that are due, a few at a time, and report those with a new state."""
         claims = self.bot.claims
-        waiting = await claims.sources.due(today, self.bot.settings.check_period, MOST_A_TURN)
+        waiting = await claims.sources.due(today, self.bot.settings.check_period, MOST_A_ROUND)
         if not waiting:
             return []
         opener, archive = await self.web()
         checked = await claims.sources.check(waiting, opener, today, archive=archive)
-        await self._tell([each for each in checked if each.turned])
+        await self._tell([each for each in checked if each.has_new_state])
         return checked
 
-    async def _tell(self, turned: Sequence[Checked]) -> None:
-        """Each server that sees a claim on a source that turned, in its log channel."""
-        for guild in self.bot.guilds if turned else ():
+    async def _tell(self, news: Sequence[Checked]) -> None:
+        """Tell each server that sees a claim of such a source, in its log channel."""
+        for guild in self.bot.guilds if news else ():
             packs = self.bot.claims.scope(guild.id).packs
-            seen = [each for each in turned if each.entry.pack in packs]
+            seen = [each for each in news if each.entry.pack in packs]
             if seen:
-                lines = [source_text.turned(each) for each in seen[:MOST_TOLD]]
-                card = Card(source_text.turned_opening(len(seen)), (Block("", tuple(map(_item, lines))),))
+                lines = [source_text.state_news(each) for each in seen[:MOST_TOLD]]
+                card = Card(source_text.news_opening(len(seen)), (Block("", tuple(map(_item, lines))),))
                 await post_change(self.bot, guild.id, card)
 
     @app_commands.command(name="list", description=source_text.LIST)
     async def list_sources(self, interaction: discord.Interaction) -> None:
-        """The sources that this server sees, those with trouble first."""
+        """The sources that this server sees, problems first."""
         if not await self._may(interaction):
             return
         entries = sorted(await self._seen(interaction), key=_trouble)
@@ -124,34 +124,34 @@ class Sources(commands.GroupCog, group_name="source", group_description=source_t
         entry = await self._named(interaction, name)
         if entry is None:
             return
-        turns = await self.bot.claims.sources.history(entry)
-        lines = tuple(_item(line) for line in source_text.shown(entry, turns[-MOST_TOLD:]))
+        changes = await self.bot.claims.sources.history(entry)
+        lines = tuple(_item(line) for line in source_text.shown(entry, changes[-MOST_TOLD:]))
         link = Line(f", {entry.source.publisher}", Role.ITEM, entry.source.title, entry.source.url)
         await respond(interaction, Card(entry.source.title, (Block("", (link, *lines)),)))
 
     @app_commands.command(name="check", description=source_text.CHECK)
     @app_commands.describe(name=source_text.NAME)
     async def check(self, interaction: discord.Interaction, name: str) -> None:
-        """Look at one page now; one at a time for a server."""
+        """Check one page now; one at a time for each server."""
         entry = await self._named(interaction, name)
         if entry is None or interaction.guild is None:
             return
-        if not entry.source.url or interaction.guild.id in self._looking:
+        if not entry.source.url or interaction.guild.id in self._checking:
             sentence = source_text.CHECKING if entry.source.url else source_text.NO_ADDRESS
             await respond(interaction, short_card(sentence))
             return
-        self._looking.add(interaction.guild.id)
+        self._checking.add(interaction.guild.id)
         try:
-            checked = await self._look_at(entry)
+            checked = await self._check_now(entry)
         finally:
-            self._looking.discard(interaction.guild.id)
-        await respond(interaction, short_card(source_text.told(checked)))
+            self._checking.discard(interaction.guild.id)
+        await respond(interaction, short_card(source_text.just_checked(checked)))
 
-    async def _look_at(self, entry: SourceEntry) -> Checked:
+    async def _check_now(self, entry: SourceEntry) -> Checked:
         opener, archive = await self.web()
         today = datetime.now(UTC).date()
         (checked,) = await self.bot.claims.sources.check([entry], opener, today, archive=archive)
-        await self._tell([checked] if checked.turned else [])
+        await self._tell([checked] if checked.has_new_state else [])
         return checked
 
     @app_commands.command(name="replace", description=source_text.REPLACE)

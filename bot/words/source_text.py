@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from bot.words.answer_text import day
 from claims_db.health import FAILURES_UNTIL_GONE, Health, State
 from claims_db.sources.health.rechecking import Checked, SourceEntry
-from claims_db.store.source_health import SourceTurn
+from claims_db.store.source_health import StateChange
 from claims_db.values import Source
 
 LIST = "List the sources of the claims here and the state of their pages, problems first"
@@ -75,7 +75,7 @@ def listed(entry: SourceEntry) -> str:
     return f"{entry.source.key}: {entry.source.title}, {entry.source.publisher}; {page_state(entry.health)}"
 
 
-def shown(entry: SourceEntry, turns: Iterable[SourceTurn]) -> list[str]:
+def shown(entry: SourceEntry, changes: Iterable[StateChange]) -> list[str]:
     """All that is known about a source, one fact a line."""
     source, health = entry.source, entry.health
     moved = health.moved_to if health else None
@@ -87,11 +87,11 @@ def shown(entry: SourceEntry, turns: Iterable[SourceTurn]) -> list[str]:
         *([f"Archived copy: {copy}"] if copy else []),
         f"Page: {page_state(health)}",
         f"Cited by: {', '.join(entry.claims)} (pack {entry.pack})",
-        *(f"{day(turn.day)}: {_STATES[turn.state]} (answer: {turn.status})" for turn in turns),
+        *(f"{day(change.day)}: {_STATES[change.state]} (answer: {change.status})" for change in changes),
     ]
 
 
-def turned(checked: Checked) -> str:
+def state_news(checked: Checked) -> str:
     """A source whose page changed, for those who look after its claims."""
     now, source = checked.now, checked.entry.source
     advice = {
@@ -104,7 +104,7 @@ def turned(checked: Checked) -> str:
     return f"{source.title} ({source.key}), cited by {', '.join(checked.entry.claims)}: {_STATES[now.known]}.{advice}"
 
 
-def told(checked: Checked) -> str:
+def just_checked(checked: Checked) -> str:
     """A source that was just checked."""
     return f"{checked.entry.source.title}: {page_state(checked.now)}."
 
@@ -117,7 +117,7 @@ def list_opening(number: int, shown_here: int) -> str:
     return f"{known}." if shown_here == number else f"{known}; the first {shown_here}, problems first:"
 
 
-def turned_opening(number: int) -> str:
+def news_opening(number: int) -> str:
     """Above what a log channel is told about sources."""
     return "A source's page has changed." if number == 1 else f"The pages of {number} sources have changed."
 

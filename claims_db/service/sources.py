@@ -19,7 +19,7 @@ from claims_db.service.open_store import OpenStore
 from claims_db.sources.health.archive import Archive
 from claims_db.sources.health.rechecking import Checked, Opens, SourceEntry, recheck
 from claims_db.store import claim_rows, source_health
-from claims_db.store.source_health import SourceTurn
+from claims_db.store.source_health import StateChange
 from claims_db.values import Citation, Claim, ClaimKey, Source
 
 # So many are looked at before what was seen is written down.
@@ -56,9 +56,9 @@ class Sources:
             raise NotFoundError(f"there is no source {key[:120]!r} here")
         return min(found, key=lambda each: (each.pack != scope.own, each.pack))
 
-    async def history(self, entry: SourceEntry) -> tuple[SourceTurn, ...]:
+    async def history(self, entry: SourceEntry) -> tuple[StateChange, ...]:
         """When something became certain of a source, oldest first."""
-        return await self._store.read(lambda db: source_health.load_turns(db, entry.id))
+        return await self._store.read(lambda db: source_health.load_state_changes(db, entry.id))
 
     async def check(
         self,

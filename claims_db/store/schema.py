@@ -84,14 +84,14 @@ _CLAIMS = (
 
 @migrations(name="0001_claims")
 def _claims(db: Database) -> None:
-    """Claims and what they stand on. `changed_by` tells what a person changed from what a pack file brought."""
+    """Claims and their sources. `changed_by` tells what a person changed from what a pack file brought."""
     for statement in _CLAIMS:
         db.execute(statement)
 
 
 @migrations(name="0002_history")
 def _history(db: Database) -> None:
-    """Every change of a claim; what it was before is JSON, since the tables will change shape and the past must not."""
+    """Every change of a claim; what it was before is JSON, since tables will change shape but the past must stay."""
     db.execute(
         """
         CREATE TABLE history (
@@ -210,7 +210,7 @@ def _panel(db: Database) -> None:
 
 @migrations(name="0006_settings_history")
 def _settings_history(db: Database) -> None:
-    """What was set on a server, by whom; values are JSON, since settings come and go and the past must not."""
+    """What was set on a server, and by whom; values are JSON, since settings come and go but the past must stay."""
     db.execute(
         """
         CREATE TABLE settings_history (
@@ -257,9 +257,9 @@ def _queue(db: Database) -> None:
 
 @migrations(name="0007_updates")
 def _updates(db: Database) -> None:
-    """Replies that show a claim as it no longer is, and whether somebody wants them changed.
+    """Replies that show an old version of a claim, and whether somebody wants them changed.
 
-    `since` is the history's first row that a reply doesn't show; no reference, so that a later step may rebuild that.
+    `since` is the first history row that a reply doesn't show; not a reference, so that later steps may rebuild it.
     """
     for statement in (
         """
@@ -292,7 +292,7 @@ def _privacy(db: Database) -> None:
 
 @migrations(name="0011_source_health")
 def _source_health(db: Database) -> None:
-    """How sources fare, and when that turned. `url` is the address that was looked at: another one starts anew."""
+    """The health of sources, and changes of their state. `url` is the address checked; a new one starts over."""
     states = "('alive', 'moved', 'changed', 'gone', 'could-not-check')"
     for statement in (
         f"""

@@ -32,7 +32,7 @@ _HEALTH = """
 
 
 @dataclass(frozen=True, slots=True)
-class SourceTurn:
+class StateChange:
     """A day on which a source's certain state changed."""
 
     day: date
@@ -54,11 +54,11 @@ def load_health(db: Database) -> dict[tuple[str, str], Health]:
     return {(row[0], row[1]): _health(row[2:]) for row in db.execute(_HEALTH)}
 
 
-def load_turns(db: Database, source_id: int) -> tuple[SourceTurn, ...]:
+def load_state_changes(db: Database, source_id: int) -> tuple[StateChange, ...]:
     """Every change of a source's certain state, oldest first."""
     query = "SELECT day, url, state, status FROM source_turns WHERE source_id = ? ORDER BY id"
     return tuple(
-        SourceTurn(date.fromisoformat(day), url, State(state), status)
+        StateChange(date.fromisoformat(day), url, State(state), status)
         for day, url, state, status in db.execute(query, [source_id])
     )
 
@@ -79,7 +79,7 @@ def save_checked(db: Database, checked: Sequence[Checked]) -> None:
         (
             (each.now.tried.isoformat(), each.now.known.value, each.now.status, each.entry.id, each.entry.source.url)
             for each in checked
-            if each.turned
+            if each.has_new_state
         ),
     )
 

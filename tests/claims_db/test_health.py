@@ -9,55 +9,55 @@ from hypothesis import strategies as st
 from claims_db.health import (
     APART,
     FAILURES_UNTIL_GONE,
+    Finding,
     Health,
-    Look,
-    Sighting,
+    PageCheck,
     State,
-    after,
     due,
-    has_turned,
+    has_new_state,
+    health_after,
 )
 
 DAY = date(2022, 5, 1)
-MISSING, HIDDEN, PRESENT = (Look(each, "404") for each in (Sighting.MISSING, Sighting.HIDDEN, Sighting.PRESENT))
-MOVED = Look(Sighting.MOVED, "200", "https://new.example/")
-CHANGED = Look(Sighting.CHANGED, "200")
+MISSING, HIDDEN, PRESENT = (PageCheck(each, "404") for each in (Finding.MISSING, Finding.HIDDEN, Finding.PRESENT))
+MOVED = PageCheck(Finding.MOVED, "200", "https://new.example/")
+CHANGED = PageCheck(Finding.CHANGED, "200")
 
-# Looks with the days between them.
-LOOKS = st.lists(
+# Checks with the days between them.
+CHECKS = st.lists(
     st.tuples(st.sampled_from([MISSING, HIDDEN, PRESENT, MOVED, CHANGED]), st.integers(0, 40)), min_size=1, max_size=30
 )
 
 
-def told(*looks: tuple[Look, int]) -> list[Health]:
-    """The health after each look, so many days after the one before."""
+def told(*checks: tuple[PageCheck, int]) -> list[Health]:
+    """The health after each check, so many days after the one before."""
     found: list[Health] = []
     today = DAY
-    for look, days in looks:
+    for check, days in checks:
         today += timedelta(days=days)
-        found.append(after(found[-1] if found else None, look, today))
+        found.append(health_after(found[-1] if found else None, check, today))
     return found
 
 
-@given(looks=LOOKS)
-def test_a_page_is_gone_only_after_missing_on_three_days_apart(looks: list[tuple[Look, int]]) -> None:
+@given(checks=CHECKS)
+def test_a_page_is_gone_only_after_missing_on_three_days_apart(checks: list[tuple[PageCheck, int]]) -> None:
     """The law that keeps a bad week of a server from taking a source away."""
-    health = told(*looks)
+    health = told(*checks)
     for at, each in enumerate(health):
         if each.known is not State.GONE or (at and health[at - 1].known is State.GONE):
             continue
         missing: list[date] = []
-        for (look, _), seen in zip(reversed(looks[: at + 1]), reversed(health[: at + 1]), strict=True):
-            if look.sighting not in {Sighting.MISSING, Sighting.HIDDEN}:
+        for (check, _), seen in zip(reversed(checks[: at + 1]), reversed(health[: at + 1]), strict=True):
+            if check.finding not in {Finding.MISSING, Finding.HIDDEN}:
                 break
-            if look is MISSING and (not missing or missing[-1] - seen.tried >= APART):
+            if check is MISSING and (not missing or missing[-1] - seen.tried >= APART):
                 missing.append(seen.tried)
         assert len(missing) >= FAILURES_UNTIL_GONE
 
 
-@given(looks=LOOKS, days=st.integers(0, 40))
-def test_what_keeps_us_out_changes_nothing_that_was_known(looks: list[tuple[Look, int]], days: int) -> None:
-    *_, before, now = told(*looks, (HIDDEN, days))
+@given(checks=CHECKS, days=st.integers(0, 40))
+def test_what_keeps_us_out_changes_nothing_that_was_known(checks: list[tuple[PageCheck, int]], days: int) -> None:
+    *_, before, now = told(*checks, (HIDDEN, days))
     assert now.state is State.COULD_NOT_CHECK
     assert (now.known, now.reached, now.failures, now.moved_to, now.copy) == (
         before.known,
@@ -66,12 +66,12 @@ def test_what_keeps_us_out_changes_nothing_that_was_known(looks: list[tuple[Look
         before.moved_to,
         before.copy,
     )
-    assert not has_turned(before, now)
+    assert not has_new_state(before, now)
 
 
-@given(looks=LOOKS)
-def test_a_page_that_is_seen_is_there_again_whatever_was_before(looks: list[tuple[Look, int]]) -> None:
-    now = told(*looks, (PRESENT, 1))[-1]
+@given(checks=CHECKS)
+def test_a_page_that_is_seen_is_there_again_whatever_was_before(checks: list[tuple[PageCheck, int]]) -> None:
+    now = told(*checks, (PRESENT, 1))[-1]
     assert (now.state, now.known, now.failures, now.reached) == (State.ALIVE, State.ALIVE, 0, now.tried)
 
 
@@ -84,12 +84,12 @@ def test_three_failures_days_apart_are_a_turn_once() -> None:
     health = told((PRESENT, 0), *[(MISSING, 2)] * 5)
     assert [each.state for each in health[1:]] == [State.COULD_NOT_CHECK] * 2 + [State.GONE] * 3
     pairs = zip([None, *health], health, strict=False)
-    assert [has_turned(before, now) for before, now in pairs] == [False, False, False, True, False, False]
+    assert [has_new_state(before, now) for before, now in pairs] == [False, False, False, True, False, False]
 
 
-@pytest.mark.parametrize(("look", "turns"), [(PRESENT, False), (HIDDEN, False), (MOVED, True), (CHANGED, True)])
-def test_what_is_first_seen_turns_only_where_it_is_not_as_cited(look: Look, *, turns: bool) -> None:
-    assert has_turned(None, told((look, 0))[0]) is turns
+@pytest.mark.parametrize(("check", "turns"), [(PRESENT, False), (HIDDEN, False), (MOVED, True), (CHANGED, True)])
+def test_what_is_first_seen_turns_only_where_it_is_not_as_cited(check: PageCheck, *, turns: bool) -> None:
+    assert has_new_state(None, told((check, 0))[0]) is turns
 
 
 @given(name=st.text(), days=st.integers(1, 400))

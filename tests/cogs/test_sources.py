@@ -65,12 +65,12 @@ async def add(world: World, key: str = "gazette", text: str = TEXT) -> Claim:
 
 
 async def looked(world: World, site: Site, *days: int) -> list[Checked]:
-    """What is told of the server's own sources on each of these days; those of packs are looked at too."""
+    """What is told of the server's own sources on each of these days; those of packs are checked too."""
     cog = at(world, site)
     own = world.bot.claims.scope(world.guild.id).own
     found: list[Checked] = []
     for day in days:
-        checked = [await cog.look_at_due(DAY + timedelta(days=day)) for _ in range(5)]
+        checked = [await cog.check_due(DAY + timedelta(days=day)) for _ in range(5)]
         found += [each for turn in checked for each in turn if each.entry.pack == own]
     return found
 
@@ -83,8 +83,8 @@ async def log_channel(world: World) -> simcord.ChannelHandle:
     return channel
 
 
-class TestTurns:
-    async def test_a_source_that_turns_is_told_once_in_the_log_channel(self, world: World) -> None:
+class TestRounds:
+    async def test_a_new_state_is_told_once_in_the_log_channel(self, world: World) -> None:
         channel = await log_channel(world)
         await add(world)
 
@@ -118,18 +118,18 @@ class TestTurns:
 
         assert "(checked 1 May 2022)" in shown(result.response)
 
-    async def test_only_a_few_are_looked_at_in_a_turn(self, world: World) -> None:
+    async def test_only_a_few_are_checked_in_a_round(self, world: World) -> None:
         asked: list[str] = []
 
         def counted(request: httpx.Request) -> httpx.Response:
             asked.append(str(request.url))
             return PAGE
 
-        await at(world, counted).look_at_due(DAY)
+        await at(world, counted).check_due(DAY)
         assert 0 < len([each for each in asked if not each.endswith("robots.txt")]) <= 20
 
     async def test_without_a_token_nothing_goes_out_by_itself(self, world: World) -> None:
-        assert not at(world, there)._turns.is_running()
+        assert not at(world, there)._rounds.is_running()
 
 
 class TestCommands:

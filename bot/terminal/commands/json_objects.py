@@ -13,7 +13,7 @@ from claims_db.files.pack import claim_json, source_json
 from claims_db.health import Health
 from claims_db.sources.health.rechecking import SourceEntry
 from claims_db.store.servers import SettingsChange
-from claims_db.store.source_health import SourceTurn
+from claims_db.store.source_health import StateChange
 from claims_db.values import Citation, Claim, Match, Verdict
 
 if TYPE_CHECKING:  # they load what reads pages
@@ -126,7 +126,7 @@ def page_object(facts: PageFacts, archived: str | None) -> str:
     )
 
 
-def source_object(entry: SourceEntry, turns: Iterable[SourceTurn] = (), now: Health | None = None) -> str:
+def source_object(entry: SourceEntry, changes: Iterable[StateChange] = (), now: Health | None = None) -> str:
     """The object of `footnote source list --json`, `show --json` and `check --json`."""
     source, health = entry.source, now or entry.health
     return _line(
@@ -144,7 +144,9 @@ def source_object(entry: SourceEntry, turns: Iterable[SourceTurn] = (), now: Hea
             "moved_to": health.moved_to if health else None,
             "status": health.status if health else None,
             "claims": entry.claims,
-            "turns": [{"day": turn.day.isoformat(), "state": turn.state, "status": turn.status} for turn in turns],
+            "turns": [
+                {"day": change.day.isoformat(), "state": change.state, "status": change.status} for change in changes
+            ],
         }
     )
 

@@ -19,7 +19,7 @@ from claims_db.errors import NotFoundError
 from claims_db.health import State
 from claims_db.service import ClaimService
 from claims_db.sources.health.rechecking import Checked, SourceEntry
-from claims_db.store.source_health import SourceTurn
+from claims_db.store.source_health import StateChange
 
 _pack = click.option("--pack", metavar="SLUG", help="Only the sources of this pack.  [default: all packs]")
 
@@ -43,9 +43,9 @@ def list_sources(state: str | None, pack: str | None, db: Path | None, *, as_jso
 @database_option
 def show(key: str, pack: str | None, db: Path | None, *, as_json: bool) -> None:
     """Show what is known about a source and its page, and when its state changed."""
-    for entry, turns in with_claims(read_settings(db).db, lambda claims: _shown(claims, key, pack)):
-        lines = [entry.source.title, *source_text.shown(entry, turns)]
-        click.echo(source_object(entry, turns) if as_json else "\n".join(lines))
+    for entry, changes in with_claims(read_settings(db).db, lambda claims: _shown(claims, key, pack)):
+        lines = [entry.source.title, *source_text.shown(entry, changes)]
+        click.echo(source_object(entry, changes) if as_json else "\n".join(lines))
 
 
 @click.command(epilog="Example: footnote source check --all")
@@ -92,7 +92,7 @@ async def _check(
             return await claims.sources.check(entries, fetcher, today, archive=archive, done=done)
 
 
-async def _shown(claims: ClaimService, key: str, pack: str | None) -> list[tuple[SourceEntry, tuple[SourceTurn, ...]]]:
+async def _shown(claims: ClaimService, key: str, pack: str | None) -> list[tuple[SourceEntry, tuple[StateChange, ...]]]:
     found = _named(await _sources(claims, pack), (key,))
     return [(entry, await claims.sources.history(entry)) for entry in found]
 

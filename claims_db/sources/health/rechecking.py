@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
 
 from claims_db.errors import Obstacle, RefusedAddressError, UnreachableError
-from claims_db.health import Health, Look, Sighting, after, has_turned
+from claims_db.health import Finding, Health, PageCheck, has_new_state, health_after
 from claims_db.languages.words import fold, telling_words
 from claims_db.sources.health.archive import Archive
 from claims_db.values import Source
@@ -80,15 +80,15 @@ class Checked:
     now: Health
 
     @property
-    def turned(self) -> bool:
+    def has_new_state(self) -> bool:
         """Whether the certain state of its page is another one than before."""
-        return has_turned(self.entry.health, self.now)
+        return has_new_state(self.entry.health, self.now)
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
     entry: SourceEntry
-    look: Look
+    check: PageCheck
     copy: str | None
 
 
@@ -113,56 +113,58 @@ async def recheck(
     async def work() -> None:
         for addresses in waiting:  # one worker takes a whole host, so none is asked twice at once
             for address, citing in addresses.items():
-                found.extend(await _look_at(address, citing, opener, archive))
+                found.extend(await _check_address(address, citing, opener, archive))
                 done(len(citing))
 
     async with asyncio.TaskGroup() as group:
         for _ in range(_AT_ONCE):
             group.create_task(work())
-    connected = any(each.look.status.isdecimal() for each in found)
+    connected = any(each.check.status.isdecimal() for each in found)
     return [_checked(each, today, connected=connected) for each in found]
 
 
 def _checked(found: _Found, today: date, *, connected: bool) -> Checked:
-    look = found.look if connected or found.look.status != Obstacle.DNS else Look(Sighting.HIDDEN, found.look.status)
-    now = after(found.entry.health, look, today)
+    check = found.check
+    if check.status == Obstacle.DNS and not connected:
+        check = PageCheck(Finding.HIDDEN, check.status)
+    now = health_after(found.entry.health, check, today)
     return Checked(found.entry, replace(now, copy=now.copy or found.copy))
 
 
-async def _look_at(
+async def _check_address(
     address: str, entries: Sequence[SourceEntry], opener: Opens, archive: Archive | None
 ) -> list[_Found]:
     """One request for all sources of an address, and an archived copy where one of them has none."""
     try:
         fetched = await opener.fetch(address, _ACCEPTED)
-        looks = [_seen(fetched, entry) for entry in entries]
+        checks = [_seen(fetched, entry) for entry in entries]
     except (UnreachableError, RefusedAddressError) as error:
-        looks = [_hindered(error)] * len(entries)
+        checks = [_hindered(error)] * len(entries)
     copy = None
     if archive is not None and any(each.lacks_copy for each in entries):
-        copy = await archive.copy_of(address, may_save=all(look.sighting is Sighting.PRESENT for look in looks))
-    return [_Found(entry, look, copy) for entry, look in zip(entries, looks, strict=True)]
+        copy = await archive.copy_of(address, may_save=all(check.finding is Finding.PRESENT for check in checks))
+    return [_Found(entry, check, copy) for entry, check in zip(entries, checks, strict=True)]
 
 
-def _seen(fetched: Fetched, entry: SourceEntry) -> Look:
+def _seen(fetched: Fetched, entry: SourceEntry) -> PageCheck:
     status = str(fetched.status)
     if fetched.content_type in _MARKUP:
         page = page_text(fetched.body, fetched.charset)
         if not still_says(page, entry.source.title, entry.quotes):
-            return Look(Sighting.CHANGED, status)
+            return PageCheck(Finding.CHANGED, status)
     if fetched.moved_to:
-        return Look(Sighting.MOVED, status, fetched.moved_to)
-    return Look(Sighting.PRESENT, status)
+        return PageCheck(Finding.MOVED, status, fetched.moved_to)
+    return PageCheck(Finding.PRESENT, status)
 
 
-def _hindered(error: UnreachableError | RefusedAddressError) -> Look:
+def _hindered(error: UnreachableError | RefusedAddressError) -> PageCheck:
     """Only a name that no longer exists and a clear 404 or 410 say anything about the page."""
     if isinstance(error, RefusedAddressError):
-        return Look(Sighting.HIDDEN, "refused")
+        return PageCheck(Finding.HIDDEN, "refused")
     if error.kind in _TOO_MUCH:
-        return Look(Sighting.PRESENT, str(error.status or error.kind.value))
+        return PageCheck(Finding.PRESENT, str(error.status or error.kind.value))
     missing = error.kind is Obstacle.DNS or (error.kind is Obstacle.STATUS and error.status in _ABSENT)
-    return Look(Sighting.MISSING if missing else Sighting.HIDDEN, str(error.status or error.kind.value))
+    return PageCheck(Finding.MISSING if missing else Finding.HIDDEN, str(error.status or error.kind.value))
 
 
 def page_text(body: bytes, charset: str | None) -> str:
