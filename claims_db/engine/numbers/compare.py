@@ -76,14 +76,28 @@ def _readings(said: Quantity, source: Quantity) -> list[tuple[Quantity, Quantity
 
 
 def _agree(said: Quantity, source: Quantity) -> bool:
+    """Whether one reading agrees with another, for the time that the source's number is for.
+
+    `20 minutes a day` are 140 `a week`; "a night" and "a head" cannot be converted. Where only one says for how long,
+    nothing is known.
+    """
     if said.dimension != source.dimension:
         return _bounds_hold(_bare(said), _bare(source))
     if said.unit != source.unit:
         return False
     if said.dimension == "score":
         return (said.low, said.high) == (source.low, source.high)
-    told = _for_the_same_time(said, source)
-    return told is not None and _bounds_hold(told, source)
+    if said.per and source.per and said.per != source.per:
+        one, other = (unit_table().get(each, (None,))[0] for each in (said.per, source.per))
+        if one is None or other is None:
+            return False
+        times = other.factor / one.factor
+        exact = any(_close(ratio, round(ratio)) for ratio in (times, 1 / times))
+        said = replace(
+            said, low=said.low * times, high=said.high * times, precision=said.precision * times,
+            factor=said.factor if exact else said.factor * times,
+        )  # fmt: skip
+    return _bounds_hold(said, source)
 
 
 def _bare(quantity: Quantity) -> Quantity:
@@ -91,24 +105,6 @@ def _bare(quantity: Quantity) -> Quantity:
     return replace(
         quantity, low=quantity.written, high=quantity.written + (quantity.high - quantity.low) / quantity.factor,
         precision=quantity.precision / quantity.factor, factor=1.0,
-    )  # fmt: skip
-
-
-def _for_the_same_time(said: Quantity, source: Quantity) -> Quantity | None:
-    """What was said, for the time that the source's number is for: `20 minutes a day` are 140 `a week`.
-
-    None where the two cannot be converted ("a night", "a head"). Where only one says for how long, nothing is known.
-    """
-    if not said.per or not source.per or said.per == source.per:
-        return said
-    one, other = (unit_table().get(each, (None,))[0] for each in (said.per, source.per))
-    if one is None or other is None:
-        return None
-    times = other.factor / one.factor
-    exact = any(_close(ratio, round(ratio)) for ratio in (times, 1 / times))
-    return replace(
-        said, low=said.low * times, high=said.high * times, precision=said.precision * times,
-        factor=said.factor if exact else said.factor * times,
     )  # fmt: skip
 
 

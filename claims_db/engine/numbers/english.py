@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from claims_db.engine.numbers.bounds import bound_before
@@ -48,7 +48,6 @@ _MULTIPLES = {
     "twice": 2, "thrice": 3, "twofold": 2, "threefold": 3, "fourfold": 4, "fivefold": 5, "tenfold": 10, "doubled": 2,
     "tripled": 3, "trebled": 3, "quadrupled": 4, "halved": 0.5,
 }  # fmt: skip
-# "At least an hour": one, after a word that bounds it; "120 km an hour" is a rate.
 _UNITS_OF_ONE = frozenset(
     "second minute hour day week month year decade century metre meter kilometre kilometer mile kilo tonne litre liter "
     "gallon pint".split()
@@ -57,28 +56,12 @@ _PART_WORDS = frozenset((*_PARTS, *(f"{part}s" for part in _PARTS)))
 _TRIGGERS = _PART_WORDS | _UNITS_OF_ONE | frozenset((*_SMALL, *_SCALES, *_SEVERAL, *_MULTIPLES, *_GROUPS))
 
 _NUMBER_WORD = f"(?:{any_of((*_SMALL, *_SCALES))})"
-_PHRASE = re.compile(
-    rf"\b(?:(?P<half>half(?: an?)?)[ -]|(?P<one>an?) )?(?P<words>{_NUMBER_WORD}(?:(?: and |, |[ -]){_NUMBER_WORD})*)\b"
-    rf"(?: point(?P<decimals>(?: (?:{any_of(_ONES)})\b)+))?"
-)
-_PART = re.compile(
-    rf"\b(?:(?P<top>an?|{any_of(_ONES)})[ -](?P<part>{any_of(_PARTS)})(?P<many>s?)\b|(?P<bare>half)\b)"
-    r"(?P<of> of\b| (?=the\b|all\b|its\b|their\b|our\b|his\b|her\b)|)"
-)
-_HALF_A = re.compile(rf"\bhalf an? (?!{_NUMBER_WORD}\b)")
-_ONE_AND_A_HALF = re.compile(r"\b(?:an? )(?=[a-z]+ and a (?:half|quarter)\b)")
-_ONE_UNIT = re.compile(rf"\b(an?) (?=(?:{any_of(_UNITS_OF_ONE)})\b)")
 _BEFORE_A_HALF = re.compile(r"\b(?:than|over|under|about|nearly|almost|roughly|exactly|around|by|some|or) $")
 _NOT_A_SHARE = re.compile(r"\b(?:first|second|last|other|better|opening|top|bottom|this|and a|and) $")
-_SEVERAL_WORD = re.compile(
-    rf"\b(?:(?P<times>{any_of(_SEVERAL_TIMES)}) of )?(?P<word>(?:an? )?(?:{any_of(_SEVERAL)}))\b"
-)
-# "A trio of firms" counts them; "the trio" alone, and "a couple from Leeds", name people.
-_GROUP = re.compile(rf"\b(?:an? )?(?P<word>{any_of(_GROUPS)})(?= of [a-z])")
+# "A couple from Leeds" are people.
 _PEOPLE = re.compile(
     r"(?= (?:from|in|who|that|which|was|were|is|are|has|have|had|and|or|but|with|at|on|to|by|for|got)\b|[^ ]|$)"
 )
-_MULTIPLE = re.compile(rf"\b(?:{any_of(_MULTIPLES)})\b")
 _WORD = re.compile(r"[^\W\d_]+")
 _PRONOUN_BEFORE = re.compile(
     r"\b(?:th[ia]s|that|the|no|any|every|each|which|another|some|good|new|old|bad|big|last|next|other|same|right|wrong|"
@@ -92,27 +75,27 @@ _PRONOUN_AFTER = re.compile(
     r" has\b| who\b| that\b| which\b| thing\b| time\b|'|[.,!?;:)]|$)"
 )
 
+_Reader = Callable[[re.Match[str]], Iterable[Numeral]]
+_READERS: list[tuple[frozenset[str], re.Pattern[str], _Reader]] = []
+
 
 def word_numerals(plain: str) -> Iterator[Numeral]:
     """Numbers written in English words; overlapping ones are the caller's to choose from."""
     words = _TRIGGERS.intersection(_WORD.findall(plain))
-    if not words:
-        return
-    for match in _PHRASE.finditer(plain):
-        yield from _phrase(match)
-    if not words.isdisjoint(_PART_WORDS):
-        yield from _parts(plain)
-    if not words.isdisjoint(_UNITS_OF_ONE):
-        for match in _ONE_UNIT.finditer(plain):
-            if bound_before(plain, match.start())[0] is not Bound.EXACT:
-                yield Numeral(1.0, 1.0, *match.span(1), "1")
-    if not words.isdisjoint(_SEVERAL):
-        yield from _several(plain)
-    for match in _GROUP.finditer(plain) if not words.isdisjoint(_GROUPS) else ():
-        size = float(_GROUPS[match["word"]])
-        yield Numeral(size, 1.0, *match.span(), match[0], upto=size)
-    for match in _MULTIPLE.finditer(plain) if not words.isdisjoint(_MULTIPLES) else ():
-        yield Numeral(float(_MULTIPLES[match[0]]), 1.0, *match.span(), match[0], multiple=True)
+    for triggers, pattern, read in _READERS if words else ():
+        if not words.isdisjoint(triggers):
+            for match in pattern.finditer(plain):
+                yield from read(match)
+
+
+def _reads(pattern: str, triggers: Iterable[str]) -> Callable[[_Reader], _Reader]:
+    """Have a function read what a pattern finds, in texts with a word that triggers it: most lines have none."""
+
+    def register(read: _Reader) -> _Reader:
+        _READERS.append((frozenset(triggers), re.compile(pattern), read))
+        return read
+
+    return register
 
 
 @dataclass(slots=True)
@@ -170,6 +153,11 @@ class _Count:
         return True
 
 
+@_reads(
+    rf"\b(?:(?P<half>half(?: an?)?)[ -]|(?P<one>an?) )?(?P<words>{_NUMBER_WORD}(?:(?: and |, |[ -]){_NUMBER_WORD})*)\b"
+    rf"(?: point(?P<decimals>(?: (?:{any_of(_ONES)})\b)+))?",
+    _TRIGGERS,
+)
 def _phrase(match: re.Match[str]) -> Iterator[Numeral]:
     """The numbers of a run of number words; what leads it belongs to the first, decimals to the last."""
     plain, words = match.string, list(_WORD.finditer(match.string, *match.span("words")))
@@ -197,44 +185,74 @@ def _phrase(match: re.Match[str]) -> Iterator[Numeral]:
             yield Numeral(value, rounding_step(value), start, count.end, digits, ordinal=count.ordinal)
 
 
-def _is_pronoun(count: _Count, plain: str) -> bool:
+def _is_pronoun(one: _Count, plain: str) -> bool:
     """`One` in "this one" and "one of them", unless it is what the loser of a game has."""
-    if _LOSING.search(plain, max(0, count.start - _LONGEST_WIN), count.start):
+    if _LOSING.search(plain, max(0, one.start - _LONGEST_WIN), one.start):
         return False
-    before = plain[max(0, count.start - 10) : count.start]
-    return bool(_PRONOUN_BEFORE.search(before)) or bool(_PRONOUN_AFTER.match(plain, count.end))
+    before = plain[max(0, one.start - 10) : one.start]
+    return bool(_PRONOUN_BEFORE.search(before)) or bool(_PRONOUN_AFTER.match(plain, one.end))
 
 
-def _parts(plain: str) -> Iterator[Numeral]:
+@_reads(
+    rf"\b(?:(?P<top>an?|{any_of(_ONES)})[ -](?P<part>{any_of(_PARTS)})(?P<many>s?)\b|(?P<bare>half)\b)"
+    r"(?P<of> of\b| (?=the\b|all\b|its\b|their\b|our\b|his\b|her\b)|)",
+    _PART_WORDS,
+)
+def _part(match: re.Match[str]) -> Iterator[Numeral]:
     """`a third of` and `two thirds` are shares; `a third time`, `half past two` and `the second half` are not."""
-    for match in _PART.finditer(plain):
-        before = plain[max(0, match.start() - 12) : match.start()]
-        if _NOT_A_SHARE.search(before):
-            continue
-        if match["bare"]:
-            share = match["of"] or (_BEFORE_A_HALF.search(before) and not plain.startswith(" a", match.end()))
-        else:
-            share = match["of"] or match["many"] or match["top"] not in {"a", "an"}
-        if share:
-            top, bottom = _SMALL.get(match["top"] or "", 1), _PARTS[match["part"] or "half"]
-            end = match.end() - len(match["of"])
-            yield Numeral(100.0 * top / bottom, 2.0, match.start(), end, f"{top}/{bottom}", share=True)
-    for match in _HALF_A.finditer(plain):
-        yield Numeral(0.5, 0.5, match.start(), match.end() - 1, "0.5")
-    for match in _ONE_AND_A_HALF.finditer(plain):
-        yield Numeral(1.0, 1.0, match.start(), match.end() - 1, "1")
+    plain = match.string
+    before = plain[max(0, match.start() - 12) : match.start()]
+    if match["bare"]:
+        share = match["of"] or (_BEFORE_A_HALF.search(before) and not plain.startswith(" a", match.end()))
+    else:
+        share = match["of"] or match["many"] or match["top"] not in {"a", "an"}
+    if share and not _NOT_A_SHARE.search(before):
+        top, bottom = _SMALL.get(match["top"] or "", 1), _PARTS[match["part"] or "half"]
+        end = match.end() - len(match["of"])
+        yield Numeral(100.0 * top / bottom, 2.0, match.start(), end, f"{top}/{bottom}", share=True)
 
 
-def _several(plain: str) -> Iterator[Numeral]:
+@_reads(rf"\bhalf an? (?!{_NUMBER_WORD}\b)", _PART_WORDS)
+def _half_a(match: re.Match[str]) -> Iterator[Numeral]:
+    """`half a mile`."""
+    yield Numeral(0.5, 0.5, match.start(), match.end() - 1, "0.5")
+
+
+@_reads(r"\b(?:an? )(?=[a-z]+ and a (?:half|quarter)\b)", _PART_WORDS)
+def _one_and_a_half(match: re.Match[str]) -> Iterator[Numeral]:
+    """The one of "a mile and a half"."""
+    yield Numeral(1.0, 1.0, match.start(), match.end() - 1, "1")
+
+
+@_reads(rf"\b(an?) (?=(?:{any_of(_UNITS_OF_ONE)})\b)", _UNITS_OF_ONE)
+def _one_unit(match: re.Match[str]) -> Iterator[Numeral]:
+    """`at least an hour`: one, after a word that bounds it; "120 km an hour" is a rate."""
+    if bound_before(match.string, match.start())[0] is not Bound.EXACT:
+        yield Numeral(1.0, 1.0, *match.span(1), "1")
+
+
+@_reads(rf"\b(?:(?P<times>{any_of(_SEVERAL_TIMES)}) of )?(?P<word>(?:an? )?(?:{any_of(_SEVERAL)}))\b", _SEVERAL)
+def _several(match: re.Match[str]) -> Iterator[Numeral]:
     """`dozens`, `tens of thousands`, `a couple of`; `the couple` and `a couple from Leeds` are two people."""
-    for match in _SEVERAL_WORD.finditer(plain):
-        word = match["word"].split()[-1]
-        if word == "couple":
-            alone = match["word"] == word and not plain.startswith(" of", match.end())
-            if alone or _PEOPLE.match(plain, match.end()):
-                continue
-        low, high = _SEVERAL[word]
-        if match["times"]:
-            times, reach = _SEVERAL_TIMES[match["times"]]
-            low, high = low * times, low * times * reach
-        yield Numeral(float(low), 1.0, match.start(), match.end(), match[0], upto=float(high))
+    plain, word = match.string, match["word"].split()[-1]
+    if word == "couple":
+        alone = match["word"] == word and not plain.startswith(" of", match.end())
+        if alone or _PEOPLE.match(plain, match.end()):
+            return
+    low, high = _SEVERAL[word]
+    if match["times"]:
+        times, reach = _SEVERAL_TIMES[match["times"]]
+        low, high = low * times, low * times * reach
+    yield Numeral(float(low), 1.0, match.start(), match.end(), match[0], upto=float(high))
+
+
+@_reads(rf"\b(?:an? )?(?P<word>{any_of(_GROUPS)})(?= of [a-z])", _GROUPS)
+def _group(match: re.Match[str]) -> Iterator[Numeral]:
+    """`a trio of firms` counts them; "the trio" alone names people."""
+    size = float(_GROUPS[match["word"]])
+    yield Numeral(size, 1.0, *match.span(), match[0], upto=size)
+
+
+@_reads(rf"\b(?:{any_of(_MULTIPLES)})\b", _MULTIPLES)
+def _multiple(match: re.Match[str]) -> Iterator[Numeral]:
+    yield Numeral(float(_MULTIPLES[match[0]]), 1.0, *match.span(), match[0], multiple=True)

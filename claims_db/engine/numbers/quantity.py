@@ -6,7 +6,7 @@ Neighbouring numbers may be one quantity: `10-12`, `between 5 and 6`, `5 ft 11 i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from claims_db.engine.numbers.bounds import bound_after, bound_before
@@ -66,8 +66,13 @@ def quantities(text: str, skip: Sequence[tuple[int, int]] = ()) -> list[Quantity
         if not is_network(plain, text, numeral.start, numeral.end) and (measure := _measure(numeral, plain, text)):
             end = measure.end
             measures.append(measure)
-    for join in (_sum, _spread) if len(measures) > 1 else ():
-        measures = list(_joined(measures, plain, join))
+    for join in (_sum, _spread):
+        apart, measures = measures, []
+        for measure in apart:
+            if measures and (joint := join(measures[-1], measure, plain)):
+                measures[-1] = joint
+            else:
+                measures.append(measure)
     return [_quantity(measure, plain, text) for measure in measures]
 
 
@@ -122,18 +127,6 @@ def _with_part(numeral: Numeral, plain: str, end: int) -> tuple[Numeral, int]:
         return numeral, end
     value = numeral.value + _PARTS[part[1]]
     return replace(numeral, value=value, step=0.5, digits=f"{value:g}", other=None), part.end()
-
-
-def _joined(
-    measures: list[Measure], plain: str, join: Callable[[Measure, Measure, str], Measure | None]
-) -> Iterator[Measure]:
-    place = 0
-    while place < len(measures):
-        measure = measures[place]
-        while place + 1 < len(measures) and (joint := join(measure, measures[place + 1], plain)):
-            measure, place = joint, place + 1
-        yield measure
-        place += 1
 
 
 def _sum(left: Measure, right: Measure, plain: str) -> Measure | None:

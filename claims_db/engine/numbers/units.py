@@ -81,7 +81,10 @@ _INCHES = re.compile(r"\d' ?\d{1,2}$")
 
 @lru_cache(maxsize=1)
 def unit_table() -> dict[str, tuple[Unit, ...]]:
-    """Every name with the units that it may mean, the likeliest first."""
+    """Every name with the units that it may mean, the likeliest first.
+
+    Square and cubic units follow from lengths: `square miles`, `km2`, `cubic metres`.
+    """
     table: dict[str, tuple[Unit, ...]] = {}
     for line in files(__package__).joinpath("units.txt").read_text(encoding="utf-8").splitlines():
         if not line or line.startswith("#"):
@@ -91,18 +94,13 @@ def unit_table() -> dict[str, tuple[Unit, ...]]:
         unit = Unit(dimension, base, float(factor), float(offset))
         for name in names.split(", "):
             table[name] = (*table.get(name, ()), unit)
-            if dimension == "length" and name not in {"'", '"'}:
-                _add_powers(table, name, unit.factor)
+    lengths = [(name, unit.factor) for name, units in table.items() for unit in units if unit.dimension == "length"]
+    for name, length in lengths:
+        for power_of, (base, power, word, short) in _POWERS.items() if name not in {"'", '"'} else ():
+            spellings = (f"{word} {name}", f"{short} {name}", f"{short}. {name}", f"{name}{power}", f"{name}^{power}")
+            for spelling in (*spellings, name + "²³"[power - 2]):
+                table.setdefault(spelling, (Unit(power_of, base, length**power),))
     return table
-
-
-def _add_powers(table: dict[str, tuple[Unit, ...]], name: str, factor: float) -> None:
-    """Square and cubic units follow from lengths: `square miles`, `km2`, `cubic metres`."""
-    for dimension, (base, power, word, short) in _POWERS.items():
-        unit = Unit(dimension, base, factor**power)
-        for spelling in (f"{word} {name}", f"{short} {name}", f"{short}. {name}", f"{name}{power}", f"{name}^{power}"):
-            table.setdefault(spelling, (unit,))
-        table.setdefault(name + "²³"[power - 2], (unit,))
 
 
 @lru_cache(maxsize=1)
