@@ -20,7 +20,7 @@ from bot.discord.incidents import guarded
 from bot.discord.reply_updates import Updater
 from bot.words import update_text
 from claims_db.errors import FootnoteError
-from claims_db.store.updates import Headway
+from claims_db.store.updates import UpdateProgress
 from claims_db.values import ClaimKey
 
 log = logging.getLogger(__name__)
@@ -137,8 +137,8 @@ class ClaimButton(ui.DynamicItem[ui.Button[ui.View]], template=r"footnote:living
         """What the button is for."""
         raise NotImplementedError
 
-    async def _say(self, interaction: discord.Interaction, headway: Headway, sentence: str) -> discord.Message:
-        view = ui.View(timeout=None).add_item(HowFar(self._number)) if headway.left else None
+    async def _say(self, interaction: discord.Interaction, progress: UpdateProgress, sentence: str) -> discord.Message:
+        view = ui.View(timeout=None).add_item(HowFar(self._number)) if progress.left else None
         return await respond(interaction, short_card(sentence), view)
 
 
@@ -150,13 +150,13 @@ class UpdateReplies(ClaimButton, template=r"footnote:living:update:(?P<number>\d
     async def pressed(self, interaction: discord.Interaction) -> None:
         """Begin; pressed twice it is no other than once."""
         bot = footnote(interaction)
-        headway = await bot.claims.updates.want(self._number)
-        if headway.left:
-            sent = await self._say(interaction, headway, update_text.started(headway))
+        progress = await bot.claims.updates.want(self._number)
+        if progress.left:
+            sent = await self._say(interaction, progress, update_text.started(progress))
             updater(bot).tell(self._number, interaction, sent)
             updater(bot).start()
         else:
-            await tell(interaction, update_text.finished(headway))
+            await tell(interaction, update_text.finished(progress))
 
 
 class LeaveReplies(ClaimButton, template=r"footnote:living:leave:(?P<number>\d+)"):
@@ -176,8 +176,8 @@ class HowFar(ClaimButton, template=r"footnote:living:far:(?P<number>\d+)"):
 
     async def pressed(self, interaction: discord.Interaction) -> None:
         """How many of how many."""
-        headway = await footnote(interaction).claims.updates.progress(self._number)
-        await self._say(interaction, headway, update_text.how_far(headway))
+        progress = await footnote(interaction).claims.updates.progress(self._number)
+        await self._say(interaction, progress, update_text.how_far(progress))
 
 
 async def setup(bot: Footnote) -> None:

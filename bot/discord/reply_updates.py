@@ -191,11 +191,11 @@ class Updater:
 
     async def _tell_who_waits(self) -> None:
         for claim in list(self._told):
-            headway = await self._bot.claims.updates.progress(claim)
-            if not headway.left:
-                log.info("earlier replies: %d brought up to date, %d passed over", headway.updated, headway.skipped)
+            progress = await self._bot.claims.updates.progress(claim)
+            if not progress.left:
+                log.info("earlier replies: %d brought up to date, %d passed over", progress.updated, progress.skipped)
                 for interaction, sent in self._told.pop(claim):
-                    await _tell(interaction, sent, finished(headway))
+                    await _tell(interaction, sent, finished(progress))
 
 
 async def _tell(interaction: discord.Interaction, sent: discord.Message, sentence: str) -> None:

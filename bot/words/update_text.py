@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from bot.words.answer_text import RATING_WORDS, day, happened, shortened, speaks_for
-from claims_db.store.updates import Headway, Update
+from claims_db.store.updates import Update, UpdateProgress
 from claims_db.values import Claim
 
 LONGEST_BEFORE = 200
@@ -31,33 +31,33 @@ def underway(number: int) -> str:
     return f"Earlier replies are already being brought up to date, and will show this change too: {replies(number)}."
 
 
-def started(headway: Headway) -> str:
+def started(progress: UpdateProgress) -> str:
     """The answer to "Update"."""
-    return f"I am slowly bringing {replies(headway.left)} up to date, and will say here when it is done."
+    return f"I am slowly bringing {replies(progress.left)} up to date, and will say here when it is done."
 
 
-def how_far(headway: Headway) -> str:
+def how_far(progress: UpdateProgress) -> str:
     """The answer to "How far?"."""
-    if not headway.left:
-        return finished(headway)
-    done = headway.updated + headway.skipped
-    return f"{done:,} of {done + headway.left:,} done. {_passed_over(headway)}".rstrip()
+    if not progress.left:
+        return finished(progress)
+    done = progress.updated + progress.skipped
+    return f"{done:,} of {done + progress.left:,} done. {_skipped(progress)}".rstrip()
 
 
-def finished(headway: Headway) -> str:
+def finished(progress: UpdateProgress) -> str:
     """What is told in the end."""
-    if not headway.updated and not headway.skipped:
+    if not progress.updated and not progress.skipped:
         return NOTHING_LEFT
-    verb = "is" if headway.updated == 1 else "are"
-    said = f"Done: {replies(headway.updated)} {verb} up to date." if headway.updated else "Done."
-    return f"{said} {_passed_over(headway)}".rstrip()
+    verb = "is" if progress.updated == 1 else "are"
+    said = f"Done: {replies(progress.updated)} {verb} up to date." if progress.updated else "Done."
+    return f"{said} {_skipped(progress)}".rstrip()
 
 
-def _passed_over(headway: Headway) -> str:
-    if not headway.skipped:
+def _skipped(progress: UpdateProgress) -> str:
+    if not progress.skipped:
         return ""
-    verb = "was" if headway.skipped == 1 else "were"
-    return f"{headway.skipped:,} {verb} skipped: deleted, or out of my reach."
+    verb = "was" if progress.skipped == 1 else "were"
+    return f"{progress.skipped:,} {verb} skipped: deleted, or out of my reach."
 
 
 def replies(number: int) -> str:

@@ -62,7 +62,7 @@ def brought_by(actor: Actor, stored: Stored, incoming: Iterable[Claim]) -> list[
     own = {slug: each for slug, each in stored.items() if each.changed_by == actor}
     kept = sources_of(each.claim for slug, each in stored.items() if slug not in own)
     free = (claim for claim in incoming if claim.slug in own or claim.slug not in stored)
-    wanted = {claim.slug: spare_sources(claim, kept) for claim in free}
+    wanted = {claim.slug: with_free_keys(claim, kept) for claim in free}
     changed = [_revision(own.get(slug), claim) for slug, claim in wanted.items()]
     gone = [
         Revision(ChangeKind.RETIRED, each, each.claim)
@@ -90,18 +90,18 @@ def sources_of(claims: Iterable[Claim]) -> dict[str, Source]:
     return {citation.source.key: citation.source for claim in claims for citation in claim.citations}
 
 
-def spare_sources(claim: Claim, kept: Mapping[str, Source]) -> Claim:
+def with_free_keys(claim: Claim, kept: Mapping[str, Source]) -> Claim:
     """The claim with another key for each source whose key names a different one in `kept`.
 
     Sources are shared within a pack: writing under the same key would silently change what other claims cite.
     """
     if all(kept.get(each.source.key, each.source) == each.source for each in claim.citations):
         return claim
-    spared = tuple(replace(each, source=_spared(each.source, kept)) for each in claim.citations)
-    return replace(claim, citations=spared)
+    renamed = tuple(replace(each, source=_with_free_key(each.source, kept)) for each in claim.citations)
+    return replace(claim, citations=renamed)
 
 
-def _spared(source: Source, kept: Mapping[str, Source]) -> Source:
+def _with_free_key(source: Source, kept: Mapping[str, Source]) -> Source:
     candidates = (replace(source, key=key) for key in numbered(source.key))
     return next(each for each in candidates if kept.get(each.key, each) == each)
 
@@ -109,9 +109,9 @@ def _spared(source: Source, kept: Mapping[str, Source]) -> Source:
 def under_own_keys(citations: Iterable[Citation]) -> tuple[Citation, ...]:
     """The citations of one claim, each of another source under another key."""
     kept: dict[str, Source] = {}
-    spared = []
+    renamed = []
     for citation in citations:
-        source = _spared(citation.source, kept)
+        source = _with_free_key(citation.source, kept)
         kept[source.key] = source
-        spared.append(replace(citation, source=source))
-    return tuple(spared)
+        renamed.append(replace(citation, source=source))
+    return tuple(renamed)

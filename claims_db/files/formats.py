@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from claims_db.claims.packs import is_private, own_pack
-from claims_db.claims.revisions import sources_of, spare_sources
+from claims_db.claims.revisions import sources_of, with_free_keys
 from claims_db.claims.slugs import free_slug, slug_of
 from claims_db.errors import InvalidPackError, InvalidValueError
 from claims_db.files import claimreview
@@ -121,7 +121,7 @@ def _merged(own: str, claims: Iterable[Claim]) -> Iterator[Claim]:
     taken: set[str] = set()
     sources: dict[str, Source] = {}
     for claim in claims:
-        renamed = replace(spare_sources(claim, sources), slug=free_slug(claim.slug, taken), pack=own)
+        renamed = replace(with_free_keys(claim, sources), slug=free_slug(claim.slug, taken), pack=own)
         taken.add(renamed.slug)
         sources.update(sources_of([renamed]))
         yield renamed

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from claims_db.claims.revisions import Stored, sources_of, spare_sources
+from claims_db.claims.revisions import Stored, sources_of, with_free_keys
 from claims_db.claims.slugs import free_slug, slug_of
 from claims_db.values import Claim, Rating, Source
 
@@ -29,7 +29,7 @@ class RowGroups:
 
     def add(self, row: Claim) -> None:
         """Add a row; its slug, and the keys of its sources, get a number where they are taken."""
-        row = spare_sources(row, self._sources)
+        row = with_free_keys(row, self._sources)
         self._sources.update(sources_of([row]))
         if slug := self._slugs.get((row.text, row.rating)):
             claim = self._claims[slug]
@@ -66,7 +66,7 @@ def matched_to_stored(stored: Stored, rows: Sequence[Claim]) -> tuple[Claim, ...
         slug = free_slug(row.slug, taken) if slug is None or slug in found else slug
         taken.add(slug)
         claim = row if slug == row.slug else replace(row, slug=slug)
-        claim = spare_sources(_completed(claim, stored[slug].claim) if slug in stored else claim, sources)
+        claim = with_free_keys(_completed(claim, stored[slug].claim) if slug in stored else claim, sources)
         sources.update(sources_of([claim]))
         found[slug] = claim
     return tuple(found.values())

@@ -89,6 +89,6 @@ def _find(db: Database, key: ClaimKey) -> StoredClaim:
 
 def _record(db: Database, kind: ChangeKind, stored: StoredClaim | None, claim: Claim, actor: Actor) -> Claim:
     cited_elsewhere = claim_rows.load_cited_sources(db, claim.pack, except_claim=stored.id if stored else None)
-    written = revisions.spare_sources(claim, cited_elsewhere)
+    written = revisions.with_free_keys(claim, cited_elsewhere)
     claim_rows.record(db, [Revision(kind, stored, written)], actor=actor)
     return written

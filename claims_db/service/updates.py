@@ -8,7 +8,7 @@ from datetime import datetime
 from claims_db.service.open_store import OpenStore
 from claims_db.store import replies, updates
 from claims_db.store.replies import Reply
-from claims_db.store.updates import Headway, Outdated, Update
+from claims_db.store.updates import Outdated, Update, UpdateProgress
 from claims_db.values import ClaimKey
 
 
@@ -26,7 +26,7 @@ class Updates:
         """The claim of that number in the store."""
         return await self._store.read(lambda db: updates.claim_of(db, number))
 
-    async def want(self, number: int) -> Headway:
+    async def want(self, number: int) -> UpdateProgress:
         """Let the replies of the claim of that number be brought up to date."""
         return await self._store.change(lambda db: updates.want(db, number))
 
@@ -34,7 +34,7 @@ class Updates:
         """Let those be brought up to date whose claims were last changed outside Discord; how many claims there are."""
         return await self._store.change(updates.want_unasked)
 
-    async def progress(self, number: int) -> Headway:
+    async def progress(self, number: int) -> UpdateProgress:
         """How far the claim's updates are."""
         return await self._store.read(lambda db: updates.progress(db, number))
 

@@ -23,7 +23,7 @@ from claims_db.values import Claim, ClaimKey
 
 
 @dataclass(frozen=True, slots=True)
-class Headway:
+class UpdateProgress:
     """How far the updates of one claim are: replies brought up to date, skipped, and still to do."""
 
     updated: int
@@ -112,7 +112,7 @@ def claim_of(db: Database, number: int) -> ClaimKey | None:
     return found and ClaimKey(*found)
 
 
-def want(db: Database, claim_id: int) -> Headway:
+def want(db: Database, claim_id: int) -> UpdateProgress:
     """Let every marked reply of a claim be brought up to date; asking twice changes nothing."""
     if not db.execute(f"SELECT 1 {_WANTED}", {"claim": claim_id}).fetchone():
         db.execute("INSERT OR REPLACE INTO update_runs (claim_id, updated, skipped) VALUES (?, 0, 0)", [claim_id])
@@ -138,12 +138,12 @@ def want_unasked(db: Database) -> int:
     return len(claims)
 
 
-def progress(db: Database, claim_id: int) -> Headway:
+def progress(db: Database, claim_id: int) -> UpdateProgress:
     """How far a claim's updates are, or how they ended."""
     left = db.execute(f"SELECT count(*) {_WANTED}", {"claim": claim_id}).fetchone()[0]
     counted = db.execute("SELECT updated, skipped FROM update_runs WHERE claim_id = ?", [claim_id]).fetchone()
     updated, skipped = counted or (0, 0)
-    return Headway(updated, skipped, left)
+    return UpdateProgress(updated, skipped, left)
 
 
 def channels(db: Database) -> tuple[int, ...]:

@@ -17,7 +17,7 @@ from simcord.enums import OverwriteType
 from bot.words import answer_text, claim_text, update_text
 from claims_db.actors import Actor
 from claims_db.store.servers import Mode
-from claims_db.store.updates import Headway
+from claims_db.store.updates import UpdateProgress
 from claims_db.values import Claim, Rating
 from cogs.reply_updates import updater
 
@@ -95,14 +95,17 @@ class TestAsking:
         assert edited(world) == {}
 
         started = response(await world.moderator.click(result, label="Update"))
-        assert shown(started) == update_text.started(Headway(0, 0, 3))
+        assert shown(started) == update_text.started(UpdateProgress(0, 0, 3))
         await rounds(world, 4)
 
         assert withdrawn(world.said()) == [True] * 3
         assert all(LIBRARY in shown(message) for message in world.said())
         told_later = world.bodies("PATCH", f"/messages/{started.id}")
         assert isinstance(told_later[-1], dict)
-        assert told_later[-1].items() >= {"content": update_text.finished(Headway(3, 0, 0)), "components": []}.items()
+        assert (
+            told_later[-1].items()
+            >= {"content": update_text.finished(UpdateProgress(3, 0, 0)), "components": []}.items()
+        )
 
     async def test_an_edit_by_form_asks_too(self, world: World, claim: Claim) -> None:
         await told(world, 1)
@@ -146,7 +149,7 @@ class TestAsking:
         await rounds(world, 1)
 
         far = response(await world.moderator.click(started, label="How far?"))
-        assert shown(far) == update_text.how_far(Headway(2, 0, 1)) == "2 of 3 done."
+        assert shown(far) == update_text.how_far(UpdateProgress(2, 0, 1)) == "2 of 3 done."
 
         await rounds(world, 2)
         far = response(await world.moderator.click(far, label="How far?"))
@@ -294,7 +297,7 @@ class TestHowItGoesOn:
 
         assert withdrawn([*world.said(), *world.said(other)]) == [True] * 30
         assert edited(world) == dict.fromkeys((message.id for message in replies), 1)
-        assert await world.bot.claims.updates.progress(number) == Headway(30, 0, 0)
+        assert await world.bot.claims.updates.progress(number) == UpdateProgress(30, 0, 0)
 
     async def test_one_edit_at_a_time_in_each_channel(self, world: World, claim: Claim) -> None:
         other = world.guild.create_text_channel("other")
@@ -347,7 +350,7 @@ class TestHowItGoesOn:
         await rounds(world, 3)
 
         assert withdrawn(world.said()) == [True]
-        assert await world.bot.claims.updates.progress(number) == Headway(1, 1, 0)
+        assert await world.bot.claims.updates.progress(number) == UpdateProgress(1, 1, 0)
         assert await world.bot.claims.replies.find(replies[2].id) is None
 
     @pytest.mark.parametrize("heard", [True, False], ids=["the bot hears of it", "Discord says so"])
@@ -367,7 +370,7 @@ class TestHowItGoesOn:
         assert withdrawn(world.said()) == [True]
         assert edited(world).total() - before == (0 if heard else 1)
         assert [await world.bot.claims.replies.find(message.id) for message in replies] == [None] * 3
-        assert await world.bot.claims.updates.progress(number) == Headway(2, 2, 0)
+        assert await world.bot.claims.updates.progress(number) == UpdateProgress(2, 2, 0)
 
     @pytest.mark.parametrize("heard", [True, False], ids=["the bot hears of it", "Discord says so"])
     async def test_a_lost_permission_is_asked_about_once(self, world: World, claim: Claim, *, heard: bool) -> None:
@@ -386,7 +389,7 @@ class TestHowItGoesOn:
         await rounds(world, 4)
 
         assert len(world.env.http_requests) - before == (0 if heard else 1)
-        assert await world.bot.claims.updates.progress(number) == Headway(1, 2, 0)
+        assert await world.bot.claims.updates.progress(number) == UpdateProgress(1, 2, 0)
         assert await world.bot.claims.replies.find(replies[0].id) is not None
 
     async def test_sent_away_in_the_middle_it_stops_and_forgets(self, world: World, claim: Claim) -> None:
@@ -422,7 +425,7 @@ class TestHowItGoesOn:
         await rounds(world, 2)
 
         assert withdrawn(world.said()) == [True, False]
-        assert await world.bot.claims.updates.progress(number) == Headway(1, 1, 0)
+        assert await world.bot.claims.updates.progress(number) == UpdateProgress(1, 1, 0)
 
 
 class TestWithoutAnybodyToAsk:
@@ -464,4 +467,4 @@ async def test_stopping_lets_the_edit_that_is_under_way_be_noted(world: World, c
 
     await works.stop()
 
-    assert await world.bot.claims.updates.progress(number) == Headway(1, 0, 1)
+    assert await world.bot.claims.updates.progress(number) == UpdateProgress(1, 0, 1)

@@ -13,7 +13,7 @@ from bot.cards.update_cards import updated_answer
 from bot.conversation import Answer
 from bot.words import update_text
 from claims_db.store.replies import Reply
-from claims_db.store.updates import Headway, Update
+from claims_db.store.updates import Update, UpdateProgress
 from claims_db.values import Citation, Claim, Interval, Label, Rating, Source
 
 AT = datetime(2026, 5, 3, 23, 59, tzinfo=UTC)
@@ -92,18 +92,18 @@ def test_an_answer_about_another_claim_is_not_taken() -> None:
 
 
 @pytest.mark.parametrize(
-    ("headway", "told"),
+    ("progress", "told"),
     [
-        (Headway(0, 0, 0), update_text.NOTHING_LEFT),
-        (Headway(1, 0, 0), "Done: 1 reply is up to date."),
-        (Headway(1200, 1, 0), "Done: 1,200 replies are up to date. 1 was skipped: deleted, or out of my reach."),
-        (Headway(0, 2, 0), "Done. 2 were skipped: deleted, or out of my reach."),
-        (Headway(3, 2, 7), "5 of 12 done. 2 were skipped: deleted, or out of my reach."),
-        (Headway(0, 0, 1), "0 of 1 done."),
+        (UpdateProgress(0, 0, 0), update_text.NOTHING_LEFT),
+        (UpdateProgress(1, 0, 0), "Done: 1 reply is up to date."),
+        (UpdateProgress(1200, 1, 0), "Done: 1,200 replies are up to date. 1 was skipped: deleted, or out of my reach."),
+        (UpdateProgress(0, 2, 0), "Done. 2 were skipped: deleted, or out of my reach."),
+        (UpdateProgress(3, 2, 7), "5 of 12 done. 2 were skipped: deleted, or out of my reach."),
+        (UpdateProgress(0, 0, 1), "0 of 1 done."),
     ],
 )
-def test_how_far_it_is_is_told_in_words(headway: Headway, told: str) -> None:
-    assert update_text.how_far(headway) == told
+def test_how_far_it_is_is_told_in_words(progress: UpdateProgress, told: str) -> None:
+    assert update_text.how_far(progress) == told
 
 
 @pytest.mark.parametrize(("number", "told"), [(1, "1 earlier reply shows"), (1000, "1,000 earlier replies show")])

@@ -6,7 +6,7 @@ from hypothesis import given
 
 from claims_db.actors import Actor
 from claims_db.claims.history import ChangeKind
-from claims_db.claims.revisions import Revision, StoredClaim, brought_by, imported, sources_of, spare_sources
+from claims_db.claims.revisions import Revision, StoredClaim, brought_by, imported, sources_of, with_free_keys
 from claims_db.values import Claim
 
 from ..examples import LETTER, REPORT, lighthouse, packs_of_claims
@@ -60,8 +60,8 @@ def test_a_new_version_leaves_claims_that_others_changed() -> None:
 
 
 def test_a_source_keeps_its_key_unless_another_has_it() -> None:
-    assert spare_sources(lighthouse(), {}) == lighthouse()
-    assert spare_sources(lighthouse(), {"report": REPORT}) == lighthouse()
-    spared = spare_sources(lighthouse(), {"report": NEWER, "report-2": LETTER})
+    assert with_free_keys(lighthouse(), {}) == lighthouse()
+    assert with_free_keys(lighthouse(), {"report": REPORT}) == lighthouse()
+    spared = with_free_keys(lighthouse(), {"report": NEWER, "report-2": LETTER})
     assert spared.citations[0].source == replace(REPORT, key="report-3")
-    assert spare_sources(spared, {"report-3": spared.citations[0].source}) == spared
+    assert with_free_keys(spared, {"report-3": spared.citations[0].source}) == spared

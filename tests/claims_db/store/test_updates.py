@@ -13,7 +13,7 @@ from claims_db.actors import Actor
 from claims_db.errors import NotFoundError
 from claims_db.service import ClaimService
 from claims_db.store.replies import Reply
-from claims_db.store.updates import Headway, Update
+from claims_db.store.updates import Update, UpdateProgress
 from claims_db.values import Claim, ClaimKey, Label, Rating
 
 from ..examples import LETTER, REPORT, lighthouse
@@ -46,7 +46,7 @@ async def count(claims: ClaimService) -> int:
     return (await claims.updates.outdated(KEY)).replies
 
 
-async def start(claims: ClaimService) -> Headway:
+async def start(claims: ClaimService) -> UpdateProgress:
     return await claims.updates.want((await claims.updates.outdated(KEY)).number)
 
 
@@ -129,7 +129,7 @@ async def test_nothing_is_done_before_somebody_wants_it(told: ClaimService) -> N
     await rate(told, Rating.FALSE)
     assert await told.updates.channels() == ()
     assert await told.updates.next_reply(70) is None
-    assert await start(told) == Headway(0, 0, 3)
+    assert await start(told) == UpdateProgress(0, 0, 3)
     assert await told.updates.channels() == (70, 71)
     assert await told.updates.next_reply(70) == reply(200)
 
@@ -138,7 +138,7 @@ async def test_wanting_it_twice_is_no_other_than_once(told: ClaimService) -> Non
     await rate(told, Rating.FALSE)
     await start(told)
     await bring(told, [200])
-    assert await start(told) == Headway(1, 0, 2)
+    assert await start(told) == UpdateProgress(1, 0, 2)
 
 
 async def test_a_change_while_a_reply_is_edited_keeps_it_to_be_edited_again(told: ClaimService) -> None:
@@ -162,7 +162,7 @@ async def test_a_change_while_replies_are_brought_up_to_date_starts_all_of_them_
     await rate(told, Rating.HALF_TRUE)
     found = await told.updates.outdated(KEY)
     assert (found.replies, found.running) == (3, 3)
-    assert await told.updates.progress(found.number) == Headway(0, 0, 3)
+    assert await told.updates.progress(found.number) == UpdateProgress(0, 0, 3)
 
 
 async def test_what_is_wanted_outlives_the_process(told: ClaimService, path: Path) -> None:
@@ -181,7 +181,7 @@ async def test_a_reply_that_is_passed_over_is_asked_about_again_after_the_next_c
     await start(told)
     await told.updates.skip_channel(70)
     assert await told.updates.channels() == (71,)
-    assert await told.updates.progress((await told.updates.outdated(KEY)).number) == Headway(0, 2, 1)
+    assert await told.updates.progress((await told.updates.outdated(KEY)).number) == UpdateProgress(0, 2, 1)
     await bring(told, [300])
     await rate(told, Rating.HALF_TRUE)
     assert await count(told) == 3
@@ -195,7 +195,7 @@ async def test_a_deleted_reply_and_a_gone_channel_are_forgotten(told: ClaimServi
     assert await told.replies.find(100) is None
     assert await told.replies.find(300) is None
     assert await told.updates.next_reply(70) == reply(200)
-    assert await told.updates.progress((await told.updates.outdated(KEY)).number) == Headway(0, 2, 1)
+    assert await told.updates.progress((await told.updates.outdated(KEY)).number) == UpdateProgress(0, 2, 1)
 
 
 async def test_a_reply_that_changed_with_its_message_is_up_to_date(told: ClaimService) -> None:
