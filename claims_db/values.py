@@ -285,10 +285,23 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
+class Weighed:
+    """A piece of evidence that counted, in a sentence; "it" is the message.
+
+    `points` are log-odds, for the match or against it; None where the message makes another statement, whatever the
+    rest adds up to.
+    """
+
+    says: str
+    points: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """Why a statement and a claim were scored as they were.
 
-    `missing` are the claim's telling words that the statement lacks, `extra` the statement's that the claim lacks.
+    `missing` are the claim's telling words that the statement lacks, `extra` the statement's that the claim lacks;
+    `weighed` is what counted, the heaviest first.
     """
 
     wording: str
@@ -296,6 +309,7 @@ class Evidence:
     missing: tuple[str, ...] = ()
     extra: tuple[str, ...] = ()
     compared: tuple[Comparison, ...] = ()
+    weighed: tuple[Weighed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from claims_db.values import (
     Silence,
     Stance,
     Verdict,
+    Weighed,
 )
 
 LONGEST_DETAIL = 80
@@ -293,6 +294,7 @@ def why(verdict: Verdict) -> tuple[Section, ...]:
                 *([f"Only in the message: {', '.join(evidence.extra)}"] if evidence.extra else []),
             ),
         ),
+        Section("For and against", tuple(filter(None, map(_weighed, evidence.weighed)))),
         Section("What would have stopped it", _stoppers(verdict)),
     )
     return tuple(section for section in sections if section.lines)
@@ -303,6 +305,14 @@ def _met(aligned: tuple[AlignedWord, ...]) -> tuple[str, ...]:
     others = [word for word in aligned if word.how is not Alignment.SAME]
     said = (f"“{word.message}” for “{word.claim}”: {HOW_ALIGNED[word.how]}" for word in others)
     return (*([f"The same: {', '.join(same)}"] if same else []), *said)
+
+
+def _weighed(piece: Weighed) -> str:
+    """The sentence and its points, or nothing where it hardly counted."""
+    if piece.points is None:
+        return f"Against: {piece.says} That makes it another statement."
+    points = f"{abs(piece.points):.1f}"
+    return "" if points == "0.0" else f"{'For' if piece.points > 0 else 'Against'} ({points}): {piece.says}"
 
 
 def _stoppers(verdict: Verdict) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from claims_db.engine.reach import reach
 from claims_db.engine.text.alignment import Aligned, align
 from claims_db.engine.text.wording import Wording
 from claims_db.engine.verdicts import verdict
-from claims_db.values import AlignedWord, Claim, Difference, DifferenceKind, Evidence, Label, Stance
+from claims_db.values import AlignedWord, Claim, Difference, DifferenceKind, Evidence, Label, Stance, Weighed
 
 _DENIAL = (Difference(DifferenceKind.NEGATION, "it is not so", "it is so"),)
 
@@ -86,6 +86,10 @@ class Assessment:
             missing=tuple(word.surface for at, word in enumerate(claim) if at not in aligned.found and not word.light),
             extra=tuple(message[at].surface for at in within if at not in aligned.answering and not message[at].light),
             compared=self.sides.details.compared,
+            weighed=(
+                *(Weighed(row.says) for row in self.another),
+                *evidence.TABLE.likeness.weighed(self.measured),
+            ),
         )
 
 

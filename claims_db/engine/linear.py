@@ -10,6 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from claims_db.values import Weighed
+
 T = TypeVar("T")
 
 
@@ -51,3 +53,9 @@ class Linear(Generic[T]):
     def probability(self, measured: tuple[float, ...]) -> float:
         """The sum as a probability, from 0 to 1, where the weights come from a logistic regression."""
         return 1.0 / (1.0 + math.exp(-self.total(measured)))
+
+    def weighed(self, measured: tuple[float, ...]) -> tuple[Weighed, ...]:
+        """What each feature that measured anything adds, the heaviest first."""
+        pairs = zip(self.features, measured, strict=True)
+        points = ((feature.says, feature.weight * number) for feature, number in pairs if number)
+        return tuple(Weighed(says, added) for says, added in sorted(points, key=lambda pair: -abs(pair[1])))

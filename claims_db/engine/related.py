@@ -83,7 +83,8 @@ def with_related(verdict: Verdict, message: Message, index: ClaimIndex, packs: C
     found = related(message, index, packs) if unsure else None
     if found is None:
         return verdict
-    _, one = found
+    matter, one = found
+    table = evidence.TABLE.relation
     match = Match(one.claim, one.confidence)
     others = (other for other in verdict.closest if other.claim.key != one.claim.key)
     return replace(
@@ -92,7 +93,7 @@ def with_related(verdict: Verdict, message: Message, index: ClaimIndex, packs: C
         claim=one.claim,
         confidence=one.confidence,
         statement=one.sides.aligned.message.text,
-        evidence=one.evidence(),
+        evidence=replace(one.evidence(), weighed=table.weighed(table.measure(matter))),
         differences=(),
         rivals=(),
         closest=(match, *others)[:_CLOSEST],

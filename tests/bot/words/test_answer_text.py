@@ -25,6 +25,7 @@ from claims_db.values import (
     Source,
     Stance,
     Verdict,
+    Weighed,
 )
 
 DAY = date(2021, 3, 18)
@@ -176,6 +177,12 @@ def test_the_reasons_name_words_details_and_what_would_have_stopped_the_answer()
         missing=("erewhon",),
         extra=("town",),
         compared=(Comparison(DifferenceKind.NUMBER, "eleven", "twelve", agrees=False),),
+        weighed=(
+            Weighed("It names another town."),
+            Weighed("It has the claim's words.", 6.47),
+            Weighed("It says more.", -2.34),
+            Weighed("It hardly copies.", -0.04),
+        ),
     )
 
     sections = {
@@ -187,6 +194,11 @@ def test_the_reasons_name_words_details_and_what_would_have_stopped_the_answer()
     assert sections["Words that met"] == ("The same: library", "“shut” for “closed”: it means the same here")
     assert sections["Details compared"] == ("Number: the message has eleven, the source has twelve; it differs",)
     assert sections["Left over"] == ("Only in the claim: erewhon", "Only in the message: town")
+    assert sections["For and against"] == (
+        "Against: It names another town. That makes it another statement.",
+        "For (6.5): It has the claim's words.",
+        "Against (2.3): It says more.",
+    )
     assert "another claim that fits equally well" in sections["What would have stopped it"][-1]
 
 

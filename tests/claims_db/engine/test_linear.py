@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims_db.engine.linear import Feature, Linear
+from claims_db.values import Weighed
 
 WORDS: Linear[str] = Linear(
     (
@@ -21,6 +22,11 @@ def test_each_feature_counts_by_its_weight() -> None:
     measured = WORDS.measure("a bc")
     assert measured == (4.0, 1.0)
     assert WORDS.total(measured) == -1.0 + 2.0 * 4 - 3.0 * 1
+
+
+def test_what_counted_is_told_with_the_heaviest_first_and_what_measured_nothing_left_out() -> None:
+    assert WORDS.weighed((1.0, 1.0)) == (Weighed("It has blanks.", -3.0), Weighed("It is long.", 2.0))
+    assert WORDS.weighed((0.0, 1.0)) == (Weighed("It has blanks.", -3.0),)
 
 
 def test_a_number_missing_is_no_sum() -> None:

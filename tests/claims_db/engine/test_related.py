@@ -3,6 +3,7 @@ from datetime import UTC, datetime
 import pytest
 
 from claims_db.engine.check import check
+from claims_db.engine.evidence import TABLE
 from claims_db.engine.index import ClaimIndex
 from claims_db.values import Claim, Label, Message, Verdict
 
@@ -23,6 +24,9 @@ def test_a_post_about_the_matter_of_a_claim_gets_the_claim_and_no_verdict() -> N
     assert found.differences == ()
     assert found.closest[0].claim == LIGHTHOUSE
     assert found.evidence is not None
+    weighed = found.evidence.weighed
+    assert {one.says for one in weighed} <= {row.says for row in TABLE.relation.features}
+    assert sum(one.points or 0.0 for one in weighed) >= TABLE.related.weight
 
 
 @pytest.mark.parametrize(

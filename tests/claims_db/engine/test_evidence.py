@@ -1,0 +1,75 @@
+"""What is told of a verdict is what made it: the rows of the table, with what they added."""
+
+from __future__ import annotations
+
+import math
+from datetime import UTC, datetime
+
+import pytest
+
+from claims_db.engine.check import check
+from claims_db.engine.evidence import TABLE
+from claims_db.engine.index import ClaimIndex
+from claims_db.values import Citation, Claim, Label, Message, Rating, Source, Verdict, Weighed
+
+NOW = datetime(2026, 6, 15, 12, tzinfo=UTC)
+GAZETTE = Citation(Source("gazette", "Harbour news", "Harbour Gazette"))
+CLAIMS = [
+    Claim("ferries", "Nine ferries were sold by Portmere council", Rating.TRUE, (GAZETTE,), pack="rivers"),
+    Claim("invasion", "Norland invaded Sudland in the spring", Rating.TRUE, (GAZETTE,), pack="rivers"),
+    Claim("probe", "Larch 11 landed on the northern ice", Rating.TRUE, (GAZETTE,), pack="rivers"),
+]
+INDEX = ClaimIndex(CLAIMS)
+SAYS = {row.name: row.says for part in TABLE.parts() for row in part.rows}
+
+
+def said(text: str) -> Verdict:
+    return check(Message(text, NOW), INDEX, {"rivers"})
+
+
+def weighed(text: str) -> tuple[Weighed, ...]:
+    found = said(text).evidence
+    assert found is not None
+    return found.weighed
+
+
+@pytest.mark.parametrize(
+    "text", ["portmere council sold nine ferries", "eight ferries were sold", "the council of Portmere has met today"]
+)
+def test_the_points_add_up_to_the_confidence(text: str) -> None:
+    points = sum(one.points or 0.0 for one in weighed(text))
+    assert 1 / (1 + math.exp(-TABLE.likeness.bias - points)) == pytest.approx(said(text).confidence)
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        pytest.param("Nine ferries were sold by Deal council", "other name", id="name"),
+        pytest.param("Larch 12 landed on the northern ice", "other number", id="series"),
+        pytest.param("Sudland invaded Norland in the spring", "reversed", id="roles"),
+    ],
+)
+def test_what_makes_another_statement_keeps_it_from_being_answered(text: str, row: str) -> None:
+    assert weighed(text)[0] == Weighed(SAYS[row])
+    assert said(text).label is Label.NOT_ENOUGH_EVIDENCE
+
+
+@pytest.mark.parametrize(
+    ("text", "row", "speaks_for"),
+    [
+        pytest.param("portmere council sold nine ferries", "coverage", True, id="coverage"),
+        pytest.param("portmere council sold nine ferries", "contained", True, id="contained"),
+        pytest.param("portmere council sold nine ferries", "agreed", True, id="agreed"),
+        pytest.param("portmere council sold nine ferries and a yellow lighthouse", "foreign", False, id="foreign"),
+        pytest.param("Nine trawlers were sold by Portmere council", "copied", False, id="copied"),
+        pytest.param("Nine trawlers were sold by Portmere council", "replaced", False, id="replaced"),
+    ],
+)
+def test_each_row_speaks_for_or_against(text: str, row: str, *, speaks_for: bool) -> None:
+    points = {one.says: one.points or 0.0 for one in weighed(text)}
+    assert (points[SAYS[row]] > 0) is speaks_for
+
+
+def test_what_is_not_there_is_not_told() -> None:
+    told = {one.says for one in weighed("portmere council sold nine ferries")}
+    assert told.isdisjoint(SAYS[name] for name in ("copied", "replaced", "other name", "other number", "reversed"))
