@@ -11,11 +11,10 @@ from discord.ext import commands, tasks
 
 from bot.discord import incidents
 from bot.discord.answers import Answers
-from bot.discord.claim_draft import LineDraft
 from bot.discord.command_sync import sync_if_changed
 from bot.discord.elsewhere import Elsewhere
 from bot.discord.message_locks import MessageLocks
-from bot.discord.open_drafts import Drafts
+from bot.discord.open_drafts import OpenDrafts
 from bot.discord.recent import Recent
 from bot.settings import Settings
 from claims_db.errors import FootnoteError
@@ -30,7 +29,7 @@ COGS = (
 )  # fmt: skip
 # How long it takes until the bot sees what the command line imported beside it.
 REFRESH_SECONDS = 30
-DRAFTS_KEPT = 100
+PROPOSERS_KEPT = 100
 HOW_TO_GRANT = (
     "Watching channels needs the text of messages; everything else works without. To grant it, open"
     " https://discord.com/developers/applications, choose the application, then Bot, and switch on"
@@ -67,10 +66,9 @@ class Footnote(commands.Bot):
         )
         self.settings = settings
         self.locks = MessageLocks()
-        self.drafts = Drafts()
+        self.drafts = OpenDrafts()
         self.elsewhere = Elsewhere(settings)
-        self.line_drafts: Recent[str, LineDraft] = Recent(DRAFTS_KEPT)
-        self.proposers: Recent[int, discord.Interaction] = Recent(DRAFTS_KEPT)
+        self.proposers: Recent[int, discord.Interaction] = Recent(PROPOSERS_KEPT)
         self._opened = AsyncExitStack()
 
     async def setup_hook(self) -> None:

@@ -1,22 +1,33 @@
-"""What a moderator filled in and is not yet stored: a claim, or the lines of one."""
+"""A claim that a moderator fills in, before it is stored: from nothing, from a claim, or from a page."""
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterator
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.changes import ClaimChange
-from bot.words import claim_text
+from bot.settings import Settings
+from bot.words import claim_text, page_text
 from claims_db.claims.revisions import under_own_keys
 from claims_db.claims.slugs import slug_of
-from claims_db.errors import InvalidValueError
+from claims_db.errors import FootnoteError, InvalidValueError
 from claims_db.files.rows import source_key
+from claims_db.sources.health.archive import Archive
+from claims_db.sources.health.rechecking import Opens
+from claims_db.sources.page.facts import PageFacts
+from claims_db.sources.page.reading_process import facts_at
 from claims_db.values import Citation, Claim, Interval, Rating, Source
+
+Outside = Callable[[Settings], AbstractAsyncContextManager[tuple[Opens, Archive | None]]]
+# Discord takes a form within three seconds of the command alone; one is for the way there and back.
+SECONDS = 2.0
 
 
 @dataclass(frozen=True, slots=True)
-class SourceDraft:
+class SourceFields:
     """One source as it stands in a form, right or wrong; `kept` is the citation that it was at first."""
 
     source: str = ""
@@ -26,7 +37,7 @@ class SourceDraft:
     kept: Citation | None = None
 
     @classmethod
-    def of(cls, citation: Citation) -> SourceDraft:
+    def of(cls, citation: Citation) -> SourceFields:
         """The citation as text."""
         source = citation.source
         day = source.published.isoformat() if source.published else ""
@@ -41,7 +52,7 @@ class SourceDraft:
 
         Where nothing was typed it is the one from before, with what the form has no field for.
         """
-        if self.kept and self == SourceDraft.of(self.kept):
+        if self.kept and self == SourceFields.of(self.kept):
             return self.kept
         title, bar, publisher = (part.strip() for part in self.source.rpartition("|"))
         if not (title and bar and publisher):
@@ -68,7 +79,7 @@ class Draft:
 
     text: str = ""
     rating: str = ""
-    sources: tuple[SourceDraft, ...] = (SourceDraft(),)
+    sources: tuple[SourceFields, ...] = (SourceFields(),)
     as_of: str = ""
     happened: str = ""
     tags: str = ""
@@ -84,7 +95,7 @@ class Draft:
         return cls(
             text=claim.text,
             rating=claim.rating.value,
-            sources=tuple(map(SourceDraft.of, claim.citations)),
+            sources=tuple(map(SourceFields.of, claim.citations)),
             as_of=str(claim.as_of or ""),
             happened=str(claim.happened or ""),
             tags=", ".join(claim.tags),
@@ -99,7 +110,7 @@ class Draft:
         sources = tuple(replace(source, kept=None) for source in self.sources)
         return replace(self, sources=sources, base=None)
 
-    def with_source(self, number: int, source: SourceDraft | None) -> Draft:
+    def with_source(self, number: int, source: SourceFields | None) -> Draft:
         """With another source in that place, which may be the one behind the last; None takes it away."""
         put = () if source is None else (source,)
         return replace(self, sources=(*self.sources[:number], *put, *self.sources[number + 1 :]))
@@ -184,19 +195,27 @@ _READ: dict[str, Callable[[str], object]] = {
 _FIELDS = (*_READ, "sources")
 
 
-@dataclass(frozen=True, slots=True)
-class LineDraft:
-    """What stands in the two fields of a claim's lines, right or wrong; `claim` is what the moderator saw."""
+async def draft_from(address: str, outside: Outside, settings: Settings) -> tuple[Draft, str | None]:
+    """The draft to open a form on; with a sentence, and the address alone in the draft, where the page was not read."""
+    try:
+        async with asyncio.timeout(SECONDS), outside(settings) as (opener, _):
+            return draft_of_page(await facts_at(opener, address)), None
+    except TimeoutError:
+        trouble = page_text.TOO_SLOW
+    except FootnoteError as error:
+        trouble = page_text.not_read(error)
+    return Draft(sources=(SourceFields(address=address),)), trouble
 
-    claim: Claim
-    must_match: str
-    must_not_match: str
 
-    @classmethod
-    def of(cls, claim: Claim) -> LineDraft:
-        """The lines as they are."""
-        return cls(claim, "\n".join(claim.must_match), "\n".join(claim.must_not_match))
-
-    def filled_in(self) -> Claim:
-        """The claim with these lines; raises InvalidValueError."""
-        return replace(self.claim, must_match=_lines(self.must_match), must_not_match=_lines(self.must_not_match))
+def draft_of_page(facts: PageFacts) -> Draft:
+    """What the page says; what it does not say stays empty, for the moderator to fill in."""
+    named = facts.title or facts.publisher
+    source = SourceFields(
+        source=f"{facts.title or ''} | {facts.publisher or ''}".strip() if named else "",
+        address=facts.address,
+        date=facts.published.isoformat() if facts.published else "",
+    )
+    review = facts.claim_review
+    if review is None:
+        return Draft(sources=(source,))
+    return Draft(text=review.claim, rating=review.rating.value if review.rating else "", sources=(source,))

@@ -7,7 +7,7 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 
 from bot.cards.answer_cards import Block, Card, Line, Role, short_card
-from bot.discord.claim_draft import Draft, SourceDraft
+from bot.discord.claim_draft import Draft, SourceFields
 from bot.discord.recent import Recent
 from bot.fetching import open_fetcher
 from bot.settings import Settings
@@ -74,5 +74,5 @@ def _lines(number: int, found: FoundReview) -> list[Line]:
 def draft_of(found: FoundReview) -> Draft:
     """What the form of a new claim opens with; nothing is stored before a moderator saves it."""
     day = found.published.isoformat() if found.published else ""
-    source = SourceDraft(f"{visible(found.title)} | {visible(found.publisher)}", found.address, day)
+    source = SourceFields(f"{visible(found.title)} | {visible(found.publisher)}", found.address, day)
     return Draft(visible(found.claim), found.rating.value if found.rating else "", (source,))

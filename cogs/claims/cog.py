@@ -13,9 +13,8 @@ from bot.cards.answer_cards import claims_card, short_card
 from bot.changes import ClaimChange
 from bot.client import Footnote
 from bot.discord.buttons import moderates_server, refusal
-from bot.discord.claim_draft import Draft, LineDraft
+from bot.discord.claim_draft import Draft, Outside, draft_from
 from bot.discord.delivery import respond
-from bot.discord.page_drafts import Outside, drafted_from
 from bot.discord.replies import claim_card
 from bot.discord.server_changes import changes_of, own_scope
 from bot.source_checks import outside
@@ -97,7 +96,7 @@ class Claims(commands.GroupCog, group_name="claim", group_description=discord_te
             return
         draft, trouble = Draft(), None
         if address:
-            draft, trouble = await drafted_from(address, self.outside, self.bot.settings)
+            draft, trouble = await draft_from(address, self.outside, self.bot.settings)
         await open_form(interaction, draft)
         if trouble:
             await interaction.followup.send(trouble, ephemeral=True)
@@ -203,7 +202,7 @@ class Claims(commands.GroupCog, group_name="claim", group_description=discord_te
         """Open the form with what a claim must and must not match, for moderators of its server."""
         claim = await self._own_claim(interaction, name)
         if claim is not None:
-            await interaction.response.send_modal(LinesForm(LineDraft.of(claim)))
+            await interaction.response.send_modal(LinesForm(claim, Draft.of(claim)))
 
     @edit.autocomplete("name")
     @retire.autocomplete("name")

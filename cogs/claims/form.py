@@ -10,7 +10,7 @@ import discord
 from discord import ui
 
 from bot.discord.buttons import footnote
-from bot.discord.claim_draft import Draft, SourceDraft
+from bot.discord.claim_draft import Draft, SourceFields
 from bot.discord.incidents import guarded
 from bot.words import answer_text, claim_text, discord_text
 from bot.words.markdown import LONGEST_ADDRESS
@@ -55,7 +55,7 @@ class ClaimForm(PartForm):
 
     def __init__(self, name: str, draft: Draft, sent: Sent) -> None:
         super().__init__(claim_text.edit_title(draft.base) if draft.base else claim_text.ADD_TITLE, name, draft, sent)
-        first = draft.sources[0] if draft.sources else SourceDraft()
+        first = draft.sources[0] if draft.sources else SourceFields()
         self._text = _paragraph(draft.text, MAX_CLAIM_LENGTH, required=True)
         self._rating = ui.Select[ui.Modal](options=rating_options(draft.rating))
         self._source, self._address, self._date = _source_field(first), _address_field(first), _date_field(first)
@@ -67,7 +67,7 @@ class ClaimForm(PartForm):
 
     def filled_in(self, draft: Draft) -> Draft:
         """The draft with another text, rating and first source."""
-        first = draft.sources[0] if draft.sources else SourceDraft()
+        first = draft.sources[0] if draft.sources else SourceFields()
         source = replace(
             first, source=self._source.value, address=self._address.value.strip(), date=self._date.value.strip()
         )
@@ -80,7 +80,7 @@ class SourceForm(PartForm):
     def __init__(self, name: str, draft: Draft, sent: Sent, number: int) -> None:
         super().__init__(claim_text.source_title(number + 1), name, draft, sent)
         self._number = number
-        source = draft.sources[number] if number < len(draft.sources) else SourceDraft()
+        source = draft.sources[number] if number < len(draft.sources) else SourceFields()
         self._source, self._address, self._date = _source_field(source), _address_field(source), _date_field(source)
         self._quote = _paragraph(source.quote, max(LONGEST_QUOTE, min(len(source.quote), LONGEST_FIELD)))
         self._keep = ui.RadioGroup[ui.Modal](options=_keep_options())
@@ -95,11 +95,11 @@ class SourceForm(PartForm):
         """The draft with another source in this place, or without it."""
         if self._keep.value == TAKE_AWAY and len(draft.sources) > 1:
             return draft.with_source(self._number, None)
-        before = draft.sources[self._number] if self._number < len(draft.sources) else SourceDraft()
+        before = draft.sources[self._number] if self._number < len(draft.sources) else SourceFields()
         source, address, date, quote = (
             field.value.strip() for field in (self._source, self._address, self._date, self._quote)
         )
-        return draft.with_source(self._number, SourceDraft(source, address, date, quote, before.kept))
+        return draft.with_source(self._number, SourceFields(source, address, date, quote, before.kept))
 
 
 class WhenForm(PartForm):
@@ -187,13 +187,13 @@ def _paragraph(value: str, longest: int, *, required: bool = False) -> ui.TextIn
     )
 
 
-def _source_field(source: SourceDraft) -> ui.TextInput[ui.Modal]:
+def _source_field(source: SourceFields) -> ui.TextInput[ui.Modal]:
     return _line(source.source, LONGEST_SOURCE, required=True)
 
 
-def _address_field(source: SourceDraft) -> ui.TextInput[ui.Modal]:
+def _address_field(source: SourceFields) -> ui.TextInput[ui.Modal]:
     return _line(source.address, LONGEST_ADDRESS, placeholder="https://")
 
 
-def _date_field(source: SourceDraft) -> ui.TextInput[ui.Modal]:
+def _date_field(source: SourceFields) -> ui.TextInput[ui.Modal]:
     return _line(source.date, LONGEST_DATE)

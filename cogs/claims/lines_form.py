@@ -3,35 +3,32 @@
 from __future__ import annotations
 
 import re
-import secrets
 from dataclasses import replace
 
 import discord
 from discord import ui
 
 from bot.cards.answer_cards import Block, Card, Line, broken_lines_blocks, short_card
-from bot.changes import ClaimChange
-from bot.client import Footnote
 from bot.discord.buttons import footnote
-from bot.discord.claim_draft import LineDraft
+from bot.discord.claim_draft import Draft
 from bot.discord.delivery import respond
 from bot.discord.incidents import guarded
 from bot.discord.replies import body
 from bot.discord.server_changes import changes_of
 from bot.words import discord_text, line_text
-from claims_db.claims.packs import Scope
 from claims_db.engine.lines import CheckedLine
-from claims_db.errors import FootnoteError, NotFoundError
+from claims_db.errors import FootnoteError
 from claims_db.values import Claim
+from cogs.claims.form import new_name
 from cogs.claims.saving import shown
 
 
 class LinesForm(ui.Modal):
-    """Asks for the two kinds of lines; `draft` is what stands in it at first."""
+    """Asks for the two kinds of lines of a claim that is there; `draft` is what stands in it at first."""
 
-    def __init__(self, draft: LineDraft) -> None:
-        super().__init__(title=discord_text.lines_title(draft.claim))
-        self._draft = draft
+    def __init__(self, claim: Claim, draft: Draft) -> None:
+        super().__init__(title=discord_text.lines_title(claim))
+        self._claim, self._draft = claim, draft
         self._must_match = _field(draft.must_match)
         self._must_not_match = _field(draft.must_not_match)
         for label, hint, item in (
@@ -47,10 +44,12 @@ class LinesForm(ui.Modal):
         bot = footnote(interaction)
         draft = replace(self._draft, must_match=self._must_match.value, must_not_match=self._must_not_match.value)
         try:
-            saved = await changes_of(interaction).save(ClaimChange.to(draft.filled_in(), draft.claim))
+            saved = await changes_of(interaction).save(draft.change(self._claim.pack))
             done = await shown(bot, saved)
         except FootnoteError as error:
-            await respond(interaction, short_card(str(error)), _again(bot, draft))
+            name = new_name()
+            bot.drafts.put(name, draft)
+            await respond(interaction, short_card(str(error)), ui.View(timeout=None).add_item(LinesAgain(name)))
         else:
             checked = list(bot.claims.check_lines(saved.claim))
             await respond(interaction, done.card if saved.waits else lines_card(saved.claim, checked), done.view)
@@ -66,12 +65,6 @@ def lines_card(claim: Claim, checked: list[CheckedLine]) -> Card:
     opening = discord_text.lines_saved(claim, line_text.tested(len(broken), len(checked)))
     kept = Block("", (Line(discord_text.LINES_KEPT),))
     return Card(opening, (*broken_lines_blocks(broken), kept) if broken else ())
-
-
-def _again(bot: Footnote, draft: LineDraft) -> ui.View:
-    name = secrets.token_hex(8)
-    bot.line_drafts.put(name, draft)
-    return ui.View(timeout=None).add_item(LinesAgain(name))
 
 
 class LinesAgain(ui.DynamicItem[ui.Button[ui.View]], template=r"footnote:lines:(?P<name>[0-9a-f]+)"):
@@ -90,19 +83,10 @@ class LinesAgain(ui.DynamicItem[ui.Button[ui.View]], template=r"footnote:lines:(
     async def callback(self, interaction: discord.Interaction) -> None:
         """Open the form, for the claim as it is now."""
         bot = footnote(interaction)
-        draft = bot.line_drafts.get(self._name)
-        current = _current(bot, draft) if draft else None
-        if current is not None:
-            await interaction.response.send_modal(LinesForm(current))
+        draft = bot.drafts.get(self._name)
+        current = bot.claims.get(draft.base.key) if draft and draft.base else None
+        if draft and current:
+            await interaction.response.send_modal(LinesForm(current, draft.onto(current)))
         else:
             await interaction.response.defer()
             await interaction.edit_original_response(**body(short_card(discord_text.LINES_GONE)), view=None)
-
-
-def _current(bot: Footnote, draft: LineDraft) -> LineDraft | None:
-    """The draft for the claim as it is now, or None where it was retired."""
-    pack = draft.claim.pack
-    try:
-        return replace(draft, claim=bot.claims.find(draft.claim.slug, Scope(pack, frozenset({pack}))))
-    except NotFoundError:
-        return None

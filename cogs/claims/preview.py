@@ -14,8 +14,8 @@ from bot.changes import Saved
 from bot.discord.buttons import footnote, no_buttons, tell
 from bot.discord.claim_draft import Draft
 from bot.discord.delivery import may_embed, respond
-from bot.discord.draft_carrier import carried, digest, unpacked
 from bot.discord.incidents import guarded, report
+from bot.discord.open_drafts import carried, digest, unpacked
 from bot.discord.replies import body
 from bot.discord.server_changes import changes_of
 from bot.words import claim_text

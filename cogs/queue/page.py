@@ -12,7 +12,7 @@ from discord import ui
 from bot.cards.answer_cards import Card, short_card
 from bot.cards.queue_cards import entry_card
 from bot.discord.buttons import footnote
-from bot.discord.claim_draft import Draft, SourceDraft
+from bot.discord.claim_draft import Draft, SourceFields
 from bot.discord.delivery import may_embed, respond
 from bot.discord.incidents import guarded
 from bot.discord.replies import body
@@ -130,7 +130,7 @@ async def _open(interaction: discord.Interaction, entry: Queued, step: str) -> N
 def _suggested(suggestion: Suggestion, entry_id: int) -> Draft:
     """The form's fields with what a member wrote."""
     is_address = suggestion.source.lower().startswith(("http://", "https://"))
-    source = SourceDraft(address=suggestion.source) if is_address else SourceDraft(source=suggestion.source)
+    source = SourceFields(address=suggestion.source) if is_address else SourceFields(source=suggestion.source)
     return Draft(text=suggestion.text, sources=(source,), queued=entry_id)
 
 

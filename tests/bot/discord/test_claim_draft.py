@@ -9,9 +9,8 @@ from contextlib import asynccontextmanager
 import httpx
 import pytest
 
-from bot.discord import page_drafts
-from bot.discord.claim_draft import Draft, SourceDraft
-from bot.discord.page_drafts import draft_of, drafted_from
+from bot.discord import claim_draft
+from bot.discord.claim_draft import Draft, SourceFields, draft_from, draft_of_page
 from bot.settings import Settings
 from bot.words import page_text
 from claims_db.sources.health.archive import Archive
@@ -35,14 +34,14 @@ async def silent(_: Settings) -> AsyncIterator[tuple[Opens, Archive | None]]:
 
 
 async def test_a_form_waits_no_longer_than_discord_does(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(page_drafts, "SECONDS", 0.05)
-    draft, trouble = await drafted_from(ADDRESS, silent, Settings())
-    assert draft == Draft(sources=(SourceDraft(address=ADDRESS),))
+    monkeypatch.setattr(claim_draft, "SECONDS", 0.05)
+    draft, trouble = await draft_from(ADDRESS, silent, Settings())
+    assert draft == Draft(sources=(SourceFields(address=ADDRESS),))
     assert trouble == page_text.TOO_SLOW
 
 
 async def test_a_refused_address_is_said() -> None:
-    draft, trouble = await drafted_from("http://localhost/", silent, Settings())
+    draft, trouble = await draft_from("http://localhost/", silent, Settings())
     assert draft.sources[0].address == "http://localhost/"
     assert trouble is not None
     assert "localhost" in trouble
@@ -58,10 +57,10 @@ async def test_a_refused_address_is_said() -> None:
     ],
 )
 def test_what_the_page_does_not_say_stays_empty(facts: PageFacts, source: str) -> None:
-    assert draft_of(facts) == Draft(sources=(SourceDraft(source, ADDRESS),))
+    assert draft_of_page(facts) == Draft(sources=(SourceFields(source, ADDRESS),))
 
 
 @pytest.mark.parametrize(("rating", "chosen"), [(Rating.FALSE, "false"), (None, "")])
 def test_a_fact_check_brings_its_claim(rating: Rating | None, chosen: str) -> None:
-    draft = draft_of(PageFacts(ADDRESS, claim_review=ReviewedClaim("Geese may vote.", rating)))
+    draft = draft_of_page(PageFacts(ADDRESS, claim_review=ReviewedClaim("Geese may vote.", rating)))
     assert (draft.text, draft.rating) == ("Geese may vote.", chosen)
