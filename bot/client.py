@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+from collections.abc import Hashable
 from contextlib import AsyncExitStack
+from weakref import WeakValueDictionary
 
 import discord
 from discord import app_commands
@@ -13,7 +16,6 @@ from bot.discord import incidents
 from bot.discord.answers import Answers
 from bot.discord.command_sync import sync_if_changed
 from bot.discord.elsewhere import Elsewhere
-from bot.discord.message_locks import MessageLocks
 from bot.discord.open_drafts import OpenDrafts
 from bot.discord.recent import Recent
 from bot.settings import Settings
@@ -45,6 +47,21 @@ class Commands(app_commands.CommandTree["Footnote"]):
     ) -> None:
         """Tell the user; see `incidents`."""
         await incidents.report(interaction, error)
+
+
+class MessageLocks:
+    """A lock for each key that somebody holds or waits for.
+
+    Without it an edit or a deletion that comes while the reply is still on its way would find no reply to change,
+    and two people who write the same thing at once would get two cards.
+    """
+
+    def __init__(self) -> None:
+        self._locks: WeakValueDictionary[Hashable, asyncio.Lock] = WeakValueDictionary()
+
+    def of(self, key: Hashable) -> asyncio.Lock:
+        """The key's lock, for `async with`."""
+        return self._locks.setdefault(key, asyncio.Lock())
 
 
 class Footnote(commands.Bot):

@@ -22,6 +22,12 @@ from claims_db.values import Claim, ClaimKey, Label, Message, Verdict
 # What is answered with claims, or with the news that there are none. "Source?" is about the newest of these answers;
 # thanks and greetings in between do not change the subject.
 ON_CLAIMS = {Intent.STATEMENT, Intent.TOPIC, Intent.CHECK}
+_SMALL_TALK = {
+    Intent.GREETING: answer_text.GREETING,
+    Intent.THANKS: answer_text.THANKS,
+    Intent.FAREWELL: answer_text.FAREWELL,
+    Intent.NOTHING: answer_text.NOTHING_ASKED,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +152,7 @@ async def _answer(request: Request, place: Place, claims: ClaimService) -> Answe
         case Intent.DISPUTE:
             return Answer(short_card(place.sentences.dispute))
         case intent:
-            return Answer(short_card(answer_text.SMALL_TALK[intent]))
+            return Answer(short_card(_SMALL_TALK[intent]))
 
 
 def check(message: Message, claims: ClaimService, scope: Scope, hint: str) -> Answer:

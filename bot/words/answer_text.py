@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from bot.intents import Intent
 from claims_db.values import (
     AlignedWord,
     Alignment,
@@ -184,12 +183,6 @@ GREETING = "Hello! Tell me a claim, and I will tell you what my sources say abou
 THANKS = "You are welcome."
 FAREWELL = "Until next time."
 NOTHING_ASKED = "There is nothing here to check. Write a statement or a question, such as: China banned Clubhouse."
-SMALL_TALK = {
-    Intent.GREETING: GREETING,
-    Intent.THANKS: THANKS,
-    Intent.FAREWELL: FAREWELL,
-    Intent.NOTHING: NOTHING_ASKED,
-}
 NO_CARD = "I don't know which claim this is about. Reply to one of my answers, or write the claim."
 CLAIM_GONE = "That claim is no longer in the store."
 UNREADABLE = "That message is gone, or I may not read it."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 import simcord
 
 from bot import create_bot
-from bot.client import Footnote
+from bot.client import Footnote, MessageLocks
 from bot.settings import Settings
 from claims_db.actors import Actor
 from claims_db.errors import StoreError
@@ -149,3 +150,25 @@ async def test_a_store_that_cannot_be_read_for_a_while_does_not_end_the_bot(
     assert caplog.text.count("what another process changed could not be read") == 2
     await world.member.send(world.channel, f"{world.mention} hello")
     assert len(world.said()) == 1
+
+
+async def test_what_is_about_one_message_happens_one_after_the_other() -> None:
+    locks, seen = MessageLocks(), list[str]()
+
+    async def happen(name: str, key: int) -> None:
+        async with locks.of(key):
+            seen.append(f"{name} begins")
+            await asyncio.sleep(0)
+            seen.append(f"{name} ends")
+
+    await asyncio.gather(happen("first", 1), happen("second", 1), happen("other", 2))
+
+    assert seen == ["first begins", "other begins", "first ends", "other ends", "second begins", "second ends"]
+
+
+async def test_a_lock_is_forgotten_when_nobody_holds_it() -> None:
+    locks = MessageLocks()
+    async with locks.of(1):
+        assert len(locks._locks) == 1
+
+    assert len(locks._locks) == 0

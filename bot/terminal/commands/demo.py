@@ -10,7 +10,7 @@ import click
 
 from bot.settings import read_settings
 from bot.terminal.commands.options import database_option
-from bot.terminal.commands.stopping import run_until_stopped
+from bot.terminal.commands.run import run_until_stopped
 from bot.words import terminal_text
 
 

@@ -71,7 +71,24 @@ def footnote(ctx: click.Context, db: Path | None) -> None:
     Without a command it starts: on Discord where DISCORD_TOKEN is set in .env or the environment, else in the terminal.
     """
     if ctx.invoked_subcommand is None:
-        ctx.invoke(Deferred("start", "start", "").load(), db=db)
+        start(db)
+
+
+def start(db: Path | None) -> None:
+    """What `footnote` and `make run` do: be on Discord where there is a token, else talk in the terminal."""
+    from bot.settings import read_settings  # noqa: PLC0415 - see above
+
+    settings = read_settings(db)
+    if settings.discord_token is not None:
+        from bot.terminal.commands.run import connect  # noqa: PLC0415 - discord.py takes a second to load
+
+        connect(settings)
+    else:
+        from bot.terminal.commands.chat import talk  # noqa: PLC0415 - see above
+        from bot.words.terminal_text import TALKING_HERE  # noqa: PLC0415 - see above
+
+        click.echo(TALKING_HERE, err=True)
+        talk(settings.db)
 
 
 for _command in (
@@ -83,7 +100,7 @@ for _command in (
     Deferred("export", "export", "Write claims to standard output."),
     Deferred("test", "test", "Check the lines that claims must and must not match."),
     Deferred("claim", "claims", "Add, edit, retire, restore, undo and show single claims."),
-    Deferred("source", "sources", "List and read sources, and check whether their pages are still there."),
+    Deferred("source", "sources", "List and read sources, and check their pages."),
     Deferred("settings", "settings", "Show and change what a server has set."),
     Deferred("demo", "demo", "Open the real bot in a browser, without Discord."),
 ):

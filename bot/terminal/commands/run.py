@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import logging
 import re
+import signal
+from collections.abc import Coroutine
 from pathlib import Path
 
 import aiohttp
@@ -13,7 +17,6 @@ import discord
 from bot.client import stay_connected
 from bot.settings import Settings, SettingsError, read_settings
 from bot.terminal.commands.options import database_option
-from bot.terminal.commands.stopping import run_until_stopped
 from bot.words import terminal_text
 from claims_db.errors import FootnoteError
 
@@ -54,3 +57,16 @@ async def _stay(settings: Settings, token: str) -> None:
         raise ConnectionFailedError(terminal_text.connection_failed(f"it answers {error.status}")) from error
     except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
         raise ConnectionFailedError(terminal_text.connection_failed(str(error) or "no answer in time")) from error
+
+
+def run_until_stopped(work: Coroutine[None, None, None]) -> None:
+    """Do `work` until it is done or somebody presses Ctrl-C or sends SIGTERM, which let it clean up: no error."""
+    with contextlib.suppress(KeyboardInterrupt, asyncio.CancelledError):
+        asyncio.run(_stoppable(work))
+
+
+async def _stoppable(work: Coroutine[None, None, None]) -> None:
+    task = asyncio.ensure_future(work)
+    with contextlib.suppress(NotImplementedError):  # Windows has no such signal
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+    await task

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
-
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.discord.message_locks import MessageLocks
 from bot.discord.recent import Recent
 
 
@@ -27,25 +24,3 @@ def test_what_is_taken_is_gone() -> None:
 
     assert recent.take("a") == 1
     assert recent.take("a") is None
-
-
-async def test_what_is_about_one_message_happens_one_after_the_other() -> None:
-    locks, seen = MessageLocks(), list[str]()
-
-    async def happen(name: str, key: int) -> None:
-        async with locks.of(key):
-            seen.append(f"{name} begins")
-            await asyncio.sleep(0)
-            seen.append(f"{name} ends")
-
-    await asyncio.gather(happen("first", 1), happen("second", 1), happen("other", 2))
-
-    assert seen == ["first begins", "other begins", "first ends", "other ends", "second begins", "second ends"]
-
-
-async def test_a_lock_is_forgotten_when_nobody_holds_it() -> None:
-    locks = MessageLocks()
-    async with locks.of(1):
-        assert len(locks._locks) == 1
-
-    assert len(locks._locks) == 0
