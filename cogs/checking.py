@@ -111,11 +111,11 @@ class Checking(commands.Cog):
             channel = interaction.channel
             return await self.bot.answers.newest(channel) if isinstance(channel, discord.abc.Messageable) else None
         numbers = _NUMBERS.findall(message)
-        reply = await self._known(int(numbers[-1])) if numbers else None
+        if not numbers:
+            return None
+        number, replies = int(numbers[-1]), self.bot.claims.replies
+        reply = await replies.find(number) or await replies.to(number)
         return reply if reply and reply.channel_id == interaction.channel_id else None
-
-    async def _known(self, number: int) -> Reply | None:
-        return await self.bot.claims.replies.find(number) or await self.bot.claims.replies.to(number)
 
 
 async def setup(bot: Footnote) -> None:

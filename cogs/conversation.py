@@ -24,13 +24,11 @@ class Conversation(commands.Cog):
         """Answer a message that is meant for the bot."""
         if by_person(message) and addressed(message, self.bot.me):
             async with self.bot.locks.of(message.id):
-                await deliver(self.bot, message, await self._answer(message), unasked=False)
-
-    async def _answer(self, message: discord.Message) -> Answer:
-        try:
-            return await self.bot.answers.asked(message)
-        except Exception as error:  # noqa: BLE001 - somebody asked, and waits for an answer
-            return Answer(short_card(told(error)))
+                try:
+                    answer = await self.bot.answers.asked(message)
+                except Exception as error:  # noqa: BLE001 - somebody asked, and waits for an answer
+                    answer = Answer(short_card(told(error)))
+                await deliver(self.bot, message, answer, unasked=False)
 
 
 async def setup(bot: Footnote) -> None:

@@ -62,17 +62,12 @@ class LookElsewhere(ui.DynamicItem[ui.Button[ui.View]], template=r"footnote:else
             found = await bot.elsewhere.look_up(read(checked.words).about)
             adding = moderates_server(interaction)
             heading = elsewhere_text.IN_SERVER if interaction.guild else elsewhere_text.IN_STORE
-            view = _adding(len(found)) if adding else no_buttons()
+            view = no_buttons()
+            for number, _ in enumerate(found if adding else (), start=1):
+                view.add_item(AddFound(number))
             sent = await respond(interaction, elsewhere_card(found, heading), view)
             if adding:
                 bot.elsewhere.found.put(sent.id, found)
-
-
-def _adding(count: int) -> ui.View:
-    view = no_buttons()
-    for number in range(1, count + 1):
-        view.add_item(AddFound(number))
-    return view
 
 
 class AddFound(ui.DynamicItem[ui.Button[ui.View]], template=r"footnote:elsewhere:add:(?P<number>[1-9])"):

@@ -112,7 +112,7 @@ class Sources(commands.GroupCog, group_name="source", group_description=source_t
         """The sources that this server sees, problems first."""
         if not await self._may(interaction):
             return
-        entries = sorted(await self._seen(interaction), key=_trouble)
+        entries = sorted(await self.bot.claims.sources.entries(self.bot.answers.scope(interaction).packs), key=_trouble)
         lines = [_item(shortened(source_text.listed(each), LONGEST_LISTED)) for each in entries[:MOST_LISTED]]
         opening = source_text.list_opening(len(entries), len(lines))
         await respond(interaction, Card(opening, (Block("", tuple(lines)),) if lines else ()))
@@ -142,17 +142,13 @@ class Sources(commands.GroupCog, group_name="source", group_description=source_t
             return
         self._checking.add(interaction.guild.id)
         try:
-            checked = await self._check_now(entry)
+            opener, archive = await self.web()
+            today = datetime.now(UTC).date()
+            (checked,) = await self.bot.claims.sources.check([entry], opener, today, archive=archive)
+            await self._tell([checked] if checked.has_new_state else [])
         finally:
             self._checking.discard(interaction.guild.id)
         await respond(interaction, short_card(source_text.just_checked(checked)))
-
-    async def _check_now(self, entry: SourceEntry) -> Checked:
-        opener, archive = await self.web()
-        today = datetime.now(UTC).date()
-        (checked,) = await self.bot.claims.sources.check([entry], opener, today, archive=archive)
-        await self._tell([checked] if checked.has_new_state else [])
-        return checked
 
     @app_commands.command(name="replace", description=source_text.REPLACE)
     @app_commands.describe(name=source_text.NAME, address=source_text.ADDRESS)
@@ -201,9 +197,6 @@ class Sources(commands.GroupCog, group_name="source", group_description=source_t
         except NotFoundError as error:
             await respond(interaction, short_card(claim_text.sentence(str(error))))
             return None
-
-    async def _seen(self, interaction: discord.Interaction) -> list[SourceEntry]:
-        return await self.bot.claims.sources.entries(self.bot.answers.scope(interaction).packs)
 
     @show.autocomplete("name")
     @check.autocomplete("name")

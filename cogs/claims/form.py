@@ -83,7 +83,12 @@ class SourceForm(PartForm):
         source = draft.sources[number] if number < len(draft.sources) else SourceFields()
         self._source, self._address, self._date = _source_field(source), _address_field(source), _date_field(source)
         self._quote = _paragraph(source.quote, max(LONGEST_QUOTE, min(len(source.quote), LONGEST_FIELD)))
-        self._keep = ui.RadioGroup[ui.Modal](options=_keep_options())
+        self._keep = ui.RadioGroup[ui.Modal](
+            options=[
+                discord.RadioGroupOption(label=claim_text.KEEP_IT, value="keep", default=True),
+                discord.RadioGroupOption(label=claim_text.TAKE_IT_AWAY, value=TAKE_AWAY),
+            ]
+        )
         self.ask(claim_text.SOURCE, claim_text.SOURCE_HINT, self._source)
         self.ask(claim_text.ADDRESS, claim_text.ADDRESS_HINT, self._address)
         self.ask(claim_text.DATE, claim_text.DAY_HINT, self._date)
@@ -163,13 +168,6 @@ def rating_options(chosen: str) -> list[discord.SelectOption]:
             default=rating.value == chosen,
         )
         for rating in Rating
-    ]
-
-
-def _keep_options() -> list[discord.RadioGroupOption]:
-    return [
-        discord.RadioGroupOption(label=claim_text.KEEP_IT, value="keep", default=True),
-        discord.RadioGroupOption(label=claim_text.TAKE_IT_AWAY, value=TAKE_AWAY),
     ]
 
 

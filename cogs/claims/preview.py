@@ -65,7 +65,10 @@ async def show_preview(interaction: discord.Interaction, name: str, draft: Draft
     kept_as = new_name() if twice else name
     bot.drafts.put(kept_as, draft)
     try:
-        await _defer(interaction)
+        if _stands_alone(interaction):
+            await interaction.response.defer(ephemeral=True, thinking=True)
+        else:
+            await interaction.response.defer()
         card, steps = (
             (wrong_card(claim_text.SENT_TWICE, draft.text), FILL_IN) if twice else await _preview(interaction, draft)
         )
@@ -88,13 +91,6 @@ async def _preview(interaction: discord.Interaction, draft: Draft) -> tuple[Card
     return preview_card(
         opening, preview, MOST_DIFFERENCES
     ), SAVING_OR_PHRASING if preview.same() and not change.before else SAVING
-
-
-async def _defer(interaction: discord.Interaction) -> None:
-    if _stands_alone(interaction):
-        await interaction.response.defer(ephemeral=True, thinking=True)
-    else:
-        await interaction.response.defer()
 
 
 async def _answer(

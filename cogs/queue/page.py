@@ -20,7 +20,6 @@ from bot.discord.server_changes import queue_of
 from bot.words import queue_text
 from claims_db.errors import FootnoteError, NotFoundError
 from claims_db.store.queue import Queued, Suggestion
-from claims_db.values import Claim
 from cogs.claims.preview import open_form
 from cogs.claims.saving import shown
 
@@ -122,22 +121,13 @@ async def _open(interaction: discord.Interaction, entry: Queued, step: str) -> N
     if step == "back":
         await interaction.response.send_modal(ReasonForm(entry.id))
     elif isinstance(entry.what, Suggestion):
-        await open_form(interaction, _suggested(entry.what, entry.id))
+        named = entry.what.source
+        is_address = named.lower().startswith(("http://", "https://"))
+        source = SourceFields(address=named) if is_address else SourceFields(source=named)
+        await open_form(interaction, Draft(text=entry.what.text, sources=(source,), queued=entry.id))
     else:
-        await open_form(interaction, _again(entry.what.before, entry.what.after, entry.id))
-
-
-def _suggested(suggestion: Suggestion, entry_id: int) -> Draft:
-    """The form's fields with what a member wrote."""
-    is_address = suggestion.source.lower().startswith(("http://", "https://"))
-    source = SourceFields(address=suggestion.source) if is_address else SourceFields(source=suggestion.source)
-    return Draft(text=suggestion.text, sources=(source,), queued=entry_id)
-
-
-def _again(before: Claim | None, after: Claim, entry_id: int) -> Draft:
-    """The form's fields with what was proposed."""
-    draft = Draft.of(after)
-    return replace(draft if before else draft.as_new(), base=before, queued=entry_id)
+        draft, before = Draft.of(entry.what.after), entry.what.before
+        await open_form(interaction, replace(draft if before else draft.as_new(), base=before, queued=entry.id))
 
 
 class ReasonForm(ui.Modal):

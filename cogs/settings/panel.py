@@ -58,25 +58,28 @@ def panel(bot: Footnote, guild: discord.Guild, words: Iterable[str], channel_id:
 def _parts(
     bot: Footnote, guild: discord.Guild, words: Iterable[str], channel_id: int | None
 ) -> Iterator[ui.Item[ui.LayoutView]]:
-    desk = bot.claims.servers.settings(guild.id).desk
+    desk, every = bot.claims.servers.settings(guild.id).desk, bot.claims.servers.mode(guild.id, NO_CHANNEL)
     yield _text(settings_text.TITLE, [settings_text.SAVED_AT_ONCE, *words, *_warnings(bot, guild)])
     yield _text(settings_text.WATCHING, _modes(bot, guild))
     yield _row(_channel_select(guild, channel_id))
     if channel_id is not None and guild.get_channel(channel_id):
         yield _row(_mode_select(bot, guild, channel_id))
-    yield _row(_select("default", settings_text.PICK_DEFAULT, _default_options(bot, guild)))
+    yield _row(_select("default", settings_text.PICK_DEFAULT, _mode_options(every, settings_text.OTHER_CHANNELS)))
     yield _text(settings_text.ANSWERS, [])
     yield _row(_select("style", settings_text.PICK_STYLE, _style_options(quiet=desk.quiet)))
     yield _row(
         _select("cooldown", settings_text.PICK_COOLDOWN, _cooldown_options(bot.claims.servers.cooldown(guild.id)))
     )
     yield from _packs(bot, guild)
-    yield _text(settings_text.MODERATORS, _moderators(guild, desk.roles))
+    named = sorted(role.name for role in map(guild.get_role, desk.roles) if role)
+    also = [settings_text.also_moderate(named), settings_text.HIDDEN_FROM_ROLES] if named else []
+    yield _text(settings_text.MODERATORS, [settings_text.MANAGE_MESSAGES, *also])
     yield _row(_role_select(desk.roles))
     yield _text(
         settings_text.APPROVAL, [settings_text.APPROVAL_ON if desk.second_approval else settings_text.APPROVAL_OFF]
     )
-    yield _row(_approval(on=desk.second_approval))
+    switch = settings_text.SWITCH_OFF if desk.second_approval else settings_text.SWITCH_ON
+    yield _row(ui.Button(custom_id="footnote:set:approval", label=switch))
     log = guild.get_channel(desk.log_channel or NO_CHANNEL)
     yield _text(settings_text.LOG, [settings_text.logged_in(f"#{log.name}") if log else settings_text.NO_LOG])
     yield _row(_log_select(log))
@@ -134,10 +137,6 @@ def _mode_select(bot: Footnote, guild: discord.Guild, channel_id: int) -> ui.Sel
     others = discord.SelectOption(label=settings_text.AS_OTHERS, value=AS_OTHERS, default=own is None)
     placeholder = settings_text.pick_mode(f"#{channel}")
     return _select(f"mode:{channel_id}", placeholder, [others, *_mode_options(own, f"#{channel}")])
-
-
-def _default_options(bot: Footnote, guild: discord.Guild) -> list[discord.SelectOption]:
-    return _mode_options(bot.claims.servers.mode(guild.id, NO_CHANNEL), settings_text.OTHER_CHANNELS)
 
 
 def _mode_options(chosen: Mode | None, where: str) -> list[discord.SelectOption]:
@@ -204,12 +203,6 @@ def _packs(bot: Footnote, guild: discord.Guild) -> Iterator[ui.Item[ui.LayoutVie
         yield _row(_select("packs", settings_text.PICK_PACKS, options, several=True))
 
 
-def _moderators(guild: discord.Guild, roles: Iterable[int]) -> list[str]:
-    named = sorted(role.name for role in map(guild.get_role, roles) if role)
-    shown = [settings_text.also_moderate(named), settings_text.HIDDEN_FROM_ROLES] if named else []
-    return [settings_text.MANAGE_MESSAGES, *shown]
-
-
 def _role_select(roles: Iterable[int]) -> ui.RoleSelect[ui.LayoutView]:
     return ui.RoleSelect(
         custom_id="footnote:set:roles",
@@ -219,12 +212,6 @@ def _role_select(roles: Iterable[int]) -> ui.RoleSelect[ui.LayoutView]:
         default_values=[
             discord.SelectDefaultValue(id=each, type=discord.SelectDefaultValueType.role) for each in roles
         ],
-    )
-
-
-def _approval(*, on: bool) -> ui.Button[ui.LayoutView]:
-    return ui.Button(
-        custom_id="footnote:set:approval", label=settings_text.SWITCH_OFF if on else settings_text.SWITCH_ON
     )
 
 
