@@ -46,6 +46,12 @@ _IRREGULAR = (
     "became began broke built bought fell fought held kept led met paid rose ran saw set shut sold spent struck threw "
     "wrote"
 ).split()
+# How many days off a count may be, by the days of its unit; people drop what is left of one. Else three tenths of it.
+_SLACK = {1: 1, 7: 4, 30: 16, 365: 190}
+# How much more of it tens of something ("20 years") and "about" allow. A year called so may have begun earlier still.
+_ROUND_SHARE, _ABOUT_SHARE, _YEAR_BEGUN = 0.05, 0.15, 170
+# Years of 365 days, with their leap days.
+_WITH_LEAP_DAYS = 1.0007
 # How many days "just" and "recently" reach back.
 _JUST, _LATELY_DAYS = 21, 120
 _TRIGGERS = frozenset(WEEKDAYS) | frozenset(
@@ -208,15 +214,16 @@ def _back(low: float, high: float, unit: str, qualifier: str | None, day: date) 
     size = _UNITS[unit]
     if size == 0 or high * size > 700_000:
         return Interval(shifted(day, -1), day) if size == 0 and high < 48 else None
-    slack = {1: 1, 7: 4, 30: 16, 365: 190}.get(size, size * 3 // 10)
+    slack = _SLACK.get(size, size * 3 // 10)
     if high >= 10 and high % 10 == 0:
-        slack += int(high * size * 0.05)
+        slack += int(high * size * _ROUND_SHARE)
     if qualifier == "about":
-        slack = max(slack, int(high * size * 0.15))
-    before = slack + 170 if size == 365 else slack
-    first, last = shifted(day, -int(high * size * 1.0007) - before), shifted(day, -int(low * size) + slack)
+        slack = max(slack, int(high * size * _ABOUT_SHARE))
+    before = slack + _YEAR_BEGUN if size == 365 else slack
+    longest = int(high * size * _WITH_LEAP_DAYS)
+    first, last = shifted(day, -longest - before), shifted(day, -int(low * size) + slack)
     if qualifier == "under":
-        first, last = shifted(day, -int(high * size * 1.0007) - 1), shifted(day, -int((low - 0.75) * size))
+        first, last = shifted(day, -longest - 1), shifted(day, -int((low - 0.75) * size))
     if qualifier == "over":
         first, last = date.min, shifted(day, -int(low * size))
     elif size == 365 and not qualifier:

@@ -242,3 +242,24 @@ def test_a_date_stands_without_its_article() -> None:
 @pytest.mark.parametrize(("text", "expected"), RELATIVE)
 def test_relative_dates_of_a_text(text: str, expected: list[str]) -> None:
     assert read(text, relative=True) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        pytest.param("two days ago", "2026-08-17", "2026-08-19", id="a day either way"),
+        pytest.param("3 weeks ago", "2026-07-26", "2026-08-03", id="half a week"),
+        pytest.param("21 months ago", "2024-11-12", "2024-12-14", id="half a month"),
+        pytest.param("20 months ago", "2024-11-12", "2025-02-12", id="tens are round"),
+        pytest.param("about 21 months ago", "2024-08-26", "2025-03-02", id="about"),
+        pytest.param("about six years ago", "2019-04-10", "2021-07-15", id="about so many years"),
+        pytest.param("two years ago", "2023-08-26", "2025-02-26", id="half a year"),
+        pytest.param("a decade ago", "2013-08-19", "2019-08-20", id="three tenths of a decade"),
+        pytest.param("almost 99 years ago", "1927-08-19", "1928-06-14", id="leap days"),
+        pytest.param("was just fined", "2026-07-30", "2026-08-20", id="just"),
+        pytest.param("was recently fined", "2026-04-22", "2026-08-20", id="recently"),
+    ],
+)
+def test_a_relative_date_reaches_so_far(text: str, first: str, last: str) -> None:
+    (when,) = dates(f"it {text}", AT)
+    assert (str(when.readings[0].first), str(when.readings[0].last)) == (first, last)
