@@ -85,7 +85,7 @@ def assessments(message: Message, index: ClaimIndex, packs: Container[str]) -> l
             one = assess(claim, wordings, read[code], index.weight)
             if one and (claim.key not in best or one.confidence > best[claim.key].confidence):
                 best[claim.key] = one
-    return sorted(best.values(), key=_preference)
+    return sorted(best.values(), key=lambda one: (-round(one.confidence, 2), one.label is Label.NOT_ENOUGH_EVIDENCE))
 
 
 def _statements(text: str) -> list[str]:
@@ -93,10 +93,6 @@ def _statements(text: str) -> list[str]:
     whole = clean(text)
     sentences = split(whole)
     return sentences if len(sentences) < 2 else [*sentences, " ".join(sentences)[:_WHOLE]]
-
-
-def _preference(one: Assessment) -> tuple[float, bool]:
-    return -round(one.confidence, 2), one.label is Label.NOT_ENOUGH_EVIDENCE
 
 
 def _rivals(found: list[Assessment]) -> list[tuple[Claim, float]]:

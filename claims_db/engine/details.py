@@ -18,6 +18,7 @@ from claims_db.engine.text.wording import Word, Wording
 from claims_db.languages import ENGLISH
 from claims_db.values import Claim, Comparison, DifferenceKind
 
+# What follows a number in a series: `アポロ11号`.
 _SERIES = frozenset("号號호")
 # What parts a date from the word that leads to it, and what joins it to a date before it.
 _BREAK = re.compile(r"[^\w\s(]|\b(?:and|or|but|while|then)\b", re.IGNORECASE)
@@ -55,17 +56,14 @@ def compare(claim: Claim, aligned: Aligned, area: Reach, wordings: tuple[Wording
     others = [one for one, label in said_labels.items() if one.low != label.low]
     ranks = _ranks([one for one in meant if one.ordinal and one not in others], aligned)
     differing = [when for when, comparison in days if not comparison.agrees]
+    told = [reading for when in differing for reading in when.readings]
+    over = claim.happened is not None and all(claim.happened.last < reading.first for reading in told)
     return Details(
         compared=(*numbers.values(), *ranks, *(comparison for _, comparison in days)),
         relabelled=bool(others),
         incomparable=len(numbers) < len(counts) and len(numbers) < len(sourced),
-        once_right=bool(differing) and all(when.relative and _is_over(claim, when) for when in differing),
+        once_right=over and bool(differing) and all(when.relative for when in differing),
     )
-
-
-def _is_over(claim: Claim, when: When) -> bool:
-    """Whether the claim's event lies before the time that was told."""
-    return claim.happened is not None and all(claim.happened.last < reading.first for reading in when.readings)
 
 
 def _is_meant(detail: Quantity | When, aligned: Aligned, area: Reach) -> bool:
@@ -87,14 +85,9 @@ def _labels(wording: Wording) -> Iterator[tuple[int, Quantity]]:
         head = _word_before(quantity, wording)
         if head is None or quantity.unit is not None:
             continue
-        word = wording.words[head]
-        if _is_serial(quantity, wording) or _takes_a_number(word, counts=bool(counted(quantity, wording))):
+        serial = quantity.label or wording.text[quantity.end : quantity.end + 1] in _SERIES
+        if serial or _takes_a_number(wording.words[head], counts=bool(counted(quantity, wording))):
             yield head, quantity
-
-
-def _is_serial(quantity: Quantity, wording: Wording) -> bool:
-    """A number in a series: `Chapter 5`, `アポロ11号`."""
-    return quantity.label or wording.text[quantity.end : quantity.end + 1] in _SERIES
 
 
 def _takes_a_number(word: Word, *, counts: bool) -> bool:
@@ -105,16 +98,13 @@ def _takes_a_number(word: Word, *, counts: bool) -> bool:
 
 
 def _word_before(quantity: Quantity, wording: Wording) -> int | None:
+    """The place of the word before; the last syllable of a Korean name may have been taken for a particle."""
     for at, word in enumerate(wording.words):
         gap = wording.text[word.end : quantity.start]
-        if word.end <= quantity.start and (gap in {" ", "-", ""} or _is_particle(gap, word)):
+        particle = word.language == "ko" and len(gap) == 2 and gap[1] == " " and gap[0].isalpha()
+        if word.end <= quantity.start and (gap in {" ", "-", ""} or particle):
             return at
     return None
-
-
-def _is_particle(gap: str, word: Word) -> bool:
-    """The last syllable of a Korean name may have been taken for a particle."""
-    return word.language == "ko" and len(gap) == 2 and gap[1] == " " and gap[0].isalpha()
 
 
 def _label_head(quantity: Quantity, aligned: Aligned) -> int:
@@ -140,8 +130,9 @@ def _numbers(
     for quantity in (one for one in said if one not in agreed):
         rest = [source for source in left if _comparable(quantity, source, aligned)]
         if rest:
+            far = {source: abs(quantity.low - source.low) / (abs(source.low) or 1.0) for source in rest}
             near = _led_alike(quantity, rest, aligned)
-            nearest = min(near, key=lambda source: _distance(quantity, source))
+            nearest = min(near, key=lambda source: (quantity.unit != source.unit, far[source]))
             yield quantity, _comparison(quantity, nearest, every, agrees=False)
 
 
@@ -204,19 +195,12 @@ def _same_thing(one: list[Word], other: list[Word], aligned: Aligned) -> bool:
     return found.isdisjoint(other) and may_be_the_same_people(one, other)
 
 
-def _distance(said: Quantity, source: Quantity) -> tuple[bool, float]:
-    return said.unit != source.unit, abs(said.low - source.low) / (abs(source.low) or 1.0)
-
-
 def _comparison(said: Quantity, source: Quantity, every: list[Quantity], *, agrees: bool) -> Comparison:
+    """The source's number is shown in words where the message has words, if any wording of the claim writes it so."""
     kind = DifferenceKind.UNIT if not agrees and unit_differs(said, source) else DifferenceKind.NUMBER
-    return Comparison(kind, _inside_a_sentence(said), _inside_a_sentence(_written_alike(said, source, every)), agrees)
-
-
-def _written_alike(said: Quantity, source: Quantity, every: list[Quantity]) -> Quantity:
-    """The number as one of the claim's wordings writes it: in words where the message has words, else in digits."""
     same = (one for one in every if (one.low, one.high, one.unit) == (source.low, source.high, source.unit))
-    return next((one for one in same if one.shown[0].isalpha() == said.shown[0].isalpha()), source)
+    alike = next((one for one in same if one.shown[0].isalpha() == said.shown[0].isalpha()), source)
+    return Comparison(kind, _inside_a_sentence(said), _inside_a_sentence(alike), agrees)
 
 
 def _inside_a_sentence(quantity: Quantity) -> str:
@@ -226,26 +210,20 @@ def _inside_a_sentence(quantity: Quantity) -> str:
 
 
 def _days(claim: Claim, aligned: Aligned, area: Reach) -> Iterator[tuple[When, Comparison]]:
-    """Each date within reach against the day of the event, or else against the dates in the claim's words."""
+    """Each date within reach against the day of the event, or else against the dates in the claim's words.
+
+    Of several dates in the claim only those that follow the same word: when somebody was born is not when they died.
+    """
     sourced = [] if claim.happened else [one for one in aligned.claim.dates if one.readings and not one.relative]
-    beside = _beside(sourced, aligned) if len(sourced) > 1 else {}
+    heads = {(pair.message, pair.claim) for pair in aligned.pairs}
+    leads, sourced_leads = _leads(aligned.message), _leads(aligned.claim)
     for when in aligned.message.dates if claim.happened or sourced else ():
         if _is_meant(when, aligned, area):
-            near = beside.get(when) or sourced
+            near = [source for source in sourced if (leads[when], sourced_leads[source]) in heads] or sourced
             intervals = [claim.happened] if claim.happened else [one for other in near for one in other.readings]
             fitting = next((interval for interval in intervals if date_agrees(when, interval)), None)
             shown = (fitting or intervals[0]).in_words()
             yield when, Comparison(DifferenceKind.DATE, when.text, shown, fitting is not None)
-
-
-def _beside(sourced: list[When], aligned: Aligned) -> dict[When, list[When]]:
-    """For each date of the statement those that follow the same word: when somebody was born is not when they died."""
-    heads = {(pair.message, pair.claim) for pair in aligned.pairs}
-    leads = _leads(aligned.claim)
-    return {
-        when: [source for source in sourced if (lead, leads[source]) in heads]
-        for when, lead in _leads(aligned.message).items()
-    }
 
 
 def _leads(wording: Wording) -> dict[When, int | None]:
@@ -253,14 +231,12 @@ def _leads(wording: Wording) -> dict[When, int | None]:
     found: dict[When, int | None] = {}
     last: When | None = None
     for when in wording.dates:
-        joined = last is not None and _JOINED.fullmatch(wording.text, last.end, when.start)
-        found[when] = found[last] if last is not None and joined else _lead(when, wording)
+        before = [at for at, word in enumerate(wording.words) if word.end <= when.start]
+        if last is not None and _JOINED.fullmatch(wording.text, last.end, when.start):
+            found[when] = found[last]
+        elif not before or _BREAK.search(wording.text, wording.words[before[-1]].end, when.start):
+            found[when] = None
+        else:
+            found[when] = before[-1]
         last = when
     return found
-
-
-def _lead(when: When, wording: Wording) -> int | None:
-    before = [at for at, word in enumerate(wording.words) if word.end <= when.start]
-    if not before or _BREAK.search(wording.text, wording.words[before[-1]].end, when.start):
-        return None
-    return before[-1]

@@ -189,16 +189,11 @@ def replacements(aligned: Aligned, area: Reach, rest: frozenset[int] = frozenset
         names = [aligned.claim.words[at].surface for at in gap if aligned.claim.words[at].name]
         if names and foreign.name:
             yield foreign.surface, " ".join(names)
-    yield from zip(_foreign_names(aligned, area), _names_left_out(aligned), strict=False)
-    yield from contrasting(aligned, area.words)
-
-
-def _names_left_out(aligned: Aligned) -> Iterator[str]:
-    """Names of the claim of which the statement says no part."""
     words = aligned.claim.words
-    for run in _names(words):
-        if words[run[0]].surface[:1].isupper() and aligned.found.isdisjoint(run):
-            yield " ".join(words[at].surface for at in run)
+    left_out = (run for run in _names(words) if words[run[0]].surface[:1].isupper() and aligned.found.isdisjoint(run))
+    names_left_out = (" ".join(words[at].surface for at in run) for run in left_out)
+    yield from zip(_foreign_names(aligned, area), names_left_out, strict=False)
+    yield from contrasting(aligned, area.words)
 
 
 def _foreign_names(aligned: Aligned, area: Reach) -> Iterator[str]:
@@ -217,19 +212,13 @@ def _replaced_gaps(aligned: Aligned, area: Reach, rest: frozenset[int]) -> Itera
     "Dover council approved" against "Deal council approved" tells of another council.
     """
     answers = {pair.claim: pair.message for pair in aligned.pairs}
-    for gap in _gaps(len(aligned.claim.words), aligned.found):
+    runs = groupby(range(len(aligned.claim.words)), key=aligned.found.__contains__)
+    for gap in (list(run) for is_found, run in runs if not is_found):
         heavy = [at for at in gap if not aligned.claim.words[at].light and at not in rest]
         left, right = answers.get(gap[0] - 1), answers.get(gap[-1] + 1)
         foreign = _foreign_beside(aligned, left, 1, area) or _foreign_beside(aligned, right, -1, area)
         if heavy and foreign is not None:
             yield heavy, foreign
-
-
-def _gaps(length: int, found: frozenset[int]) -> Iterator[list[int]]:
-    """Runs of neighbouring places that were not found."""
-    for is_found, run in groupby(range(length), key=found.__contains__):
-        if not is_found:
-            yield list(run)
 
 
 def _foreign_beside(aligned: Aligned, at: int | None, step: int, area: Reach) -> Word | None:

@@ -41,7 +41,9 @@ def reach(aligned: Aligned) -> Reach:
     """The clauses from the first to the last word that answers, without who reports them."""
     message, places = aligned.message, aligned.answering
     first, last = message.words[min(places)], message.words[max(places)]
-    ends = [end for end in clause_ends(message.text) if not _cuts_a_detail(message, end)]
+    details: list[Quantity | When] = [*message.quantities, *message.dates]
+    # The comma of "February 2, 2013" ends no clause.
+    ends = [end for end in clause_ends(message.text) if not any(one.start < end < one.end for one in details)]
     scope = _with_details_before(message, ends, max((end for end in ends if end <= first.start), default=0))
     end = _with_details_after(message, ends, min((end for end in ends if end >= last.end), default=len(message.text)))
     told = [match.end() for match in _REPORTING.finditer(message.text, scope, first.start)]
@@ -71,12 +73,6 @@ def _with_details_after(message: Wording, ends: list[int], end: int) -> int:
             break
         end = later
     return end
-
-
-def _cuts_a_detail(message: Wording, end: int) -> bool:
-    """The comma of "February 2, 2013" ends no clause."""
-    details: list[Quantity | When] = [*message.quantities, *message.dates]
-    return any(detail.start < end < detail.end for detail in details)
 
 
 def _details_alone(message: Wording, start: int, end: int) -> bool:

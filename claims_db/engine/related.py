@@ -50,7 +50,11 @@ def related(
     if table.relation.total(table.relation.measure(found)) < least or not _is_told(text, found, index):
         return None
     one = assess(found.claim, index.wordings(found.claim), analyse(" ".join(split(text)), message.at), index.weight)
-    return None if one is None or _is_another(one, found) else (found, one)
+    if one is None or (other_name(one.sides) and not table.named.reached(found)):
+        return None
+    details, numeric = one.sides.details, {DifferenceKind.NUMBER, DifferenceKind.UNIT}
+    differs = any(not detail.agrees and detail.kind in numeric for detail in details.compared)
+    return None if differs or details.relabelled or details.incomparable else (found, one)
 
 
 def _is_told(text: str, found: Relation, index: ClaimIndex) -> bool:
@@ -63,15 +67,6 @@ def _is_told(text: str, found: Relation, index: ClaimIndex) -> bool:
     stems = ((token.start, stem(token.text, token.language)) for token in tokens(telling))
     start = next((start for start, found_stem in stems if found_stem in found.shared), 0)
     return mood(telling, found.claim.text, start) in CHECKABLE
-
-
-def _is_another(one: Assessment, found: Relation) -> bool:
-    details = one.sides.details
-    differs = any(
-        not detail.agrees and detail.kind in {DifferenceKind.NUMBER, DifferenceKind.UNIT} for detail in details.compared
-    )
-    renamed = not evidence.TABLE.named.reached(found) and other_name(one.sides)
-    return differs or details.relabelled or details.incomparable or renamed
 
 
 def with_related(verdict: Verdict, message: Message, index: ClaimIndex, packs: Container[str]) -> Verdict:
