@@ -286,11 +286,7 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """A piece of evidence that counted, in a sentence; "it" is the message.
-
-    `points` are log-odds, for the match or against it; None where the message makes another statement, whatever the
-    rest adds up to.
-    """
+    """A piece of evidence that counted. `points` are log-odds; None where it makes the message another statement."""
 
     says: str
     points: float | None = None
@@ -298,11 +294,7 @@ class Weighed:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Why a statement and a claim were scored as they were.
-
-    `missing` are the claim's telling words that the statement lacks, `extra` the statement's that the claim lacks;
-    `weighed` is what counted, the heaviest first.
-    """
+    """Why both were scored so: `missing` are telling words of the claim alone, `extra` of the statement alone."""
 
     wording: str
     aligned: tuple[AlignedWord, ...] = ()
