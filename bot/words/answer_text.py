@@ -125,6 +125,8 @@ def shortened(text: str, longest: int) -> str:
 
 # --- claims, days and sources ---------------------------------------------------------------------------------------
 
+NO_DAY = "No day known"
+
 
 def day(moment: date) -> str:
     """Written out, because 03/04 is read as two different days."""
@@ -136,13 +138,15 @@ def speaks_for(claim: Claim) -> str:
     if claim.as_of is not None:
         return f"As of {claim.as_of.in_words()}"
     days = [citation.source.published for citation in claim.citations if citation.source.published]
-    return f"As of {day(max(days))}" if days else "No day known"
+    return f"As of {day(max(days))}" if days else NO_DAY
 
 
 def happened(claim: Claim) -> str:
     """The answer to "when was that?"."""
     if claim.happened is None:
-        return f"The day it happened is not recorded. {speaks_for(claim)}, the sources say so."
+        known = speaks_for(claim)
+        said = f" {known}, the sources say so." if known != NO_DAY else ""
+        return f"The day it happened is not recorded.{said}"
     when = claim.happened.in_words()
     if claim.happened.first == claim.happened.last:
         return f"It happened on {when}."

@@ -154,6 +154,7 @@ def test_a_claim_without_any_day_says_so() -> None:
     undated = claim(source=Source("k", "Title", "Publisher"))
 
     assert answer_text.standing(undated) == "No day known. Rated true."
+    assert answer_text.happened(undated) == "The day it happened is not recorded."
     assert answer_text.publication(undated.citations[0]) == "Publisher"
 
 
