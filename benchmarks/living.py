@@ -104,7 +104,7 @@ async def fill(database: Path, number: int) -> None:
         await claims.add(claim, actor=Actor.on_discord(1))
         for at in range(number):
             channel, reply = FIRST_CHANNEL + at % CHANNELS, FIRST_REPLY + at
-            made = Reply(reply, reply, channel, 1, claim.key, Label.SUPPORTED, datetime.now(UTC))
+            made = Reply(reply, None, channel, 1, claim.key, Label.SUPPORTED, datetime.now(UTC))
             await claims.replies.record(made, unasked=False)
         await claims.edit(claim, replace(claim, rating=Rating.FALSE), actor=Actor.on_discord(1))
         await claims.updates.want((await claims.updates.outdated(claim.key)).number)

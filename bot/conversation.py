@@ -15,7 +15,7 @@ from bot.cards.answer_cards import Card, short_card
 from bot.intents import Intent, Request, read
 from bot.words import answer_text
 from claims_db.claims.packs import Scope
-from claims_db.errors import FootnoteError, NotFoundError
+from claims_db.errors import FootnoteError
 from claims_db.service import ClaimService
 from claims_db.values import Claim, ClaimKey, Label, Message, Verdict
 
@@ -202,9 +202,4 @@ async def _on_earlier(question: Intent, place: Place, claims: ClaimService) -> A
 
 def claim_now(key: ClaimKey, scope: Scope, claims: ClaimService) -> Claim | None:
     """The claim that an earlier answer spoke of, where it is still in use and seen from here."""
-    if key.pack not in scope.packs:
-        return None
-    try:
-        return claims.find(key.slug, Scope(key.pack, frozenset({key.pack})))
-    except NotFoundError:
-        return None
+    return claims.get(key) if key.pack in scope.packs else None

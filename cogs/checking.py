@@ -11,7 +11,7 @@ from discord.ext import commands
 from bot.cards.answer_cards import short_card, sources_card
 from bot.client import Footnote
 from bot.conversation import Answer
-from bot.discord.buttons import NO_MESSAGE, ShowSource, TakeBack, Why, answer_buttons, is_member
+from bot.discord.buttons import ShowSource, TakeBack, Why, answer_buttons, is_member
 from bot.discord.delivery import respond
 from bot.discord.elsewhere import Checked
 from bot.intents import Intent, read
@@ -55,7 +55,7 @@ class Checking(commands.Cog):
             await respond(interaction, short_card(discord_text.NOTHING_TO_CHECK))
             return
         answer = self.bot.answers.check(text, interaction)
-        await self._answer(interaction, answer, Checked(text, interaction.user.id), NO_MESSAGE, shared=shared)
+        await self._answer(interaction, answer, Checked(text, interaction.user.id), None, shared=shared)
 
     async def check_sources(self, interaction: discord.Interaction, message: discord.Message) -> None:
         """Check the message whose menu was opened; on an answer of the bot's, show its sources."""
@@ -72,7 +72,13 @@ class Checking(commands.Cog):
             await self._answer(interaction, answer, checked, message.id, shared=False)
 
     async def _answer(
-        self, interaction: discord.Interaction, answer: Answer, checked: Checked, message_id: int, *, shared: bool
+        self,
+        interaction: discord.Interaction,
+        answer: Answer,
+        checked: Checked,
+        message_id: int | None,
+        *,
+        shared: bool,
     ) -> None:
         view = answer_buttons(message_id, interaction.user.id if shared else None)
         elsewhere = self.bot.elsewhere.offered and not shared and no_entry(answer)
@@ -85,7 +91,7 @@ class Checking(commands.Cog):
             self.bot.answers.reasons.put(sent.id, answer.verdict)
         if shared and interaction.channel_id:
             at = interaction.created_at
-            reply = Reply(sent.id, sent.id, interaction.channel_id, interaction.user.id, answer.claim, answer.label, at)
+            reply = Reply(sent.id, None, interaction.channel_id, interaction.user.id, answer.claim, answer.label, at)
             await self.bot.claims.replies.record(reply, unasked=False, shown=answer.shown)
 
     async def _sources(self, interaction: discord.Interaction, message: discord.Message) -> None:

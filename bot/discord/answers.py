@@ -25,7 +25,7 @@ LOOK_BACK = 20
 REASONS_KEPT = 500
 _CORRECTIONS = {Label.REFUTED, Label.OUTDATED, Label.CONFLICTING}
 # A related claim corrects nothing, but where sources reject it, the message may need the correction.
-_REJECTED = {Rating.FALSE, Rating.MOSTLY_FALSE, Rating.MISLEADING, Rating.OUTDATED}
+_REJECTED = {each for each in Rating if each.holds is False} | {Rating.MISLEADING, Rating.OUTDATED}
 
 
 IN_SERVER = Sentences(
@@ -104,7 +104,7 @@ class Answers:
         asked = {message.id: message for message in history}
         for message in history:
             reply = await self._claims.replies.find(message.id) if message.author.id == self._me.id else None
-            if reply is not None and self._on_claims(reply, asked.get(reply.message_id)):
+            if reply is not None and self._on_claims(reply, asked.get(reply.message_id) if reply.message_id else None):
                 return reply
         return None
 
@@ -116,7 +116,9 @@ class Answers:
         """The claim that a reply speaks of, where it is still in use and seen from here."""
         return claim_now(reply.claim, scope, self._claims) if reply.claim else None
 
-    async def verdict_behind(self, reply_id: int, message_id: int, channel: discord.abc.Messageable) -> Verdict | None:
+    async def verdict_behind(
+        self, reply_id: int, message_id: int | None, channel: discord.abc.Messageable
+    ) -> Verdict | None:
         """The verdict that a reply gave; None where it gave none.
 
         After a restart the message is fetched from Discord and checked again. Raises UnansweredError where it is gone
@@ -125,13 +127,13 @@ class Answers:
         kept = self.reasons.get(reply_id)
         if kept is not None:
             return kept
-        message = None if message_id in {0, reply_id} else await _fetched(channel, message_id)
+        message = await _fetched(channel, message_id) if message_id else None
         again = await self.again(message) if message else None
         if message is None or (again is None and not addressed(message, self._me)):
             raise UnansweredError(discord_text.REASONS_GONE)
         return again.verdict if again else None
 
-    async def why(self, reply_id: int, message_id: int, channel: discord.abc.Messageable) -> Card:
+    async def why(self, reply_id: int, message_id: int | None, channel: discord.abc.Messageable) -> Card:
         """How a reply came about, or that this can no longer be told."""
         try:
             verdict = await self.verdict_behind(reply_id, message_id, channel)

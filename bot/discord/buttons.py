@@ -15,10 +15,11 @@ from bot.discord.replies import body
 from bot.words import discord_text, privacy_text, settings_text
 from claims_db.actors import Actor
 
-NO_MESSAGE = 0
+# In a button's id, where the answer is to a command.
+_NO_MESSAGE = 0
 
 
-def answer_buttons(message_id: int, author_id: int | None) -> ui.View:
+def answer_buttons(message_id: int | None, author_id: int | None) -> ui.View:
     """Below a verdict on the message; without an author where the answer is the asker's own to dismiss."""
     view = ui.View(timeout=None)
     view.add_item(Why(message_id))
@@ -27,7 +28,7 @@ def answer_buttons(message_id: int, author_id: int | None) -> ui.View:
     return view
 
 
-def quiet_buttons(message_id: int, author_id: int) -> ui.View:
+def quiet_buttons(message_id: int | None, author_id: int) -> ui.View:
     """Below an answer of one line."""
     view = ui.View(timeout=None)
     view.add_item(ShowSource(message_id))
@@ -88,18 +89,27 @@ async def tell(interaction: discord.Interaction, sentence: str) -> None:
     await interaction.followup.send(**body(short_card(sentence)), ephemeral=True)
 
 
+def _answered(pressed: discord.Interaction, match: re.Match[str]) -> int | None:
+    """The message that is answered above a button; for a command older buttons name the answer itself."""
+    number = int(match["message"])
+    itself = pressed.message is not None and pressed.message.id == number
+    return None if itself else number or None
+
+
 class Why(ui.DynamicItem[ui.Button[ui.View]], template=r"footnote:why:(?P<message>\d+)"):
     """Shows who presses it, and nobody else, how the verdict came about."""
 
-    def __init__(self, message_id: int) -> None:
+    def __init__(self, message_id: int | None) -> None:
         style = discord.ButtonStyle.secondary
-        super().__init__(ui.Button(label=discord_text.WHY_BUTTON, style=style, custom_id=f"footnote:why:{message_id}"))
+        super().__init__(
+            ui.Button(label=discord_text.WHY_BUTTON, style=style, custom_id=f"footnote:why:{message_id or _NO_MESSAGE}")
+        )
         self._message_id = message_id
 
     @classmethod
-    async def from_custom_id(cls, _: discord.Interaction, __: ui.Item[ui.View], match: re.Match[str], /) -> Why:
+    async def from_custom_id(cls, pressed: discord.Interaction, _: ui.Item[ui.View], match: re.Match[str], /) -> Why:
         """The button of an older process."""
-        return cls(int(match["message"]))
+        return cls(_answered(pressed, match))
 
     @guarded
     async def callback(self, interaction: discord.Interaction) -> None:
@@ -116,15 +126,17 @@ class Why(ui.DynamicItem[ui.Button[ui.View]], template=r"footnote:why:(?P<messag
 class ShowSource(ui.DynamicItem[ui.Button[ui.View]], template=r"footnote:source:(?P<message>\d+)"):
     """Shows who presses it, and nobody else, the whole card of an answer of one line."""
 
-    def __init__(self, message_id: int) -> None:
-        style, custom_id = discord.ButtonStyle.secondary, f"footnote:source:{message_id}"
+    def __init__(self, message_id: int | None) -> None:
+        style, custom_id = discord.ButtonStyle.secondary, f"footnote:source:{message_id or _NO_MESSAGE}"
         super().__init__(ui.Button(label=settings_text.SHOW_SOURCE, style=style, custom_id=custom_id))
         self._message_id = message_id
 
     @classmethod
-    async def from_custom_id(cls, _: discord.Interaction, __: ui.Item[ui.View], match: re.Match[str], /) -> ShowSource:
+    async def from_custom_id(
+        cls, pressed: discord.Interaction, _: ui.Item[ui.View], match: re.Match[str], /
+    ) -> ShowSource:
         """The button of an older process."""
-        return cls(int(match["message"]))
+        return cls(_answered(pressed, match))
 
     @guarded
     async def callback(self, interaction: discord.Interaction) -> None:

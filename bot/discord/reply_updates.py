@@ -113,7 +113,7 @@ class Updater:
 
     async def _bring(self, reply: Reply) -> None:
         updates = self._bot.claims.updates
-        async with self._bot.locks.of(reply.message_id):
+        async with self._bot.locks.of(reply.message_id or reply.reply_id):
             update = await updates.load(reply.reply_id)
             if update is None:
                 await updates.skip(reply.reply_id)
@@ -142,7 +142,7 @@ class Updater:
     async def _answered(self, reply: Reply) -> discord.Message | None:
         """The message that a reply answers: its words are never stored, but Discord may still show them."""
         channel = self._bot.get_channel(reply.channel_id)
-        if reply.message_id in {0, reply.reply_id} or not isinstance(channel, discord.abc.Messageable):
+        if reply.message_id is None or not isinstance(channel, discord.abc.Messageable):
             return None
         try:
             return await channel.fetch_message(reply.message_id)

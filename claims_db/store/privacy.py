@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from sqlite_utils import Database
 
 from claims_db.actors import SOMEBODY, Actor
+from claims_db.store.replies import NO_MESSAGE
 
 _NOBODY = 0
 # Every column that names the person who changed something; a test compares it with the schema.
@@ -74,7 +75,7 @@ def take_out(db: Database, user_id: int) -> Holdings:
     for table, column in ACTORS:
         statement = f"UPDATE {table} SET {column} = ? WHERE {column} = ?"  # noqa: S608 - names of our own
         db.execute(statement, [str(SOMEBODY), actor])
-    db.execute("UPDATE replies SET author_id = ?, message_id = ? WHERE author_id = ?", [_NOBODY, _NOBODY, user_id])
+    db.execute("UPDATE replies SET author_id = ?, message_id = ? WHERE author_id = ?", [_NOBODY, NO_MESSAGE, user_id])
     return held
 
 

@@ -16,17 +16,21 @@ from claims_db.values import Claim, ClaimKey, Label
 class Reply:
     """One reply: `reply_id` is the bot's message, `message_id` the one it answers, `author_id` who may take it back.
 
-    `claim` is None where the reply had no entry to show.
+    `message_id` is None where it answers a command, or whoever was answered had themselves taken out. `claim` is None
+    where the reply had no entry to show.
     """
 
     reply_id: int
-    message_id: int
+    message_id: int | None
     channel_id: int
     author_id: int
     claim: ClaimKey | None
     label: Label
     at: datetime
 
+
+# The column is never empty: a reply to a command holds its own id there, and this is left of who was taken out.
+NO_MESSAGE = 0
 
 _Row = tuple[int, int, int, int, str | None, str | None, str, str]
 
@@ -49,7 +53,8 @@ def load_reply_to(db: Database, message_id: int) -> Reply | None:
 
 
 def _reply(row: _Row) -> Reply:
-    reply_id, message_id, channel_id, author_id, pack, slug, label, at = row
+    reply_id, message, channel_id, author_id, pack, slug, label, at = row
+    message_id = None if message in {NO_MESSAGE, reply_id} else message
     key = ClaimKey(pack, slug) if pack and slug else None
     return Reply(reply_id, message_id, channel_id, author_id, key, Label(label), datetime.fromisoformat(at))
 
@@ -64,7 +69,7 @@ def save_reply(db: Database, reply: Reply, *, unasked: bool) -> None:
         " VALUES (?, ?, ?, ?, ?, ?, ?)",
         [
             reply.reply_id,
-            reply.message_id,
+            reply.message_id or reply.reply_id,
             reply.channel_id,
             reply.author_id,
             claim_id,

@@ -21,6 +21,7 @@ from bot.source_checks import outside
 from bot.words import claim_text, discord_text, page_text
 from bot.words.answer_text import claims_found, shortened
 from bot.words.markdown import LONGEST_ADDRESS
+from claims_db.claims import lookup
 from claims_db.claims.packs import Scope
 from claims_db.errors import NotFoundError
 from claims_db.values import MAX_CLAIM_LENGTH, Claim
@@ -72,10 +73,9 @@ class Claims(commands.GroupCog, group_name="claim", group_description=discord_te
         await respond(interaction, claim_card(claim) if claim else short_card(discord_text.unknown_claim(name)))
 
     def _named(self, name: str, interaction: discord.Interaction) -> Claim | None:
-        """The claim of that slug, else the only one that holds what was typed."""
-        scope = self.bot.answers.scope(interaction)
+        """What `ClaimService.find` finds; None where there is no such claim."""
         try:
-            return self.bot.claims.find(name, scope)
+            return self.bot.claims.find(name, self.bot.answers.scope(interaction))
         except NotFoundError:
             return None
 
@@ -131,15 +131,17 @@ class Claims(commands.GroupCog, group_name="claim", group_description=discord_te
         """Take a claim back into use."""
         if not await self._may_change(interaction):
             return
-        holding = _holding(name, await self._retired(interaction))
-        if len(holding) == 1 or (holding and holding[0].slug == name):
-            await answer_change(interaction, ClaimChange.restoring(holding[0]))
+        claim = lookup.named(name, await self._retired(interaction))
+        if claim:
+            await answer_change(interaction, ClaimChange.restoring(claim))
         else:
             await _refuse(interaction, claim_text.unknown_retired(name))
 
     @restore.autocomplete("name")
     async def _retired_names(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        return _choices(_holding(typed, await self._retired(interaction))) if moderates_server(interaction) else []
+        if not moderates_server(interaction):
+            return []
+        return _choices(lookup.completing(typed, await self._retired(interaction), MOST_CHOICES))
 
     async def _retired(self, interaction: discord.Interaction) -> tuple[Claim, ...]:
         return await self.bot.claims.retired(self.bot.answers.scope(interaction))
@@ -193,7 +195,7 @@ class Claims(commands.GroupCog, group_name="claim", group_description=discord_te
     ) -> list[app_commands.Choice[str]]:
         if not moderates_server(interaction):
             return []
-        retired = _holding(typed, await self._retired(interaction))
+        retired = lookup.completing(typed, await self._retired(interaction), MOST_CHOICES)
         return _choices([*self.bot.claims.complete(typed, scope, limit=MOST_CHOICES - len(retired[:5])), *retired])
 
     @app_commands.command(name="lines", description=discord_text.CLAIM_LINES)
@@ -232,13 +234,6 @@ class Claims(commands.GroupCog, group_name="claim", group_description=discord_te
             return True
         await _refuse(interaction, refusal(interaction))
         return False
-
-
-def _holding(typed: str, claims: Iterable[Claim]) -> list[Claim]:
-    """The claims whose name or text holds what was typed, that of this very name first."""
-    wanted = typed.casefold().strip()
-    found = [claim for claim in claims if wanted in claim.slug or wanted in claim.text.casefold()]
-    return sorted(found, key=lambda claim: claim.slug != wanted)
 
 
 def _choices(claims: Iterable[Claim]) -> list[app_commands.Choice[str]]:

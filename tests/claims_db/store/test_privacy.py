@@ -60,7 +60,7 @@ async def test_claims_settings_and_answers_outlive_who_is_taken_out(used: ClaimS
     assert [change.actor for change in await used.history(CLAIM.key)] == [SOMEBODY, Actor.on_discord(BEN)]
     reply = await used.replies.find(100)
     assert reply is not None
-    assert (reply.author_id, reply.message_id, reply.claim) == (0, 0, CLAIM.key)
+    assert (reply.author_id, reply.message_id, reply.claim) == (0, None, CLAIM.key)
     assert await used.replies.to(101) is None
     assert await used.replies.to(301) is not None
 

@@ -84,3 +84,9 @@ async def test_a_reply_about_a_claim_that_is_not_stored_is_kept_without_it(claim
 async def test_a_reply_has_no_place_for_words_of_a_message(claims: ClaimService) -> None:
     columns = await claims._store._database.read(lambda db: db.table("replies").columns)
     assert [column.name for column in columns if column.type != "INTEGER"] == ["label", "at"]
+
+
+async def test_a_reply_to_a_command_answers_no_message(claims: ClaimService) -> None:
+    await claims.replies.record(replace(REPLY, message_id=None), unasked=False)
+    assert await claims.replies.find(900) == replace(REPLY, message_id=None)
+    assert await claims.replies.to(0) is None
