@@ -22,18 +22,6 @@ if TYPE_CHECKING:
 hypothesis.settings.register_profile("footnote", deadline=None)
 hypothesis.settings.load_profile("footnote")
 
-# SimCord gives a bot five seconds of real time to come to rest; a machine with other work to do may need more.
-PATIENCE = 60.0
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give every test of the bot on Discord as much time as a loaded machine may need."""
-    for item in items:
-        marker = item.get_closest_marker("simcord")
-        options: dict[str, object] = {"settle_timeout": PATIENCE, **(marker.kwargs if marker else {})}
-        item.add_marker(pytest.mark.simcord(**options), append=False)
-
-
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     """A host that decided nothing."""
