@@ -62,26 +62,21 @@ def verdict_card(verdict: Verdict, hint: str) -> Card:
     claim = answer_text.answered_by(verdict)
     if claim is None:
         return no_entry_card(verdict.closest, hint)
-    blocks = (claim_block(claim), sources_block(claim), *_rivals_block(verdict.rivals))
+    # Claims that fit as well and say otherwise: whoever asks shall know that there are two.
+    others = tuple(line for rival in verdict.rivals[:MOST_CLOSEST] for line in _listed(rival))
+    rivals = (Block(answer_text.FITS_AS_WELL, others),) if others else ()
+    blocks = (claim_block(claim), sources_block(claim), *rivals)
     return Card(answer_text.headline(verdict), blocks, verdict.label)
-
-
-def _rivals_block(rivals: tuple[Claim, ...]) -> tuple[Block, ...]:
-    """Claims that fit as well and say otherwise: whoever asks shall know that there are two."""
-    lines = tuple(line for claim in rivals[:MOST_CLOSEST] for line in _listed(claim))
-    return (Block(answer_text.FITS_AS_WELL, lines),) if lines else ()
 
 
 def no_entry_card(closest: tuple[Match, ...], hint: str) -> Card:
     """An honest "no entry", with up to three claims that come closest."""
-    lines = [line for match in closest[:MOST_CLOSEST] for line in _near_miss(match)]
+    lines = []
+    for match in closest[:MOST_CLOSEST]:
+        claim = answer_text.shortened(match.claim.text, LONGEST_LISTED_CLAIM)
+        lines += [Line(claim, Role.ITEM), Line(answer_text.near_miss(match), Role.BELOW)]
     nearest = Block(answer_text.CLOSEST, tuple(lines)) if lines else Block("", (Line(answer_text.NOTHING_CLOSE),))
     return Card(answer_text.NO_ENTRY, (nearest, Block("", (Line(hint),))), Label.NOT_ENOUGH_EVIDENCE)
-
-
-def _near_miss(match: Match) -> tuple[Line, Line]:
-    claim = answer_text.shortened(match.claim.text, LONGEST_LISTED_CLAIM)
-    return Line(claim, Role.ITEM), Line(answer_text.near_miss(match), Role.BELOW)
 
 
 def claim_block(claim: Claim) -> Block:
@@ -148,8 +143,15 @@ def _listed(claim: Claim) -> tuple[Line, Line, Line]:
 
 def broken_lines_blocks(broken: Iterable[CheckedLine]) -> tuple[Block, ...]:
     """Lines that do not hold, below the names of their claims, and what was found instead."""
-    claims = groupby(broken, key=lambda checked: checked.claim.slug)
-    return tuple(Block(slug, tuple(line for each in lines for line in _broken_line(each))) for slug, lines in claims)
+    blocks = []
+    for slug, group in groupby(broken, key=lambda checked: checked.claim.slug):
+        lines = [
+            line
+            for each in group
+            for line in (Line(line_text.demanded(each), Role.ITEM), Line(line_text.found_instead(each), Role.BELOW))
+        ]
+        blocks.append(Block(slug, tuple(lines)))
+    return tuple(blocks)
 
 
 def changed_card(opening: str, broken: Sequence[CheckedLine]) -> Card:
@@ -157,10 +159,6 @@ def changed_card(opening: str, broken: Sequence[CheckedLine]) -> Card:
     if not broken:
         return Card(opening)
     return Card(f"{opening} {line_text.no_longer(len(broken))}:", broken_lines_blocks(broken))
-
-
-def _broken_line(checked: CheckedLine) -> tuple[Line, Line]:
-    return Line(line_text.demanded(checked), Role.ITEM), Line(line_text.found_instead(checked), Role.BELOW)
 
 
 def short_card(sentence: str) -> Card:

@@ -21,12 +21,8 @@ def updated_answer(update: Update, again: Answer | None) -> Answer:
     if again is None or again.claim != update.claim.key:
         shown = Card(rated(update.claim), (claim_block(update.claim), sources_block(update.claim)))
         again = Answer(shown, update.claim.key)
-    return replace(again, card=_with_change(again.card, update))
-
-
-def _with_change(card: Card, update: Update) -> Card:
     change = Block("", (Line(update_text.updated(update)),))
-    return replace(card, blocks=(change, *card.blocks))
+    return replace(again, card=replace(again.card, blocks=(change, *again.card.blocks)))
 
 
 def withdrawn_card(update: Update) -> Card:

@@ -177,7 +177,9 @@ class TakeBack(ui.DynamicItem[ui.Button[ui.View]], template=r"footnote:back:(?P<
             await tell(interaction, discord_text.NOT_YOURS)
         elif interaction.message is not None:
             done = short_card(await _taken_back(interaction.message))
-            await interaction.followup.send(**body(done), view=_after_taking_back(own=own), ephemeral=True)
+            # Whoever takes back an answer to their own message may not want the next one either.
+            view = no_buttons().add_item(ChecksMe(wanted=False)) if own else no_buttons()
+            await interaction.followup.send(**body(done), view=view, ephemeral=True)
 
 
 async def _taken_back(answer: discord.Message) -> str:
@@ -187,11 +189,6 @@ async def _taken_back(answer: discord.Message) -> str:
     except discord.NotFound:
         return discord_text.ALREADY_TAKEN_BACK
     return discord_text.TAKEN_BACK
-
-
-def _after_taking_back(*, own: bool) -> ui.View:
-    """Whoever takes back an answer to their own message may not want the next one either."""
-    return no_buttons().add_item(ChecksMe(wanted=False)) if own else no_buttons()
 
 
 class ChecksMe(ui.DynamicItem[ui.Button[ui.View]], template=r"footnote:checks:(?P<wanted>yes|no)"):

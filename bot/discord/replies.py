@@ -30,16 +30,14 @@ class Body(TypedDict):
 def body(card: Card, *, embeds: bool = True) -> Body:
     """The card as a message; all of it in the content where the bot may not send embeds."""
     opening = clipped(plain(card.opening), MOST_CONTENT)
-    lines = [line for block in card.blocks for line in _block(block)]
+    lines = []
+    for block in card.blocks:
+        heading = [f"**{plain(block.heading)}**"] if block.heading else []
+        lines += ["", *heading, *map(_line, block.lines)]
     below = fitted(lines, MOST_DESCRIPTION if embeds else MOST_CONTENT - len(opening) - 1)
     shown = [discord.Embed(description=below, colour=ACCENT)] if below and embeds else []
     content = opening if embeds or not below else f"{opening}\n{below}"
     return Body(content=content, embeds=shown, allowed_mentions=discord.AllowedMentions.none())
-
-
-def _block(block: Block) -> tuple[str, ...]:
-    lines = tuple(_line(line) for line in block.lines)
-    return ("", f"**{plain(block.heading)}**", *lines) if block.heading else ("", *lines)
 
 
 def _line(line: Line) -> str:

@@ -119,7 +119,7 @@ class Updater:
                 await updates.skip(reply.reply_id)
             elif not update.needed:
                 await updates.finish(update, edited=False)
-            elif not self._sees(reply.channel_id):
+            elif not self._permissions(reply.channel_id).view_channel:
                 await updates.skip_channel(reply.channel_id)
             else:
                 await self._edit(update)
@@ -156,19 +156,15 @@ class Updater:
         if unasked and guild is not None and self._bot.claims.servers.settings(guild.id).desk.quiet:
             line = short_card(one_line(update, answer.card.opening))
             return body(line), quiet_buttons(reply.message_id, reply.author_id)
-        return body(answer.card, embeds=self._may_embed(reply.channel_id)), _buttons(reply, answer)
+        back = TakeBack(reply.author_id)
+        buttons = answer_buttons(reply.message_id, reply.author_id) if answer.verdict else no_buttons().add_item(back)
+        return body(answer.card, embeds=self._permissions(reply.channel_id).embed_links), buttons
 
     def _permissions(self, channel_id: int) -> discord.Permissions:
         channel = self._bot.get_channel(channel_id)
         if isinstance(channel, discord.abc.GuildChannel | discord.Thread):
             return channel.permissions_for(channel.guild.me)
         return discord.Permissions.all()  # a private message, or a thread at rest: Discord will say
-
-    def _sees(self, channel_id: int) -> bool:
-        return self._permissions(channel_id).view_channel
-
-    def _may_embed(self, channel_id: int) -> bool:
-        return self._permissions(channel_id).embed_links
 
     async def _try_later(self, reply: Reply) -> None:
         self._rest = True
@@ -206,9 +202,3 @@ async def _tell(interaction: discord.Interaction, sent: discord.Message, sentenc
         await sent.edit(content=sentence, view=None)
     except discord.HTTPException as error:
         log.info("a moderator could not be told: Discord says %s (code %s)", error.status, error.code)
-
-
-def _buttons(reply: Reply, answer: Answer) -> ui.View:
-    if answer.verdict:
-        return answer_buttons(reply.message_id, reply.author_id)
-    return no_buttons().add_item(TakeBack(reply.author_id))
