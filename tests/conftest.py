@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 hypothesis.settings.register_profile("footnote", deadline=None)
 hypothesis.settings.load_profile("footnote")
 
+
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     """A host that decided nothing."""
