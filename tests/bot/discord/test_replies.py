@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.cards.answer_cards import Block, Card, Line, Role, sources_card, verdict_card
@@ -37,6 +37,7 @@ LONG_CLAIM = Claim(
 
 @pytest.mark.parametrize("embeds", [True, False], ids=["embeds", "plain text"])
 @given(card=CARDS)
+@example(card=Card("opening", (Block("", (Line("", Role.BELOW),)),)))
 def test_every_card_fits(card: Card, *, embeds: bool) -> None:
     shown = body(card, embeds=embeds)
 
