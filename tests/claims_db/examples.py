@@ -6,6 +6,7 @@ import string
 from dataclasses import replace
 from datetime import date
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from claims_db.values import Citation, Claim, Interval, Rating, Source
@@ -53,6 +54,10 @@ def sources(keys: st.SearchStrategy[str]) -> st.SearchStrategy[Source]:
     """Sources of any kind under such keys."""
     absent = st.none()
     return st.builds(Source, keys, _texts, _texts, absent | _texts, _addresses, absent | _days, _addresses)
+
+
+# A pack takes long to make up, and each holds several claims: these examples hold as many claims as a hundred others.
+a_few_packs = settings(max_examples=30)
 
 
 @st.composite

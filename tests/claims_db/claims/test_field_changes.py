@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from claims_db.claims.field_changes import FieldChange, field_changes, in_words, touched, with_fields_of
 from claims_db.values import Citation, Claim, Interval, Rating
 
-from ..examples import LETTER, REPORT, lighthouse, packs_of_claims
+from ..examples import LETTER, REPORT, a_few_packs, lighthouse, packs_of_claims
 
 BEFORE = lighthouse()
 CITED = "Harbour report, A. Writer, The Harbour Post, 1 May 2022, https://post.example/a"
@@ -91,6 +91,7 @@ def test_fields_are_named_in_the_order_in_which_a_claim_is_read() -> None:
 PAIRS = packs_of_claims().filter(lambda claims: len(claims) >= 2)
 
 
+@a_few_packs
 @given(PAIRS)
 def test_taking_over_what_differs_makes_two_claims_the_same(claims: list[Claim]) -> None:
     one, other = replace(claims[0], slug="it"), replace(claims[1], slug="it")
@@ -99,6 +100,7 @@ def test_taking_over_what_differs_makes_two_claims_the_same(claims: list[Claim])
     assert not field_changes(made, other)
 
 
+@a_few_packs
 @given(PAIRS, st.data())
 def test_whatever_is_told_was_touched_and_the_other_way_round(claims: list[Claim], data: st.DataObject) -> None:
     one, other = replace(claims[0], slug="it"), replace(claims[1], slug="it")

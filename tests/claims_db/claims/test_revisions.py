@@ -9,7 +9,7 @@ from claims_db.claims.history import ChangeKind
 from claims_db.claims.revisions import Revision, StoredClaim, brought_by, imported, sources_of, with_free_keys
 from claims_db.values import Claim
 
-from ..examples import LETTER, REPORT, lighthouse, packs_of_claims
+from ..examples import LETTER, REPORT, a_few_packs, lighthouse, packs_of_claims
 
 NEWER = replace(REPORT, title="Harbour report, corrected")
 
@@ -20,12 +20,14 @@ def stored(*claims: Claim, retired: bool = False, by: Actor = HOST) -> dict[str,
     return {claim.slug: StoredClaim(number, claim, retired, by) for number, claim in enumerate(claims, 1)}
 
 
+@a_few_packs
 @given(packs_of_claims())
 def test_what_is_there_already_changes_nothing(claims: list[Claim]) -> None:
     assert imported(stored(*claims), claims) == []
     assert brought_by(HOST, stored(*claims), claims) == []
 
 
+@a_few_packs
 @given(packs_of_claims())
 def test_into_an_empty_pack_everything_is_added(claims: list[Claim]) -> None:
     added = [Revision(ChangeKind.ADDED, None, claim) for claim in claims]

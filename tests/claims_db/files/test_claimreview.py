@@ -14,7 +14,7 @@ from claims_db.files.claimreview import as_pack, is_ours, read_feed, read_lines_
 from claims_db.files.pack import Reading, read_pack
 from claims_db.values import Citation, Claim, Pack, Rating, Source
 
-from ..examples import lighthouse, packs_of_claims, without_lines
+from ..examples import a_few_packs, lighthouse, packs_of_claims, without_lines
 
 PACK = Pack("made-up", "A pack", "What it is about", "CC0-1.0")
 REVIEW: dict[str, Any] = {
@@ -211,6 +211,7 @@ def test_lines_that_cannot_be_read_cost_only_themselves(tmp_path: Path) -> None:
     assert [problem.split(":")[0] for problem in reading.problems] == ["line 2", "line 3", "line 4"]
 
 
+@a_few_packs
 @given(packs_of_claims())
 def test_a_written_feed_is_read_as_it_was(claims: list[Claim]) -> None:
     feed = json.loads("".join(write_claimreview(PACK, claims)))

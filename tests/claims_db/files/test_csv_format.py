@@ -13,7 +13,7 @@ from claims_db.files.csv_format import COLUMNS, read_csv, write_csv
 from claims_db.files.pack import Reading
 from claims_db.values import Citation, Claim, Interval, Pack, Rating, Source
 
-from ..examples import LETTER, REPORT, lighthouse, packs_of_claims
+from ..examples import LETTER, REPORT, a_few_packs, lighthouse, packs_of_claims
 
 PACK = Pack("made-up", "A pack")
 HEADER = ",".join(COLUMNS)
@@ -62,6 +62,7 @@ def test_a_row_is_a_claim(tmp_path: Path) -> None:
     )
 
 
+@a_few_packs
 @given(claims=packs_of_claims())
 def test_a_written_table_is_read_as_it_was(tmp_path_factory: pytest.TempPathFactory, claims: list[Claim]) -> None:
     reading = read(tmp_path_factory.mktemp("table"), "".join(write_csv(PACK, claims)))

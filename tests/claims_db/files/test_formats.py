@@ -12,7 +12,7 @@ from claims_db.files.pack import parse_json, read_pack
 from claims_db.service import ClaimService
 from claims_db.values import Claim, ClaimKey, Pack
 
-from ..examples import LETTER, REPORT, lighthouse, packs_of_claims
+from ..examples import LETTER, REPORT, a_few_packs, lighthouse, packs_of_claims
 
 LOCAL, OTHER = Pack("local", "Ours"), Pack("other", "Theirs")
 
@@ -22,6 +22,7 @@ def test_the_one_pack_with_claims_is_exported_as_itself() -> None:
     assert written["pack"] == {"slug": "other", "title": "Theirs"}
 
 
+@a_few_packs
 @given(packs_of_claims("local"), packs_of_claims("other"))
 def test_several_packs_become_one_without_losing_a_claim(ours: list[Claim], theirs: list[Claim]) -> None:
     reading = read_pack(parse_json("".join(write("local", [(LOCAL, ours), (OTHER, theirs)], Format.PACK))))

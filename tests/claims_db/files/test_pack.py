@@ -13,7 +13,7 @@ from claims_db.errors import InvalidPackError, InvalidValueError
 from claims_db.files.pack import parse_json, read_pack, read_snapshot, write_pack, write_snapshot
 from claims_db.values import Claim, Pack
 
-from ..examples import LETTER, REPORT, lighthouse, packs_of_claims
+from ..examples import LETTER, REPORT, a_few_packs, lighthouse, packs_of_claims
 
 PACK = Pack("made-up", "A pack", "What it is about", "CC0-1.0")
 SOURCE = {"key": "report", "title": "Harbour report", "publisher": "The Harbour Post"}
@@ -29,6 +29,7 @@ def file(claim: object = CLAIM, source: object = SOURCE, pack: object = None) ->
     return {"pack": pack or {"slug": "harbour", "title": "Harbour"}, "sources": [source], "claims": [claim]}
 
 
+@a_few_packs
 @given(packs_of_claims())
 def test_a_written_pack_is_read_as_it_was(claims: list[Claim]) -> None:
     reading = read_pack(parse_json("".join(write_pack(PACK, claims))))
@@ -36,12 +37,14 @@ def test_a_written_pack_is_read_as_it_was(claims: list[Claim]) -> None:
     assert list(reading.claims) == sorted(claims, key=lambda claim: claim.slug)
 
 
+@a_few_packs
 @given(packs_of_claims().flatmap(lambda claims: st.tuples(st.just(claims), st.permutations(claims))))
 def test_the_order_of_claims_does_not_change_the_file(orders: tuple[list[Claim], list[Claim]]) -> None:
     one, other = orders
     assert list(write_pack(PACK, one)) == list(write_pack(PACK, other))
 
 
+@a_few_packs
 @given(packs_of_claims())
 def test_a_snapshot_is_the_claim(claims: list[Claim]) -> None:
     assert [read_snapshot(write_snapshot(claim), claim.pack) for claim in claims] == claims
