@@ -14,6 +14,7 @@ import simcord
 from simcord.backend.models import Overwrite
 from simcord.enums import OverwriteType
 
+from bot.discord import reply_updates
 from bot.words import answer_text, claim_text, update_text
 from claims_db.actors import Actor
 from claims_db.store.servers import Mode
@@ -30,14 +31,11 @@ PACE = 60.0
 
 
 @pytest.fixture
-async def claim(world: World) -> Claim:
+async def claim(world: World, monkeypatch: pytest.MonkeyPatch) -> Claim:
     await world.bot.claims.servers.set_cooldown(world.guild.id, timedelta(0), actor=Actor("test"))
-    slow_down(world)
-    return await world.add_claim(LIBRARY)
-
-
-def slow_down(world: World) -> None:
     updater(world.bot).pace = PACE
+    monkeypatch.setattr(reply_updates, "PACE_SECONDS", PACE)  # for a bot that is started again
+    return await world.add_claim(LIBRARY)
 
 
 async def told(world: World, times: int, channel: simcord.ChannelHandle | None = None) -> list[discord.Message]:
@@ -292,7 +290,6 @@ class TestHowItGoesOn:
         assert sum(edited(world).values()) == 10
 
         await world.restart()
-        slow_down(world)
         await rounds(world, 20)
 
         assert withdrawn([*world.said(), *world.said(other)]) == [True] * 30
