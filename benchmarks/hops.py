@@ -64,21 +64,22 @@ async def followed(folder: Path) -> dict[str, set[str]]:
     return {"a message to its verdict": to_a_verdict, "Save to the stored claim": to_the_store}
 
 
-def single_callers(path: Path) -> tuple[int, int]:
-    """How many functions a file has, and how many of them are private and called once in it."""
+def functions(path: Path) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
+    """Every function of a file, methods and inner ones too."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
-    names = Counter(
+    return [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+
+
+def hops(path: Path) -> list[str]:
+    """The private functions that a file calls once, decorated ones left out: frameworks call those."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    mentions = Counter(
         node.id if isinstance(node, ast.Name) else node.attr
         for node in ast.walk(tree)
         if isinstance(node, ast.Name | ast.Attribute)
     )
-    once = [
-        each
-        for each in functions
-        if re.match(r"_[^_]", each.name) and not each.decorator_list and names[each.name] == 1
-    ]
-    return len(functions), len(once)
+    private = [each for each in functions(path) if re.match(r"_[^_]", each.name) and not each.decorator_list]
+    return [each.name for each in private if mentions[each.name] == 1]
 
 
 def shape() -> Iterator[Figure]:
@@ -87,15 +88,13 @@ def shape() -> Iterator[Figure]:
         files = sorted((ROOT / part).rglob("*.py"))
         rooms = Counter(path.parent for path in files)
         crowded, most = rooms.most_common(1)[0]
-        counted = [single_callers(path) for path in files]
-        functions, once = (sum(numbers) for numbers in zip(*counted, strict=True))
+        total = sum(len(functions(path)) for path in files)
+        once = sum(len(hops(path)) for path in files)
         yield Figure(
             f"{part}: files, folders, most in one",
             f"{len(files)}, {len(rooms)}, {most} in {crowded.relative_to(ROOT)}",
         )
-        yield Figure(
-            f"{part}: private functions with a single caller", f"{once} of {functions}, {once / functions:.3f}"
-        )
+        yield Figure(f"{part}: private functions with a single caller", f"{once} of {total}, {once / total:.3f}")
 
 
 def main() -> None:

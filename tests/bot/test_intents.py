@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -124,7 +122,6 @@ def test_any_text_has_one_meaning_and_comes_back_without_mentions(text: str) -> 
 
 @pytest.mark.parametrize("word", ["hey ", "hihi", "what about ", "ok, ", "bot ", "check this "])
 def test_no_message_keeps_the_bot_busy(word: str) -> None:
-    begun = time.perf_counter()
-    read((word * 4000)[:4000] + "x")
-    read(word * 11 + "x")
-    assert time.perf_counter() - begun < 0.2
+    """A pattern that tries every way of dividing these would not end."""
+    assert read((word * 4000)[:4000] + "x").about.endswith("x")
+    assert read(word * 11 + "x").about.endswith("x")
