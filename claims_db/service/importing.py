@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlite_utils import Database
 
 from claims_db.actors import Actor
 from claims_db.claims.history import ChangeKind
-from claims_db.claims.revisions import Revision, imported, is_retired
+from claims_db.claims.revisions import imported, is_retired
 from claims_db.errors import InvalidPackError
 from claims_db.files.pack import Reading
 from claims_db.files.rows import matched_to_stored, with_stored_lines
@@ -44,17 +43,14 @@ def store_reading(db: Database, reading: Reading, *, skip_invalid: bool, actor: 
         claims = with_stored_lines(stored, claims)
     changes = imported(stored, claims)
     claim_rows.record(db, changes, actor=actor)
+    named = {claim.slug for claim in claims}
+    added = sum(change.kind is ChangeKind.ADDED for change in changes)
+    changed = sum(change.after.slug in named for change in changes)
     kept_retired = sum(is_retired(stored, claim.slug) for claim in claims)
-    return _report(reading, changes, {claim.slug for claim in claims}, kept_retired)
-
-
-def _report(reading: Reading, revisions: Sequence[Revision], named: set[str], kept_retired: int) -> ImportReport:
-    added = sum(revision.kind is ChangeKind.ADDED for revision in revisions)
-    changed = sum(revision.after.slug in named for revision in revisions)
     return ImportReport(
         reading.pack.slug,
         added,
-        len(revisions) - added,
+        len(changes) - added,
         len(named) - changed - kept_retired,
         len(reading.problems),
         kept_retired,

@@ -91,7 +91,9 @@ def _approve(db: Database, server_id: int, entry_id: int, *, actor: Actor) -> tu
 
 def _make(db: Database, wanted: Proposal, actor: Actor) -> Claim:
     if wanted.before is None:
-        return _add(db, wanted.after, actor)
+        # Under another slug where a claim that came meanwhile has this one.
+        taken = claim_rows.load_pack_claims(db, wanted.after.pack).keys()
+        return editing.add(db, replace(wanted.after, slug=free_slug(wanted.after.slug, taken)), actor=actor)
     queue.require_unchanged(db, wanted.before, wanted.after)
     if wanted.undoes is not None:
         return editing.undo(db, wanted.after.key, wanted.undoes, actor=actor).after
@@ -102,9 +104,3 @@ def _make(db: Database, wanted: Proposal, actor: Actor) -> Claim:
             return editing.restore(db, wanted.after.key, actor=actor)
         case _:
             return editing.edit(db, wanted.before, wanted.after, actor=actor)
-
-
-def _add(db: Database, claim: Claim, actor: Actor) -> Claim:
-    """Under another slug where a claim that came meanwhile has this one."""
-    taken = claim_rows.load_pack_claims(db, claim.pack).keys()
-    return editing.add(db, replace(claim, slug=free_slug(claim.slug, taken)), actor=actor)

@@ -20,7 +20,7 @@ from claims_db.sources.health.archive import Archive
 from claims_db.sources.health.rechecking import Checked, Opens, SourceEntry, recheck
 from claims_db.store import claim_rows, source_health
 from claims_db.store.source_health import StateChange
-from claims_db.values import Citation, Claim, ClaimKey, Source
+from claims_db.values import Claim, ClaimKey, Source
 
 # So many are looked at before what was seen is written down.
 _BATCH = 100
@@ -104,18 +104,16 @@ def _replaced(db: Database, entry: SourceEntry, address: str, actor: Actor) -> t
     citing = [each for each in stored.values() if not each.retired and _cites(each.claim, entry.source)]
     if not citing:
         raise NotFoundError(f"the source {entry.source.key!r} was changed in the meantime; look at it again")
-    revisions = [Revision(ChangeKind.EDITED, each, _with_address(each.claim, entry.source, address)) for each in citing]
+    revisions = []
+    for each in citing:
+        citations = (
+            replace(one, source=replace(one.source, url=address)) if one.source == entry.source else one
+            for one in each.claim.citations
+        )
+        revisions.append(Revision(ChangeKind.EDITED, each, replace(each.claim, citations=tuple(citations))))
     claim_rows.record(db, revisions, actor=actor)
     return tuple(revision.after for revision in revisions)
 
 
 def _cites(claim: Claim, source: Source) -> bool:
     return any(each.source == source for each in claim.citations)
-
-
-def _with_address(claim: Claim, source: Source, address: str) -> Claim:
-    renewed = (
-        Citation(replace(each.source, url=address), each.quote) if each.source == source else each
-        for each in claim.citations
-    )
-    return replace(claim, citations=tuple(renewed))

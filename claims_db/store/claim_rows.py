@@ -165,15 +165,12 @@ def record(db: Database, revisions: Sequence[Revision], *, actor: Actor) -> None
     _save_claims(db, pack_id, numbered, actor)
     _save_parts(db, numbered, source_ids)
     _save_history(db, numbered, actor)
-    mark_outdated(db, (number for number, revision in numbered if _is_seen(revision)))
-
-
-def _is_seen(revision: Revision) -> bool:
-    """Whether a reply shows the claim otherwise now."""
-    if revision.before is None:
-        return False
-    edited = revision.kind is ChangeKind.EDITED
-    return not edited or not looks_alike(revision.before.claim, revision.after)
+    shown_otherwise = (
+        number
+        for number, each in numbered
+        if each.before and (each.kind is not ChangeKind.EDITED or not looks_alike(each.before.claim, each.after))
+    )
+    mark_outdated(db, shown_otherwise)
 
 
 def _require_storable(claim: Claim) -> None:
@@ -189,6 +186,7 @@ _Numbered = Sequence[tuple[int, Revision]]
 
 
 def _save_claims(db: Database, pack_id: int, numbered: _Numbered, actor: Actor) -> None:
+    claims = ((number, revision.after, revision.kind is ChangeKind.RETIRED) for number, revision in numbered)
     db.conn.executemany(
         """
         INSERT INTO claims (id, pack_id, slug, text, rating, as_of, happened, retired, changed_by)
@@ -196,14 +194,14 @@ def _save_claims(db: Database, pack_id: int, numbered: _Numbered, actor: Actor) 
         text = excluded.text, rating = excluded.rating, as_of = excluded.as_of, happened = excluded.happened,
         retired = excluded.retired, changed_by = excluded.changed_by
         """,
-        ((number, pack_id, *_claim_columns(revision), str(actor)) for number, revision in numbered),
-    )
-
-
-def _claim_columns(revision: Revision) -> tuple[str, str, str, str | None, str | None, bool]:
-    claim = revision.after
-    as_of, happened = (None if interval is None else str(interval) for interval in (claim.as_of, claim.happened))
-    return claim.slug, claim.text, claim.rating.value, as_of, happened, revision.kind is ChangeKind.RETIRED
+        (
+            (
+                number, pack_id, claim.slug, claim.text, claim.rating.value, claim.as_of and str(claim.as_of),
+                claim.happened and str(claim.happened), retired, str(actor),
+            )
+            for number, claim, retired in claims
+        ),
+    )  # fmt: skip
 
 
 def _save_parts(db: Database, numbered: _Numbered, source_ids: dict[str, int]) -> None:
@@ -250,14 +248,15 @@ def _save_sources(db: Database, pack_id: int, claims: Iterable[Claim]) -> dict[s
         title = excluded.title, publisher = excluded.publisher, author = excluded.author, url = excluded.url,
         published = excluded.published, archive_url = excluded.archive_url
         """,
-        ((pack_id, *_source_row(source)) for source in sources.values()),
-    )
+        (
+            (
+                pack_id, each.key, each.title, each.publisher, each.author, each.url,
+                each.published and each.published.isoformat(), each.archive_url,
+            )
+            for each in sources.values()
+        ),
+    )  # fmt: skip
     return dict(db.execute("SELECT key, id FROM sources WHERE pack_id = ?", [pack_id]).fetchall())
-
-
-def _source_row(source: Source) -> _SourceRow:
-    day = source.published.isoformat() if source.published else None
-    return source.key, source.title, source.publisher, source.author, source.url, day, source.archive_url
 
 
 def _save_history(db: Database, numbered: _Numbered, actor: Actor) -> None:

@@ -113,23 +113,19 @@ def open_database(path: Path) -> Database:
     connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
     try:
         db = Database(connection, execute_plugins=False)
-        _bring_up_to_date(db)
+        db.execute("PRAGMA foreign_keys = ON")
+        # Deleted rows (such as a dropped suggestion) are overwritten, not just hidden.
+        db.execute("PRAGMA secure_delete = ON")
+        require_known_steps(db)  # also where an interrupted start kept `inspect` from looking
+        if not is_current(db):
+            with transaction(db):
+                migrate(db)
+        # After the first step, so that the mark of a Footnote file is in the file itself and not only in its log.
+        db.execute("PRAGMA journal_mode = WAL")
     except BaseException:
         connection.close()
         raise
     return db
-
-
-def _bring_up_to_date(db: Database) -> None:
-    db.execute("PRAGMA foreign_keys = ON")
-    # Deleted rows (such as a dropped suggestion) are overwritten, not just hidden.
-    db.execute("PRAGMA secure_delete = ON")
-    require_known_steps(db)  # also where an interrupted start kept `inspect` from looking
-    if not is_current(db):
-        with transaction(db):
-            migrate(db)
-    # After the first step, so that the mark of a Footnote file is in the file itself and not only in its log.
-    db.execute("PRAGMA journal_mode = WAL")
 
 
 def inspect(path: Path) -> None:

@@ -105,38 +105,27 @@ def load_server(db: Database, server_id: int) -> ServerSettings:
         return ServerSettings()
     named = zip(_READ.items(), row, strict=True)
     values: dict[str, Any] = {name: None if value is None else read(value) for (name, read), value in named}
+    channels = db.execute("SELECT id, mode FROM channels WHERE server_id = ?", [server_id])
+    query = "SELECT slug, wanted FROM subscriptions JOIN packs ON packs.id = pack_id WHERE server_id = ?"
+    # What a new server sees, with what this one took up and without what it gave up.
+    packs = {STARTER_PACK: True, **dict(db.execute(query, [server_id]).fetchall())}
     return ServerSettings(
         **values,
-        channels=_load_channels(db, server_id),
-        packs=_load_packs(db, server_id),
+        channels={channel_id: Mode(mode) for channel_id, mode in channels},
+        packs=frozenset(slug for slug, wanted in packs.items() if wanted),
         desk=load_desk(db, server_id),
     )
 
 
-def _load_channels(db: Database, server_id: int) -> dict[int, Mode]:
-    rows = db.execute("SELECT id, mode FROM channels WHERE server_id = ?", [server_id])
-    return {channel_id: Mode(mode) for channel_id, mode in rows}
-
-
-def _load_packs(db: Database, server_id: int) -> frozenset[str]:
-    """What a new server sees, with what this one took up and without what it gave up."""
-    query = "SELECT slug, wanted FROM subscriptions JOIN packs ON packs.id = pack_id WHERE server_id = ?"
-    chosen = {slug: bool(wanted) for slug, wanted in db.execute(query, [server_id])}
-    return frozenset(slug for slug, wanted in {STARTER_PACK: True, **chosen}.items() if wanted)
-
-
 def save_server(db: Database, server_id: int, settings: ServerSettings) -> None:
     """Write a server's settings, except its channels and packs."""
-    values = [_stored(getattr(settings, name)) for name in _READ]
+    values = (getattr(settings, name) for name in _READ)
+    stored = [int(value.total_seconds()) if isinstance(value, timedelta) else value for value in values]
     updates = ", ".join(f"{name} = excluded.{name}" for name in _READ)
     db.execute(
         f"INSERT INTO servers (id, {_COLUMNS}) VALUES (?{', ?' * len(_READ)}) ON CONFLICT (id) DO UPDATE SET {updates}",  # noqa: S608 - own names
-        [server_id, *values],
+        [server_id, *stored],
     )
-
-
-def _stored(value: object) -> object:
-    return int(value.total_seconds()) if isinstance(value, timedelta) else value
 
 
 def save_channel(db: Database, server_id: int, channel_id: int, mode: Mode | None) -> None:

@@ -46,7 +46,15 @@ def load_entries(
 ) -> list[SourceEntry]:
     """The sources that claims in use cite, by pack and key: all, or those with a key or a text in their names."""
     wanted = {"packs": json.dumps(sorted(packs)), "key": key, "holding": holding.casefold(), "most": most}
-    return [_entry(row) for row in db.execute(_ENTRIES, wanted)]
+    entries = []
+    for row in db.execute(_ENTRIES, wanted):
+        number, pack, name, title, publisher, author, url, published, archive_url, claims, quotes, *health = row
+        day = date.fromisoformat(published) if published else None
+        source = Source(name, title, publisher, author, url, day, archive_url)
+        said = tuple(quote for quote in json.loads(quotes) if quote)
+        slugs = tuple(sorted(json.loads(claims)))
+        entries.append(SourceEntry(number, pack, source, slugs, said, _health(health) if health[0] else None))
+    return entries
 
 
 def load_health(db: Database) -> dict[tuple[str, str], Health]:
@@ -82,15 +90,6 @@ def save_checked(db: Database, checked: Sequence[Checked]) -> None:
             if each.has_new_state
         ),
     )
-
-
-def _entry(row: Sequence[object]) -> SourceEntry:
-    number, pack, key, title, publisher, author, url, published, archive_url, claims, quotes, *health = row
-    day = date.fromisoformat(str(published)) if published else None
-    source = Source(str(key), str(title), str(publisher), _text(author), _text(url), day, _text(archive_url))
-    said = tuple(quote for quote in json.loads(str(quotes)) if quote)
-    slugs = tuple(sorted(json.loads(str(claims))))
-    return SourceEntry(int(str(number)), str(pack), source, slugs, said, _health(health) if health[0] else None)
 
 
 def _health(row: Sequence[object]) -> Health:
