@@ -95,16 +95,12 @@ def _changes(name: str, before: Claim | None, after: Claim) -> Iterator[FieldCha
 
 
 def _readable(entry: object) -> str:
-    if isinstance(entry, Citation):
-        return _cited(entry)
-    return entry.in_words() if isinstance(entry, Interval) else str(entry)
-
-
-def _cited(citation: Citation) -> str:
-    """All that a citation holds, on one line."""
-    source = citation.source
+    """On one line; of a citation all that it holds."""
+    if not isinstance(entry, Citation):
+        return entry.in_words() if isinstance(entry, Interval) else str(entry)
+    source = entry.source
     day = source.published and Interval(source.published, source.published).in_words()
     archived = source.archive_url and f"archived at {source.archive_url}"
     parts = (source.title, source.author, source.publisher, day, source.url, archived)
-    quote = f": “{citation.quote}”" if citation.quote else ""
+    quote = f": “{entry.quote}”" if entry.quote else ""
     return f"{', '.join(part for part in parts if part)}{quote}"

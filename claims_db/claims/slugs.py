@@ -15,19 +15,15 @@ _READABLE_LENGTH = 60
 
 def slug_of(text: str) -> str:
     """A slug that can be read where the text has Latin letters; what is cut off or left out counts by its hash."""
-    plain = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    plain = decomposed.encode("ascii", "ignore").decode()
     words = re.findall(r"[a-z0-9]+", re.sub(r"['’]", "", plain))
     whole = "-".join(words)
     readable = whole[:_READABLE_LENGTH].rpartition("-")[0] if len(whole) > _READABLE_LENGTH else whole
-    if readable == whole and _says_all(text):
+    # The letters of most scripts are lost in a slug.
+    if readable == whole and not any(letter.isalnum() and not letter.isascii() for letter in decomposed):
         return readable or _digest(text)
     return f"{readable or whole[:_READABLE_LENGTH] or 'claim'}-{_digest(text)}"
-
-
-def _says_all(text: str) -> bool:
-    """Whether no letter of the text is lost in a slug, as those of most scripts are."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return not any(letter.isalnum() and not letter.isascii() for letter in decomposed)
 
 
 def _digest(text: str) -> str:

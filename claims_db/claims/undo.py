@@ -29,7 +29,11 @@ def undone(history: Sequence[Change], number: int | None, *, retired: bool) -> t
     now = history[-1].after
     changed = touched(step.before, step.after)
     if since := changed & touched(step.after, now):
-        later = _last_touching(history, step, since)
+        later = next(
+            each.number
+            for each in reversed(history)
+            if each.number > step.number and each.before and touched(each.before, each.after) & since
+        )
         raise ConflictError(
             f"step {step.number} cannot be undone, because step {later} changed the {in_words(since)} after it;"
             f" undo step {later} first"
@@ -60,11 +64,3 @@ def _require_state(step: Change, *, retired: bool) -> None:
     if step.kind in {ChangeKind.ADDED, ChangeKind.RESTORED}:
         now = "retired already"
     raise ConflictError(f"step {step.number} cannot be undone, because the claim is {now}")
-
-
-def _last_touching(history: Sequence[Change], step: Change, names: frozenset[str]) -> int:
-    return next(
-        later.number
-        for later in reversed(history)
-        if later.number > step.number and later.before and touched(later.before, later.after) & names
-    )

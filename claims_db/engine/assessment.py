@@ -134,14 +134,20 @@ def _sides(claim: Claim, aligned: Aligned, weight: Weight, wordings: tuple[Wordi
 
 
 def _assess(claim: Claim, sides: Sides) -> Assessment:
-    table, aligned = evidence.TABLE, sides.aligned
+    table, aligned, area = evidence.TABLE, sides.aligned, sides.area
+    # Negations on either side and opposite words each turn the sense round; two of them turn it back.
+    turns = (
+        aligned.message.negation.odd_within(area.scope, area.end, aligned.message_phrases)
+        + aligned.claim.negation.odd_within(0, len(aligned.claim.text), aligned.claim_phrases)
+        + sum(pair.opposite for pair in aligned.pairs)
+    )
     measured = table.likeness.measure(sides)
     another = tuple(row for row in table.another if row.measure(sides))
     return Assessment(
         claim=claim,
         sides=sides,
-        mood=mood(aligned.message.text, aligned.claim.text, sides.area.first, aligned.message.language),
-        denies=_denies(sides),
+        mood=mood(aligned.message.text, aligned.claim.text, area.first, aligned.message.language),
+        denies=turns % 2 == 1,
         measured=measured,
         another=another,
         confidence=table.likeness.probability(measured) * min((row.weight for row in another), default=1.0),
@@ -155,14 +161,3 @@ def _adds_nothing(sides: Sides) -> bool:
     """
     message, known = sides.aligned.message, sides.aligned.known
     return not message.quantities and all(at in known or message.words[at].light for at in sides.area.words)
-
-
-def _denies(sides: Sides) -> bool:
-    """Negations on either side and opposite words each turn the sense round; two of them turn it back."""
-    aligned, area = sides.aligned, sides.area
-    turns = (
-        aligned.message.negation.odd_within(area.scope, area.end, aligned.message_phrases)
-        + aligned.claim.negation.odd_within(0, len(aligned.claim.text), aligned.claim_phrases)
-        + sum(pair.opposite for pair in aligned.pairs)
-    )
-    return turns % 2 == 1

@@ -17,7 +17,7 @@ from claims_db.engine.text.sentences import split
 from claims_db.engine.text.wording import Wording, analyse
 from claims_db.engine.verdicts import silence
 from claims_db.languages import language_beside
-from claims_db.values import Claim, ClaimKey, Label, Match, Message, Stance, Verdict
+from claims_db.values import ClaimKey, Label, Match, Message, Stance, Verdict
 
 # How many claims a statement is compared with word by word; more cost time and found nothing more.
 _COMPARED = 5
@@ -36,7 +36,11 @@ def _checked(message: Message, index: ClaimIndex, packs: Container[str]) -> Verd
     found = assessments(message, index, packs)
     if not found:
         return Verdict(message.text, Label.NOT_ENOUGH_EVIDENCE, Stance.ASSERTS, 0.0)
-    best, rivals = found[0], _rivals(found)
+    best = found[0]
+    others = ((one, best.confidence - one.confidence) for one in found[1:] if one.label is not best.label)
+    fitting = (pair for pair in others if not evidence.TABLE.apart.reached(Standing(0.0, 0, pair[1])))
+    # They fit as well as the best one and say otherwise; each with how far that one is ahead of it.
+    rivals = [(one.claim, ahead) for one, ahead in fitting]
     standing = Standing(best.confidence, best.grounds, min((ahead for _, ahead in rivals), default=math.inf))
     undecided = Verdict(
         text=message.text,
@@ -74,7 +78,10 @@ def search(text: str, index: ClaimIndex, packs: Container[str], limit: int) -> t
 def assessments(message: Message, index: ClaimIndex, packs: Container[str]) -> list[Assessment]:
     """Every statement against its candidates, the surest first; a claim stands once."""
     best: dict[ClaimKey, Assessment] = {}
-    for statement in _statements(message.text):
+    sentences = split(clean(message.text))
+    # All of it is one more: some say in three sentences what a claim says in one.
+    whole = [" ".join(sentences)[:_WHOLE]] if len(sentences) > 1 else []
+    for statement in [*sentences, *whole]:
         read: dict[str, Wording] = {}
         for candidate in index.candidates(statement, packs, _COMPARED, index.least_score()):
             claim = candidate.claim
@@ -86,18 +93,3 @@ def assessments(message: Message, index: ClaimIndex, packs: Container[str]) -> l
             if one and (claim.key not in best or one.confidence > best[claim.key].confidence):
                 best[claim.key] = one
     return sorted(best.values(), key=lambda one: (-round(one.confidence, 2), one.label is Label.NOT_ENOUGH_EVIDENCE))
-
-
-def _statements(text: str) -> list[str]:
-    """The sentences of a message, and all of it: some say in three sentences what a claim says in one."""
-    whole = clean(text)
-    sentences = split(whole)
-    return sentences if len(sentences) < 2 else [*sentences, " ".join(sentences)[:_WHOLE]]
-
-
-def _rivals(found: list[Assessment]) -> list[tuple[Claim, float]]:
-    """The claims that fit as well as the best one and say otherwise, and how far that one is ahead of each."""
-    best = found[0]
-    others = ((one, best.confidence - one.confidence) for one in found[1:] if one.label is not best.label)
-    fitting = (pair for pair in others if not evidence.TABLE.apart.reached(Standing(0.0, 0, pair[1])))
-    return [(one.claim, ahead) for one, ahead in fitting]

@@ -192,18 +192,12 @@ def replacements(aligned: Aligned, area: Reach, rest: frozenset[int] = frozenset
     words = aligned.claim.words
     left_out = (run for run in _names(words) if words[run[0]].surface[:1].isupper() and aligned.found.isdisjoint(run))
     names_left_out = (" ".join(words[at].surface for at in run) for run in left_out)
-    yield from zip(_foreign_names(aligned, area), names_left_out, strict=False)
+    # A foreign name is told by its capital: small letters may be a slip of the pen.
+    said = () if aligned.message.text.isupper() else area.words
+    unanswered = (aligned.message.words[at] for at in said if at not in aligned.answering)
+    foreign_names = (word.surface for word in unanswered if word.name and word.surface[:1].isupper())
+    yield from zip(foreign_names, names_left_out, strict=False)
     yield from contrasting(aligned, area.words)
-
-
-def _foreign_names(aligned: Aligned, area: Reach) -> Iterator[str]:
-    """Names of the statement that the claim lacks, told by their capital: small letters may be a slip of the pen."""
-    if aligned.message.text.isupper():
-        return
-    for at in area.words:
-        word = aligned.message.words[at]
-        if at not in aligned.answering and word.name and word.surface[:1].isupper():
-            yield word.surface
 
 
 def _replaced_gaps(aligned: Aligned, area: Reach, rest: frozenset[int]) -> Iterator[tuple[list[int], Word]]:

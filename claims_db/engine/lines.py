@@ -64,14 +64,9 @@ def broken_lines(claim: Claim, index: ClaimIndex, packs: Container[str]) -> tupl
     words = " ".join((claim.text, *claim.phrasings))
     near = (match.claim for match in search(words, index, packs, _NEIGHBOURS + 1))
     own = [each for each in check_lines(claim, index, packs) if not each.holds]
-    taken = [each for other in near if other.key != claim.key for each in _taken(claim, other, index, packs)]
+    theirs = (each for other in near if other.key != claim.key for each in check_lines(other, index, packs))
+    taken = [each for each in theirs if each.must_match and not each.holds and same_claim(each.verdict.claim, claim)]
     return (*own, *taken)
-
-
-def _taken(claim: Claim, other: Claim, index: ClaimIndex, packs: Container[str]) -> Iterator[CheckedLine]:
-    for each in check_lines(other, index, packs):
-        if each.must_match and not each.holds and same_claim(each.verdict.claim, claim):
-            yield each
 
 
 def read_line(line: str) -> tuple[Label | None, str]:

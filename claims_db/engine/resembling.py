@@ -47,11 +47,8 @@ def resembling(claim: Claim, index: ClaimIndex, packs: Container[str]) -> tuple[
             if one.claim.key != claim.key and (seen is None or one.confidence > seen.confidence):
                 found[one.claim.key] = Resemblance(one.claim, one.confidence, _relation(claim, one))
     worth_telling = (each for each in found.values() if each.confidence >= _CLOSE)
-    return tuple(sorted(worth_telling, key=_preference)[:_MOST])
-
-
-def _preference(one: Resemblance) -> tuple[int, float]:
-    return list(ResemblanceKind).index(one.relation), -one.confidence
+    kinds = list(ResemblanceKind)
+    return tuple(sorted(worth_telling, key=lambda one: (kinds.index(one.relation), -one.confidence))[:_MOST])
 
 
 def _relation(claim: Claim, one: Assessment) -> ResemblanceKind:

@@ -101,20 +101,20 @@ class ClaimIndex:
         """
         first = self._best_first(self._postings.scores(self._query(text)), packs, 0.0)
         second = _looked_at_twice(self.question(text), list(islice(first, _LOOKED_AT_TWICE)))
-        telling, score = self._telling(text), 1.0
+        code, score = language_of(text), 1.0
+        words = {term.stem: term for term in terms_of(named(text)) if term.stem and not is_light(term.folded, code)}
+        # A word that the store lacks is the rarest.
+        telling = [(self._postings.rarity(term.stem), self._leads(term)) for term in words.values()]
         for claim in (candidate.claim for candidate in chain(second, first)):
             if share := self._share_found(telling, self._number[claim.key]):
                 score = min(score, share)
                 yield Candidate(claim, score)
 
-    def _telling(self, text: str) -> list[tuple[float, dict[str, float]]]:
-        """How rare each telling word of a text is, and what it leads to; a word that the store lacks is the rarest."""
-        code = language_of(text)
-        words = {term.stem: term for term in terms_of(named(text)) if term.stem and not is_light(term.folded, code)}
-        return [(self._postings.rarity(term.stem), self._leads(term)) for term in words.values()]
-
     def _share_found(self, telling: list[tuple[float, dict[str, float]]], number: int) -> float:
-        """The share of a text's telling weight that a claim has; 0 where a stray synonym is all."""
+        """The share of a text's telling weight that a claim has; 0 where a stray synonym is all.
+
+        `telling` says how rare each telling word is, and what it leads to.
+        """
         shares = [
             max((share for lookup, share in leads.items() if self._postings.stands_in(lookup, number)), default=0.0)
             for _, leads in telling
