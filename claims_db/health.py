@@ -79,21 +79,16 @@ def health_after(before: Health | None, check: PageCheck, today: date) -> Health
     known = before or Health(State.COULD_NOT_CHECK, State.ALIVE, today)
     tried = replace(known, tried=today, status=check.status)
     if check.finding is Finding.MISSING:
-        return _failed(tried, today)
+        counts = known.failed_on is None or today - known.failed_on >= APART
+        tried = replace(tried, failed_on=today) if counts else tried
+        failures = min(known.failures + counts, FAILURES_UNTIL_GONE)
+        if failures < FAILURES_UNTIL_GONE:
+            return replace(tried, state=State.COULD_NOT_CHECK, failures=failures)
+        return replace(tried, state=State.GONE, known=State.GONE, failures=failures)
     if check.finding is Finding.HIDDEN:
         return replace(tried, state=State.COULD_NOT_CHECK)
     state = _SEEN[check.finding]
     return replace(tried, state=state, known=state, reached=today, failures=0, failed_on=None, moved_to=check.moved_to)
-
-
-def _failed(health: Health, today: date) -> Health:
-    counts = health.failed_on is None or today - health.failed_on >= APART
-    failures = min(health.failures + counts, FAILURES_UNTIL_GONE)
-    failed_on = today if counts else health.failed_on
-    gone = failures >= FAILURES_UNTIL_GONE
-    state = State.GONE if gone else State.COULD_NOT_CHECK
-    known = State.GONE if gone else health.known
-    return replace(health, state=state, known=known, failures=failures, failed_on=failed_on)
 
 
 def has_new_state(before: Health | None, now: Health) -> bool:

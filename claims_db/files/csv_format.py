@@ -35,7 +35,11 @@ def read_csv(path: Path, pack: Pack, progress: Callable[[int, int], None]) -> Re
     lines = read_lines(path, skipped=lambda number, why: problems.append(f"line {number}: {why}"), at=progress)
     header = next(lines, "")
     delimiter = max(_DELIMITERS, key=header.count)
-    names = _column_names(header, delimiter)
+    names = [name.strip().casefold() for row in csv.reader([header], delimiter=delimiter) for name in row]
+    if missing := [name for name in _NEEDED if name not in names]:
+        raise InvalidPackError(
+            (f"row 1 must name the columns, and lacks {', '.join(missing)}; the columns are {','.join(COLUMNS)}",)
+        )
     for number, row in enumerate(_rows(csv.reader(lines, delimiter=delimiter, strict=True)), 2):
         try:
             if cells := _cells(names, row):
@@ -43,16 +47,6 @@ def read_csv(path: Path, pack: Pack, progress: Callable[[int, int], None]) -> Re
         except InvalidValueError as error:
             problems.append(f"row {number}: {error}")
     return Reading(pack, groups.claims(), tuple(problems), complete=False)
-
-
-def _column_names(header: str, delimiter: str) -> list[str]:
-    names = [name.strip().casefold() for row in csv.reader([header], delimiter=delimiter) for name in row]
-    missing = [name for name in _NEEDED if name not in names]
-    if missing:
-        raise InvalidPackError(
-            (f"row 1 must name the columns, and lacks {', '.join(missing)}; the columns are {','.join(COLUMNS)}",)
-        )
-    return names
 
 
 def _rows(reader: Iterator[list[str]]) -> Iterator[list[str] | csv.Error]:

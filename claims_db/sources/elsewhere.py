@@ -62,7 +62,10 @@ async def look_elsewhere(asks: Asks, words: str, key: str) -> tuple[FoundReview,
 
     Errors of the fetcher name the address, which holds the key and the words, so none of them is passed on.
     """
-    query = quote(_shortened(words), safe="", errors="replace")
+    asked = " ".join(words.split())
+    if len(asked) > _LONGEST_QUERY:  # cut between words
+        asked = asked[: _LONGEST_QUERY + 1].rpartition(" ")[0] or asked[:_LONGEST_QUERY]
+    query = quote(asked, safe="", errors="replace")
     address = f"{_SEARCH}?query={query}&pageSize={MOST_FOUND}&key={quote(key, safe='')}"
     try:
         answer = await asks.ask(address, ("application/json",))
@@ -73,15 +76,6 @@ async def look_elsewhere(asks: Asks, words: str, key: str) -> tuple[FoundReview,
         sentence = {Obstacle.BUSY: BUSY, Obstacle.TIMEOUT: SLOW}.get(kind, UNREACHABLE)
         raise UnreachableError(NO_KEY if status in {400, 401, 403} else sentence, kind, status=status) from None
     return reviews_in(answer.body)
-
-
-def _shortened(words: str) -> str:
-    """At most `_LONGEST_QUERY` characters, cut between words."""
-    plain = " ".join(words.split())
-    if len(plain) <= _LONGEST_QUERY:
-        return plain
-    cut = plain[: _LONGEST_QUERY + 1]
-    return cut.rpartition(" ")[0] or cut[:_LONGEST_QUERY]
 
 
 def reviews_in(body: bytes) -> tuple[FoundReview, ...]:

@@ -68,19 +68,16 @@ def decoded(body: bytes, charset: str | None) -> str:
     inside = _DECLARED.search(body[:_DECLARED_WITHIN])
     named = (charset, inside[1].decode("ascii", "replace") if inside else None)
     known = [_ENCODINGS[name.strip().lower()] for name in named if name and name.strip().lower() in _ENCODINGS]
-    encodings = [*known, "utf-8" if _nearly_utf8(body) else "cp1252"]
+    # A page may be cut in the middle of a character, and still be UTF-8: where most of it reads so.
+    text = body[:_MAX_CHARACTERS].decode("utf-8", "replace")
+    is_nearly_utf8 = text.count("\ufffd") * 10 < sum(sign > "\x7f" for sign in text)
+    encodings = [*known, "utf-8" if is_nearly_utf8 else "cp1252"]
     for encoding in encodings:
         try:
             return body.decode(encoding)
         except UnicodeDecodeError:
             continue
     return body.decode(encodings[0], "replace")
-
-
-def _nearly_utf8(body: bytes) -> bool:
-    """Whether most of it reads as UTF-8: a page may be cut in the middle of a character."""
-    text = body[:_MAX_CHARACTERS].decode("utf-8", "replace")
-    return text.count("\ufffd") * 10 < sum(sign > "\x7f" for sign in text)
 
 
 def parsed(text: str) -> Element | None:
