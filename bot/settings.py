@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 import platformdirs
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
-from pydantic_core import ErrorDetails, PydanticCustomError
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from claims_db.errors import InvalidValueError
@@ -45,10 +45,6 @@ def _blank_is_none(token: SecretStr | None) -> SecretStr | None:
     return token if token and token.get_secret_value() else None
 
 
-def _by_commas(said: object) -> object:
-    return said.split(",") if isinstance(said, str) else said
-
-
 def _a_proxy(address: SecretStr | None) -> SecretStr | None:
     if address is not None:
         try:
@@ -62,6 +58,9 @@ def _a_proxy(address: SecretStr | None) -> SecretStr | None:
 
 
 Port = Annotated[int, Field(ge=1, le=65535)]
+Ports = Annotated[
+    frozenset[Port], NoDecode, BeforeValidator(lambda said: said.split(",") if isinstance(said, str) else said)
+]
 
 
 class ArchiveUse(StrEnum):
@@ -98,7 +97,7 @@ class Settings(BaseSettings):
     archive: ArchiveUse = ArchiveUse.FIND
     factcheck_key: Annotated[SecretStr | None, AfterValidator(_blank_is_none)] = None
     message_content: bool = True
-    fetch_ports: Annotated[frozenset[Port], NoDecode, BeforeValidator(_by_commas)] = frozenset({80, 443})
+    fetch_ports: Ports = frozenset({80, 443})
     fetch_proxy: Annotated[SecretStr | None, AfterValidator(_a_proxy)] = None
     fetch_page: str | None = Field(default=None, pattern=r"^https?://[!-~]{1,200}$")
     fetch_seconds: float = Field(default=30, ge=1, le=600, allow_inf_nan=False)
@@ -130,12 +129,11 @@ def read_settings(db: Path | None = None) -> Settings:
     try:
         return Settings() if db is None else Settings(db=db)
     except ValidationError as error:
-        raise SettingsError("\n".join(_told(problem) for problem in error.errors())) from None
+        told = []
+        for problem in error.errors():
+            field = str(problem["loc"][0])
+            variable = field if field == "DISCORD_TOKEN" else f"FOOTNOTE_{field.upper()}"
+            told.append(f"{variable}: {problem['msg'][:1].lower()}{problem['msg'][1:]}")
+        raise SettingsError("\n".join(told)) from None
     except (UnicodeDecodeError, OSError) as error:
         raise SettingsError(f"{ENV_FILE} cannot be read; it must be a text file in UTF-8.") from error
-
-
-def _told(problem: ErrorDetails) -> str:
-    field = str(problem["loc"][0])
-    variable = field if field == "DISCORD_TOKEN" else f"FOOTNOTE_{field.upper()}"
-    return f"{variable}: {problem['msg'][:1].lower()}{problem['msg'][1:]}"

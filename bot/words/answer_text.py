@@ -71,7 +71,10 @@ def headline(verdict: Verdict) -> str:
         case Label.NOT_ENOUGH_EVIDENCE, Claim() as claim:
             return about_the_same(claim)
         case _:
-            return _open_answer(answered_by(verdict))
+            meant = answered_by(verdict)
+            if meant is None:
+                return NO_ENTRY
+            return "This is what the source says." if meant.rating.holds else rated(meant)
 
 
 def answered_by(verdict: Verdict) -> Claim | None:
@@ -80,12 +83,6 @@ def answered_by(verdict: Verdict) -> Claim | None:
         best = verdict.closest[0]
         return best.claim if best.confidence >= LIKELY_MEANT else None
     return verdict.claim
-
-
-def _open_answer(claim: Claim | None) -> str:
-    if claim is None:
-        return NO_ENTRY
-    return "This is what the source says." if claim.rating.holds else rated(claim)
 
 
 def about_the_same(claim: Claim) -> str:

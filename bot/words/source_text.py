@@ -57,17 +57,14 @@ def page_state(health: Health | None) -> str:
     """The state of a source's page, in one clause."""
     if health is None:
         return "not checked yet"
-    return f"{_STATES[health.state]} ({', '.join(_details(health))})"
-
-
-def _details(health: Health) -> Iterable[str]:
-    yield f"checked on {day(health.tried)}"
+    details = [f"checked on {day(health.tried)}"]
     if health.status:
-        yield f"answer: {health.status}"
+        details.append(f"answer: {health.status}")
     if health.failures and not health.is_gone:
-        yield f"missing {health.failures} of {FAILURES_UNTIL_GONE} times"
+        details.append(f"missing {health.failures} of {FAILURES_UNTIL_GONE} times")
     if health.state is State.COULD_NOT_CHECK and health.reached:
-        yield f"last seen {day(health.reached)}"
+        details.append(f"last seen {day(health.reached)}")
+    return f"{_STATES[health.state]} ({', '.join(details)})"
 
 
 def listed(entry: SourceEntry) -> str:

@@ -96,17 +96,13 @@ def differences(before: Claim, after: Claim) -> Iterator[str]:
         yield f"Its day was changed: {_lowered(speaks_for(after))}, not {_lowered(speaks_for(before))}."
     if before.happened != after.happened:
         yield happened(after)
-    if before.citations != after.citations:
-        yield _sources(len(before.citations), len(after.citations))
+    more = len(after.citations) - len(before.citations)
+    if more:
+        verb = "added" if more > 0 else "removed"
+        yield f"A source was {verb}." if abs(more) == 1 else f"{abs(more)} sources were {verb}."
+    elif before.citations != after.citations:
+        yield "Its citations changed."
 
 
 def _lowered(words: str) -> str:
     return words[:1].lower() + words[1:]
-
-
-def _sources(before: int, after: int) -> str:
-    if before == after:
-        return "Its citations changed."
-    verb = "added" if after > before else "removed"
-    number = abs(after - before)
-    return f"A source was {verb}." if number == 1 else f"{number} sources were {verb}."
