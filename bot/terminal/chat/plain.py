@@ -15,12 +15,8 @@ def plain(card: Card) -> str:
 
 def plain_block(block: Block) -> str:
     """One part of a card, without a line feed at its end."""
-    return "\n".join(_block(block))
-
-
-def _block(block: Block) -> list[str]:
     heading = [f"{block.heading}:"] if block.heading else []
-    return heading + [shown for line in block.lines for shown in _line(line)]
+    return "\n".join([*heading, *(shown for line in block.lines for shown in _line(line))])
 
 
 def _line(line: Line) -> list[str]:

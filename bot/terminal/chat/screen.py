@@ -18,7 +18,7 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
-from bot.cards.answer_cards import Block, Card, Line, Role, short_card
+from bot.cards.answer_cards import Card, Line, Role, short_card
 from bot.terminal.chat.session import Session
 from bot.words import terminal_text
 from bot.words.answer_text import LABEL_WORDS
@@ -89,15 +89,13 @@ def drawn(card: Card) -> RenderableType:
     opening = _text(card.opening, "bold" if card.blocks else "")
     if not card.blocks:
         return Padding(opening, (0, 2))
-    parts = [opening, *(part for block in card.blocks for part in _block(block))]
+    parts: list[RenderableType] = [opening]
+    for block in card.blocks:
+        heading = [_text(block.heading, "bold")] if block.heading else []
+        parts += [Text(), *heading, *(part for line in block.lines for part in _line(line))]
     title = _text(LABEL_WORDS[card.label]) if card.label else None
     colour = _COLOURS[card.label] if card.label else "blue"
     return Constrain(Panel(Group(*parts), title=title, title_align="left", border_style=colour), _WIDEST)
-
-
-def _block(block: Block) -> list[RenderableType]:
-    heading = [_text(block.heading, "bold")] if block.heading else []
-    return [Text(), *heading, *(part for line in block.lines for part in _line(line))]
 
 
 def _line(line: Line) -> list[RenderableType]:
@@ -106,15 +104,13 @@ def _line(line: Line) -> list[RenderableType]:
     if line.address:
         said.append(_text(line.address, Style(dim=True, link=visible(line.address))))
     bullet = _BULLETS.get(line.role)
-    return [*said] if bullet is None else [_hanging(bullet, said)]
+    if bullet is None:
+        return [*said]
+    hanging = Table.grid(padding=(0, 1))
+    hanging.add_row(bullet, Group(*said))
+    return [hanging]
 
 
 def _text(text: str, style: str | Style = "") -> Text:
     """Text, and never a string: rich would read square brackets in a claim as its own markup."""
     return Text(visible(text), style=style, overflow="fold")
-
-
-def _hanging(bullet: str, said: list[Text]) -> RenderableType:
-    grid = Table.grid(padding=(0, 1))
-    grid.add_row(bullet, Group(*said))
-    return grid

@@ -101,8 +101,12 @@ def claim_row(row: Row, options: Row) -> Row:
 def edited_row(row: Row, options: Row) -> Row:
     """A known claim's row with what options change; raises InvalidValueError."""
     removed, cited = options["remove_citation"], options["citation"]
-    left = _without_citation(row, removed) if isinstance(removed, int) else row
-    return _named(left, options, cited if isinstance(cited, int) else 1)
+    if isinstance(removed, int):
+        citations = fields.items(row, "citations")
+        if not 1 <= removed <= len(citations):
+            raise InvalidValueError(command_text.no_citation(removed, len(citations)))
+        row = row | {"citations": [*citations[: removed - 1], *citations[removed:]]}
+    return _named(row, options, cited if isinstance(cited, int) else 1)
 
 
 def _named(row: Row, options: Row, citation: int = 1) -> Row:
@@ -142,14 +146,6 @@ def _cited(citations: list[object], named: Row, number: int) -> list[object]:
         raise InvalidValueError(command_text.SOURCE_NEEDED)
     quote = {"quote": named["quote"]} if "quote" in named else {}
     return [*citations[:at], before | {"source": source} | quote, *citations[number:]]
-
-
-def _without_citation(row: Row, number: int) -> Row:
-    """The row without one of its citations, counted from 1; raises InvalidValueError."""
-    citations = fields.items(row, "citations")
-    if not 1 <= number <= len(citations):
-        raise InvalidValueError(command_text.no_citation(number, len(citations)))
-    return row | {"citations": [*citations[: number - 1], *citations[number:]]}
 
 
 def claim_of(row: Row, pack: str) -> Claim:

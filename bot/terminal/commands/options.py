@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
 from pathlib import Path
@@ -14,7 +14,6 @@ import click
 
 from bot.terminal.commands.messages import message, parse_time, read_messages
 from claims_db.errors import InvalidValueError
-from claims_db.values import Message
 
 Command = Callable[..., None]
 
@@ -47,7 +46,12 @@ def message_options(command: Command) -> Command:
 
     @wraps(command)
     def with_messages(text: tuple[str, ...], *, from_stdin: bool, at: datetime | None = None, **rest: object) -> None:
-        command(_given_messages(text, at, from_stdin=from_stdin), **rest)
+        if text and from_stdin:
+            raise click.UsageError("Give either a TEXT or --stdin.")
+        if not text and not from_stdin:
+            raise click.UsageError("Give a TEXT, or --stdin to read lines.")
+        messages = read_messages(standard_input(), at) if from_stdin else iter([message(" ".join(text), at)])
+        command(messages, **rest)
 
     from_stdin = click.option(
         "--stdin", "from_stdin", is_flag=True, help="Read one message a line from standard input."
@@ -56,13 +60,6 @@ def message_options(command: Command) -> Command:
 
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Write one JSON object a line.")
-
-
-def _given_messages(text: tuple[str, ...], at: datetime | None, *, from_stdin: bool) -> Iterator[Message]:
-    """The messages to work on; raises click.UsageError where there is none, or two kinds of them."""
-    if from_stdin == bool(text):
-        raise click.UsageError("Give either a TEXT or --stdin." if text else "Give a TEXT, or --stdin to read lines.")
-    return read_messages(standard_input(), at) if from_stdin else iter([message(" ".join(text), at)])
 
 
 def standard_input() -> BinaryIO:

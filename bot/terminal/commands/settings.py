@@ -132,16 +132,13 @@ async def _set(claims: ClaimService, server: int, given: dict[str, Any]) -> list
     if (mode := given["default_mode"]) is not None:
         changes += await claims.servers.set_default_mode(server, _mode(mode), actor=COMMAND_LINE)
     if (hours := given["cooldown_hours"]) is not None:
-        changes += await claims.servers.set_cooldown(server, _cooldown(hours), actor=COMMAND_LINE)
+        cooldown = None if isinstance(hours, Unset) else timedelta(seconds=round(hours * 3600))
+        changes += await claims.servers.set_cooldown(server, cooldown, actor=COMMAND_LINE)
     return [*changes, *await claims.servers.change_desk(server, lambda desk: _desk(desk, given), actor=COMMAND_LINE)]
 
 
 def _mode(value: str | Unset) -> Mode | None:
     return None if isinstance(value, Unset) else Mode(value)
-
-
-def _cooldown(hours: float | Unset) -> timedelta | None:
-    return None if isinstance(hours, Unset) else timedelta(seconds=round(hours * 3600))
 
 
 def _desk(desk: Desk, given: dict[str, Any]) -> Desk:
