@@ -63,13 +63,18 @@ class Answers:
         """The answer to a message in a watched channel; memory only."""
         if message.guild is None or not message.content or self._left_alone(message):
             return None
-        mode = self._claims.servers.mode(message.guild.id, _watched(message.channel))
+        channel, server_id = message.channel, message.guild.id
+        # A thread goes by the channel that it belongs to.
+        watched = channel.parent_id if isinstance(channel, discord.Thread) else channel.id
+        mode = self._claims.servers.mode(server_id, watched)
         if mode is Mode.ON_REQUEST:
             return None
         answer = self.check(message.content, message)
         verdict = answer.verdict
         wanted = verdict and verdict.speaks and (mode is Mode.ALL or _corrects(verdict))
-        repeated = answer.claim != already and self._spoken_of(message, message.guild.id, answer.claim)
+        new = answer.claim if answer.claim != already else None
+        last = self._claims.replies.last_spoken(channel.id, new) if new else None
+        repeated = last is not None and message.created_at - last < self._claims.servers.cooldown(server_id)
         return answer if wanted and not repeated else None
 
     def may_check(self, message: discord.Message, asker_id: int) -> bool:
@@ -78,10 +83,6 @@ class Answers:
 
     def _left_alone(self, message: discord.Message) -> bool:
         return self._claims.privacy.opted_out(message.author.id)
-
-    def _spoken_of(self, message: discord.Message, server_id: int, key: ClaimKey | None) -> bool:
-        last = self._claims.replies.last_spoken(message.channel.id, key) if key else None
-        return last is not None and message.created_at - last < self._claims.servers.cooldown(server_id)
 
     def check(self, words: str, message: discord.Message | discord.Interaction) -> Answer:
         """A verdict on words, as of the time of the message or command that they stand in."""
@@ -104,13 +105,13 @@ class Answers:
         asked = {message.id: message for message in history}
         for message in history:
             reply = await self._claims.replies.find(message.id) if message.author.id == self._me.id else None
-            if reply is not None and self._on_claims(reply, asked.get(reply.message_id) if reply.message_id else None):
+            if reply is None:
+                continue
+            question = asked.get(reply.message_id) if reply.message_id else None
+            found = reply.claim is not None or self.reasons.get(reply.reply_id) is not None
+            if found or question is None or intent_of(question, self._me) in ON_CLAIMS:
                 return reply
         return None
-
-    def _on_claims(self, reply: Reply, asked: discord.Message | None) -> bool:
-        found = reply.claim is not None or self.reasons.get(reply.reply_id) is not None
-        return found or asked is None or intent_of(asked, self._me) in ON_CLAIMS
 
     def claim(self, reply: Reply, scope: Scope) -> Claim | None:
         """The claim that a reply speaks of, where it is still in use and seen from here."""
@@ -127,7 +128,10 @@ class Answers:
         kept = self.reasons.get(reply_id)
         if kept is not None:
             return kept
-        message = await _fetched(channel, message_id) if message_id else None
+        message = None
+        if message_id:
+            with suppress(discord.NotFound, discord.Forbidden):
+                message = await channel.fetch_message(message_id)
         again = await self.again(message) if message else None
         if message is None or (again is None and not addressed(message, self._me)):
             raise UnansweredError(discord_text.REASONS_GONE)
@@ -230,21 +234,9 @@ def intent_of(message: discord.Message, me: discord.ClientUser) -> Intent:
     return meant(read(message.content).intent, whom_it_answers(message, me))
 
 
-async def _fetched(channel: discord.abc.Messageable, message_id: int) -> discord.Message | None:
-    try:
-        return await channel.fetch_message(message_id)
-    except (discord.NotFound, discord.Forbidden):
-        return None
-
-
 def _corrects(verdict: Verdict) -> bool:
     related = verdict.related
     return verdict.label in _CORRECTIONS or (related is not None and related.rating in _REJECTED)
-
-
-def _watched(channel: discord.abc.MessageableChannel) -> int:
-    """The channel whose mode counts: a thread goes by the channel that it belongs to."""
-    return channel.parent_id if isinstance(channel, discord.Thread) else channel.id
 
 
 async def _history(channel: discord.abc.Messageable, *, before: discord.Message | None) -> list[discord.Message]:

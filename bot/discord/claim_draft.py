@@ -178,16 +178,12 @@ def _lines(field: str) -> tuple[str, ...]:
     return _once(line.strip() for line in field.splitlines())
 
 
-def _tags(field: str) -> tuple[str, ...]:
-    return _once(_one_line(tag) for tag in field.split(","))
-
-
 _READ: dict[str, Callable[[str], object]] = {
     "text": _one_line,
     "rating": Rating,
     "as_of": _interval,
     "happened": _interval,
-    "tags": _tags,
+    "tags": lambda field: _once(_one_line(tag) for tag in field.split(",")),
     "phrasings": _lines,
     "must_match": _lines,
     "must_not_match": _lines,

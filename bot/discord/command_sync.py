@@ -21,9 +21,10 @@ async def sync_if_changed(tree: app_commands.CommandTree[Any], claims: ClaimServ
 
     A Discord that cannot be reached now is asked again on the next start; the commands that it has go on working.
     """
-    wanted = fingerprint(tree, application_id)
+    wanted, ours = fingerprint(tree, application_id), {command.name for command in tree.get_commands()}
     try:
-        if await claims.note(_NOTE) == wanted and await _known(tree):
+        # Somebody else may have written over Discord's commands with the same token.
+        if await claims.note(_NOTE) == wanted and {each.name for each in await tree.fetch_commands()} == ours:
             return
         await tree.sync()
     except discord.HTTPException as error:
@@ -37,9 +38,3 @@ def fingerprint(tree: app_commands.CommandTree[Any], application_id: int) -> str
     """What changes when a command does, or the application: a database may move from one bot to another."""
     described = [command.to_dict(tree) for command in tree.get_commands()]
     return hashlib.sha256(json.dumps([application_id, described], sort_keys=True).encode()).hexdigest()
-
-
-async def _known(tree: app_commands.CommandTree[Any]) -> bool:
-    """Whether Discord has commands of these names; somebody else may have written over them with the same token."""
-    theirs = {command.name for command in await tree.fetch_commands()}
-    return theirs == {command.name for command in tree.get_commands()}

@@ -84,14 +84,12 @@ async def unpacked(address: str | None, find_base: FindBase) -> Draft | None:
     base = await find_base(*named) if named else None
     if named and base is None:
         return None
-    draft = replace(Draft(), base=base, queued=queued, **dict(zip(_FIELDS, fields, strict=True)))
-    return replace(draft, sources=tuple(_source(each, base) for each in sources))
-
-
-def _source(packed: list[str | int | None], base: Claim | None) -> SourceFields:
-    source, address, date, quote, number = packed
-    kept = base.citations[number] if base and isinstance(number, int) else None
-    return SourceFields(str(source), str(address), str(date), str(quote), kept)
+    typed = []
+    for source, url, date, quote, number in sources:
+        kept = base.citations[number] if base and isinstance(number, int) else None
+        typed.append(SourceFields(str(source), str(url), str(date), str(quote), kept))
+    draft = Draft(base=base, queued=queued, sources=tuple(typed))
+    return replace(draft, **dict(zip(_FIELDS, fields, strict=True)))
 
 
 def digest(claim: Claim) -> str:
