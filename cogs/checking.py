@@ -61,7 +61,9 @@ class Checking(commands.Cog):
         """Check the message whose menu was opened; on an answer of the bot's, show its sources."""
         await interaction.response.defer(ephemeral=True, thinking=True)
         if message.author.id == self.bot.me.id:
-            await self._sources(interaction, message)
+            reply = await self.bot.claims.replies.find(message.id)
+            claim = self.bot.answers.claim(reply, self.bot.answers.scope(interaction)) if reply else None
+            await respond(interaction, sources_card(claim) if claim else short_card(discord_text.NO_ANSWER_HERE))
         elif not self.bot.answers.may_check(message, interaction.user.id):
             await respond(interaction, short_card(privacy_text.LEFT_ALONE))
         elif read(message.content).intent is Intent.NOTHING:
@@ -93,11 +95,6 @@ class Checking(commands.Cog):
             at = interaction.created_at
             reply = Reply(sent.id, None, interaction.channel_id, interaction.user.id, answer.claim, answer.label, at)
             await self.bot.claims.replies.record(reply, unasked=False, shown=answer.shown)
-
-    async def _sources(self, interaction: discord.Interaction, message: discord.Message) -> None:
-        reply = await self.bot.claims.replies.find(message.id)
-        claim = self.bot.answers.claim(reply, self.bot.answers.scope(interaction)) if reply else None
-        await respond(interaction, sources_card(claim) if claim else short_card(discord_text.NO_ANSWER_HERE))
 
     @app_commands.command(name="why", description=discord_text.WHY)
     @app_commands.describe(message=discord_text.WHY_MESSAGE)

@@ -169,18 +169,14 @@ class Claims(commands.GroupCog, group_name="claim", group_description=discord_te
         try:
             key = await self.bot.claims.locate(name, own_scope(interaction))
         except NotFoundError:
-            await self._not_own(interaction, name)
+            claim = self._named(name, interaction)
+            if claim is None:
+                await _refuse(interaction, claim_text.unknown_own(name))
+            else:
+                await offer_own(interaction, claim)
             return
         await interaction.response.defer(ephemeral=True, thinking=True)
         await answer_saved(interaction, changes_of(interaction).undo(key, step))
-
-    async def _not_own(self, interaction: discord.Interaction, name: str) -> None:
-        """Say that a claim is a pack's, or that there is none."""
-        claim = self._named(name, interaction)
-        if claim is None:
-            await _refuse(interaction, claim_text.unknown_own(name))
-        else:
-            await offer_own(interaction, claim)
 
     @history.autocomplete("name")
     async def _all_names(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
