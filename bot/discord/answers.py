@@ -72,9 +72,7 @@ class Answers:
         answer = self.check(message.content, message)
         verdict = answer.verdict
         wanted = verdict and verdict.speaks and (mode is Mode.ALL or _corrects(verdict))
-        new = answer.claim if answer.claim != already else None
-        last = self._claims.replies.last_spoken(channel.id, new) if new else None
-        repeated = last is not None and message.created_at - last < self._claims.servers.cooldown(server_id)
+        repeated = answer.claim != already and self._spoken_of(message, server_id, answer.claim)
         return answer if wanted and not repeated else None
 
     def may_check(self, message: discord.Message, asker_id: int) -> bool:
@@ -83,6 +81,10 @@ class Answers:
 
     def _left_alone(self, message: discord.Message) -> bool:
         return self._claims.privacy.opted_out(message.author.id)
+
+    def _spoken_of(self, message: discord.Message, server_id: int, key: ClaimKey | None) -> bool:
+        last = self._claims.replies.last_spoken(message.channel.id, key) if key else None
+        return last is not None and message.created_at - last < self._claims.servers.cooldown(server_id)
 
     def check(self, words: str, message: discord.Message | discord.Interaction) -> Answer:
         """A verdict on words, as of the time of the message or command that they stand in."""
