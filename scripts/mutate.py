@@ -25,7 +25,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 ENGINE = ROOT / "claims_db" / "engine"
 FOUND = ROOT / ".mutants.jsonl"
-NEAR = ("tests/claims_db/engine", "tests/claims_db/languages")
+NEAR = ("tests/claims_db/engine", "tests/claims_db/languages", "tests/benchmarks/test_quality.py")
 # Tables of words and of the calendar, in which every number is a fact and no decision.
 TABLES = {"numbers/english.py", "numbers/foreign.py", "dates/calendar_words.py", "text/plain_letters.py"}
 COPIED = ("bot", "claims_db", "cogs", "tests", "benchmarks", "docs", "pyproject.toml")
@@ -126,7 +126,7 @@ def mutants() -> list[Mutant]:
 
 
 def near_tests(path: Path) -> list[str]:
-    """The tests of the module's own room, then those of the whole engine and of the languages."""
+    """The tests of the own room, then of the engine and the languages, then the labelled messages."""
     room = Path(NEAR[0], path.parent.relative_to(ENGINE))
     rooms = [str(room)] if room != Path(NEAR[0]) and (ROOT / room).is_dir() else []
     return [*rooms, *NEAR]
@@ -149,7 +149,8 @@ def is_caught(mutant: Mutant, tree: Path) -> bool:
 def key(mutant: Mutant) -> str:
     """What a result holds for: this change of this text, and the near tests as they are."""
     found = hashlib.sha256(mutant.text)
-    for path in sorted(one for room in NEAR for one in (ROOT / room).rglob("*.py")):
+    rooms = [ROOT / near for near in NEAR]
+    for path in sorted(one for room in rooms for one in ([room] if room.is_file() else room.rglob("*.py"))):
         found.update(path.read_bytes())
     return found.hexdigest()
 

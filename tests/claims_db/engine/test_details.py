@@ -10,7 +10,7 @@ from claims_db.engine.details import Details, compare
 from claims_db.engine.reach import reach
 from claims_db.engine.text.alignment import align
 from claims_db.engine.text.wording import analyse
-from claims_db.values import Citation, Claim, Rating, Source
+from claims_db.values import Citation, Claim, DifferenceKind, Rating, Source
 
 AT = datetime(2026, 8, 20, 12, tzinfo=UTC)
 GAZETTE = Citation(Source("gazette", "Harbour news", "Harbour Gazette"))
@@ -41,6 +41,7 @@ def case(name: str, claim: str, message: str, *expected: str) -> object:
         case("a rank", BRIDGE, "the larch bridge is the third longest of norland", "third != second"),
         case("a place", "Ada Wren finished third in Portmere", "ada wren finished fifth in portmere", "fifth != third"),
         case("the second to do it", WOMAN, "the third woman to row across the wend was ada wren", "third != second"),
+        case("a rank of something else", WOMAN, "ada wren was the third river woman to row across the wend"),
         case("the same thing of a row", SERIES, "the 3rd season of harbour lights was filmed there", "3rd = third"),
         case("a vote as a score", VOTE, "the harbour plan passed the council 61–38", "61 = 61", "38 = 38"),
         case("another vote", VOTE, "portmere council passed the harbour plan 58-38", "38 = 38", "58 != 61"),
@@ -68,6 +69,18 @@ def test_numbers_are_compared_with_their_like(claim: str, message: str, expected
     found = details(claim, message)
     assert [f"{one.said} {'=' if one.agrees else '!='} {one.source}" for one in found.compared] == expected
     assert not found.relabelled
+
+
+@pytest.mark.parametrize(
+    ("message", "kind"),
+    [
+        pytest.param("shops that sell fireworks face a fine of 4,000 euros", DifferenceKind.UNIT, id="only the unit"),
+        pytest.param("shops that sell fireworks face a fine of 5,000 euros", DifferenceKind.NUMBER, id="both"),
+        pytest.param("shops that sell fireworks face a fine of 4,000 crowns", DifferenceKind.NUMBER, id="neither"),
+    ],
+)
+def test_a_unit_differs_where_the_number_is_the_same(message: str, kind: DifferenceKind) -> None:
+    assert [one.kind for one in details(FINE, message).compared] == [kind]
 
 
 @pytest.mark.parametrize(

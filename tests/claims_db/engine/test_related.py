@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -60,6 +61,20 @@ def test_another_name_decides_in_a_short_message_only() -> None:
     assert verdict(short).related is None
     long = short.replace("her pelican", "her hungry old pelican") + " for herring and whistles"
     assert verdict(long).related == LIGHTHOUSE
+
+
+@pytest.mark.parametrize(
+    ("end", "told", "related"),
+    [
+        pytest.param("with Bell 7", "With Bell 7, they said.", True, id="the same of a series"),
+        pytest.param("with Bell 7", "With Bell 8, they said.", False, id="another of a series"),
+        pytest.param("for 12 kg of herring", "It took 12 kg of herring.", True, id="the same number"),
+        pytest.param("for 12 kg of herring", "It was 15 km away.", False, id="numbers that cannot be compared"),
+    ],
+)
+def test_another_number_makes_it_another_matter(end: str, told: str, *, related: bool) -> None:
+    index = ClaimIndex([*claims()[:600], replace(LIGHTHOUSE, text=f"{LIGHTHOUSE.text} {end}")])
+    assert (verdict(f"{POST} {told}", index).related is not None) is related
 
 
 def test_in_a_small_store_nothing_is_related() -> None:

@@ -15,6 +15,7 @@ def only(text: str) -> Quantity:
 
 
 AGREEING = [
+    ("60 percent", "60.4 percent"),
     ("eleven boats", "11 boats"),
     ("a dozen boats", "twelve boats"),
     ("10.9 km deep", "10,935 m deep"),
@@ -108,6 +109,7 @@ AGREEING = [
     ("three crowns on a shield", "3 on a shield"),
 ]
 DIFFERING = [
+    ("60 percent", "60.6 percent"),
     ("eleven boats", "12 boats"),
     ("a dozen boats", "11 boats"),
     ("1,935 m deep", "10,935 m deep"),

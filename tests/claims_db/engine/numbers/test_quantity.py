@@ -97,6 +97,7 @@ DIGITS = [
     case("continental thousands and decimals", "1.234,50 euros", "1234.5 EUR"),
     case("Indian grouping", "12,50,000 rupees", "1.25e+06 INR"),
     case("apostrophe grouping", "1'250'000 Franken", "1.25e+06 CHF"),
+    case("a third as one sign", "⅓ litres", "0.000333333 m3"),
     case("leading point", "a rate of .75 percent", "0.75 percent"),
     case("leading zero", "0,125 litres", "0.000125 m3"),
     case("list of digits", "seasons 1,2,3"),
@@ -178,6 +179,8 @@ RANGES = [
     case("a range of feet and inches", "5-6 feet 2 inches", "1.524..1.8796 m"),
     case("one in five", "one in five adults", "20 percent"),
     case("out of", "9 out of 10 cats", "90 percent"),
+    case("one in a thousand", "one in 1,000 eggs", "0.1 percent"),
+    case("too many for a share", "one in 1,001 eggs", "1", "1001"),
 ]
 UNITS = [
     case("km", "a 12 km tunnel", "12000 m"),
