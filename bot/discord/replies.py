@@ -35,9 +35,10 @@ def body(card: Card, *, embeds: bool = True) -> Body:
         heading = [f"**{plain(block.heading)}**"] if block.heading else []
         lines += ["", *heading, *map(_line, block.lines)]
     below = fitted(lines, MOST_DESCRIPTION if embeds else MOST_CONTENT - len(opening) - 1)
-    # Discord refuses an embed with nothing but spaces in it.
-    shown = [discord.Embed(description=below, colour=ACCENT)] if below.strip() and embeds else []
-    content = opening if embeds or not below.strip() else f"{opening}\n{below}"
+    if not below.strip():  # Discord refuses an embed with nothing but spaces in it
+        below = ""
+    shown = [discord.Embed(description=below, colour=ACCENT)] if below and embeds else []
+    content = opening if embeds or not below else f"{opening}\n{below}"
     return Body(content=content, embeds=shown, allowed_mentions=discord.AllowedMentions.none())
 
 
