@@ -26,6 +26,9 @@ _LEAST_WORDS = 1.1
 _LOOKED_AT_TWICE = 30
 _RELATED_AMONG = 10
 
+# What a word is looked up by, each with its share of the word's weight.
+Leads = dict[str, float]
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -83,10 +86,14 @@ class ClaimIndex:
 
     def candidates(self, text: str, packs: Container[str], limit: int, least: float = 0.0) -> list[Candidate]:
         """The claims that share the most telling words with a cleaned text, best first, none scoring under `least`."""
-        scores = self._postings.scores(self._query(text))
-        return list(islice(self._best_first(scores, packs, least), limit))
+        return list(islice(self._best_first(self._leads_of(text).values(), packs, least), limit))
 
-    def _best_first(self, scores: dict[int, float], packs: Container[str], least: float) -> Iterator[Candidate]:
+    def _best_first(self, leads: Iterable[Leads], packs: Container[str], least: float = 0.0) -> Iterator[Candidate]:
+        query: Leads = {}
+        for of_word in leads:
+            for lookup, share in of_word.items():
+                query[lookup] = max(query.get(lookup, 0.0), share)
+        scores = self._postings.scores(query)
         enough = [number for number, score in scores.items() if score >= least]
         for number in sorted(enough, key=scores.__getitem__, reverse=True):
             claim = self._documents[number]
@@ -99,18 +106,19 @@ class ClaimIndex:
         `score` is the share of the text's telling weight that the claim has, but never more than that of the claim
         before: it falls from 1 to 0, and is the same however many are asked for.
         """
-        first = self._best_first(self._postings.scores(self._query(text)), packs, 0.0)
+        leads = self._leads_of(text)
+        first = self._best_first(leads.values(), packs)
         second = _looked_at_twice(self.question(text), list(islice(first, _LOOKED_AT_TWICE)))
         code, score = language_of(text), 1.0
-        words = {term.stem: term for term in terms_of(named(text)) if term.stem and not is_light(term.folded, code)}
+        words = {term.stem: term for term in leads if term.stem and not is_light(term.folded, code)}
         # A word that the store lacks is the rarest.
-        telling = [(self._postings.rarity(term.stem), self._leads(term)) for term in words.values()]
+        telling = [(self._postings.rarity(stem), leads[term]) for stem, term in words.items()]
         for claim in (candidate.claim for candidate in chain(second, first)):
             if share := self._share_found(telling, self._number[claim.key]):
                 score = min(score, share)
                 yield Candidate(claim, score)
 
-    def _share_found(self, telling: list[tuple[float, dict[str, float]]], number: int) -> float:
+    def _share_found(self, telling: list[tuple[float, Leads]], number: int) -> float:
         """The share of a text's telling weight that a claim has; 0 where a stray synonym is all.
 
         `telling` says how rare each telling word is, and what it leads to.
@@ -146,17 +154,12 @@ class ClaimIndex:
         """What a claim must score to be worth comparing word by word: more than one rare word gives."""
         return _LEAST_WORDS * self._postings.rarity("")
 
-    def _query(self, text: str) -> dict[str, float]:
-        """The terms of a text that lead anywhere, with their shares; a misspelt word leads where its neighbour does."""
-        terms: dict[str, float] = {}
-        for term in dict.fromkeys(terms_of(named(text))):
-            for lookup, share in self._leads(term).items():
-                terms[lookup] = max(terms.get(lookup, 0.0), share)
-        return terms
+    def _leads_of(self, text: str) -> dict[Term, Leads]:
+        """The words of a text and what each is looked up by; a misspelt one leads where its neighbour does."""
+        return {term: self._leads(term) for term in dict.fromkeys(terms_of(named(text)))}
 
-    def _leads(self, term: Term) -> dict[str, float]:
-        """What a word is looked up by, each with its share of the word's weight."""
-        leads: dict[str, float] = {}
+    def _leads(self, term: Term) -> Leads:
+        leads: Leads = {}
         if term.stem in self._postings:
             leads[term.stem] = 1.0
         elif term.stem and (neighbour := self._vocabulary.neighbour(term)) is not None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from claims_db.engine.index.terms import slug_stems, terms_of, title_text, wording_texts
 from claims_db.engine.linear import Feature, Linear
@@ -82,23 +82,23 @@ class Closeness:
     """A text beside one wording of a claim, with the titles of its sources.
 
     `slug` are the stems of the claim's slug that the text has, `lead` is the claim's share of the best score of the
-    first look; neither is there while the best wording is looked for.
+    first look.
     """
 
     question: Question
     text: Text
     shared: frozenset[str]
-    slug: frozenset[str] = frozenset()
-    lead: float = 0.0
+    slug: frozenset[str]
+    lead: float
 
 
 def measure(question: Question, claim: Claim, lead: float) -> tuple[float, ...]:
     """The numbers that `SECOND_LOOK` weighs, of the wording that is closest to the text."""
     said, title = frozenset(question.text.stems.values()), title_text(claim)
+    slug = slug_stems(claim) & said
     wordings = (Text.of(text, title) for text in wording_texts(claim))
-    close = (Closeness(question, text, said.intersection(text.stems.values())) for text in wordings)
-    best = max(close, key=lambda one: SECOND_LOOK.total(SECOND_LOOK.measure(one)))
-    return SECOND_LOOK.measure(replace(best, slug=slug_stems(claim) & said, lead=lead))
+    close = (Closeness(question, text, said.intersection(text.stems.values()), slug, lead) for text in wordings)
+    return max(map(SECOND_LOOK.measure, close), key=SECOND_LOOK.total)
 
 
 def letters(one: Closeness) -> float:
