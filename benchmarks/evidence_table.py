@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from claims_db.engine.evidence import TABLE, Part
+from claims_db.engine.evidence import TABLE, Group
 
 DOCUMENT = Path(__file__).parents[1] / "docs" / "how-it-decides.md"
 _PLACE = re.compile(
@@ -21,7 +21,7 @@ def tables() -> str:
     return "\n" + "\n".join(map(_part, TABLE.parts()))
 
 
-def _part(part: Part) -> str:
+def _part(part: Group) -> str:
     rows = "".join(f"| {row.name} | {row.weight:g} | {row.says} | {row.why} |\n" for row in part.rows)
     return f"**{part.title}** ({part.effect})\n\n| evidence | weight | says | why |\n|---|---|---|---|\n{rows}"
 

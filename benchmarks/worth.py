@@ -15,7 +15,7 @@ from typing import Any
 from benchmarks.evaluation import Evaluation
 from benchmarks.quality import Labelled, claims_of, labelled, own_files, verdicts
 from claims_db.engine import evidence
-from claims_db.engine.evidence import TABLE, Part, Table
+from claims_db.engine.evidence import TABLE, Group, Table
 from claims_db.engine.linear import Feature, Linear
 from claims_db.values import Claim, Label
 
@@ -31,7 +31,7 @@ class Quality:
     wrong_unasked: int = 0
 
 
-def without(table: Table, part: Part, row: Feature[Any]) -> Table:
+def without(table: Table, part: Group, row: Feature[Any]) -> Table:
     """The table with one row that does nothing."""
     off = replace(row, weight=part.without)
 

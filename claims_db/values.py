@@ -7,19 +7,10 @@ import re
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from itertools import islice
-from urllib.parse import urlsplit
 
 from claims_db.errors import InvalidValueError
 from claims_db.health import Health
-from claims_db.languages.words import telling_words
-
-MAX_CLAIM_LENGTH = 1000
-MAX_SLUG_LENGTH = 120
-# As many as one field of a form on Discord takes, which has 4,000 characters at most.
-MAX_LINES = 12
-MAX_LINE_LENGTH = 300
-_SLUG = re.compile(r"[a-z0-9][a-z0-9_-]*")
+from claims_db.requirements import require_lines, require_slug, require_statement, require_web_address
 
 # Not those of `strftime`, which follow the language of the machine.
 _MONTHS = (
@@ -74,6 +65,11 @@ class DifferenceKind(StrEnum):
     NEGATION = "negation"
     ENTITY = "entity"
     UNIT = "unit"
+    ROLE = "role"
+    DEGREE = "degree"
+    COMPARISON = "comparison"
+    TIME = "time"
+    UNSAID = "unsaid"
 
 
 class Silence(StrEnum):
@@ -84,6 +80,7 @@ class Silence(StrEnum):
     TIE = "tie"
     OPEN_QUESTION = "open-question"
     NOT_ASSERTED = "not-asserted"
+    UNSAID = "unsaid"
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +246,7 @@ class Pack:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """The detail that differs, each side in words a reader can compare."""
+    """The detail that differs, each side in words a reader can compare; `source` is empty where it does not say."""
 
     kind: DifferenceKind
     said: str
@@ -349,50 +346,14 @@ class Verdict:
     @property
     def related(self) -> Claim | None:
         """The claim that the message is surely about, where it cannot be told whether both say the same."""
-        return self.claim if self.label is Label.NOT_ENOUGH_EVIDENCE else None
+        return self.claim if self.label is Label.NOT_ENOUGH_EVIDENCE and not self.is_held_back else None
+
+    @property
+    def is_held_back(self) -> bool:
+        """Whether the claim answers some of the message, but not the parts in `differences`."""
+        return self.label is Label.NOT_ENOUGH_EVIDENCE and self.claim is not None and bool(self.differences)
 
     @property
     def speaks(self) -> bool:
         """Whether the bot would reply unasked in a channel that it watches."""
         return self.silence is None
-
-
-def require_slug(slug: str) -> None:
-    """Raise InvalidValueError unless `slug` is made of lower-case letters, digits and hyphens."""
-    if len(slug) > MAX_SLUG_LENGTH or not _SLUG.fullmatch(slug):
-        raise InvalidValueError(
-            f"{slug!r} is not a slug; write lower-case letters and digits joined by hyphens, {MAX_SLUG_LENGTH} at most"
-        )
-
-
-def require_web_address(address: str) -> None:
-    """Raise InvalidValueError unless `address` is an absolute http or https address."""
-    try:
-        parts = urlsplit(address)
-        usable = parts.scheme in {"http", "https"} and bool(parts.hostname)
-    except ValueError:
-        usable = False
-    if not usable or re.search(r"[\s<>\x00-\x1f]", address):
-        raise InvalidValueError(f"{address!r} is not a web address; it must begin with http:// or https://")
-
-
-def require_statement(text: str) -> None:
-    """Raise InvalidValueError unless `text` says enough to be compared with: two words that mean something."""
-    if len(text) > MAX_CLAIM_LENGTH:
-        raise InvalidValueError(f"a claim is {MAX_CLAIM_LENGTH} characters at most; this one has {len(text)}")
-    if sum(1 for _ in islice(telling_words(text), 2)) < 2:
-        raise InvalidValueError(f"{text!r} is too short to be a claim; write at least two words that mean something")
-
-
-def require_lines(what: str, lines: tuple[str, ...]) -> None:
-    """Raise InvalidValueError, which names the line, unless all of them fit; `what` says what they must do."""
-    if len(lines) > MAX_LINES:
-        raise InvalidValueError(f"a claim has {MAX_LINES} lines at most that {what}; this one has {len(lines)}")
-    for number, line in enumerate(lines, 1):
-        name = f"line {number} that {what} ({line[:40]!r})"
-        if not line.strip():
-            raise InvalidValueError(f"{name} is empty")
-        if len(line) > MAX_LINE_LENGTH:
-            raise InvalidValueError(f"{name} has {len(line)} characters; it may have {MAX_LINE_LENGTH} at most")
-        if len(line.splitlines()) > 1:
-            raise InvalidValueError(f"{name} goes over several lines; write it as one")

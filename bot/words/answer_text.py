@@ -69,7 +69,8 @@ def headline(verdict: Verdict) -> str:
         case Label.CONFLICTING, Claim() as claim:
             return rated(claim)
         case Label.NOT_ENOUGH_EVIDENCE, Claim() as claim:
-            return about_the_same(claim)
+            held_back = f"{contrast(verdict.differences)} What it does say is below."
+            return held_back if verdict.is_held_back else about_the_same(claim)
         case _:
             meant = answered_by(verdict)
             if meant is None:
@@ -99,12 +100,17 @@ def rated(claim: Claim) -> str:
 
 
 def contrast(differences: tuple[Difference, ...]) -> str:
-    """The details that differ as a sentence; empty where none does."""
+    """The details that differ, or that the source does not speak of, as sentences; empty where there is neither."""
     details = list(dict.fromkeys(_told_apart(difference) for difference in differences if difference.source))
-    named = [detail for detail in details if detail]
-    if named:
-        return f"The source says {'; and '.join(named[:MOST_DETAILS])}."
-    return OPPOSITE if differences else ""
+    named = [detail for detail in details if detail][:MOST_DETAILS]
+    left = [f"“{shortened(one.said, LONGEST_DETAIL)}”" for one in differences if not one.source][:MOST_DETAILS]
+    if not (named or left):
+        return OPPOSITE if differences else ""
+    sentences = (
+        *([f"The source says {'; and '.join(named)}."] if named else []),
+        *([f"The source says nothing of {' and '.join(left)}."] if left else []),
+    )
+    return " ".join(sentences)
 
 
 def _told_apart(difference: Difference) -> str:
@@ -222,6 +228,11 @@ KIND_WORDS = {
     DifferenceKind.NEGATION: "Whether it happened",
     DifferenceKind.ENTITY: "Who or what",
     DifferenceKind.UNIT: "Unit",
+    DifferenceKind.ROLE: "Who did it to whom",
+    DifferenceKind.DEGREE: "How much of it",
+    DifferenceKind.COMPARISON: "Which way",
+    DifferenceKind.TIME: "When it holds",
+    DifferenceKind.UNSAID: "Added",
 }
 SILENCE_WORDS = {
     Silence.NO_MATCH: "No claim in the store is close enough to this.",
@@ -229,6 +240,7 @@ SILENCE_WORDS = {
     Silence.TIE: "Several claims fit this equally well.",
     Silence.OPEN_QUESTION: "This is an open question; it states nothing to compare.",
     Silence.NOT_ASSERTED: "This does not state the claim as a fact.",
+    Silence.UNSAID: "The source does not speak of all of this.",
 }
 STOPPERS = (
     "naming somebody or something that the claim does not speak of",

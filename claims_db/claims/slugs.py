@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Container, Iterator
 from itertools import count
 
-from claims_db.values import MAX_SLUG_LENGTH
+from claims_db.requirements import MAX_SLUG_LENGTH
 
 _READABLE_LENGTH = 60
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from claims_db.engine import evidence
 from claims_db.engine.details import compare
 from claims_db.engine.facts.mood import CHECKABLE, Mood, mood
 from claims_db.engine.likeness import Piece, Sides, Weight, copied, replacements, rest_of_names
 from claims_db.engine.linear import Feature
+from claims_db.engine.parts import Part, parts, roles
 from claims_db.engine.reach import reach
 from claims_db.engine.text.alignment import Aligned, align
 from claims_db.engine.text.wording import Wording
@@ -23,7 +25,8 @@ class Assessment:
     """What a statement and a claim have to do with each other.
 
     `measured` is what the rows of likeness measured, and `another` are the rows that hold which make it another
-    statement. `confidence` says how surely the statement is about what the claim says, from 0 to 1.
+    statement. `confidence` says how surely the statement is about what the claim says, from 0 to 1. `parts` are those
+    of the statement that the claim does not answer, or contradicts.
     """
 
     claim: Claim
@@ -33,6 +36,7 @@ class Assessment:
     measured: tuple[float, ...]
     another: tuple[Feature[Sides], ...]
     confidence: float
+    parts: tuple[Part, ...] = ()
 
     @property
     def grounds(self) -> int:
@@ -51,6 +55,15 @@ class Assessment:
     @property
     def label(self) -> Label:
         """The verdict that would follow if the match is good enough."""
+        return self._label(self.parts)
+
+    @property
+    def is_held_back(self) -> bool:
+        """Whether only parts that the claim leaves unanswered stand against a verdict."""
+        given, without = self.label, self._label(())
+        return given is Label.NOT_ENOUGH_EVIDENCE and without is not Label.NOT_ENOUGH_EVIDENCE
+
+    def _label(self, parts: tuple[Part, ...]) -> Label:
         if self.mood not in CHECKABLE or not evidence.TABLE.comparable.reached(self.sides):
             return Label.NOT_ENOUGH_EVIDENCE
         differing = [one for one in self.sides.details.compared if not one.agrees]
@@ -60,12 +73,14 @@ class Assessment:
             Stance.DENIES if self.denies else self.stance,
             differs=bool(differing),
             only_relative=self.sides.details.once_right and only_days,
+            parts=parts,
         )
 
     def differences(self) -> tuple[Difference, ...]:
-        """The numbers, units and dates that differ; else the denial, where the statement is one."""
+        """What differs and what is left over; else the denial, where the statement is one."""
         differing = (one for one in self.sides.details.compared if not one.agrees)
-        found = tuple(Difference(one.kind, one.said, one.source) for one in differing)
+        details = [Difference(one.kind, one.said, one.source) for one in differing]
+        found = (*details, *(Difference(one.kind, one.said, one.source) for one in self.parts))
         return found or (_DENIAL if self.denies else ())
 
     def replaced(self) -> tuple[Difference, ...]:
@@ -88,6 +103,7 @@ class Assessment:
             compared=self.sides.details.compared,
             weighed=(
                 *(Weighed(row.says) for row in self.another),
+                *(Weighed(row.says) for row in evidence.TABLE.unanswered if row.reached(self.parts)),
                 *evidence.TABLE.likeness.weighed(self.measured),
             ),
         )
@@ -106,7 +122,12 @@ def assess(claim: Claim, wordings: tuple[Wording, ...], message: Wording, weight
         return None
     best = max(found, key=lambda one: one.confidence)
     elsewhere = max(copied(one.sides) for one in found)
-    return best if elsewhere == copied(best.sides) else _assess(claim, replace(best.sides, copied_elsewhere=elsewhere))
+    if elsewhere != copied(best.sides):
+        best = _assess(claim, replace(best.sides, copied_elsewhere=elsewhere))
+    turned = islice((part for one in found for part in roles(one.sides)), 1)
+    every = [*turned, *parts(best.sides)]
+    counting = {row.name for row in evidence.TABLE.unanswered if row.reached(every)}
+    return replace(best, parts=tuple(part for part in every if part.sort in counting))
 
 
 def _sides(claim: Claim, aligned: Aligned, weight: Weight, wordings: tuple[Wording, ...]) -> Sides:
@@ -122,6 +143,7 @@ def _sides(claim: Claim, aligned: Aligned, weight: Weight, wordings: tuple[Wordi
     rest = rest_of_names(words, own, aligned.found)
     return Sides(
         aligned=aligned,
+        wordings=wordings,
         area=area,
         details=compare(claim, aligned, area, wordings),
         own=own,
@@ -130,6 +152,7 @@ def _sides(claim: Claim, aligned: Aligned, weight: Weight, wordings: tuple[Wordi
         said={at: weigh(Piece(aligned.message.words[at])) for at in area.words},
         detail=weigh(Piece()),
         unseen=weight(""),
+        days=(claim.happened.first, claim.happened.last) if claim.happened else (),
     )
 
 

@@ -17,7 +17,7 @@ from claims_db.engine.text.sentences import split
 from claims_db.engine.text.wording import Wording, analyse
 from claims_db.engine.verdicts import silence
 from claims_db.languages import language_beside
-from claims_db.values import ClaimKey, Label, Match, Message, Stance, Verdict
+from claims_db.values import ClaimKey, Label, Match, Message, Silence, Stance, Verdict
 
 # How many claims a statement is compared with word by word; more cost time and found nothing more.
 _COMPARED = 5
@@ -52,7 +52,11 @@ def _checked(message: Message, index: ClaimIndex, packs: Container[str]) -> Verd
         closest=tuple(Match(one.claim, one.confidence, one.differences() + one.replaced()) for one in found[:_CLOSEST]),
         silence=silence(Label.NOT_ENOUGH_EVIDENCE, best.mood, standing),
     )
-    if best.label is Label.NOT_ENOUGH_EVIDENCE or not evidence.TABLE.asked.reached(standing):
+    if not evidence.TABLE.asked.reached(standing):
+        return undecided
+    if best.is_held_back:
+        return replace(undecided, claim=best.claim, differences=best.differences(), silence=Silence.UNSAID)
+    if best.label is Label.NOT_ENOUGH_EVIDENCE:
         return undecided
     return replace(
         undecided,

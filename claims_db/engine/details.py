@@ -15,7 +15,7 @@ from claims_db.engine.numbers.values import Quantity
 from claims_db.engine.reach import Reach
 from claims_db.engine.text.alignment import Aligned
 from claims_db.engine.text.wording import Word, Wording
-from claims_db.languages import ENGLISH
+from claims_db.languages import ENGLISH, language
 from claims_db.values import Claim, Comparison, DifferenceKind
 
 # What follows a number in a series: `アポロ11号`.
@@ -31,12 +31,14 @@ class Details:
 
     `incomparable`: both sides have a number, and nobody can say that the two are about the same.
     `once_right`: every date that differs was told relative to the message ("last month"), and what happened is over.
+    `left_over` are the statement's numbers that the claim has nothing to compare with.
     """
 
     compared: tuple[Comparison, ...] = ()
     relabelled: bool = False
     incomparable: bool = False
     once_right: bool = False
+    left_over: tuple[Quantity, ...] = ()
 
 
 def compare(claim: Claim, aligned: Aligned, area: Reach, wordings: tuple[Wording, ...]) -> Details:
@@ -63,6 +65,10 @@ def compare(claim: Claim, aligned: Aligned, area: Reach, wordings: tuple[Wording
         relabelled=bool(others),
         incomparable=len(numbers) < len(counts) and len(numbers) < len(sourced),
         once_right=over and bool(differing) and all(when.relative for when in differing),
+        left_over=(
+            *(one for one in counts if one not in numbers and not any(agree(one, source) for source in every)),
+            *(one for one in meant if one.ordinal and not any(one.low == other.low for other in every)),
+        ),
     )
 
 
@@ -122,10 +128,17 @@ def _numbers(
     for quantity in said:
         fitting = [source for source in sourced if _comparable(quantity, source, aligned)]
         fitting += [source for source in every if source.unit is not None and source.dimension == quantity.dimension]
-        match = next((source for source in _led_alike(quantity, fitting, aligned) if agree(quantity, source)), None)
+        agreeing = [source for source in _led_alike(quantity, fitting, aligned) if agree(quantity, source)]
+        end = _end(quantity, aligned.message)
+        match = min(agreeing, key=lambda source: end != _end(source, aligned.claim), default=None)
         if match is not None:
             agreed[quantity] = match
-            yield quantity, _comparison(quantity, match, every, agrees=True)
+            ends = end, _end(match, aligned.claim)
+            if all(ends) and ends[0] != ends[1] and match in aligned.claim.quantities:
+                shown = f"{ends[0]} {quantity.shown}", f"{ends[1]} {match.shown}"
+                yield quantity, Comparison(DifferenceKind.NUMBER, *shown, agrees=False)
+            else:
+                yield quantity, _comparison(quantity, match, every, agrees=True)
     left = [source for source in sourced if source not in agreed.values()]
     for quantity in (one for one in said if one not in agreed):
         rest = [source for source in left if _comparable(quantity, source, aligned)]
@@ -134,6 +147,13 @@ def _numbers(
             near = _led_alike(quantity, rest, aligned)
             nearest = min(near, key=lambda source: (quantity.unit != source.unit, far[source]))
             yield quantity, _comparison(quantity, nearest, every, agrees=False)
+
+
+def _end(quantity: Quantity, wording: Wording) -> str:
+    """The word before a number that tells whether something began, ended or changed with it: `from`, `to`, `by`."""
+    before = wording.text[: quantity.start].split()[-1:]
+    found = before and language(wording.language).ends_of_change.fullmatch(before[0])
+    return found[0].casefold() if found else ""
 
 
 def _led_alike(said: Quantity, sourced: list[Quantity], aligned: Aligned) -> list[Quantity]:
@@ -221,9 +241,18 @@ def _days(claim: Claim, aligned: Aligned, area: Reach) -> Iterator[tuple[When, C
         if _is_meant(when, aligned, area):
             near = [source for source in sourced if (leads[when], sourced_leads[source]) in heads] or sourced
             intervals = [claim.happened] if claim.happened else [one for other in near for one in other.readings]
-            fitting = next((interval for interval in intervals if date_agrees(when, interval)), None)
+            side = _side(when, aligned.message)
+            fitting = next((one for one in intervals if date_agrees(when, one, side)), None)
             shown = (fitting or intervals[0]).in_words()
-            yield when, Comparison(DifferenceKind.DATE, when.text, shown, fitting is not None)
+            yield when, Comparison(DifferenceKind.DATE, f"{side} {when.text}".strip(), shown, fitting is not None)
+
+
+def _side(when: When, wording: Wording) -> str:
+    """`before` or `after` where a date only says on which side of it the event lies."""
+    sides = (one for one in language(wording.language).qualifiers if one.name in {"before", "after"})
+    before = wording.text[: when.start].rstrip()
+    found = ((one.name, match.end()) for one in sides for match in one.words.finditer(before))
+    return next((name for name, end in found if end == len(before)), "")
 
 
 def _leads(wording: Wording) -> dict[When, int | None]:

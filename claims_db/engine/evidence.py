@@ -7,7 +7,7 @@ what its rows made of a message, and `python -m benchmarks worth` what is lost w
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,11 +16,15 @@ from claims_db.engine.index import relation
 from claims_db.engine.index.relation import Relation
 from claims_db.engine.likeness import Piece, Sides
 from claims_db.engine.linear import Feature, Linear
+from claims_db.engine.parts import Part
 
 _BY_HAND = "set by hand, on the messages that were tuned on"
 _LIKENESS = "learned from labelled messages: `python -m benchmarks.learn likeness`"
 _ANOTHER = "the words are the claim's, so the sum is high; the answer must fall below even odds"
 _UNKNOWN = "nobody can say that both numbers are about the same"
+_NARROWS = "the source says nothing of that, so it cannot agree"
+_OTHERWISE = "the source says it the other way round"
+_ANOTHER_THING = "who copies a sentence and changes a word of it says something else"
 _EVEN = "asked, Footnote answers when it is likelier right than wrong"
 _RARELY = "unasked, it must be sure: who speaks when nobody needed it gets removed"
 _COINCIDENCE = "one word in common is a coincidence, however much of a short claim it is"
@@ -48,6 +52,7 @@ class Table:
     words: tuple[Feature[Piece], ...]
     likeness: Linear[Sides]
     another: tuple[Feature[Sides], ...]
+    unanswered: tuple[Feature[Sequence[Part]], ...]
     comparable: Feature[Sides]
     asked: Feature[Standing]
     unasked: Feature[Standing]
@@ -59,27 +64,33 @@ class Table:
     named: Feature[Relation]
     related: Feature[float]
 
-    def parts(self) -> Iterator[Part]:
+    def parts(self) -> Iterator[Group]:
         """The rows as a reader finds them."""
-        yield Part("How telling a word is", "each that holds multiplies how rare the word is", self.words, 1.0)
+        yield Group("How telling a word is", "each that holds multiplies how rare the word is", self.words, 1.0)
         likeness = self.likeness.features
-        yield Part("Whether both say the same", f"a weighted sum, from {self.likeness.bias}", likeness, 0.0)
-        yield Part("What makes it another statement", "so much is left of that where it holds", self.another, 1.0)
+        yield Group("Whether both say the same", f"a weighted sum, from {self.likeness.bias}", likeness, 0.0)
+        yield Group("What makes it another statement", "so much is left of that where it holds", self.another, 1.0)
         answer = (self.comparable, self.asked, self.unasked, self.grounds, self.apart)
-        yield Part("What an answer takes", "what it must reach", answer, -math.inf)
-        yield Part("Whether both are about the same matter", "a weighted sum", self.relation.features, 0.0)
+        yield Group("What forbids agreement", "so many make it so", self.unanswered, math.inf)
+        yield Group("What an answer takes", "what it must reach", answer, -math.inf)
+        yield Group("Whether both are about the same matter", "a weighted sum", self.relation.features, 0.0)
         related = (self.wordy, self.rare, self.named, self.related)
-        yield Part("What a related claim takes", "what it must reach", related, -math.inf)
+        yield Group("What a related claim takes", "what it must reach", related, -math.inf)
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Group:
     """Some rows of the table, what their weights do, and with which weight a row does nothing."""
 
     title: str
     effect: str
     rows: tuple[Feature[Any], ...]
     without: float
+
+
+def _of(sort: str) -> Callable[[Sequence[Part]], float]:
+    """How many parts of that sort the claim leaves unanswered, or contradicts."""
+    return lambda parts: sum(part.sort == sort for part in parts)
 
 
 TABLE = Table(
@@ -109,7 +120,14 @@ TABLE = Table(
         Feature(
             "other number", likeness.relabelled, 0.3, "It names another of a series (Apollo 13, not 11).", _ANOTHER
         ),
-        Feature("reversed", likeness.reversed_roles, 0.3, "Two names have changed places around the verb.", _ANOTHER),
+    ),
+    unanswered=(
+        Feature("roles", _of("roles"), 1, "Who did it and to whom have changed places.", _OTHERWISE),
+        Feature("qualifiers", _of("qualifiers"), 1, "It has “only”, “almost”, “no longer” or the like.", _NARROWS),
+        Feature("numbers", _of("numbers"), 1, "It has a number that the claim says nothing of.", _NARROWS),
+        Feature("additions", _of("additions"), 1, "It adds a cause, a member or a second event.", _NARROWS),
+        Feature("changed words", _of("changed words"), 1, "It copies the claim and changes a word.", _ANOTHER_THING),
+        Feature("places", _of("places"), 1, "It names a country that the claim does not.", _NARROWS),
     ),
     comparable=Feature("comparable", likeness.comparable, 1, "Its numbers can be compared with the claim's.", _UNKNOWN),
     asked=Feature("asked", lambda one: one.confidence, 0.5, "It likelier says the same than not.", _EVEN),

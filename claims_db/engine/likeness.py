@@ -7,17 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 
 from rapidfuzz.distance import LCSseq
 
 from claims_db.engine.details import Details
 from claims_db.engine.facts.contrasts import contrasting
-from claims_db.engine.facts.roles import is_reversed
 from claims_db.engine.reach import Reach
 from claims_db.engine.text.alignment import Aligned
 from claims_db.engine.text.lexicon import is_english
-from claims_db.engine.text.wording import Word
+from claims_db.engine.text.wording import Word, Wording
 
 Weight = Callable[[str], float]
 
@@ -44,10 +44,12 @@ class Sides:
     what is missing of names that were said in part; `said` is what the words of the statement within reach weigh, by
     place, `detail` what a number or a day weighs, and `unseen` an ordinary word that no claim has.
 
-    `copied_elsewhere` is how much of another wording of the same claim is copied.
+    `wordings` are all of the claim's, `copied_elsewhere` is how much of another of them is copied, and `days` are the
+    first and the last of what happened.
     """
 
     aligned: Aligned
+    wordings: tuple[Wording, ...]
     area: Reach
     details: Details
     own: tuple[float, ...]
@@ -57,6 +59,7 @@ class Sides:
     detail: float
     unseen: float
     copied_elsewhere: float = 0.0
+    days: tuple[date, ...] = ()
 
 
 def everyday(piece: Piece) -> bool:
@@ -157,11 +160,6 @@ def _names(words: tuple[Word, ...]) -> Iterator[list[int]]:
 def relabelled(sides: Sides) -> bool:
     """Whether a number that is part of a name is another one."""
     return sides.details.relabelled
-
-
-def reversed_roles(sides: Sides) -> bool:
-    """Whether who did it and to whom have changed places."""
-    return is_reversed(sides.aligned)
 
 
 def comparable(sides: Sides) -> bool:

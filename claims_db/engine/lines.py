@@ -34,7 +34,8 @@ class CheckedLine:
 
         A claim of another pack that says just the same does as well.
         """
-        return same_claim(self.verdict.claim, self.claim) and self.wanted in {None, self.verdict.label}
+        answered = same_claim(self.verdict.claim, self.claim) and not self.verdict.is_held_back
+        return answered and self.wanted in {None, self.verdict.label}
 
     @property
     def holds(self) -> bool:

@@ -57,13 +57,21 @@ def reach(aligned: Aligned) -> Reach:
 
 
 def _with_details_before(message: Wording, ends: list[int], scope: int) -> int:
-    """A clause of a number or a date alone belongs to what follows: "May 1980: …"."""
+    """A clause of a number or a date alone, or of a label, belongs to what follows: "May 1980: …", "Myth: …"."""
     while scope:
         start = max((end for end in ends if end < scope), default=0)
-        if not _details_alone(message, start, scope):
+        if not (_details_alone(message, start, scope) or _is_label(message, start, scope)):
             break
         scope = start
     return scope
+
+
+def _is_label(message: Wording, start: int, end: int) -> bool:
+    """Whether a clause only says what to think of the next: "Myth: …"."""
+    turned = [last for first, last in message.negation.turns if start <= first and last <= end]
+    words = [word for word in message.words if start <= word.start < end]
+    alone = bool(turned) and all(message.negation.covers(word.start) for word in words)
+    return alone and message.text[turned[-1] : end + 1].strip() == ":"
 
 
 def _with_details_after(message: Wording, ends: list[int], end: int) -> int:

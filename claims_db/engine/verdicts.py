@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from claims_db.engine import evidence
 from claims_db.engine.evidence import Standing
 from claims_db.engine.facts.mood import CHECKABLE, Mood
-from claims_db.values import Label, Rating, Silence, Stance
+from claims_db.engine.parts import Part
+from claims_db.values import DifferenceKind, Label, Rating, Silence, Stance
 
 
-def verdict(rating: Rating, stance: Stance, *, differs: bool, only_relative: bool) -> Label:
+def verdict(rating: Rating, stance: Stance, *, differs: bool, only_relative: bool, parts: Sequence[Part] = ()) -> Label:
     """What follows for a message of that stance.
 
     `differs` says that a detail (number, unit or date) differs; `only_relative` that it is a relative time which was
-    once right. Denying a claim with another detail than its own says nothing about the claim.
+    once right. Denying a claim with another detail than its own says nothing about the claim. `parts` are those of the
+    statement that the claim does not answer, or contradicts: of a time that the source does not know it says nothing.
     """
+    if rating is Rating.OUTDATED:
+        parts = [part for part in parts if part.kind is not DifferenceKind.TIME]
+    contradicted = any(part.source for part in parts)
+    changed = any(part.kind is not DifferenceKind.UNSAID for part in parts)
+    if parts and not contradicted and not differs and (changed or rating.holds):
+        return Label.NOT_ENOUGH_EVIDENCE
+    if any(part.kind is DifferenceKind.TIME and not part.source for part in parts):
+        return Label.NOT_ENOUGH_EVIDENCE
+    differs = differs or contradicted
     if differs and (stance is Stance.DENIES or not rating.holds):
         return Label.NOT_ENOUGH_EVIDENCE
     if rating.holds and not differs:

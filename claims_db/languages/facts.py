@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
+from typing import Any
 
 import regex
 
@@ -68,6 +69,23 @@ class _Patterns:
         return found
 
 
+@dataclass(frozen=True, slots=True)
+class Qualifier:
+    """Small words that change how far, when or in what direction a statement holds ("almost", "no longer", "before").
+
+    `kind` is `degree`, `time` or `comparison`, `excludes` the name of its opposite. A message may have it alone if it
+    is `idle`, if it counts only `beside_past` and the claim tells none, or if it `plays_down` the number after it.
+    """
+
+    name: str
+    kind: str
+    words: regex.Pattern[str]
+    excludes: str = ""
+    idle: bool = False
+    beside_past: bool = False
+    plays_down: bool = False
+
+
 @dataclass(frozen=True)
 class Language:
     """One language. The patterns are searched in a cleaned statement; what a file leaves out is empty or never found.
@@ -75,6 +93,8 @@ class Language:
     `letters` is a class of those of its script, empty where they are Latin; by `own_letters` and `common_words` it is
     told from others in Latin letters, by the function words in `also_english` it cannot be. With `umlauts`, `ae` is
     written for `ä`. `cut_words` and `kept_words` are for scripts without spaces.
+
+    With a `fixed_order` the place of a word tells who does what to whom.
 
     `lemmatised` says that a dictionary knows the forms of its words, and which words are names; elsewhere the `stemmer`
     (of the Snowball family) makes do, less the letters of `bare_endings`.
@@ -87,12 +107,17 @@ class Language:
     Suppositions and wishes make a statement uncheckable wherever they are if `governs_from_anywhere`, else if they come
     before what they govern. What the claim has itself means nothing, unless `counts_claims_words`; an opinion is none
     where the claim has one of the `prescriptions`.
+
+    `qualifiers` carry the sense of a statement, though none of their words tells anything by itself; `additions` add
+    to it, save where `own_asides` or `attitudes` follow. `symmetric` verbs have no roles that could be exchanged, and
+    `ends_of_change` say of a number whether something began, ended or changed with it.
     """
 
     code: str
     governs_from_anywhere: bool
     counts_claims_words: bool
     lemmatised: bool
+    fixed_order: bool
     stemmer: str
     bare_endings: str
     letters: str
@@ -107,7 +132,10 @@ class Language:
     cut_words: tuple[str, ...]
     kept_words: tuple[str, ...]
     abbreviations: tuple[str, ...]
+    past_words: frozenset[str]
+    ago_words: frozenset[str]
     numbers: Mapping[str, int]
+    qualifiers: tuple[Qualifier, ...]
     spaced: bool
     prefix: str
     parts: Mapping[str, str] = field(repr=False)
@@ -133,6 +161,11 @@ class Language:
     linking = _Patterns()
     passive = _Patterns()
     asides = _Patterns()
+    symmetric = _Patterns()
+    additions = _Patterns()
+    own_asides = _Patterns()
+    ends_of_change = _Patterns()
+    attitudes = _Patterns()
     list_openers = _Patterns()
     list_joiners = _Patterns()
     articles = _Patterns()
@@ -156,6 +189,7 @@ def language(code: str) -> Language:
         governs_from_anywhere=known.get("governs_from_anywhere", False),
         counts_claims_words=known.get("counts_claims_words", False),
         lemmatised=known.get("lemmatised", False),
+        fixed_order=known.get("fixed_order", False),
         stemmer=known.get("stemmer", ""),
         bare_endings=known.get("bare_endings", ""),
         letters=known.get("letters", ""),
@@ -170,9 +204,18 @@ def language(code: str) -> Language:
         cut_words=words("cut_words"),
         kept_words=words("kept_words"),
         abbreviations=words("abbreviations"),
+        past_words=frozenset(words("past_words")),
+        ago_words=frozenset(words("ago_words")),
         numbers={word: int(value) for value, words in known.get("numbers", {}).items() for word in words.split()},
+        qualifiers=tuple(_qualifier(name, facts) for name, facts in known.get("qualifiers", {}).items()),
         spaced=known.get("spaced", True),
         prefix=known.get("prefix", ""),
         parts=known.get("parts", {}),
         written={name: text for name, text in known.items() if isinstance(text, str)},
     )
+
+
+def _qualifier(name: str, facts: Mapping[str, Any]) -> Qualifier:
+    anyone = "|".join(line for line in facts["words"].splitlines() if line)
+    words = regex.compile(rf"(?<!{_LETTER})(?:{anyone})(?!{_LETTER})", regex.IGNORECASE)
+    return Qualifier(name, **{**facts, "words": words})

@@ -24,7 +24,8 @@ from bot.words.markdown import LONGEST_ADDRESS
 from claims_db.claims import lookup
 from claims_db.claims.packs import Scope
 from claims_db.errors import NotFoundError
-from claims_db.values import MAX_CLAIM_LENGTH, Claim
+from claims_db.requirements import MAX_CLAIM_LENGTH
+from claims_db.values import Claim
 from cogs.claims.history import PageButton, show_history
 from cogs.claims.lines_form import LinesAgain, LinesForm
 from cogs.claims.preview import DraftButton, offer_own, open_form

@@ -14,7 +14,8 @@ from bot.discord.claim_draft import Draft, SourceFields
 from bot.discord.incidents import guarded
 from bot.words import answer_text, claim_text, discord_text
 from bot.words.markdown import LONGEST_ADDRESS
-from claims_db.values import MAX_CLAIM_LENGTH, Rating
+from claims_db.requirements import MAX_CLAIM_LENGTH
+from claims_db.values import Rating
 
 LONGEST_SOURCE = 300
 LONGEST_DATE = 10

@@ -5,9 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims_db.errors import InvalidValueError
+from claims_db.requirements import MAX_LINE_LENGTH, MAX_LINES
 from claims_db.values import (
-    MAX_LINE_LENGTH,
-    MAX_LINES,
     Citation,
     Claim,
     ClaimKey,

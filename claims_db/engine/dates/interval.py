@@ -26,11 +26,15 @@ class When:
     relative: bool = False
 
 
-def agrees(when: When, happened: Interval) -> bool:
+def agrees(when: When, happened: Interval, side: str = "") -> bool:
     """Whether an event of `happened` can be dated so: the wider date holds the narrower, or half of it at least.
 
-    Without a year, `happened` has to hold that month, or that day of it, in any year.
+    Without a year, `happened` has to hold that month, or that day of it, in any year. With a `side`, `before` or
+    `after`, some of it has to lie on that side of the date.
     """
+    if side and when.readings:
+        early = any(happened.first < one.first for one in when.readings)
+        return early if side == "before" else any(happened.last > one.last for one in when.readings)
     if when.readings:
         return any(_meet(reading, happened) for reading in when.readings)
     if when.month is None:

@@ -18,10 +18,14 @@ _COUNTRIES = "countries.txt"
 
 @dataclass(slots=True)
 class Kinds:
-    """The kinds of each word, by number: of words that stand alone, and of those that only tell the next one apart."""
+    """The kinds of each word, by number: of words that stand alone, and of those that only tell the next one apart.
+
+    `countries` is the kind of countries and their peoples.
+    """
 
     things: dict[str, set[int]] = field(default_factory=dict)
     marks: dict[str, set[int]] = field(default_factory=dict)
+    countries: int = -1
 
 
 @lru_cache(maxsize=1)
@@ -32,14 +36,20 @@ def kinds() -> Kinds:
     for number, line in enumerate(line for line in lines if line and not line.startswith("#")):
         where = found.marks if line.startswith(_TELLS_APART) else found.things
         _add(where, line.removeprefix(_TELLS_APART), number)
+    found.countries = len(lines)
     for line in field_lines(_COUNTRIES):
-        _add(found.things, line, len(lines))
+        _add(found.things, line, found.countries)
     return found
 
 
 def _add(where: dict[str, set[int]], line: str, number: int) -> None:
     for word in line.split(","):
         where.setdefault(lemma(word.strip()), set()).add(number)
+
+
+def is_country(word: str) -> bool:
+    """Whether a folded word names a country or its people."""
+    return kinds().countries in kinds().things.get(lemma(word), set())
 
 
 def contrasting(aligned: Aligned, said: Iterable[int]) -> Iterator[tuple[str, str]]:

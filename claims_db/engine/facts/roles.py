@@ -1,8 +1,13 @@
-"""Who does what to whom: the same words the other way round are another statement."""
+"""Who does what to whom: the same words the other way round are another statement.
+
+There is no parser: of names the verb between them tells, of all other words the frame that both sentences share.
+"""
 
 from __future__ import annotations
 
 import itertools
+from dataclasses import dataclass
+from itertools import groupby
 
 from claims_db.engine.text.alignment import Aligned
 from claims_db.engine.text.lexicon import lemma
@@ -10,10 +15,17 @@ from claims_db.engine.text.wording import Wording
 from claims_db.languages import language
 
 _ASIDE_LENGTH = 20
+# Characters between a verb and the "by" that tells who did it: "accused of fraud by".
+_BY_WINDOW = 30
+_MOST_CHANGED, _LEAST_COPIED = 2, 5
+# Between two things these say that both are members of a list.
+_LISTED = frozenset({"and", "or", "&", "as", "well"})
 
 
-def is_reversed(aligned: Aligned) -> bool:
-    """Whether two names have changed places around one verb: "Norland invaded Sudland", "Sudland invaded Norland".
+def reversed_names(aligned: Aligned) -> tuple[str, str] | None:
+    """Two names that have changed places around one verb: "Norland invaded Sudland", "Sudland invaded Norland".
+
+    As (what is said, what the claim says).
 
     The passive voice turns the order of names round without turning who did it. With "is" or "'s" alone between the
     names nothing can be told: "its owner is Acme" and "Acme is its owner" are one.
@@ -39,8 +51,125 @@ def is_reversed(aligned: Aligned) -> bool:
         own = _is_passive(claim, first.claim, second.claim)
         said = _is_passive(message, first.message, second.message)
         if own is not None and said is not None:
-            return (second.message < first.message) != (own != said)
-    return False
+            if (second.message < first.message) == (own != said):
+                return None
+            return _stretch(message, low, high), _stretch(claim, first.claim, second.claim)
+    return None
+
+
+def _stretch(wording: Wording, first: int, last: int) -> str:
+    return wording.text[wording.words[first].start : wording.words[last].end]
+
+
+def exchanged(aligned: Aligned) -> tuple[str, str] | None:
+    """Two things that have changed places, as (what is said, what the claim says): "the bank accused the minister".
+
+    Both sentences have the same words, in the same places but for the two. That makes another statement, save where the
+    two are members of a list, or do the same to each other, or one is the verb of a question ("are bots banned").
+    """
+    if not language(aligned.claim.language).fixed_order:
+        return None
+    claim, message = _frame(aligned.claim), _frame(aligned.message)
+    for begin in range(len(message) - len(claim) + 1):
+        said = message[begin : begin + len(claim)]
+        apart = [at for at, (one, other) in enumerate(zip(claim, said, strict=True)) if one.lemma != other.lemma]
+        if len(apart) < 2 or sorted(one.lemma for one in claim) != sorted(one.lemma for one in said):
+            continue
+        stretch = slice(apart[0], apart[-1] + 1)
+        text, start, end = aligned.claim.text, claim[apart[0]].start, claim[apart[-1]].end
+        asked = not all(claim[at].tells for at in apart)
+        alike = asked or language(aligned.claim.language).symmetric.search(text, start, end)
+        if not alike and _members(claim[stretch]) != _members(said[stretch]):
+            return aligned.message.text[said[apart[0]].start : said[apart[-1]].end], text[start:end]
+    return None
+
+
+def changed_words(aligned: Aligned) -> list[int]:
+    """The places of one or two telling words of the message that stand for others, in a copy of the claim."""
+    claim, message = _frame(aligned.claim), _frame(aligned.message)
+    own = {word.start: at for at, word in enumerate(aligned.claim.words)}
+    theirs = {word.start: at for at, word in enumerate(aligned.message.words)}
+    for start in range(len(message) - len(claim) + 1):
+        pairs = zip(message[start : start + len(claim)], claim, strict=True)
+        apart = [(said, source) for said, source in pairs if said.lemma != source.lemma]
+        if (
+            0 < len(apart) <= _MOST_CHANGED
+            and len(claim) >= _LEAST_COPIED
+            and all(
+                said.start in theirs
+                and theirs[said.start] not in aligned.known
+                and source.start in own
+                and own[source.start] not in aligned.found
+                for said, source in apart
+            )
+        ):
+            return [theirs[said.start] for said, _ in apart]
+    return []
+
+
+def _members(stretch: list[_Framed]) -> list[list[str]]:
+    """What "and" and "or" join there, in no order: members of a list may change places."""
+    runs = groupby((one.lemma for one in stretch), key=_LISTED.__contains__)
+    return sorted(list(run) for joins, run in runs if not joins)
+
+
+@dataclass(frozen=True, slots=True)
+class _Framed:
+    lemma: str
+    tells: bool
+    start: int
+    end: int
+
+
+def _frame(wording: Wording) -> list[_Framed]:
+    """All words in order but for articles; synonyms count as what they are."""
+    articles = language(wording.language).articles
+    return [
+        _Framed(lemma(token.text, token.language), token.tells, token.start, token.end)
+        for token in wording.tokens
+        if not articles.fullmatch(token.text)
+    ]
+
+
+def turned_passive(aligned: Aligned) -> tuple[str, str] | None:
+    """Whoever did it in one sentence and had it done to them in the other: "the bank fined the firm", "… by the firm".
+
+    As (what is said, what the claim says): those who did it.
+    """
+    pairs = [(pair.claim, pair.message) for pair in aligned.pairs]
+    if found := _done_by_the_other(aligned.claim, aligned.message, pairs):
+        return found[1], found[0]
+    return _done_by_the_other(aligned.message, aligned.claim, [(said, own) for own, said in pairs])
+
+
+def _done_by_the_other(active: Wording, passive: Wording, pairs: list[tuple[int, int]]) -> tuple[str, str] | None:
+    """Who does it in the active sentence, and who in the passive one, if the latter is done to in the former."""
+    in_active = {other: one for one, other in pairs}
+    for verb, its_passive in pairs:
+        agent = _agent(passive, its_passive) if _is_linked(passive, its_passive) else None
+        at = in_active.get(agent, -1) if agent is not None else -1
+        doers = [one for one, _ in pairs if one < verb and not _is_aside(active, one)]
+        same = lemma(active.words[verb].text) == lemma(passive.words[its_passive].text)
+        if not (same and doers and at > verb and agent is not None) or _is_aside(active, at):
+            continue
+        if _agent(active, verb) is None and not _is_linked(active, verb):
+            return active.words[doers[-1]].surface, passive.words[agent].surface
+    return None
+
+
+def _agent(wording: Wording, verb: int) -> int | None:
+    """The place of the word that "by" leads to after a verb; None in the active voice."""
+    start = wording.words[verb].end
+    by = language(wording.language).passive.search(wording.text, start, start + _BY_WINDOW)
+    if by is None:
+        return None
+    return next((at for at, word in enumerate(wording.words) if word.start >= by.end()), None)
+
+
+def _is_linked(wording: Wording, verb: int) -> bool:
+    """Whether "was", "got" or the like stands before a verb, after or as the telling word before it."""
+    start = wording.words[verb - 1].start if verb else 0
+    return language(wording.language).linking.search(wording.text, start, wording.words[verb].start) is not None
 
 
 def _is_aside(wording: Wording, at: int) -> bool:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims_db.claims.slugs import free_slug, numbered, slug_of
-from claims_db.values import MAX_SLUG_LENGTH, require_slug
+from claims_db.requirements import MAX_SLUG_LENGTH, require_slug
 
 SLUGS = [
     ("The lighthouse isn't open.", "the-lighthouse-isnt-open"),

@@ -111,7 +111,6 @@ def test_a_message_gets_the_verdict_of_its_claim(text: str, slug: str, label: La
         pytest.param("nine people came to the party", id="number-of-something-else"),
         pytest.param("Larkhill council sold nine ferries in May 2025", id="somebody-else"),
         pytest.param("the Larkhill tunnel is 4.2 kilometres long", id="something-else"),
-        pytest.param("Sudland invaded Norland", id="the-other-way-round"),
         pytest.param("Heron was scrapped", id="not-in-the-list"),
         pytest.param("portmere should ban bicycles from the promenade", id="opinion"),
         pytest.param("if portmere banned bicycles from the promenade we'd walk", id="supposition"),

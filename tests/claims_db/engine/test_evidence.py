@@ -46,12 +46,23 @@ def test_the_points_add_up_to_the_confidence(text: str) -> None:
     [
         pytest.param("Nine ferries were sold by Deal council", "other name", id="name"),
         pytest.param("Larch 12 landed on the northern ice", "other number", id="series"),
-        pytest.param("Sudland invaded Norland in the spring", "reversed", id="roles"),
     ],
 )
 def test_what_makes_another_statement_keeps_it_from_being_answered(text: str, row: str) -> None:
     assert weighed(text)[0] == Weighed(SAYS[row])
     assert said(text).label is Label.NOT_ENOUGH_EVIDENCE
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        pytest.param("Sudland invaded Norland in the spring", "roles", id="roles"),
+        pytest.param("Norland almost invaded Sudland in the spring", "qualifiers", id="qualifiers"),
+        pytest.param("Norland invaded Sudland in the spring because of cod", "additions", id="additions"),
+    ],
+)
+def test_what_the_claim_leaves_unanswered_is_told(text: str, row: str) -> None:
+    assert weighed(text)[0] == Weighed(SAYS[row])
 
 
 @pytest.mark.parametrize(
@@ -72,4 +83,4 @@ def test_each_row_speaks_for_or_against(text: str, row: str, *, speaks_for: bool
 
 def test_what_is_not_there_is_not_told() -> None:
     told = {one.says for one in weighed("portmere council sold nine ferries")}
-    assert told.isdisjoint(SAYS[name] for name in ("copied", "replaced", "other name", "other number", "reversed"))
+    assert told.isdisjoint(SAYS[name] for name in ("copied", "replaced", "other name", "other number", "roles"))

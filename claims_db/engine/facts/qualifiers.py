@@ -1,0 +1,71 @@
+"""Small words that carry the sense of a statement, though none tells anything: "only", "almost", "no longer", "before".
+
+Which there are, and which exclude each other, stands in the files of the languages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from claims_db.engine.dates import When
+from claims_db.engine.numbers.values import Quantity
+from claims_db.engine.text.lexicon import lemma
+from claims_db.engine.text.wording import Wording
+from claims_db.languages import language
+from claims_db.languages.facts import Qualifier
+
+# Words between "only" and the number that it plays down: "can only remember the last 3 secs".
+_PLAYED_DOWN = 3
+# Characters between a qualifier and the word that it belongs to: "only in the ".
+_NEAR = 12
+# Forms of a word that tell no past: "cures", "curing", "larger", "largest", "it'll".
+_OTHER_FORMS = ("s", "ing", "er", "est", "'ll")
+
+
+@dataclass(frozen=True, slots=True)
+class Qualified:
+    """Where a text has a qualifier, and how it is written there."""
+
+    qualifier: Qualifier
+    start: int
+    end: int
+
+
+def qualifiers(wording: Wording) -> Iterator[Qualified]:
+    """Those of a text. In "nearly 500" and "before May" they belong to the number and the date, and are left out."""
+    details = _details(wording)
+    for qualifier in language(wording.language).qualifiers:
+        for found in qualifier.words.finditer(wording.text):
+            if not any(one.start <= found.end() + 1 and found.start() < one.end for one in details):
+                yield Qualified(qualifier, *found.span())
+
+
+def in_words(one: Qualified, wording: Wording) -> str:
+    """The qualifier with the telling word that it belongs to, if that is near: "only Tencent", "after the ban"."""
+    ends = (word.end for word in wording.words if one.end <= word.start <= one.end + _NEAR)
+    text = wording.text[one.start : next(ends, one.end)].strip()
+    return text[0].lower() + text[1:] if one.start == 0 else text
+
+
+def _details(wording: Wording) -> list[Quantity | When]:
+    return [*wording.quantities, *wording.dates]
+
+
+def plays_down(one: Qualified, wording: Wording) -> bool:
+    """Whether it stands before a number with no name in between: "only lasts three seconds"."""
+    starts = [detail.start for detail in _details(wording) if detail.start >= one.end]
+    if not (one.qualifier.plays_down and starts):
+        return False
+    names = {word.at for word in wording.words if word.name}
+    between = [at for at, token in enumerate(wording.tokens) if one.end <= token.start < min(starts)]
+    return len(between) <= _PLAYED_DOWN and names.isdisjoint(between)
+
+
+def tells_the_past(wording: Wording) -> bool:
+    """Whether any word is in a form of the past."""
+    past = language(wording.language).past_words
+    forms = (one for one in wording.tokens if one.text != lemma(one.text, one.language))
+    return any(token.text in past for token in wording.tokens) or any(
+        not form.text.endswith(_OTHER_FORMS) for form in forms
+    )

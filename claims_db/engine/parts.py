@@ -1,0 +1,134 @@
+"""The parts of a statement that the claim leaves unanswered, or contradicts: they forbid that the source agrees.
+
+"Only", "almost" or "for tax evasion" turn a true sentence into one that no source has said. Each function finds one
+sort, of which `evidence` says why it counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain
+
+from claims_db.engine.facts.contrasts import is_country
+from claims_db.engine.facts.qualifiers import Qualified, in_words, plays_down, qualifiers, tells_the_past
+from claims_db.engine.facts.roles import changed_words, exchanged, reversed_names, turned_passive
+from claims_db.engine.likeness import Sides
+from claims_db.engine.numbers.values import Quantity
+from claims_db.engine.text.sentences import clause_ends
+from claims_db.languages import language
+from claims_db.values import DifferenceKind
+
+_FULL_STOPS = (".", "!", "?", "…", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What the statement says and the claim does not. With a `source`, the claim says that in its place."""
+
+    sort: str
+    kind: DifferenceKind
+    said: str
+    source: str = ""
+
+
+def parts(sides: Sides) -> Iterator[Part]:
+    """All of them, save exchanged roles, which `roles` finds in any wording of the claim."""
+    return chain.from_iterable(find(sides) for find in (qualified, numbers, added, changed, elsewhere))
+
+
+def roles(sides: Sides) -> Iterator[Part]:
+    """Who did it and to whom, where they have changed places in the statement."""
+    found = (find(sides.aligned) for find in (reversed_names, exchanged, turned_passive))
+    if turned := next(filter(None, found), None):
+        yield Part("roles", DifferenceKind.ROLE, *turned)
+
+
+def qualified(sides: Sides) -> Iterator[Part]:
+    """The qualifiers of the statement that no wording of the claim has, or whose opposite it has."""
+    message, area = sides.aligned.message, sides.area
+    own = {one.qualifier.name: in_words(one, wording) for wording in sides.wordings for one in qualifiers(wording)}
+    for one in qualifiers(message):
+        qualifier = one.qualifier
+        if qualifier.name in own or not area.scope <= one.start < area.end or _is_answered(one, sides):
+            continue
+        source = own.get(qualifier.excludes, "")
+        present = qualifier.beside_past and not any(map(tells_the_past, sides.wordings))
+        if source or not (qualifier.idle or present or plays_down(one, message)):
+            yield Part("qualifiers", DifferenceKind(qualifier.kind), in_words(one, message), source)
+
+
+def _is_answered(one: Qualified, sides: Sides) -> bool:
+    """Whether words of the claim answer it: "lifted" is no reservation about a claim that something was lifted."""
+    aligned = sides.aligned
+    words = [(aligned.message.words[at].start, aligned.message.words[at].end) for at in aligned.known]
+    return any(start < one.end and one.start < end for start, end in (*words, *aligned.message_phrases))
+
+
+def numbers(sides: Sides) -> Iterator[Part]:
+    """The numbers that the claim has nothing to compare with: "… for two weeks", "half of it".
+
+    An ordinal is one where it ranks something of the claim's: "the second longest bridge".
+    """
+    words, negation = sides.aligned.message.words, sides.aligned.message.negation
+    for one in (one for one in sides.details.left_over if not negation.covers(one.start)):
+        if one.ordinal:
+            ranked = next((at for at, word in enumerate(words) if word.start >= one.end), None)
+            if ranked in sides.aligned.known:
+                yield Part("numbers", DifferenceKind.COMPARISON, one.text)
+        elif not (one.multiplier or (one.low == 1 and one.text.isalpha()) or _tells_the_day(one, sides)):
+            kind = DifferenceKind.DEGREE if one.dimension == "share" else DifferenceKind.UNSAID
+            yield Part("numbers", kind, one.text)
+
+
+def _tells_the_day(number: Quantity, sides: Sides) -> bool:
+    """Whether it may be the year of what happened ("in 74", "the 70s"), or how long ago that was ("55 years now")."""
+    message = sides.aligned.message
+    after = message.text[number.end :].split(maxsplit=1)[:1]
+    if number.dimension == "time" and after:
+        return after[0].strip(".,;!?").casefold() in language(message.language).ago_words
+    years = {day.year for day in sides.days}
+    decades = {year // 10 * 10 for year in years} if number.text.endswith("s") else set()
+    return number.low in {year % century for year in years | decades for century in (100, 10_000)}
+
+
+def added(sides: Sides) -> Iterator[Part]:
+    """A cause, a member, a second event that the claim does not speak of: "… for tax evasion", "… and Ceres"."""
+    message, facts = sides.aligned.message, language(sides.aligned.message.language)
+    ends = clause_ends(message.text)
+    last = next((end for end in ends if end >= sides.area.end and message.text[end : end + 1] in _FULL_STOPS), None)
+    openings = [found.span() for found in facts.additions.finditer(message.text, sides.area.first, last)]
+    stops = sorted({*ends, *(start for start, _ in openings)})
+    for start, end in openings:
+        stop = next((stop for stop in stops if stop > end), len(message.text))
+        rest = message.text[end:stop].lstrip()
+        chat = facts.own_asides.match(rest) or facts.attitudes.search(rest)
+        if not chat and _is_mostly_new(end, stop, sides):
+            yield Part("additions", DifferenceKind.UNSAID, message.text[start:stop].strip())
+
+
+def _is_mostly_new(start: int, end: int, sides: Sides) -> bool:
+    """Whether more telling words of a stretch are the statement's own than the claim's, or as many and the first."""
+    message, known = sides.aligned.message, sides.aligned.known
+    words = {at: word for at, word in enumerate(message.words) if start <= word.start < end and not word.light}
+    new = [at for at, word in words.items() if at not in known and not message.negation.covers(word.start)]
+    return bool(new) and 2 * len(new) - len(words) + (new[0] == min(words)) > 0
+
+
+def changed(sides: Sides) -> Iterator[Part]:
+    """A word in the very place of one of the claim's, in a sentence that copies all the others."""
+    for at in changed_words(sides.aligned):
+        if at in sides.area.words:
+            yield Part("changed words", DifferenceKind.ENTITY, sides.aligned.message.words[at].surface)
+
+
+def elsewhere(sides: Sides) -> Iterator[Part]:
+    """Countries and peoples of which no wording of the claim speaks: "twelve Russian firms", "… in Norway"."""
+    message, known = sides.aligned.message, sides.aligned.known
+    for at in sides.area.words:
+        word = message.words[at]
+        if at in known or not word.surface[:1].isupper() or not is_country(word.text):
+            continue
+        marked = at + 1 in known and not message.words[at + 1].name
+        if marked or language(message.language).asides.search(message.text[: word.start]):
+            yield Part("places", DifferenceKind.UNSAID, word.surface)
