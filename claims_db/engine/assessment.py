@@ -7,6 +7,7 @@ from itertools import islice
 
 from claims_db.engine import evidence
 from claims_db.engine.details import compare
+from claims_db.engine.evidence import Standing
 from claims_db.engine.facts.mood import CHECKABLE, Mood, mood
 from claims_db.engine.likeness import Piece, Sides, Weight, copied, replacements, rest_of_names
 from claims_db.engine.linear import Feature
@@ -113,6 +114,7 @@ def assess(claim: Claim, wordings: tuple[Wording, ...], message: Wording, weight
     """The wording of a claim that a statement answers best, or None where they share no word.
 
     A statement that copies one wording and changes a word of it does not get by as a paraphrase of another wording.
+    Parts that it leaves unanswered are looked for where an answer would follow.
     """
     aligned = [one for one in (align(wording, message) for wording in wordings) if one.pairs]
     known = frozenset[int]().union(*(one.answering for one in aligned))
@@ -124,6 +126,8 @@ def assess(claim: Claim, wordings: tuple[Wording, ...], message: Wording, weight
     elsewhere = max(copied(one.sides) for one in found)
     if elsewhere != copied(best.sides):
         best = _assess(claim, replace(best.sides, copied_elsewhere=elsewhere))
+    if not evidence.TABLE.asked.reached(Standing(best.confidence, best.grounds)):
+        return best
     turned = islice((part for one in found for part in roles(one.sides)), 1)
     every = [*turned, *parts(best.sides)]
     counting = {row.name for row in evidence.TABLE.unanswered if row.reached(every)}
