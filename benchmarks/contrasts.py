@@ -1,6 +1,7 @@
 """Whether agreement is earned: true and false statements that differ from a claim in one place.
 
 `contrast_dev.jsonl` and `contrasts_dev.jsonl` of the evaluation folder; a message lists the verdicts that are allowed.
+`several_dev.jsonl` has messages of several statements, each with its claims and verdicts.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from benchmarks.evaluation import Evaluation
 from benchmarks.quality import STARTER, TODAY, claims_of
@@ -17,6 +19,7 @@ from claims_db.engine.check import check
 from claims_db.engine.index import ClaimIndex
 from claims_db.values import Label, Message, Verdict
 
+_PACKS = ("five_dev_pack.json", "other_dev_pack.json")
 # Kinds of messages that agree with their claim, where silence is no way out.
 AGREEING = frozenset({"same", "starter-agrees"})
 
@@ -39,8 +42,7 @@ class Contrast:
 def contrast_files(evaluation: Evaluation) -> Iterator[tuple[str, list[Path]]]:
     """The files, and the packs that each is checked against."""
     yield "contrast_dev.jsonl", [STARTER, evaluation.path("contrast_dev_pack.json")]
-    packs = ("five_dev_pack.json", "other_dev_pack.json")
-    yield "contrasts_dev.jsonl", [STARTER, *map(evaluation.path, packs)]
+    yield "contrasts_dev.jsonl", [STARTER, *map(evaluation.path, _PACKS)]
 
 
 def contrasts(evaluation: Evaluation, name: str, packs: list[Path]) -> Iterator[tuple[Contrast, Verdict]]:
@@ -54,17 +56,43 @@ def contrasts(evaluation: Evaluation, name: str, packs: list[Path]) -> Iterator[
 
 
 def report(evaluation: Evaluation) -> None:
-    """Print, for each file and each kind, how many verdicts were allowed, and which were the two worst mistakes."""
+    """Print how many verdicts were allowed, and the two worst mistakes; then messages of several statements."""
     for name, packs in contrast_files(evaluation):
-        counts: Counter[tuple[str, str]] = Counter()
-        for contrast, verdict in contrasts(evaluation, name, packs):
-            for kind in (contrast.kind, "all"):
-                counts[kind, "messages"] += 1
-                counts[kind, "allowed"] += verdict.label in contrast.allowed
-                counts[kind, "confirmed"] += contrast.wrongly(Label.SUPPORTED, verdict)
-                counts[kind, "refuted"] += contrast.wrongly(Label.REFUTED, verdict)
-        print(f"{name}: kind           messages  allowed verdicts  wrongly confirmed  wrongly refuted")
-        for kind in sorted({kind for kind, _ in counts}):
-            messages = counts[kind, "messages"]
-            shares = (counts[kind, what] / messages for what in ("allowed", "confirmed", "refuted"))
-            print(f"  {kind:32} {messages:8}  {'  '.join(f'{share:16.3f}' for share in shares)}")
+        _report_file(evaluation, name, packs)
+    _report_several(evaluation)
+
+
+def _report_file(evaluation: Evaluation, name: str, packs: list[Path]) -> None:
+    counts: Counter[tuple[str, str]] = Counter()
+    for contrast, verdict in contrasts(evaluation, name, packs):
+        for kind in (contrast.kind, "all"):
+            counts[kind, "messages"] += 1
+            counts[kind, "allowed"] += verdict.label in contrast.allowed
+            counts[kind, "confirmed"] += contrast.wrongly(Label.SUPPORTED, verdict)
+            counts[kind, "refuted"] += contrast.wrongly(Label.REFUTED, verdict)
+    print(f"{name}: kind           messages  allowed verdicts  wrongly confirmed  wrongly refuted")
+    for kind in sorted({kind for kind, _ in counts}):
+        messages = counts[kind, "messages"]
+        shares = (counts[kind, what] / messages for what in ("allowed", "confirmed", "refuted"))
+        print(f"  {kind:32} {messages:8}  {'  '.join(f'{share:16.3f}' for share in shares)}")
+
+
+def _report_several(evaluation: Evaluation) -> None:
+    claims = claims_of(STARTER, *map(evaluation.path, _PACKS))
+    index, keys = ClaimIndex(claims), {claim.pack for claim in claims}
+    right = hidden = total = 0
+    for row in evaluation.rows("several_dev.jsonl"):
+        verdict = check(Message(row["text"], TODAY), index, keys)
+        right += all(is_told(statement, verdict) for statement in row["statements"])
+        refutes = any(statement["verdict"] == [Label.REFUTED] for statement in row["statements"])
+        hidden += refutes and verdict.label is Label.SUPPORTED
+        total += 1
+    print(f"several_dev.jsonl: all statements of a message right in {right} of {total}, {right / total:.3f}")
+    print(f"  a refutation hidden by an agreement in {hidden}")
+
+
+def is_told(statement: dict[str, Any], verdict: Verdict) -> bool:
+    """Whether one of the verdicts on a message is right for one of its statements; none at all counts as not enough."""
+    told = [one for one in (verdict, *verdict.others) if one.claim and one.claim.slug in statement["claims"]]
+    labels = [one.label for one in told] or [Label.NOT_ENOUGH_EVIDENCE]
+    return any(label in statement["verdict"] for label in labels)

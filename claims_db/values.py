@@ -328,7 +328,7 @@ class Verdict:
 
     `statement` is the cleaned sentence that the verdict is about; `closest` holds up to three claims, best first,
     also where no verdict could be given; `rivals` are claims that fit as well as `claim`. `silence` is why the bot
-    would not speak unasked, and None where it would.
+    would not speak unasked, and None where it would. `others` are the verdicts on further statements of the message.
     """
 
     text: str
@@ -342,6 +342,7 @@ class Verdict:
     closest: tuple[Match, ...] = ()
     rivals: tuple[Claim, ...] = ()
     silence: Silence | None = Silence.NO_MATCH
+    others: tuple[Verdict, ...] = ()
 
     @property
     def related(self) -> Claim | None:

@@ -15,6 +15,8 @@ LONGEST_QUOTE = 300
 LONGEST_LISTED_CLAIM = 300
 MOST_CLOSEST = 3
 MOST_ABOUT_A_TOPIC = 3
+# Further statements of a message; with the first that makes three.
+MOST_FURTHER = 2
 
 
 class Role(StrEnum):
@@ -65,8 +67,14 @@ def verdict_card(verdict: Verdict, hint: str) -> Card:
     # Claims that fit as well and say otherwise: whoever asks shall know that there are two.
     others = tuple(line for rival in verdict.rivals[:MOST_CLOSEST] for line in _listed(rival))
     rivals = (Block(answer_text.FITS_AS_WELL, others),) if others else ()
-    blocks = (claim_block(claim), sources_block(claim), *rivals)
-    return Card(answer_text.headline(verdict), blocks, verdict.label)
+    blocks = (claim_block(claim), sources_block(claim), *rivals, *map(_further, verdict.others[:MOST_FURTHER]))
+    return Card(answer_text.opening(verdict), blocks, verdict.label)
+
+
+def _further(verdict: Verdict) -> Block:
+    """What is said of another statement of the same message: the verdict in words, the claim and its first source."""
+    told = Line(answer_text.opening(verdict, one_of_several=True))
+    return Block("", (told, *(_listed(verdict.claim) if verdict.claim else ())))
 
 
 def no_entry_card(closest: tuple[Match, ...], hint: str) -> Card:

@@ -78,6 +78,14 @@ def headline(verdict: Verdict) -> str:
             return "This is what the source says." if meant.rating.holds else rated(meant)
 
 
+def opening(verdict: Verdict, *, one_of_several: bool = False) -> str:
+    """The headline, with the words that it speaks of where a message makes several statements."""
+    said = headline(verdict)
+    if not (one_of_several or verdict.others):
+        return said
+    return f"On “{shortened(verdict.statement.rstrip('.!'), LONGEST_DETAIL)}”: {said[0].lower()}{said[1:]}"
+
+
 def answered_by(verdict: Verdict) -> Claim | None:
     """The claim that the answer shows: the verdict's own, or what an open question ("when was …?") asks about."""
     if verdict.claim is None and verdict.silence is Silence.OPEN_QUESTION and verdict.closest:

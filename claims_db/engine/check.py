@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Container
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime
 from itertools import islice
 
 from claims_db.engine import evidence
@@ -13,7 +14,7 @@ from claims_db.engine.evidence import Standing
 from claims_db.engine.index import ClaimIndex
 from claims_db.engine.related import with_related
 from claims_db.engine.text.cleaning import clean
-from claims_db.engine.text.sentences import split
+from claims_db.engine.text.sentences import clauses, split
 from claims_db.engine.text.wording import Wording, analyse
 from claims_db.engine.verdicts import silence
 from claims_db.languages import language_beside
@@ -25,6 +26,7 @@ _CLOSEST = 3
 # Characters of a message that are tried as one statement.
 _WHOLE = 600
 _DIFFERING = {Label.REFUTED, Label.OUTDATED}
+_GRAVEST_FIRST = (Label.REFUTED, Label.OUTDATED, Label.CONFLICTING, Label.SUPPORTED, Label.NOT_ENOUGH_EVIDENCE)
 
 
 def check(message: Message, index: ClaimIndex, packs: Container[str]) -> Verdict:
@@ -33,7 +35,28 @@ def check(message: Message, index: ClaimIndex, packs: Container[str]) -> Verdict
 
 
 def _checked(message: Message, index: ClaimIndex, packs: Container[str]) -> Verdict:
-    found = assessments(message, index, packs)
+    """The verdict on all of a message, or on each of its statements where those are about different claims."""
+    verdict = _verdict(message, assessments(message, index, packs))
+    statements = [clause for sentence in split(clean(message.text)) for clause in clauses(sentence)]
+    if verdict.claim is None or len(statements) < 2:
+        return verdict
+    each = (_verdict(message, _surest_first(_compared(one, message.at, index, packs))) for one in statements)
+    apart: dict[ClaimKey, Verdict] = {}
+    for one in each:
+        if one.claim is not None and (one.claim.key not in apart or _gravity(one) < _gravity(apart[one.claim.key])):
+            apart[one.claim.key] = one
+    if len(apart) < 2:
+        return verdict
+    gravest, *others = sorted(apart.values(), key=_gravity)
+    return replace(gravest, others=tuple(others))
+
+
+def _gravity(verdict: Verdict) -> int:
+    return _GRAVEST_FIRST.index(verdict.label)
+
+
+def _verdict(message: Message, found: Sequence[Assessment]) -> Verdict:
+    """What the first and surest of these assessments comes to."""
     if not found:
         return Verdict(message.text, Label.NOT_ENOUGH_EVIDENCE, Stance.ASSERTS, 0.0)
     best = found[0]
@@ -80,20 +103,30 @@ def search(text: str, index: ClaimIndex, packs: Container[str], limit: int) -> t
 
 
 def assessments(message: Message, index: ClaimIndex, packs: Container[str]) -> list[Assessment]:
-    """Every statement against its candidates, the surest first; a claim stands once."""
-    best: dict[ClaimKey, Assessment] = {}
+    """Every sentence against its candidates, the surest first; a claim stands once."""
     sentences = split(clean(message.text))
     # All of it is one more: some say in three sentences what a claim says in one.
     whole = [" ".join(sentences)[:_WHOLE]] if len(sentences) > 1 else []
-    for statement in [*sentences, *whole]:
-        read: dict[str, Wording] = {}
-        for candidate in index.candidates(statement, packs, _COMPARED, index.least_score()):
-            claim = candidate.claim
-            wordings = index.wordings(claim)
-            code = language_beside(statement, wordings[0].language)
-            if code not in read:
-                read[code] = analyse(statement, message.at, code)
-            one = assess(claim, wordings, read[code], index.weight)
-            if one and (claim.key not in best or one.confidence > best[claim.key].confidence):
-                best[claim.key] = one
+    return _surest_first(one for text in (*sentences, *whole) for one in _compared(text, message.at, index, packs))
+
+
+def _compared(statement: str, at: datetime, index: ClaimIndex, packs: Container[str]) -> Iterator[Assessment]:
+    """A statement against its candidates."""
+    read: dict[str, Wording] = {}
+    for candidate in index.candidates(statement, packs, _COMPARED, index.least_score()):
+        claim = candidate.claim
+        wordings = index.wordings(claim)
+        code = language_beside(statement, wordings[0].language)
+        if code not in read:
+            read[code] = analyse(statement, at, code)
+        if one := assess(claim, wordings, read[code], index.weight):
+            yield one
+
+
+def _surest_first(assessments: Iterable[Assessment]) -> list[Assessment]:
+    """The surest of each claim's, the surest claim first."""
+    best: dict[ClaimKey, Assessment] = {}
+    for one in assessments:
+        if one.claim.key not in best or one.confidence > best[one.claim.key].confidence:
+            best[one.claim.key] = one
     return sorted(best.values(), key=lambda one: (-round(one.confidence, 2), one.label is Label.NOT_ENOUGH_EVIDENCE))

@@ -158,6 +158,7 @@ class Language:
     suppositions = _Patterns()
     that_words = _Patterns()
     clause_starts = _Patterns()
+    clause_joins = _Patterns()
     linking = _Patterns()
     passive = _Patterns()
     asides = _Patterns()

@@ -29,25 +29,30 @@ def verdict_object(verdict: Verdict, *, why: bool = False, found: Sequence[Found
     """The object of `footnote check --json`; `why` adds the reasons in words, `found` what others published."""
     reasons = [{"title": section.title, "lines": section.lines} for section in answer_text.why(verdict)]
     return _line(
-        {
-            "text": verdict.text,
-            "verdict": verdict.label,
-            "stance": verdict.stance,
-            "confidence": round(verdict.confidence, _DIGITS),
-            "speaks": verdict.speaks,
-            "claim": _claim(verdict.claim) if verdict.claim else None,
-            "differences": [
-                {"kind": difference.kind, "said": difference.said, "source": difference.source}
-                for difference in verdict.differences
-            ],
-            "citations": [_citation(citation) for citation in verdict.claim.citations] if verdict.claim else [],
-            "closest": [
-                {"slug": match.claim.slug, "confidence": round(match.confidence, _DIGITS)} for match in verdict.closest
-            ],
-        }
+        {"text": verdict.text}
+        | _told(verdict)
+        | {"others": [{"statement": other.statement} | _told(other) for other in verdict.others]}
         | ({"why": reasons} if why else {})
         | ({"elsewhere": [_found(each) for each in found]} if found is not None else {})
     )
+
+
+def _told(verdict: Verdict) -> dict[str, object]:
+    return {
+        "verdict": verdict.label,
+        "stance": verdict.stance,
+        "confidence": round(verdict.confidence, _DIGITS),
+        "speaks": verdict.speaks,
+        "claim": _claim(verdict.claim) if verdict.claim else None,
+        "differences": [
+            {"kind": difference.kind, "said": difference.said, "source": difference.source}
+            for difference in verdict.differences
+        ],
+        "citations": [_citation(citation) for citation in verdict.claim.citations] if verdict.claim else [],
+        "closest": [
+            {"slug": match.claim.slug, "confidence": round(match.confidence, _DIGITS)} for match in verdict.closest
+        ],
+    }
 
 
 def _found(review: FoundReview) -> dict[str, object]:

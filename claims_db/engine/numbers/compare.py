@@ -67,9 +67,10 @@ def _readings(said: Quantity, source: Quantity) -> list[tuple[Quantity, Quantity
     pairs = []
     for one, other in product(said.readings, source.readings):
         kinds = {one.dimension, other.dimension}
-        if (one.ordinal, one.multiplier) == (other.ordinal, other.multiplier) and (
-            len(kinds) == 1 or (None in kinds and "score" not in kinds)
-        ):
+        times = next((each for each in (one, other) if each.multiplier), one)
+        # "Won eight cups" is "won it eight times"; "twice" counts no boats.
+        alike = one.multiplier == other.multiplier or (one.low == other.low and " " in times.text)
+        if one.ordinal == other.ordinal and alike and (len(kinds) == 1 or (None in kinds and "score" not in kinds)):
             pairs.append((one, other))
     measured = any(one.dimension == other.dimension is not None for one, other in pairs)
     return [(one, other) for one, other in pairs if not measured or one.dimension == other.dimension]

@@ -11,6 +11,9 @@ from claims_db.engine.text.plain_letters import any_of
 from claims_db.languages import LANGUAGES, language
 
 MAX_STATEMENTS = 12
+# Fewer words are no clause: "Acme, Brill and Cogs were fined" says one thing.
+_LEAST_WORDS = 3
+_BETWEEN = " ,;:–—-"
 
 
 @lru_cache(maxsize=1)
@@ -45,6 +48,27 @@ def split(text: str) -> list[str]:
         elif any(map(str.isalnum, sentence)):
             found.append(sentence)
     return found[:MAX_STATEMENTS]
+
+
+def clauses(sentence: str) -> list[str]:
+    """A sentence cut where a clause ends or "and" may begin one; what is too short stays with the clause before it."""
+    joins = (found.start() for found in _joins().finditer(sentence))
+    found: list[tuple[int, int]] = []
+    start = 0
+    for end in sorted({*clause_ends(sentence), *joins}):
+        if len(sentence[start:end].split()) >= _LEAST_WORDS or not found:
+            found.append((start, end))
+        else:
+            found[-1] = (found[-1][0], end)
+        start = end
+    pieces = (sentence[first:last].strip(_BETWEEN) for first, last in found)
+    return [piece[join.end() if (join := _joins().match(piece)) else 0 :] for piece in pieces if piece]
+
+
+@lru_cache(maxsize=1)
+def _joins() -> regex.Pattern[str]:
+    joins = "|".join(language(code).clause_joins.pattern for code in LANGUAGES)
+    return regex.compile(rf"(?:^|\s+)(?:{joins})\s+", regex.IGNORECASE)
 
 
 def clause_ends(statement: str) -> list[int]:

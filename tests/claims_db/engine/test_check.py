@@ -225,3 +225,25 @@ def test_any_message_gets_an_answer(text: str) -> None:
     verdict = said(text)
     assert 0.0 <= verdict.confidence <= 1.0
     assert (verdict.claim is None) == (verdict.label is Label.NOT_ENOUGH_EVIDENCE)
+
+
+class TestSeveralStatements:
+    def test_each_is_judged_by_itself_and_the_gravest_leads(self) -> None:
+        verdict = said("the Wend tunnel is 4.2 kilometres long, and Portmere banned bicycles from the promenade")
+        told = [(one.claim.slug, one.label) for one in (verdict, *verdict.others) if one.claim]
+        assert told == [("mayor-banned-bikes", Label.REFUTED), ("tunnel-length", Label.SUPPORTED)]
+
+    def test_an_agreement_never_hides_a_refutation(self) -> None:
+        one, other = "the Wend tunnel is 9 kilometres long", "Nine ferries were sold by Portmere council"
+        for text in (f"{one}. {other}.", f"{other}. {one}.", f"{one} and {other}", f"{other}, while {one}"):
+            assert said(text).label is Label.REFUTED
+
+    def test_one_statement_in_two_clauses_stays_one(self) -> None:
+        assert said("bicycles, those of Portmere at least, are banned from the promenade, and I am glad").others == ()
+
+    def test_each_tells_which_words_it_is_about(self) -> None:
+        verdict = said("the Wend tunnel is 4.2 kilometres long, and Portmere banned bicycles from the promenade")
+        assert [one.statement for one in (verdict, *verdict.others)] == [
+            "Portmere banned bicycles from the promenade",
+            "the Wend tunnel is 4.2 kilometres long",
+        ]

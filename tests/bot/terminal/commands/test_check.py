@@ -46,6 +46,7 @@ def test_programs_get_the_object_that_the_design_fixes(run: Footnote) -> None:
     (found,) = objects(run("check", "--json", "eleven firms fined").stdout)
     assert list(found) == [
         "text", "verdict", "stance", "confidence", "speaks", "claim", "differences", "citations", "closest",
+        "others",
     ]  # fmt: skip
     assert (found["text"], found["verdict"], found["stance"]) == ("eleven firms fined", "refuted", "asserts")
     assert 0 <= found["confidence"] <= 1
