@@ -180,6 +180,15 @@ RANGES = [
     case("one in five", "one in five adults", "20 percent"),
     case("out of", "9 out of 10 cats", "90 percent"),
     case("one in a thousand", "one in 1,000 eggs", "0.1 percent"),
+    case("most that are few", "9 in 20 boats", "45 percent"),
+    case("many out of more", "12 out of 20 boats", "60 percent"),
+    case("all and more is no share", "10 out of 5 boats", "10", "5"),
+    case("none is no share", "0 out of 5 boats", "0", "5"),
+    case("a length is no whole", "5 in 10 km", "5", "10000 m"),
+    case("a length is no part", "5 km in 10", "5000 m", "10"),
+    case("between about", "between about 10 and 12 boats", "~10..12"),
+    case("highest score", "they won 200-2", "2..200 score"),
+    case("higher than a score", "they won 201-2", "201", "2"),
     case("too many for a share", "one in 1,001 eggs", "1", "1001"),
 ]
 UNITS = [

@@ -1,0 +1,159 @@
+"""Facts that numbers are read by, and how far the words may stand that belong to them."""
+
+from __future__ import annotations
+
+import pytest
+
+from claims_db.engine.numbers.quantity import quantities
+
+
+def read(text: str) -> list[tuple[float, str | None]]:
+    """Number and unit of each quantity of a text."""
+    return [(pytest.approx(one.low), one.unit) for one in quantities(text)]
+
+
+@pytest.mark.parametrize(
+    ("sign", "value"),
+    [
+        ("½", 0.5),
+        ("¼", 0.25),
+        ("¾", 0.75),
+        ("⅓", 1 / 3),
+        ("⅔", 2 / 3),
+        ("⅛", 0.125),
+        ("⅜", 0.375),
+        ("⅝", 0.625),
+        ("⅞", 0.875),
+    ],
+)
+def test_a_sign_is_a_fraction_alone_and_after_a_number(sign: str, value: float) -> None:
+    assert read(f"{sign} kg") == [(value, "kg")]
+    assert read(f"2{sign} kg") == [(2 + value, "kg")]
+
+
+@pytest.mark.parametrize(
+    ("part", "value"), [("a half", 2.5), ("one half", 2.5), ("a quarter", 2.25), ("three quarters", 2.75)]
+)
+def test_a_number_and_a_part(part: str, value: float) -> None:
+    assert read(f"two and {part} kg") == [(value, "kg")]
+
+
+@pytest.mark.parametrize(
+    ("scale", "size"),
+    [
+        ("hundred", 1e2),
+        ("thousand", 1e3),
+        ("k", 1e3),
+        ("hundred thousand", 1e5),
+        ("lakh", 1e5),
+        ("million", 1e6),
+        ("mln", 1e6),
+        ("crore", 1e7),
+        ("billion", 1e9),
+        ("thousand million", 1e9),
+        ("bn", 1e9),
+        ("trillion", 1e12),
+        ("tn", 1e12),
+        ("dozen", 12),
+        ("milliards", 1e9),
+        ("mil millones", 1e9),
+        ("mil milhões", 1e9),
+        ("백만", 1e6),
+        ("천만", 1e7),
+    ],
+)
+def test_a_word_scales_a_number(scale: str, size: float) -> None:
+    touching = "" if scale in {"k", "bn", "tn", "백만", "천만"} else " "
+    assert read(f"5{touching}{scale} €") == [(5 * size, "EUR")]
+
+
+@pytest.mark.parametrize(
+    ("text", "low"),
+    [
+        pytest.param("£7m", 7e6, id="millions of money"),
+        pytest.param("£7b", 7e9, id="billions of money"),
+        pytest.param("£7t", 7e12, id="trillions of money"),
+    ],
+)
+def test_one_letter_scales_money(text: str, low: float) -> None:
+    assert read(text) == [(low, "GBP")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("6 ft 11", [(2.1082, "m")], id="inches"),
+        pytest.param("6 ft 12", [(1.8288, "m"), (12, None)], id="a foot of inches"),
+        pytest.param("6 ft 0", [(1.8288, "m"), (0, None)], id="no inches"),
+        pytest.param("6 ft 2 million", [(1.8288, "m"), (2e6, None)], id="millions of inches"),
+        pytest.param("1h59", [(7140, "s")], id="minutes"),
+        pytest.param("1h60", [(3600, "s"), (60, None)], id="an hour of minutes"),
+        pytest.param("5 minutes 3 hours", [(300, "s"), (10800, "s")], id="smaller before larger"),
+        pytest.param("2 hours 5 kg", [(7200, "s"), (5, "kg")], id="another dimension"),
+        pytest.param("5 kg 200 grams", [(5.2, "kg")], id="mass"),
+        pytest.param("£5 20 pence", [(5.2, "GBP")], id="money"),
+    ],
+)
+def test_a_smaller_unit_adds_to_a_larger_one(text: str, expected: list[tuple[float, str | None]]) -> None:
+    assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "per"),
+    [
+        pytest.param("Monthly fee of 20 euros", "month", id="from the first letter on"),
+        pytest.param("a monthly subscription fee of 20 euros", "month", id="near enough"),
+        pytest.param("a monthly telecommunications administration of 20 euros", None, id="too far"),
+        pytest.param("an annual fee of £300", "year", id="annual"),
+        pytest.param("the yearly rent was 900 euros", "year", id="yearly"),
+        pytest.param("the hourly wage is 12 euros", "hour", id="hourly"),
+        pytest.param("20 euros annually", "year", id="annually"),
+        pytest.param("20 euros nightly", "night", id="nightly"),
+        pytest.param("12 boats per person", "person", id="person"),
+        pytest.param("2 new boats a day", "day", id="count near its rate"),
+        pytest.param("2 very new boats a day", None, id="count too far from its rate"),
+        pytest.param("5 grams of very fine salt a day", "day", id="measure near its rate"),
+        pytest.param("5 grams of very fine sea salt a day", None, id="measure too far from its rate"),
+        pytest.param("12 boats a month long", None, id="how long"),
+    ],
+)
+def test_what_a_number_is_for(text: str, per: str | None) -> None:
+    assert [one.per for one in quantities(text)] == [per]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("1" * 14 + " boats", [(11111111111111, None)], id="many digits"),
+        pytest.param("1" * 15 + " boats", [], id="so many are an id"),
+        pytest.param("2/3 of them", [(200 / 3, "percent")], id="slash"),
+        pytest.param("9/10 of them", [(90, "percent")], id="tenths"),
+        pytest.param("3/2 of them", [], id="more than all"),
+        pytest.param("1⁄2 kg", [(0.5, "kg")], id="fraction sign"),
+        pytest.param("10⁄2 kg", [], id="no numerator"),
+        pytest.param("480p fare", [(4.8, "GBP")], id="pence"),
+        pytest.param("480p video", [], id="resolution"),
+        pytest.param("-5 boats", [(-5, None)], id="minus"),
+        pytest.param("1'250 boats", [(1250, None)], id="one group"),
+    ],
+)
+def test_what_digits_are(text: str, expected: list[tuple[float, str | None]]) -> None:
+    assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "ordinal"),
+    [
+        pytest.param("#7 in Norland", True, id="hash first"),
+        pytest.param("Number 3 in Norland", True, id="number first"),
+        pytest.param("no. 3 in Norland", True, id="short"),
+        pytest.param("in Norland 3", False, id="none"),
+    ],
+)
+def test_what_makes_a_rank(text: str, *, ordinal: bool) -> None:
+    assert [one.ordinal for one in quantities(text)] == [ordinal]
+
+
+@pytest.mark.parametrize("label", ["chapter", "resolution", "amendment", "apollo", "PS", "v"])
+def test_a_label_may_be_the_first_word(label: str) -> None:
+    assert [one.label for one in quantities(f"{label} 5")] == [True]
