@@ -42,6 +42,8 @@ def case(name: str, claim: str, message: str, *expected: str) -> object:
         case("a place", "Ada Wren finished third in Portmere", "ada wren finished fifth in portmere", "fifth != third"),
         case("the second to do it", WOMAN, "the third woman to row across the wend was ada wren", "third != second"),
         case("a rank of something else", WOMAN, "ada wren was the third river woman to row across the wend"),
+        case("a place and a thing", "Ada Wren finished third in Portmere", "ada wren finished fifth race in portmere"),
+        case("a thing and a place", WOMAN, "ada wren came third"),
         case("the same thing of a row", SERIES, "the 3rd season of harbour lights was filmed there", "3rd = third"),
         case("a vote as a score", VOTE, "the harbour plan passed the council 61–38", "61 = 61", "38 = 38"),
         case("another vote", VOTE, "portmere council passed the harbour plan 58-38", "38 = 38", "58 != 61"),

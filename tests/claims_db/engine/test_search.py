@@ -71,3 +71,13 @@ def test_what_shares_nothing_telling_is_no_result() -> None:
     assert found("town hall built") == [], "making is a meaning of building, and all that is shared"
     assert found("we will need it", 60) == []
     assert found("") == []
+
+
+def test_light_words_alone_find_nothing_though_a_claim_has_them() -> None:
+    assert [one.claim.slug for one in INDEX.candidates("make", PACKS, 5)] == ["maker"]
+    assert found("make") == []
+
+
+def test_a_stray_synonym_is_a_result_only_where_it_is_much_of_the_text() -> None:
+    assert [slug for slug, _ in found("deluge", 60)] == ["bridge"]
+    assert found("deluge quokka", 60) == []

@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -97,6 +98,53 @@ def test_a_removed_claim_is_gone_and_removing_twice_is_no_error() -> None:
 def test_a_word_of_every_claim_tells_less_than_a_word_of_one() -> None:
     index = ClaimIndex([RIVER, MILL, claim("old", "The old bridge is very old")])
     assert index.weight("old") < index.weight("mill") < index.weight("never-seen")
+
+
+def test_only_stems_of_some_claim_are_known() -> None:
+    assert list(ClaimIndex([RIVER, MILL]).known(["mill", "quokka", "river"])) == ["mill", "river"]
+
+
+@pytest.mark.parametrize(
+    ("others", "ahead"),
+    [
+        pytest.param([], True, id="no other"),
+        pytest.param(["The old bridge is open"], True, id="one that shares little"),
+        pytest.param([MILL.text], False, id="one that says the same"),
+        pytest.param([MILL.text, "The old bridge is open"], False, id="one that says the same before another"),
+    ],
+)
+def test_a_claim_leads_by_how_much_better_it_is_than_the_next(others: list[str], *, ahead: bool) -> None:
+    index = ClaimIndex([MILL, *(claim(f"other-{number}", text) for number, text in enumerate(others))])
+    found = index.relation("the old mill burned down twice", PACKS)
+    assert found
+    assert (found.lead > 1) is ahead
+
+
+@pytest.mark.parametrize(
+    ("word", "slugs"),
+    [
+        pytest.param("towwer", ["tower"], id="a letter more"),
+        pytest.param("tovver", [], id="two of six letters wrong"),
+        pytest.param("mlil", ["mill"], id="four letters"),
+        pytest.param("mil", [], id="three letters"),
+        pytest.param("bower", [], id="another word of the dictionary"),
+    ],
+)
+def test_an_unknown_word_leads_where_its_neighbour_does(word: str, slugs: list[str]) -> None:
+    assert found(ClaimIndex([MILL, TOWER]), word) == slugs
+
+
+@pytest.mark.parametrize(
+    ("slug", "text", "leads"),
+    [
+        pytest.param("flood-2019", "in 2019", True, id="a year"),
+        pytest.param("flood-20195", "in 20195", False, id="an id"),
+        pytest.param("flood-a1b2", "a1b2", False, id="a hash"),
+        pytest.param("flood_quokka", "quokka", True, id="underscores"),
+    ],
+)
+def test_words_and_years_of_a_slug_lead_to_the_claim(slug: str, text: str, *, leads: bool) -> None:
+    assert bool(found(ClaimIndex([claim(slug, "The tall house was sold")]), text)) is leads
 
 
 def test_wordings_are_taken_apart_once() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from claims_db.engine.numbers.quantity import quantities
+from claims_db.engine.numbers.values import Bound
 
 
 def read(text: str) -> list[tuple[float, str | None]]:
@@ -157,3 +158,67 @@ def test_what_makes_a_rank(text: str, *, ordinal: bool) -> None:
 @pytest.mark.parametrize("label", ["chapter", "resolution", "amendment", "apollo", "PS", "v"])
 def test_a_label_may_be_the_first_word(label: str) -> None:
     assert [one.label for one in quantities(f"{label} 5")] == [True]
+
+
+@pytest.mark.parametrize(
+    ("text", "bound", "shown"),
+    [
+        pytest.param("at the very least 30 boats", Bound.AT_LEAST, "at the very least 30", id="four words"),
+        pytest.param("no more than a mere 30 boats", Bound.AT_MOST, "no more than a mere 30", id="fillers between"),
+        pytest.param("at the very least a full whopping 30 boats", Bound.EXACT, "30", id="too many words"),
+        pytest.param("over the 30 boats", Bound.EXACT, "30", id="a word between"),
+        pytest.param("over 30", Bound.MORE_THAN, "over 30", id="from the first letter on"),
+        pytest.param("it rose from there up to £30", Bound.EXACT, "£30", id="rose near enough"),
+        pytest.param("it rose a lot and then up to £30", Bound.AT_MOST, "up to £30", id="rose too far away"),
+        pytest.param("罚款超过5亿", Bound.MORE_THAN, "超过5亿", id="two signs of a longer word"),
+        pytest.param("罚款近5亿", Bound.ABOUT, "近5亿", id="one sign of a longer word"),
+        pytest.param("罚款不超过5亿", Bound.AT_MOST, "不超过5亿", id="three signs of a longer word"),
+        pytest.param("30 kg at most", Bound.AT_MOST, "30 kg at most", id="after the unit"),
+        pytest.param("more than 30 or more boats", Bound.MORE_THAN, "more than 30 or more", id="the first of two"),
+        pytest.param("it ran over 200 m", Bound.AT_LEAST, "over 200 m", id="how far over"),
+        pytest.param("just over 200 m", Bound.MORE_THAN, "just over 200 m", id="just over a length"),
+        pytest.param("more than 200 m", Bound.MORE_THAN, "more than 200 m", id="more than a length"),
+        pytest.param("over three years", Bound.AT_LEAST, "over three years", id="how long over"),
+        pytest.param("over 200 kg", Bound.MORE_THAN, "over 200 kg", id="over a weight"),
+    ],
+)
+def test_a_bound_and_what_belongs_to_it(text: str, bound: Bound, shown: str) -> None:
+    assert [(one.bound, one.text) for one in quantities(text)] == [(bound, shown)]
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "unit"),
+    [
+        pytest.param("18.4m", 18.4, "m", id="metres"),
+        pytest.param("3M users", 3e6, None, id="capital million"),
+        pytest.param("3 m users", 3, "m", id="a gap before m"),
+        pytest.param("7b", 7e9, None, id="billion"),
+        pytest.param("7 b", 7, None, id="a gap before b"),
+        pytest.param("7t", 7000, "kg", id="tonnes"),
+        pytest.param("7T", 7e12, None, id="capital trillion"),
+        pytest.param("20C", 20, "celsius", id="degrees"),
+        pytest.param("20 C", 20, None, id="a gap before degrees"),
+        pytest.param("5in wide", 0.127, "m", id="inches"),
+        pytest.param("5 in boats", 5, None, id="in"),
+        pytest.param("5 thousand stone", 5000 * 6.35029318, "kg", id="stone is no money"),
+        pytest.param("12 km/h", 12 / 3.6, "m/s", id="km/h"),
+        pytest.param("12 ft per minute", 0.06096, "m/s", id="feet per minute"),
+        pytest.param("12 metres each second", 12, "m/s", id="metres each second"),
+        pytest.param("5 sq km", 5e6, "m2", id="square, short"),
+        pytest.param("5 km^2", 5e6, "m2", id="square, with a power"),
+        pytest.param("5 cubic feet", 5 * 0.3048**3, "m3", id="cubic"),
+        pytest.param("5 cu ft", 5 * 0.3048**3, "m3", id="cubic, short"),
+        pytest.param("5 m³", 5, "m3", id="cubic, as a sign"),
+        pytest.param("4200メートルです", 4200, "m", id="glued on both sides"),
+        pytest.param("5キロメートルテスト", 5, None, id="part of a longer word"),
+        pytest.param('a 50" tv', 1.27, "m", id="inches of a screen"),
+        pytest.param('a 50" hole', 50, None, id="quotation mark"),
+        pytest.param("6' 2\"", 1.8796, "m", id="primes with a space"),
+        pytest.param("5 millones de euros", 5e6, "EUR", id="linked"),
+        pytest.param("5 de euros", 5, None, id="nothing to link"),
+        pytest.param("A$-5", -5, "AUD", id="minus after the currency"),
+        pytest.param("USD 5", 5, "USD", id="code first"),
+    ],
+)
+def test_what_the_letters_at_a_number_mean(text: str, low: float, unit: str | None) -> None:
+    assert read(text) == [(low, unit)]

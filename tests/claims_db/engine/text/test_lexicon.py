@@ -7,7 +7,7 @@ from itertools import product
 
 import pytest
 
-from claims_db.engine.text.lexicon import lemma, lexicon, stem, synonym_lines
+from claims_db.engine.text.lexicon import is_slip, lemma, lexicon, stem, synonym_lines
 from claims_db.languages.words import function_words, tokens
 
 _LINES = tuple(synonym_lines())
@@ -309,3 +309,19 @@ def test_words_that_say_something_else_are_kept_apart(one: str, other: str) -> N
 def test_opposites_are_opposed_and_not_joined(one: str, other: str) -> None:
     assert _opposed(one, other)
     assert not _joined(one, other)
+
+
+@pytest.mark.parametrize(
+    ("word", "code", "slip"),
+    [
+        pytest.param("fo", "en", True, id="two letters"),
+        pytest.param("teh", "en", True, id="three letters"),
+        pytest.param("taht", "en", True, id="four letters"),
+        pytest.param("whcih", "en", False, id="five letters"),
+        pytest.param("of", "en", False, id="no slip"),
+        pytest.param("form", "en", False, id="a word with the letters of from"),
+        pytest.param("dre", "de", False, id="no dictionary"),
+    ],
+)
+def test_a_short_function_word_with_its_letters_out_of_order_is_a_slip(word: str, code: str, *, slip: bool) -> None:
+    assert is_slip(word, code) is slip
