@@ -40,6 +40,13 @@ def evaluation(tmp_path_factory: pytest.TempPathFactory) -> Evaluation:
     for name in ("chat_dev", "other_dev", "five_dev"):
         write_rows(folder / f"{name}.jsonl", rows)
         (folder / f"{name}_pack.json").write_text(pack, encoding="utf-8")
+    changed = [row | {"kind": "same"} for row in rows]
+    for name in ("contrast_dev", "contrasts_dev"):
+        write_rows(folder / f"{name}.jsonl", changed)
+        (folder / f"{name}_pack.json").write_text(pack, encoding="utf-8")
+    statements = [{"claims": row["claims"], "verdict": row["verdict"]} for row in rows]
+    several = [{"text": row["text"], "statements": [one]} for row, one in zip(rows, statements, strict=True)]
+    write_rows(folder / "several_dev.jsonl", several)
     write_rows(folder / "chatter.jsonl", [{"text": f"see you at {hour} then"} for hour in range(1, ROWS + 1)])
     fields = ("id", "claim", "evidence", "label")
     write_rows(folder / "fever_symmetric.dev.jsonl", [dict(zip(fields, pair, strict=True)) for pair in PAIRS])

@@ -7,7 +7,7 @@ from importlib import import_module
 
 import pytest
 
-from benchmarks import desk, feeds, health, hops, living, numbers, pages, quality, reliability, scale, speed
+from benchmarks import contrasts, desk, feeds, health, hops, living, numbers, pages, quality, reliability, scale, speed
 from benchmarks.evaluation import Evaluation, NoEvaluationError
 
 from .conftest import ROWS
@@ -20,6 +20,13 @@ def test_quality_counts_right_verdicts_by_kind(evaluation: Evaluation, capsys: P
     printed = capsys.readouterr().out
     assert re.search(rf"five_dev.jsonl.*\n(.*\n)*  whole     all +\d+ of +{ROWS}  [01]\.\d\d\d", printed)
     assert printed.count("wrongly confirmed:") == 5
+
+
+def test_contrasts_count_allowed_verdicts_and_the_two_worst_mistakes(evaluation: Evaluation, capsys: Printed) -> None:
+    contrasts.report(evaluation)
+    printed = capsys.readouterr().out
+    assert len(re.findall(rf"  same +{ROWS}  +[01]\.\d{{3}}  +[01]\.\d{{3}}  +[01]\.\d{{3}}\n", printed)) == 2
+    assert re.search(rf"right in \d+ of {ROWS}, [01]\.\d{{3}}", printed)
 
 
 def test_reliability_compares_confidence_with_what_is_right(evaluation: Evaluation, capsys: Printed) -> None:

@@ -292,3 +292,35 @@ async def test_nothing_that_somebody_wrote_is_pinged_or_formatted(world: World) 
     assert "@everyone" not in content
     assert "\\[x\\](https\\://e.org" in content
     assert "\\*\\*" in content
+
+
+async def test_what_the_source_does_not_speak_of_is_named_with_the_claim(world: World) -> None:
+    await world.member.send(world.channel, f"{world.mention} only Tencent was fined")
+
+    reply = shown(only(world.said()))
+    assert reply.startswith("The source says nothing of “only Tencent”. What it does say is below.")
+    assert "Twelve technology companies" in reply
+
+
+async def test_what_the_source_does_not_speak_of_is_left_alone_unasked(world: World) -> None:
+    await world.watch()
+
+    await world.member.send(world.channel, "only Tencent was fined for breaking China's anti-monopoly rules")
+
+    assert world.said() == []
+
+
+async def test_each_statement_of_a_message_gets_its_verdict(world: World) -> None:
+    await world.member.send(world.channel, f"{world.mention} China banned Clubhouse and fined 11 tech firms")
+
+    reply = shown(only(world.said()))
+    assert reply.startswith("On “fined 11 tech firms”: the source says 12, not 11.")
+    assert "On “China banned Clubhouse”: the source agrees." in reply
+
+
+async def test_why_names_what_keeps_the_source_from_agreeing(world: World) -> None:
+    await world.member.send(world.channel, f"{world.mention} only Tencent was fined")
+
+    why = await world.member.click(only(world.said()), label="Why this?")
+
+    assert "Against: It has “only”, “almost”, “no longer” or the like." in shown(why.response)

@@ -8,8 +8,8 @@ from claims_db.engine.numbers.quantity import quantities
 from claims_db.engine.numbers.values import Bound
 
 
-def read(text: str) -> list[tuple[float, str | None]]:
-    """Number and unit of each quantity of a text."""
+def read(text: str) -> list[tuple[object, str | None]]:
+    """Number, near enough, and unit of each quantity of a text."""
     return [(pytest.approx(one.low), one.unit) for one in quantities(text)]
 
 
