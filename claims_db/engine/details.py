@@ -220,7 +220,10 @@ def _comparison(said: Quantity, source: Quantity, every: list[Quantity], *, agre
     kind = DifferenceKind.UNIT if not agrees and unit_differs(said, source) else DifferenceKind.NUMBER
     same = (one for one in every if (one.low, one.high, one.unit) == (source.low, source.high, source.unit))
     alike = next((one for one in same if one.shown[0].isalpha() == said.shown[0].isalpha()), source)
-    return Comparison(kind, _inside_a_sentence(said), _inside_a_sentence(alike), agrees)
+    shown = _inside_a_sentence(said), _inside_a_sentence(alike)
+    if not agrees and shown[0].casefold() == shown[1].casefold():
+        shown = said.text, alike.text
+    return Comparison(kind, *shown, agrees)
 
 
 def _inside_a_sentence(quantity: Quantity) -> str:

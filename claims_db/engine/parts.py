@@ -14,6 +14,7 @@ from claims_db.engine.facts.contrasts import is_country
 from claims_db.engine.facts.qualifiers import Qualified, in_words, plays_down, qualifiers, tells_the_past
 from claims_db.engine.facts.roles import changed_words, exchanged, reversed_names, turned_passive
 from claims_db.engine.likeness import Sides
+from claims_db.engine.numbers.counted import picked_out
 from claims_db.engine.numbers.values import Quantity
 from claims_db.engine.text.sentences import clause_ends
 from claims_db.languages import language
@@ -68,13 +69,14 @@ def _is_answered(one: Qualified, sides: Sides) -> bool:
 def numbers(sides: Sides) -> Iterator[Part]:
     """The numbers that the claim has nothing to compare with: "… for two weeks", "half of it".
 
-    An ordinal is one where it ranks something of the claim's: "the second longest bridge".
+    An ordinal is one where it ranks something of the claim's ("the second longest bridge"), or tells a rank ("is the
+    first woman elected").
     """
     words, negation = sides.aligned.message.words, sides.aligned.message.negation
     for one in (one for one in sides.details.left_over if not negation.covers(one.start)):
         if one.ordinal:
             ranked = next((at for at, word in enumerate(words) if word.start >= one.end), None)
-            if ranked in sides.aligned.known:
+            if ranked in sides.aligned.known or (ranked and picked_out(one, sides.aligned.message) is None):
                 yield Part("numbers", DifferenceKind.COMPARISON, one.text)
         elif not (one.multiplier or (one.low == 1 and one.text.isalpha()) or _tells_the_day(one, sides)):
             kind = DifferenceKind.DEGREE if one.dimension == "share" else DifferenceKind.UNSAID
