@@ -22,9 +22,9 @@ from claims_db.values import Claim, Label, Message, Verdict
 TODAY = datetime(2026, 11, 22, 12, tzinfo=UTC)
 HELD_OUT = frozenset({"dev-game", "dev-sport"})
 STARTER = Path(__file__).parents[1] / "claims_db" / "starter_pack.json"
-# Messages of our own around eight other subjects; everything was tuned on them.
+# Messages of our own around eleven other subjects; everything was tuned on them.
 OWN = Evaluation(Path(__file__).parent / "messages")
-OWN_FILES = ("public_life", "leisure")
+OWN_FILES = ("public_life", "leisure", "local_news")
 _DENIALS = {"negation", "doubleneg"}
 
 
@@ -50,7 +50,7 @@ class Labelled:
 
     def is_right(self, verdict: Verdict) -> bool:
         """Whether a verdict is one of the right ones, about one of the right claims."""
-        if not self.claims:
+        if not self.claims or (verdict.label is Label.NOT_ENOUGH_EVIDENCE and verdict.label in self.labels):
             return verdict.label is Label.NOT_ENOUGH_EVIDENCE
         return verdict.claim is not None and verdict.claim.slug in self.claims and verdict.label in self.labels
 
@@ -73,6 +73,8 @@ def labelled(evaluation: Evaluation, name: str) -> Iterator[Labelled]:
 def _kind(row: dict[str, Any]) -> str:
     if not row["claims"]:
         return "none"
+    if "not-enough-evidence" in row["verdict"]:
+        return "unsaid"
     if _DENIALS & set(row["tags"]):
         return "denial"
     return "wrong detail" if row["differs"] else "agreeing"

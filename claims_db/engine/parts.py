@@ -12,7 +12,13 @@ from itertools import chain
 
 from claims_db.engine.facts.contrasts import is_country
 from claims_db.engine.facts.qualifiers import Qualified, in_words, plays_down, qualifiers, tells_the_past
-from claims_db.engine.facts.roles import changed_words, exchanged, reversed_names, turned_passive
+from claims_db.engine.facts.roles import (
+    changed_words,
+    exchanged,
+    reversed_names,
+    swapped_with_an_aside,
+    turned_passive,
+)
 from claims_db.engine.likeness import Sides
 from claims_db.engine.numbers.counted import picked_out
 from claims_db.engine.numbers.values import Quantity
@@ -40,7 +46,7 @@ def parts(sides: Sides) -> Iterator[Part]:
 
 def roles(sides: Sides) -> Iterator[Part]:
     """Who did it and to whom, where they have changed places in the statement."""
-    found = (find(sides.aligned) for find in (reversed_names, exchanged, turned_passive))
+    found = (find(sides.aligned) for find in (reversed_names, swapped_with_an_aside, exchanged, turned_passive))
     if turned := next(filter(None, found), None):
         yield Part("roles", DifferenceKind.ROLE, *turned)
 
@@ -78,7 +84,7 @@ def numbers(sides: Sides) -> Iterator[Part]:
             ranked = next((at for at, word in enumerate(words) if word.start >= one.end), None)
             if ranked in sides.aligned.known or (ranked and picked_out(one, sides.aligned.message) is None):
                 yield Part("numbers", DifferenceKind.COMPARISON, one.text)
-        elif not (one.multiplier or (one.low == 1 and one.text.isalpha()) or _tells_the_day(one, sides)):
+        elif not (one.multiplier or one.low == 1 or _tells_the_day(one, sides)):
             kind = DifferenceKind.DEGREE if one.dimension == "share" else DifferenceKind.UNSAID
             yield Part("numbers", kind, one.text)
 
@@ -105,16 +111,17 @@ def added(sides: Sides) -> Iterator[Part]:
         stop = next((stop for stop in stops if stop > end), len(message.text))
         rest = message.text[end:stop].lstrip()
         chat = facts.own_asides.match(rest) or facts.attitudes.search(rest)
-        if not chat and _is_mostly_new(end, stop, sides):
+        joined = facts.list_joiners.fullmatch(message.text[start:end]) is not None
+        if not chat and _is_new(end, stop, sides, joined=joined):
             yield Part("additions", DifferenceKind.UNSAID, message.text[start:stop].strip())
 
 
-def _is_mostly_new(start: int, end: int, sides: Sides) -> bool:
-    """Whether more telling words of a stretch are the statement's own than the claim's, or as many and the first."""
+def _is_new(start: int, end: int, sides: Sides, *, joined: bool) -> bool:
+    """Whether more telling words of a stretch are new than the claim's, or as many, the first and `joined` by "and"."""
     message, known = sides.aligned.message, sides.aligned.known
     words = {at: word for at, word in enumerate(message.words) if start <= word.start < end and not word.light}
     new = [at for at, word in words.items() if at not in known and not message.negation.covers(word.start)]
-    return bool(new) and 2 * len(new) - len(words) + (new[0] == min(words)) > 0
+    return bool(new) and 2 * len(new) - len(words) + (joined and new[0] == min(words)) > 0
 
 
 def changed(sides: Sides) -> Iterator[Part]:

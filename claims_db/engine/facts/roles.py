@@ -9,6 +9,8 @@ import itertools
 from dataclasses import dataclass
 from itertools import groupby
 
+import regex
+
 from claims_db.engine.text.alignment import Aligned
 from claims_db.engine.text.lexicon import lemma
 from claims_db.engine.text.wording import Wording
@@ -17,6 +19,8 @@ from claims_db.languages import language
 _ASIDE_LENGTH = 20
 # Characters between a verb and the "by" that tells who did it: "accused of fraud by".
 _BY_WINDOW = 30
+# "Accused Acme's director Brill": whose director that is says nothing of who accused whom.
+_OWNER = regex.compile(r"\p{Lu}[\w-]*['’]s\b")
 _MOST_CHANGED, _LEAST_COPIED = 2, 5
 # Between two things these say that both are members of a list.
 _LISTED = frozenset({"and", "or", "&", "as", "well"})
@@ -43,7 +47,8 @@ def reversed_names(aligned: Aligned) -> tuple[str, str] | None:
         if not any(
             first.claim < pair.claim < second.claim
             and low < pair.message < high
-            and not claim.words[pair.claim].name
+            and _is_verb(claim, pair.claim)
+            and _is_verb(message, pair.message)
             and lemma(claim.words[pair.claim].text) == lemma(message.words[pair.message].text)
             for pair in aligned.pairs
         ):
@@ -55,6 +60,40 @@ def reversed_names(aligned: Aligned) -> tuple[str, str] | None:
                 return None
             return _stretch(message, low, high), _stretch(claim, first.claim, second.claim)
     return None
+
+
+def _is_verb(wording: Wording, at: int) -> bool:
+    """Whether a word is in a form that nouns have not, or stands alone between two names: "Acme owns Brill"."""
+    word, before, after = wording.words[at], wording.words[at - 1 : at], wording.words[at + 1 : at + 2]
+    alone = all(each.name for each in (*before, *after)) and bool(before and after)
+    return not word.name and (alone or not (word.text.endswith("s") or lemma(word.text) == word.text))
+
+
+def swapped_with_an_aside(aligned: Aligned) -> tuple[str, str] | None:
+    """Two names of which each stands where the other did, one of them after a preposition: "Acme bought it from Brill".
+
+    As (what is said, what the claim says). Both sentences have one verb in a form that nouns have not.
+    """
+    claim, message = aligned.claim, aligned.message
+    both = [(pair, claim.words[pair.claim], message.words[pair.message]) for pair in aligned.pairs]
+    if not any(_is_verb(claim, pair.claim) and lemma(own.text) == lemma(said.text) for pair, own, said in both):
+        return None
+    names = [pair for pair, own, said in both if own.name and said.name and not said.surface.endswith("'s")]
+    places = [(_preposition(claim, pair.claim), _preposition(message, pair.message), pair) for pair in names]
+    for (own, said, first), (other, others, second) in itertools.combinations(places, 2):
+        if own != other and (own, other) == (others, said) and "" in {own, other}:
+            said_at, own_at = sorted((first.message, second.message)), sorted((first.claim, second.claim))
+            return _stretch(message, *said_at), _stretch(claim, *own_at)
+    return None
+
+
+def _preposition(wording: Wording, at: int) -> str:
+    """The one before a name and the words that belong to it ("from the Danish fund Nordlys"); else nothing."""
+    while at and wording.words[at - 1].at + 1 == wording.words[at].at:
+        at -= 1
+    before = wording.text[: wording.words[at].start][-_ASIDE_LENGTH:]
+    found = language(wording.language).asides.search(before)
+    return found[0].split()[0].casefold() if found else ""
 
 
 def _stretch(wording: Wording, first: int, last: int) -> str:
@@ -181,7 +220,7 @@ def _is_aside(wording: Wording, at: int) -> bool:
 def _is_passive(wording: Wording, one: int, other: int) -> bool | None:
     """The voice between two words: passive ("sold by" too), active, or None where it cannot be told."""
     left, right = sorted((wording.words[one], wording.words[other]), key=lambda word: word.start)
-    between, facts = wording.text[left.end : right.start], language(wording.language)
+    between, facts = _OWNER.sub("", wording.text[left.end : right.start]), language(wording.language)
     if facts.passive.search(between):
         return True
     return None if facts.linking.search(between) or left.surface.endswith("'s") else False

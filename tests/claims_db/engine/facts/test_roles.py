@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from claims_db.engine.facts.roles import changed_words, exchanged, reversed_names, turned_passive
+from claims_db.engine.facts.roles import changed_words, exchanged, reversed_names, swapped_with_an_aside, turned_passive
 from claims_db.engine.text.alignment import Aligned, align
 from claims_db.engine.text.wording import analyse
 
@@ -23,6 +23,8 @@ def reversed_in(claim: str, message: str, code: str = "en") -> bool:
         pytest.param("Norland is the rival that beat Sudland", "Sudland beat Norland", False, id="is-leaves-it-open"),
         pytest.param("Norland's Ada beat Sudland", "Sudland beat Norland", False, id="owner-leaves-it-open"),
         pytest.param("Norland bought Sudland", "Sudland sold Norland", False, id="another-verb"),
+        pytest.param("Ada reached the Larch final against Bo", "Bo, in the Larch final, fell to Ada", False, id="noun"),
+        pytest.param("Norland accused Sudland's mayor Ada", "Ada accused Norland's mayor Bo", True, id="somebodys"),
         pytest.param("Ada won in Sudland", "In Sudland won Ada", False, id="aside"),
         pytest.param("Ada won in the Sudland", "In the Sudland won Ada", False, id="aside-with-article"),
     ],
@@ -122,3 +124,20 @@ def test_whoever_did_it_and_had_it_done_to_them(claim: str, message: str, both: 
 def test_words_in_the_very_place_of_others(claim: str, message: str, words: list[str]) -> None:
     both = aligned(claim, message)
     assert [both.message.words[at].surface for at in changed_words(both)] == words
+
+
+@pytest.mark.parametrize(
+    ("claim", "message", "both"),
+    [
+        pytest.param(
+            "Norland bought the mill from the old fund Sudland",
+            "so Sudland bought the mill from Norland",
+            ("Sudland bought the mill from Norland", "Norland bought the mill from the old fund Sudland"),
+            id="exchanged",
+        ),
+        pytest.param("Norland bought the mill from Sudland", "Sudland sold the mill to Norland", None, id="converse"),
+        pytest.param("Norland bought the mill from Sudland", "from Sudland, Norland bought the mill", None, id="same"),
+    ],
+)
+def test_names_of_which_one_follows_a_preposition(claim: str, message: str, both: tuple[str, str] | None) -> None:
+    assert swapped_with_an_aside(aligned(claim, message)) == both
