@@ -48,6 +48,8 @@ _SCALES_BY_SIZE = {
 }
 _SCALES = {name: size for size, names in _SCALES_BY_SIZE.items() for name in names.split()}
 _SCALES |= {"mil millones": 1e9, "mil milhões": 1e9, "hundred thousand": 1e5, "thousand million": 1e9}
+# "Three mill workers" are no three million.
+_AFTER_DIGITS = frozenset({"mill"})
 # One letter is a scale only where it touches the number, and these three only sometimes then.
 _LETTER_SCALES = {"m": 1e6, "b": 1e9, "t": 1e12}
 # Names that are as often another word: a count without the unit is their second reading.
@@ -177,7 +179,7 @@ def _scale(plain: str, text: str, end: int, *, money: bool) -> tuple[float, int]
         return _SCALES[pair], start + len(pair)
     touching = not match["gap"] and plain[end - 1].isdigit()
     stop = start + len(name)
-    if name in _SCALES and (len(name) > 1 or touching):
+    if name in _SCALES and (len(name) > 1 or touching) and (name not in _AFTER_DIGITS or plain[end - 1].isdigit()):
         return _SCALES[name], stop
     if name in _LETTER_SCALES:
         sure = name == "b" or text[start].isupper() or (name == "m" and following.partition(" ")[0] in unit_table())

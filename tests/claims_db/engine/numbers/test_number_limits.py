@@ -222,3 +222,8 @@ def test_a_bound_and_what_belongs_to_it(text: str, bound: Bound, shown: str) -> 
 )
 def test_what_the_letters_at_a_number_mean(text: str, low: float, unit: str | None) -> None:
     assert read(text) == [(low, unit)]
+
+
+def test_a_short_word_for_millions_follows_digits() -> None:
+    assert read("3 mill euros") == [(3e6, "EUR")]
+    assert read("three mill workers") == [(3, None)]
