@@ -50,6 +50,7 @@ SPELT_OUT = ["World:WHO", "Health:WHO", "Organization:WHO"]
         pytest.param(LONG, "NHS praised the mill", [], id="short for something else"),
         pytest.param("NHS praised the mill", "Ada praised the mill", [], id="short for nothing"),
         pytest.param(LONG, "who praised the mill", [pair.replace("WHO", "who") for pair in SPELT_OUT], id="of names"),
+        pytest.param("World Quokka Trust fell", "wqt fell", ["World:wqt", "Quokka:wqt", "Trust:wqt"], id="first word"),
         pytest.param("World health organization praised the mill", "who praised the mill", [], id="of words"),
     ],
 )
