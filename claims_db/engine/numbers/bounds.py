@@ -58,13 +58,15 @@ def bound_before(plain: str, start: int) -> tuple[Bound, int]:
     """The bound that the words right before `start` set, and where they begin."""
     window = max(0, start - _WINDOW)
     words = plain[window:start].split()[-6:]
-    while len(words) > 1 and words[-1] in _FILLERS and words[-1] not in _BOUND_OF:
+    while words:
+        for count in range(min(5, len(words)), 0, -1):
+            phrase = " ".join(words[-count:]).strip("([\"'-")
+            if phrase in _BOUND_OF and not (phrase == "up to" and not _ROSE.isdisjoint(words[:-count])):
+                place = plain.rfind(phrase, window, start)
+                return _BOUND_OF[phrase], start if place < 0 else place
+        if len(words) == 1 or words[-1] not in _FILLERS:
+            break
         words.pop()
-    for count in range(min(5, len(words)), 0, -1):
-        phrase = " ".join(words[-count:]).strip("([\"'-")
-        if phrase in _BOUND_OF and not (phrase == "up to" and not _ROSE.isdisjoint(words[:-count])):
-            place = plain.rfind(phrase, window, start)
-            return _BOUND_OF[phrase], start if place < 0 else place
     if words and not words[-1].isascii():  # scripts without spaces write it on to the word before it: `罚款超过`
         for ending in (words[-1][-length:] for length in (3, 2, 1)):
             if ending in _BOUND_OF and not ending.isascii():

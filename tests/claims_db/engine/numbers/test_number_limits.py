@@ -227,3 +227,17 @@ def test_what_the_letters_at_a_number_mean(text: str, low: float, unit: str | No
 def test_a_short_word_for_millions_follows_digits() -> None:
     assert read("3 mill euros") == [(3e6, "EUR")]
     assert read("three mill workers") == [(3, None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "bound"),
+    [
+        ("upwards of 30 boats", Bound.AT_LEAST),
+        ("in excess of 30 boats", Bound.MORE_THAN),
+        ("in the region of 30 boats", Bound.ABOUT),
+        ("at least a full 30 boats", Bound.AT_LEAST),
+        ("the crew of 30 boats", Bound.EXACT),
+    ],
+)
+def test_of_may_end_the_words_of_a_bound_or_stand_alone(text: str, bound: Bound) -> None:
+    assert [one.bound for one in quantities(text)] == [bound]
