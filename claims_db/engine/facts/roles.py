@@ -22,8 +22,6 @@ _BY_WINDOW = 30
 # "Accused Acme's director Brill": whose director that is says nothing of who accused whom.
 _OWNER = regex.compile(r"\p{Lu}[\w-]*['’]s\b")
 _MOST_CHANGED, _LEAST_COPIED = 2, 5
-# Between two things these say that both are members of a list.
-_LISTED = frozenset({"and", "or", "&", "as", "well"})
 
 
 def reversed_names(aligned: Aligned) -> tuple[str, str] | None:
@@ -106,7 +104,8 @@ def exchanged(aligned: Aligned) -> tuple[str, str] | None:
     Both sentences have the same words, in the same places but for the two. That makes another statement, save where the
     two are members of a list, or do the same to each other, or one is the verb of a question ("are bots banned").
     """
-    if not language(aligned.claim.language).fixed_order:
+    facts = language(aligned.claim.language)
+    if not facts.fixed_order:
         return None
     claim, message = _frame(aligned.claim), _frame(aligned.message)
     for begin in range(len(message) - len(claim) + 1):
@@ -117,8 +116,8 @@ def exchanged(aligned: Aligned) -> tuple[str, str] | None:
         stretch = slice(apart[0], apart[-1] + 1)
         text, start, end = aligned.claim.text, claim[apart[0]].start, claim[apart[-1]].end
         asked = not all(claim[at].tells for at in apart)
-        alike = asked or language(aligned.claim.language).symmetric.search(text, start, end)
-        if not alike and _members(claim[stretch]) != _members(said[stretch]):
+        alike = asked or facts.symmetric.search(text, start, end)
+        if not alike and _members(claim[stretch], facts.list_joiners) != _members(said[stretch], facts.list_joiners):
             return aligned.message.text[said[apart[0]].start : said[apart[-1]].end], text[start:end]
     return None
 
@@ -146,9 +145,9 @@ def changed_words(aligned: Aligned) -> list[int]:
     return []
 
 
-def _members(stretch: list[_Framed]) -> list[list[str]]:
-    """What "and" and "or" join there, in no order: members of a list may change places."""
-    runs = groupby((one.lemma for one in stretch), key=_LISTED.__contains__)
+def _members(stretch: list[_Framed], joiners: regex.Pattern[str]) -> list[list[str]]:
+    """What "and" joins there, in no order: members of a list may change places."""
+    runs = groupby((one.lemma for one in stretch), key=lambda word: joiners.fullmatch(word) is not None)
     return sorted(list(run) for joins, run in runs if not joins)
 
 
