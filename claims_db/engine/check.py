@@ -14,7 +14,7 @@ from claims_db.engine.evidence import Standing
 from claims_db.engine.index import ClaimIndex
 from claims_db.engine.related import with_related
 from claims_db.engine.text.cleaning import clean
-from claims_db.engine.text.sentences import clauses, split
+from claims_db.engine.text.sentences import MAX_STATEMENTS, clauses, split
 from claims_db.engine.text.wording import Wording, analyse
 from claims_db.engine.verdicts import silence
 from claims_db.languages import language_beside
@@ -37,7 +37,8 @@ def check(message: Message, index: ClaimIndex, packs: Container[str]) -> Verdict
 def _checked(message: Message, index: ClaimIndex, packs: Container[str]) -> Verdict:
     """The verdict on all of a message, or on each of its statements where those are about different claims."""
     verdict = _verdict(message, assessments(message, index, packs))
-    statements = [clause for sentence in split(clean(message.text)) for clause in clauses(sentence)]
+    every = (clause for sentence in split(clean(message.text)) for clause in clauses(sentence))
+    statements = list(islice(every, MAX_STATEMENTS))
     if verdict.claim is None or len(statements) < 2:
         return verdict
     each = (_verdict(message, _surest_first(_compared(one, message.at, index, packs))) for one in statements)

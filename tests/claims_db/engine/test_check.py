@@ -247,3 +247,9 @@ class TestSeveralStatements:
             "Portmere banned bicycles from the promenade",
             "the Wend tunnel is 4.2 kilometres long",
         ]
+
+    def test_no_more_statements_are_judged_apart_than_anybody_reads(self) -> None:
+        chat = "the ferry was late again today, " * 12
+        last = "and the Wend tunnel is 9 kilometres long, while Nine ferries were sold by Portmere council"
+        assert said(f"{last}. {chat}").others
+        assert said(f"{chat}{last}").others == ()
