@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -18,6 +19,8 @@ from claims_db.engine.text.wording import Wording
 from claims_db.engine.verdicts import verdict
 from claims_db.values import AlignedWord, Claim, Difference, DifferenceKind, Evidence, Label, Stance, Weighed
 
+# Wordings of a claim, the nearest first, in which exchanged roles are looked for.
+_TURNED = 4
 _DENIAL = (Difference(DifferenceKind.NEGATION, "it is not so", "it is so"),)
 
 
@@ -128,7 +131,8 @@ def assess(claim: Claim, wordings: tuple[Wording, ...], message: Wording, weight
         best = _assess(claim, replace(best.sides, copied_elsewhere=elsewhere))
     if not evidence.TABLE.asked.reached(Standing(best.confidence, best.grounds)):
         return best
-    turned = islice((part for one in found for part in roles(one.sides)), 1)
+    nearest = heapq.nlargest(_TURNED, found, key=lambda one: one.confidence)
+    turned = islice((part for one in nearest for part in roles(one.sides)), 1)
     every = [*turned, *parts(best.sides)]
     counting = {row.name for row in evidence.TABLE.unanswered if row.reached(every)}
     return replace(best, parts=tuple(part for part in every if part.sort in counting))

@@ -128,9 +128,10 @@ def _numbers(
     for quantity in said:
         fitting = [source for source in sourced if _comparable(quantity, source, aligned)]
         fitting += [source for source in every if source.unit is not None and source.dimension == quantity.dimension]
-        agreeing = [source for source in _led_alike(quantity, fitting, aligned) if agree(quantity, source)]
-        end = _end(quantity, aligned.message)
-        match = min(agreeing, key=lambda source: end != _end(source, aligned.claim), default=None)
+        agreeing = (source for source in _led_alike(quantity, fitting, aligned) if agree(quantity, source))
+        end, match = _end(quantity, aligned.message), next(agreeing, None)
+        if end and match is not None and end != _end(match, aligned.claim):
+            match = next((source for source in agreeing if end == _end(source, aligned.claim)), match)
         if match is not None:
             agreed[quantity] = match
             ends = end, _end(match, aligned.claim)

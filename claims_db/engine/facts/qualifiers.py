@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from claims_db.engine.dates import When
 from claims_db.engine.numbers.values import Quantity
@@ -35,10 +36,17 @@ class Qualified:
 def qualifiers(wording: Wording) -> Iterator[Qualified]:
     """Those of a text. In "nearly 500" and "before May" they belong to the number and the date, and are left out."""
     details = _details(wording)
-    for qualifier in language(wording.language).qualifiers:
-        for found in qualifier.words.finditer(wording.text):
-            if not any(one.start <= found.end() + 1 and found.start() < one.end for one in details):
-                yield Qualified(qualifier, *found.span())
+    for one in _found(wording.text, wording.language):
+        if not any(detail.start <= one.end + 1 and one.start < detail.end for detail in details):
+            yield one
+
+
+@lru_cache(maxsize=4096)
+def _found(text: str, code: str) -> tuple[Qualified, ...]:
+    """All of a text; kept, as a claim's wordings are asked for again with every message."""
+    return tuple(
+        Qualified(each, *found.span()) for each in language(code).qualifiers for found in each.words.finditer(text)
+    )
 
 
 def in_words(one: Qualified, wording: Wording) -> str:
