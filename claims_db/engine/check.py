@@ -6,6 +6,7 @@ import math
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 from itertools import islice
 
 from claims_db.engine import evidence
@@ -36,12 +37,13 @@ def check(message: Message, index: ClaimIndex, packs: Container[str]) -> Verdict
 
 def _checked(message: Message, index: ClaimIndex, packs: Container[str]) -> Verdict:
     """The verdict on all of a message, or on each of its statements where those are about different claims."""
-    verdict = _verdict(message, assessments(message, index, packs))
-    every = (clause for sentence in split(clean(message.text)) for clause in clauses(sentence))
-    statements = list(islice(every, MAX_STATEMENTS))
-    if verdict.claim is None or len(statements) < 2:
+    # A sentence that is one statement is compared once for both.
+    compared = cache(lambda text: tuple(_compared(text, message.at, index, packs)))
+    verdict = _verdict(message, _surest_first(one for text in _texts(message) for one in compared(text)))
+    if verdict.claim is None:
         return verdict
-    each = (_verdict(message, _surest_first(_compared(one, message.at, index, packs))) for one in statements)
+    statements = islice((clause for text in split(clean(message.text)) for clause in clauses(text)), MAX_STATEMENTS)
+    each = (_verdict(message, _surest_first(compared(one))) for one in statements)
     apart: dict[ClaimKey, Verdict] = {}
     for one in each:
         if one.claim is not None and (one.claim.key not in apart or _gravity(one) < _gravity(apart[one.claim.key])):
@@ -105,10 +107,13 @@ def search(text: str, index: ClaimIndex, packs: Container[str], limit: int) -> t
 
 def assessments(message: Message, index: ClaimIndex, packs: Container[str]) -> list[Assessment]:
     """Every sentence against its candidates, the surest first; a claim stands once."""
+    return _surest_first(one for text in _texts(message) for one in _compared(text, message.at, index, packs))
+
+
+def _texts(message: Message) -> list[str]:
+    """The sentences of a message, and all of it as one more: some say in three sentences what a claim says in one."""
     sentences = split(clean(message.text))
-    # All of it is one more: some say in three sentences what a claim says in one.
-    whole = [" ".join(sentences)[:_WHOLE]] if len(sentences) > 1 else []
-    return _surest_first(one for text in (*sentences, *whole) for one in _compared(text, message.at, index, packs))
+    return [*sentences, *([" ".join(sentences)[:_WHOLE]] if len(sentences) > 1 else [])]
 
 
 def _compared(statement: str, at: datetime, index: ClaimIndex, packs: Container[str]) -> Iterator[Assessment]:

@@ -11,9 +11,8 @@ import tomllib
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.resources import files
-from typing import Any
 
 import regex
 
@@ -69,7 +68,7 @@ class _Patterns:
         return found
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Qualifier:
     """Small words that change how far, when or in what direction a statement holds ("almost", "no longer", "before").
 
@@ -79,11 +78,17 @@ class Qualifier:
 
     name: str
     kind: str
-    words: regex.Pattern[str]
+    written: str = field(repr=False)
     excludes: str = ""
     idle: bool = False
     beside_past: bool = False
     plays_down: bool = False
+
+    @cached_property
+    def words(self) -> regex.Pattern[str]:
+        """Its words, compiled when they are first looked for."""
+        anyone = "|".join(filter(None, self.written.splitlines()))
+        return regex.compile(rf"(?<!{_LETTER})(?:{anyone})(?!{_LETTER})", regex.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -208,15 +213,9 @@ def language(code: str) -> Language:
         past_words=frozenset(words("past_words")),
         ago_words=frozenset(words("ago_words")),
         numbers={word: int(value) for value, words in known.get("numbers", {}).items() for word in words.split()},
-        qualifiers=tuple(_qualifier(name, facts) for name, facts in known.get("qualifiers", {}).items()),
+        qualifiers=tuple(Qualifier(name, **facts) for name, facts in known.get("qualifiers", {}).items()),
         spaced=known.get("spaced", True),
         prefix=known.get("prefix", ""),
         parts=known.get("parts", {}),
         written={name: text for name, text in known.items() if isinstance(text, str)},
     )
-
-
-def _qualifier(name: str, facts: Mapping[str, Any]) -> Qualifier:
-    anyone = "|".join(line for line in facts["words"].splitlines() if line)
-    words = regex.compile(rf"(?<!{_LETTER})(?:{anyone})(?!{_LETTER})", regex.IGNORECASE)
-    return Qualifier(name, **{**facts, "words": words})

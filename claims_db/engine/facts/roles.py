@@ -6,6 +6,7 @@ There is no parser: of names the verb between them tells, of all other words the
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -47,7 +48,7 @@ def reversed_names(aligned: Aligned) -> tuple[str, str] | None:
             and low < pair.message < high
             and _is_verb(claim, pair.claim)
             and _is_verb(message, pair.message)
-            and lemma(claim.words[pair.claim].text) == lemma(message.words[pair.message].text)
+            and _is_one_word(claim, pair.claim, message, pair.message)
             for pair in aligned.pairs
         ):
             continue
@@ -67,6 +68,11 @@ def _is_verb(wording: Wording, at: int) -> bool:
     return not word.name and (alone or not (word.text.endswith("s") or lemma(word.text) == word.text))
 
 
+def _is_one_word(wording: Wording, at: int, other: Wording, place: int) -> bool:
+    """Whether two words are forms of one."""
+    return lemma(wording.words[at].text) == lemma(other.words[place].text)
+
+
 def swapped_with_an_aside(aligned: Aligned) -> tuple[str, str] | None:
     """Two names of which each stands where the other did, one of them after a preposition: "Acme bought it from Brill".
 
@@ -74,7 +80,7 @@ def swapped_with_an_aside(aligned: Aligned) -> tuple[str, str] | None:
     """
     claim, message = aligned.claim, aligned.message
     both = [(pair, claim.words[pair.claim], message.words[pair.message]) for pair in aligned.pairs]
-    if not any(_is_verb(claim, pair.claim) and lemma(own.text) == lemma(said.text) for pair, own, said in both):
+    if not any(_is_verb(claim, one.claim) and _is_one_word(claim, one.claim, message, one.message) for one, *_ in both):
         return None
     names = [pair for pair, own, said in both if own.name and said.name and not said.surface.endswith("'s")]
     places = [(_preposition(claim, pair.claim), _preposition(message, pair.message), pair) for pair in names]
@@ -89,8 +95,7 @@ def _preposition(wording: Wording, at: int) -> str:
     """The one before a name and the words that belong to it ("from the Danish fund Nordlys"); else nothing."""
     while at and wording.words[at - 1].at + 1 == wording.words[at].at:
         at -= 1
-    before = wording.text[: wording.words[at].start][-_ASIDE_LENGTH:]
-    found = language(wording.language).asides.search(before)
+    found = _aside(wording, at)
     return found[0].split()[0].casefold() if found else ""
 
 
@@ -107,10 +112,7 @@ def exchanged(aligned: Aligned) -> tuple[str, str] | None:
     facts = language(aligned.claim.language)
     if not facts.fixed_order:
         return None
-    claim, message = _frame(aligned.claim), _frame(aligned.message)
-    for begin in range(len(message) - len(claim) + 1):
-        said = message[begin : begin + len(claim)]
-        apart = [at for at, (one, other) in enumerate(zip(claim, said, strict=True)) if one.lemma != other.lemma]
+    for claim, said, apart in _copies(aligned):
         if len(apart) < 2 or sorted(one.lemma for one in claim) != sorted(one.lemma for one in said):
             continue
         stretch = slice(apart[0], apart[-1] + 1)
@@ -124,24 +126,21 @@ def exchanged(aligned: Aligned) -> tuple[str, str] | None:
 
 def changed_words(aligned: Aligned) -> list[int]:
     """The places of one or two telling words of the message that stand for others, in a copy of the claim."""
-    claim, message = _frame(aligned.claim), _frame(aligned.message)
     own = {word.start: at for at, word in enumerate(aligned.claim.words)}
     theirs = {word.start: at for at, word in enumerate(aligned.message.words)}
-    for start in range(len(message) - len(claim) + 1):
-        pairs = zip(message[start : start + len(claim)], claim, strict=True)
-        apart = [(said, source) for said, source in pairs if said.lemma != source.lemma]
+    for claim, said, apart in _copies(aligned):
         if (
             0 < len(apart) <= _MOST_CHANGED
             and len(claim) >= _LEAST_COPIED
             and all(
-                said.start in theirs
-                and theirs[said.start] not in aligned.known
-                and source.start in own
-                and own[source.start] not in aligned.found
-                for said, source in apart
+                said[at].start in theirs
+                and theirs[said[at].start] not in aligned.known
+                and claim[at].start in own
+                and own[claim[at].start] not in aligned.found
+                for at in apart
             )
         ):
-            return [theirs[said.start] for said, _ in apart]
+            return [theirs[said[at].start] for at in apart]
     return []
 
 
@@ -169,6 +168,14 @@ def _frame(wording: Wording) -> list[_Framed]:
     ]
 
 
+def _copies(aligned: Aligned) -> Iterator[tuple[list[_Framed], list[_Framed], list[int]]]:
+    """The claim, each stretch of the message that has as many words, and the places where the two are apart."""
+    claim, message = _frame(aligned.claim), _frame(aligned.message)
+    for start in range(len(message) - len(claim) + 1):
+        said = message[start : start + len(claim)]
+        yield claim, said, [at for at, one in enumerate(claim) if one.lemma != said[at].lemma]
+
+
 def turned_passive(aligned: Aligned) -> tuple[str, str] | None:
     """Whoever did it in one sentence and had it done to them in the other: "the bank fined the firm", "… by the firm".
 
@@ -187,7 +194,7 @@ def _done_by_the_other(active: Wording, passive: Wording, pairs: list[tuple[int,
         agent = _agent(passive, its_passive) if _is_linked(passive, its_passive) else None
         at = in_active.get(agent, -1) if agent is not None else -1
         doers = [one for one, _ in pairs if one < verb and not _is_aside(active, one)]
-        same = lemma(active.words[verb].text) == lemma(passive.words[its_passive].text)
+        same = _is_one_word(active, verb, passive, its_passive)
         if not (same and doers and at > verb and agent is not None) or _is_aside(active, at):
             continue
         if _agent(active, verb) is None and not _is_linked(active, verb):
@@ -212,8 +219,12 @@ def _is_linked(wording: Wording, verb: int) -> bool:
 
 def _is_aside(wording: Wording, at: int) -> bool:
     """Whether a name follows a word that tells where, when or of what: it does nothing, and nothing is done to it."""
+    return _aside(wording, at) is not None
+
+
+def _aside(wording: Wording, at: int) -> regex.Match[str] | None:
     before = wording.text[: wording.words[at].start][-_ASIDE_LENGTH:]
-    return language(wording.language).asides.search(before) is not None
+    return language(wording.language).asides.search(before)
 
 
 def _is_passive(wording: Wording, one: int, other: int) -> bool | None:
