@@ -9,28 +9,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from benchmarks.evaluation import Evaluation
-from benchmarks.quality import STARTER, TODAY, claims_of
-from claims_db.engine.check import check
-from claims_db.engine.index import ClaimIndex
-from claims_db.values import Label, Message, Verdict
+from benchmarks.quality import STARTER, answering, claims_of, written
+from claims_db.values import Label, Verdict
 
 _PACKS = ("five_dev_pack.json", "other_dev_pack.json")
-# Kinds of messages that agree with their claim, where silence is no way out.
-AGREEING = frozenset({"same", "starter-agrees"})
 
 
 @dataclass(frozen=True, slots=True)
 class Contrast:
-    """A message beside a claim, and the verdicts that are allowed for it. `number` is its line in the file, from 1."""
+    """A kind of message, and the verdicts that are allowed for it."""
 
-    number: int
-    text: str
-    at: datetime
     kind: str
     allowed: frozenset[str]
 
@@ -47,12 +39,9 @@ def contrast_files(evaluation: Evaluation) -> Iterator[tuple[str, list[Path]]]:
 
 def contrasts(evaluation: Evaluation, name: str, packs: list[Path]) -> Iterator[tuple[Contrast, Verdict]]:
     """Each message of a file with what Footnote says of it, all claims in one store."""
-    claims = claims_of(*packs)
-    index, keys = ClaimIndex(claims), {claim.pack for claim in claims}
-    for number, row in enumerate(evaluation.rows(name), 1):
-        at = datetime.fromisoformat(row["at"]) if row.get("at") else TODAY
-        contrast = Contrast(number, row["text"], at, row["kind"], frozenset(row["verdict"]))
-        yield contrast, check(Message(contrast.text, at), index, keys)
+    answer = answering(claims_of(*packs))
+    for row in evaluation.rows(name):
+        yield Contrast(row["kind"], frozenset(row["verdict"])), answer(row["text"], written(row))
 
 
 def report(evaluation: Evaluation) -> None:
@@ -78,11 +67,10 @@ def _report_file(evaluation: Evaluation, name: str, packs: list[Path]) -> None:
 
 
 def _report_several(evaluation: Evaluation) -> None:
-    claims = claims_of(STARTER, *map(evaluation.path, _PACKS))
-    index, keys = ClaimIndex(claims), {claim.pack for claim in claims}
+    answer = answering(claims_of(STARTER, *map(evaluation.path, _PACKS)))
     right = hidden = total = 0
     for row in evaluation.rows("several_dev.jsonl"):
-        verdict = check(Message(row["text"], TODAY), index, keys)
+        verdict = answer(row["text"], written(row))
         right += all(is_told(statement, verdict) for statement in row["statements"])
         refutes = any(statement["verdict"] == [Label.REFUTED] for statement in row["statements"])
         hidden += refutes and verdict.label is Label.SUPPORTED

@@ -6,7 +6,7 @@ The five packs of `five_dev.jsonl` are split: what was tuned on, and what was he
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -61,7 +61,7 @@ def labelled(evaluation: Evaluation, name: str) -> Iterator[Labelled]:
         yield Labelled(
             number=number,
             text=row["text"],
-            at=datetime.fromisoformat(row["at"]) if row["at"] else TODAY,
+            at=written(row),
             labels=frozenset(row["verdict"]),
             claims=frozenset(row["claims"]),
             tags=frozenset(row["tags"]),
@@ -87,9 +87,20 @@ def claims_of(*paths: Path) -> list[Claim]:
 
 def verdicts(claims: list[Claim], messages: Iterable[Labelled]) -> Iterator[tuple[Labelled, Verdict]]:
     """Each message with what Footnote says of it, all claims in one store."""
-    index, packs = ClaimIndex(claims), {claim.pack for claim in claims}
+    answer = answering(claims)
     for message in messages:
-        yield message, check(Message(message.text, message.at), index, packs)
+        yield message, answer(message.text, message.at)
+
+
+def answering(claims: list[Claim]) -> Callable[[str, datetime], Verdict]:
+    """What Footnote says of a message of that time, all claims in one store."""
+    index, packs = ClaimIndex(claims), {claim.pack for claim in claims}
+    return lambda text, at: check(Message(text, at), index, packs)
+
+
+def written(row: dict[str, Any]) -> datetime:
+    """When a message counts as written."""
+    return datetime.fromisoformat(row["at"]) if row.get("at") else TODAY
 
 
 def labelled_files(evaluation: Evaluation) -> Iterator[tuple[Evaluation, str, list[Path]]]:
