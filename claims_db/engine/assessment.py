@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -10,7 +11,7 @@ from claims_db.engine import evidence
 from claims_db.engine.details import compare
 from claims_db.engine.evidence import Standing
 from claims_db.engine.facts.mood import CHECKABLE, Mood, mood
-from claims_db.engine.likeness import Piece, Sides, Weight, copied, replacements, rest_of_names
+from claims_db.engine.likeness import Piece, Sides, Weight, copied, replacements, rest_of_names, strength
 from claims_db.engine.linear import Feature
 from claims_db.engine.parts import Part, parts, roles
 from claims_db.engine.reach import reach
@@ -21,7 +22,12 @@ from claims_db.values import AlignedWord, Claim, Difference, DifferenceKind, Evi
 
 # Wordings of a claim, the nearest first, in which exchanged roles are looked for.
 _TURNED = 4
+# Two claims that share as much of their telling words are about one matter.
+_SAME_MATTER = 0.9
 _DENIAL = (Difference(DifferenceKind.NEGATION, "it is not so", "it is so"),)
+
+# A claim, its wordings, and the statement as it reads in their language.
+Candidate = tuple[Claim, tuple[Wording, ...], Wording]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,29 +119,63 @@ class Assessment:
         )
 
 
-def assess(claim: Claim, wordings: tuple[Wording, ...], message: Wording, weight: Weight) -> Assessment | None:
-    """The wording of a claim that a statement answers best, or None where they share no word.
+def assess(candidates: Iterable[Candidate], weight: Weight) -> list[Assessment]:
+    """What a statement and each of some claims have to do with each other; nothing of those that share no word with it.
 
-    A statement that copies one wording and changes a word of it does not get by as a paraphrase of another wording.
-    Parts that it leaves unanswered are looked for where an answer would follow.
+    Side by side, since a claim is meant the surer the less of the statement any other answers.
     """
+    found = [fits for candidate in candidates if (fits := _fits(candidate, weight))]
+    best = [max(fits, key=lambda one: one.confidence) for fits in found]
+    return [_judged(fits, _behind(one, best, weight)) for fits, one in zip(found, best, strict=True)]
+
+
+def _fits(candidate: Candidate, weight: Weight) -> list[Assessment]:
+    """The statement beside each wording of a claim that it shares a word with.
+
+    Who copies one wording and changes a word of it does not get by as a paraphrase of another wording.
+    """
+    claim, wordings, message = candidate
     aligned = [one for one in (align(wording, message) for wording in wordings) if one.pairs]
     known = frozenset[int]().union(*(one.answering for one in aligned))
-    sides = (_sides(claim, replace(one, known=known), weight, wordings) for one in aligned)
-    found = [_assess(claim, one) for one in sides if not one.aligned.claim.of_member or _adds_nothing(one)]
-    if not found:
-        return None
-    best = max(found, key=lambda one: one.confidence)
-    elsewhere = max(copied(one.sides) for one in found)
-    if elsewhere != copied(best.sides):
-        best = _assess(claim, replace(best.sides, copied_elsewhere=elsewhere))
+    sides = [_sides(claim, replace(one, known=known), weight, wordings) for one in aligned]
+    sides = [one for one in sides if not one.aligned.claim.of_member or _adds_nothing(one)]
+    elsewhere = max(map(copied, sides), default=0.0)
+    return [_assess(claim, replace(one, copied_elsewhere=elsewhere)) for one in sides]
+
+
+def _behind(one: Assessment, every: Iterable[Assessment], weight: Weight) -> float:
+    """The strength of the best claim of another matter. Nothing that is far behind is looked at more closely."""
+    least, behind = strength(one.sides) - 1.0, 0.0
+    for rival in (rival for rival in every if rival is not one):
+        told = strength(rival.sides)
+        if told > behind and (told <= least or not _says_as_much(rival, one, weight)):
+            behind = told
+    return behind
+
+
+def _says_as_much(rival: Assessment, one: Assessment, weight: Weight) -> bool:
+    """Whether a rival has all that a claim has: two packs may tell the same, and one claim may presuppose another."""
+    said = rival.sides.aligned.claim
+    own = (each for each in one.sides.wordings if len(each.quantities) <= len(said.quantities))
+    return any(_share(align(each, said), weight) >= _SAME_MATTER for each in own)
+
+
+def _share(aligned: Aligned, weight: Weight) -> float:
+    weights = {at: weight(word.stem) for at, word in enumerate(aligned.claim.words) if not word.light}
+    return sum(one for at, one in weights.items() if at in aligned.found) / (sum(weights.values()) or 1.0)
+
+
+def _judged(fits: list[Assessment], behind: float) -> Assessment:
+    """The wording that the statement answers best. Parts left unanswered are looked for where an answer would follow."""
+    every = [_assess(one.claim, replace(one.sides, behind=behind)) for one in fits]
+    best = max(every, key=lambda one: one.confidence)
     if not evidence.TABLE.asked.reached(Standing(best.confidence, best.grounds)):
         return best
-    nearest = heapq.nlargest(_TURNED, found, key=lambda one: one.confidence)
+    nearest = heapq.nlargest(_TURNED, every, key=lambda one: one.confidence)
     turned = islice((part for one in nearest for part in roles(one.sides)), 1)
-    every = [*turned, *parts(best.sides)]
-    counting = {row.name for row in evidence.TABLE.unanswered if row.reached(every)}
-    return replace(best, parts=tuple(part for part in every if part.sort in counting))
+    found = [*turned, *parts(best.sides)]
+    counting = {row.name for row in evidence.TABLE.unanswered if row.reached(found)}
+    return replace(best, parts=tuple(part for part in found if part.sort in counting))
 
 
 def _sides(claim: Claim, aligned: Aligned, weight: Weight, wordings: tuple[Wording, ...]) -> Sides:

@@ -16,7 +16,7 @@ from claims_db.engine.index import ClaimIndex
 from claims_db.engine.related import with_related
 from claims_db.engine.text.cleaning import clean
 from claims_db.engine.text.sentences import MAX_STATEMENTS, clauses, split
-from claims_db.engine.text.wording import Wording, analyse
+from claims_db.engine.text.wording import analyse
 from claims_db.engine.verdicts import silence
 from claims_db.languages import language_beside
 from claims_db.values import ClaimKey, Label, Match, Message, Silence, Stance, Verdict
@@ -38,7 +38,7 @@ def check(message: Message, index: ClaimIndex, packs: Container[str]) -> Verdict
 def _checked(message: Message, index: ClaimIndex, packs: Container[str]) -> Verdict:
     """The verdict on all of a message, or on each of its statements where those are about different claims."""
     # A sentence that is one statement is compared once for both.
-    compared = cache(lambda text: tuple(_compared(text, message.at, index, packs)))
+    compared = cache(lambda text: _compared(text, message.at, index, packs))
     verdict = _verdict(message, _surest_first(one for text in _texts(message) for one in compared(text)))
     if verdict.claim is None:
         return verdict
@@ -116,17 +116,14 @@ def _texts(message: Message) -> list[str]:
     return [*sentences, *([" ".join(sentences)[:_WHOLE]] if len(sentences) > 1 else [])]
 
 
-def _compared(statement: str, at: datetime, index: ClaimIndex, packs: Container[str]) -> Iterator[Assessment]:
+def _compared(statement: str, at: datetime, index: ClaimIndex, packs: Container[str]) -> list[Assessment]:
     """A statement against its candidates."""
-    read: dict[str, Wording] = {}
-    for candidate in index.candidates(statement, packs, _COMPARED, index.least_score()):
-        claim = candidate.claim
-        wordings = index.wordings(claim)
-        code = language_beside(statement, wordings[0].language)
-        if code not in read:
-            read[code] = analyse(statement, at, code)
-        if one := assess(claim, wordings, read[code], index.weight):
-            yield one
+    read = cache(lambda code: analyse(statement, at, code))
+    claims = [one.claim for one in index.candidates(statement, packs, _COMPARED, index.least_score())]
+    every = ((claim, index.wordings(claim)) for claim in claims)
+    return assess(
+        ((claim, own, read(language_beside(statement, own[0].language))) for claim, own in every), index.weight
+    )
 
 
 def _surest_first(assessments: Iterable[Assessment]) -> list[Assessment]:

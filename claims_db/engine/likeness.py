@@ -5,6 +5,7 @@ What each weighs, and why, stands in `evidence`.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -26,6 +27,7 @@ _TELLING_SHARE = 0.8
 # Of as many ordinary words much was found, and of as many replaced ones nothing more is proved by another.
 _MUCH, _MANY_REPLACED = 4, 2.0
 _MOST_AGREED = 2
+_MANY = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class Sides:
     place, `detail` what a number or a day weighs, and `unseen` an ordinary word that no claim has.
 
     `wordings` are all of the claim's, `copied_elsewhere` is how much of another of them is copied, and `days` are the
-    first and the last of what happened.
+    first and the last of what happened. `behind` is the `strength` of the best claim of another matter.
     """
 
     aligned: Aligned
@@ -60,6 +62,7 @@ class Sides:
     unseen: float
     copied_elsewhere: float = 0.0
     days: tuple[date, ...] = ()
+    behind: float = 0.0
 
 
 def everyday(piece: Piece) -> bool:
@@ -96,6 +99,16 @@ def _matched(sides: Sides) -> float:
     return sum(sides.counted[at] for at in sides.aligned.found) + sides.detail * answered
 
 
+def strength(sides: Sides) -> float:
+    """What the claim's words weigh that the statement has, in ordinary words; less where they are little of the claim.
+
+    The square root of the share makes that the cosine of the two but for the statement's own weight, which all claims
+    have in common.
+    """
+    found = sum(sides.counted[at] for at in sides.aligned.found)
+    return found * math.sqrt(coverage(sides)) / sides.unseen
+
+
 def foreign(sides: Sides) -> float:
     """The share of the statement's weight, around the answer, that answers nothing."""
     extra = sum(one for at, one in sides.said.items() if at not in sides.aligned.answering)
@@ -128,6 +141,23 @@ def replaced(sides: Sides) -> float:
 def contained(sides: Sides) -> float:
     """How much was found at all, full at four ordinary words, less the share that is foreign."""
     return min(1.0, _matched(sides) / (_MUCH * sides.unseen)) * (1 - foreign(sides))
+
+
+def ahead(sides: Sides) -> float:
+    """How much stronger than any claim of another matter, from minus to plus one ordinary word: it is what is meant."""
+    return max(-1.0, min(1.0, strength(sides) - sides.behind))
+
+
+def nameless(sides: Sides) -> bool:
+    """Whether the claim names somebody or something, and the statement none of that."""
+    named = [at for at, word in enumerate(sides.aligned.claim.words) if name(Piece(word))]
+    return bool(named) and sides.aligned.found.isdisjoint(named)
+
+
+def plain(sides: Sides) -> float:
+    """How many telling words were found that are no names, five at most."""
+    words = sides.aligned.claim.words
+    return float(min(_MANY, sum(not (words[at].name or words[at].light) for at in sides.aligned.found)))
 
 
 def agreed(sides: Sides) -> float:

@@ -49,7 +49,8 @@ def related(
     least = table.related.weight if bar is None else bar
     if table.relation.total(table.relation.measure(found)) < least or not _is_told(text, found, index):
         return None
-    one = assess(found.claim, index.wordings(found.claim), analyse(" ".join(split(text)), message.at), index.weight)
+    statement = analyse(" ".join(split(text)), message.at)
+    one = next(iter(assess([(found.claim, index.wordings(found.claim), statement)], index.weight)), None)
     if one is None or (other_name(one.sides) and not table.named.reached(found)):
         return None
     details, numeric = one.sides.details, {DifferenceKind.NUMBER, DifferenceKind.UNIT}
