@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
-from claims_db.engine.text.lexicon import lexicon
+from claims_db.engine.text.lexicon import lemma, lexicon
+from claims_db.engine.text.thesaurus import replacements
 from claims_db.engine.text.wording import Run, Word, Wording, is_acronym, stem_key
 from claims_db.values import Alignment
 
@@ -103,6 +104,8 @@ def align(claim: Wording, message: Wording) -> Aligned:
     pairing.pair_words(lambda word: _misspelt(word, message), Alignment.SPELLING)
     pairing.pair_runs(lambda run: run.senses)
     pairing.pair_runs(lambda run: [opposite[sense] for sense in run.senses if sense in opposite], opposite=True)
+    plain = {at: lemma(word.text) for at, word in enumerate(message.words) if _is_plain(word)}
+    pairing.pair_words(lambda word: _replacing(word, plain), Alignment.SYNONYM)
     answering = _with_overlaps(message, pairing.answering)
     return Aligned(
         claim=claim,
@@ -146,6 +149,16 @@ def _misspelt(word: Word, message: Wording) -> list[int]:
             for one, other in ((word.text, said.text), (word.stem, said.stem))
         )
     ]
+
+
+def _is_plain(word: Word) -> bool:
+    return not (word.light or word.name)
+
+
+def _replacing(word: Word, plain: dict[int, str]) -> list[int]:
+    """Where the message, whose `plain` words are given by place, may have put another word in place of one."""
+    others = replacements(lemma(word.text)) if _is_plain(word) else frozenset()
+    return [at for at, other in plain.items() if other in others]
 
 
 def _spelt_out(short: Wording, long: Wording) -> Iterator[tuple[int, range]]:
