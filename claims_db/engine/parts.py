@@ -19,6 +19,7 @@ from claims_db.engine.facts.roles import (
     swapped_with_an_aside,
     turned_passive,
 )
+from claims_db.engine.facts.substitutes import substitutes
 from claims_db.engine.likeness import Sides
 from claims_db.engine.numbers.counted import picked_out
 from claims_db.engine.numbers.values import Quantity
@@ -125,10 +126,12 @@ def _is_new(start: int, end: int, sides: Sides, *, joined: bool) -> bool:
 
 
 def changed(sides: Sides) -> Iterator[Part]:
-    """A word in the very place of one of the claim's, in a sentence that copies all the others."""
-    for at in changed_words(sides.aligned):
-        if at in sides.area.words:
-            yield Part("changed words", DifferenceKind.ENTITY, sides.aligned.message.words[at].surface)
+    """Words in the very place of others of the claim, of which nothing says that they mean the same."""
+    words = sides.aligned.message.words
+    copied = ((at,) for at in changed_words(sides.aligned) if at in sides.area.words)
+    for places in dict.fromkeys((*copied, *substitutes(sides.aligned, sides.area))):
+        said = sides.aligned.message.text[words[places[0]].start : words[places[-1]].end]
+        yield Part("changed words", DifferenceKind.ENTITY, said)
 
 
 def elsewhere(sides: Sides) -> Iterator[Part]:

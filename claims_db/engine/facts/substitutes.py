@@ -1,0 +1,47 @@
+"""Words that stand in the very place of a claim's, and of which nothing says that they mean the same.
+
+Who keeps the words around, down to the small ones, and puts "landlord" where the claim has "neighbour" most likely means
+somebody else; who tells it in words of their own keeps no frame.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from claims_db.engine.reach import Reach
+from claims_db.engine.text.alignment import Aligned
+from claims_db.engine.text.lexicon import lemma
+from claims_db.engine.text.wording import Wording
+from claims_db.languages import language
+
+
+def substitutes(aligned: Aligned, area: Reach) -> Iterator[tuple[int, ...]]:
+    """The places of the statement's words that stand for some of the claim, between the same words as there."""
+    claim = [at for at, word in enumerate(aligned.claim.words) if at in aligned.found or not word.light]
+    for gap in (list(run) for known, run in groupby(claim, key=aligned.found.__contains__) if not known):
+        own = _beside(aligned.claim, gap[0], gap[-1])
+        for strangers in _strangers(aligned, area):
+            said = _beside(aligned.message, strangers[0], strangers[-1])
+            if own == said and any(own):
+                yield strangers
+
+
+def _strangers(aligned: Aligned, area: Reach) -> Iterator[tuple[int, ...]]:
+    """Runs of telling words within reach that answer nothing."""
+    words = aligned.message.words
+    telling = [at for at in area.words if at in aligned.answering or not words[at].light]
+    for answers, run in groupby(telling, key=aligned.answering.__contains__):
+        if not answers:
+            yield tuple(run)
+
+
+def _beside(wording: Wording, first: int, last: int) -> tuple[str, str]:
+    """The words before and after a stretch, articles left out; nothing at either end of the sentence."""
+    articles = language(wording.language).articles
+    tokens = [token for token in wording.tokens if not articles.fullmatch(token.text)]
+    start, end = wording.words[first].start, wording.words[last].end
+    before = [token for token in tokens if token.end <= start][-1:]
+    after = [token for token in tokens if token.start >= end][:1]
+    left, right = ("".join(lemma(token.text, token.language) for token in side) for side in (before, after))
+    return left, right
