@@ -16,6 +16,7 @@ from claims_db.engine.linear import Feature
 from claims_db.engine.parts import Part, parts, roles
 from claims_db.engine.reach import reach
 from claims_db.engine.text.alignment import Aligned, align
+from claims_db.engine.text.sentences import clause_ends
 from claims_db.engine.text.wording import Wording
 from claims_db.engine.verdicts import verdict
 from claims_db.values import AlignedWord, Claim, Difference, DifferenceKind, Evidence, Label, Stance, Weighed
@@ -208,8 +209,8 @@ def _assess(claim: Claim, sides: Sides) -> Assessment:
     table, aligned, area = evidence.TABLE, sides.aligned, sides.area
     # Negations on either side and opposite words each turn the sense round; two of them turn it back.
     turns = (
-        aligned.message.negation.odd_within(area.scope, area.end, aligned.message_phrases)
-        + aligned.claim.negation.odd_within(0, len(aligned.claim.text), aligned.claim_phrases)
+        aligned.message.negation.denies(area.scope, area.end, aligned.message_phrases, clause_ends(aligned.message.text))
+        + aligned.claim.negation.denies(0, len(aligned.claim.text), aligned.claim_phrases, [])
         + sum(pair.opposite for pair in aligned.pairs)
     )
     measured = table.likeness.measure(sides)

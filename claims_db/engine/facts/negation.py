@@ -7,6 +7,8 @@ of the languages.
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -27,12 +29,15 @@ class Negation:
     turns: tuple[tuple[int, int], ...]
     denied_details: tuple[tuple[int, int], ...]
 
-    def odd_within(self, start: int, end: int, spared: Sequence[tuple[int, int]]) -> bool:
-        """Whether the stretch is turned round an odd number of times: two negations make a yes.
+    def denies(self, start: int, end: int, spared: Sequence[tuple[int, int]], clauses: Sequence[int]) -> bool:
+        """Whether a stretch says that something is not so: in any of its clauses, which end at `clauses`.
 
-        `spared` are words that mean the same as one of the claim's, negator and all ("without a telescope").
+        Two negations make a yes in one clause ("it is false that it never fell"), and say it twice in two ("not true, it
+        never fell"). `spared` are words that mean the same as one of the claim's, negator and all ("without a telescope").
         """
-        return sum(start <= at < end and not _within(at, spared) for at, _ in self.turns) % 2 == 1
+        turning = (at for at, _ in self.turns if start <= at < end and not _within(at, spared))
+        by_clause = Counter(bisect_right(clauses, at) for at in turning)
+        return any(turns % 2 for turns in by_clause.values())
 
     def takes_back(self, at: int) -> bool:
         """Whether a place belongs to a detail that is denied alone."""
