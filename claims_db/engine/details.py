@@ -24,6 +24,8 @@ _SERIES = frozenset("号號호")
 _BREAK = re.compile(r"[^\w\s(]|\b(?:and|or|but|while|then)\b", re.IGNORECASE)
 _JOINED = re.compile(r"[\s,/–-]*(?:(?:and|or|to|until)\s+(?:in\s+)?(?:the\s+)?)?", re.IGNORECASE)
 
+_BASE = re.compile(r"\b(?:than|as|vs\.?|versus|since|from)\s+(?:in\s+|the\s+)?$", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class Details:
@@ -194,6 +196,8 @@ def _comparable(said: Quantity, source: Quantity, aligned: Aligned) -> bool:
 
 
 def _about_the_same(said: Quantity, source: Quantity, aligned: Aligned) -> bool:
+    if said.multiplier != source.multiplier and said.low != source.low and None in {said.dimension, source.dimension}:
+        return False
     if said.dimension is not None and source.dimension is not None:
         return said.dimension == source.dimension
     if said.dimension is None and source.dimension is None:
@@ -238,17 +242,24 @@ def _days(claim: Claim, aligned: Aligned, area: Reach) -> Iterator[tuple[When, C
 
     Of several dates in the claim only those that follow the same word: when somebody was born is not when they died.
     """
-    sourced = [] if claim.happened else [one for one in aligned.claim.dates if one.readings and not one.relative]
+    sourced = [one for one in aligned.claim.dates if one.readings and not (one.relative or _is_base(one, aligned.claim))]
     heads = {(pair.message, pair.claim) for pair in aligned.pairs}
     leads, sourced_leads = _leads(aligned.message), _leads(aligned.claim)
     for when in aligned.message.dates if claim.happened or sourced else ():
         if _is_meant(when, aligned, area):
             near = [source for source in sourced if (leads[when], sourced_leads[source]) in heads] or sourced
-            intervals = [claim.happened] if claim.happened else [one for other in near for one in other.readings]
+            intervals = [one for other in near for one in other.readings]
+            if claim.happened:  # the claim's own words may tell another day: until when something was put off
+                intervals = [claim.happened, *(one for one in intervals if not one.overlaps(claim.happened))]
             side = _side(when, aligned.message)
             fitting = next((one for one in intervals if date_agrees(when, one, side)), None)
             shown = (fitting or intervals[0]).in_words()
             yield when, Comparison(DifferenceKind.DATE, f"{side} {when.text}".strip(), shown, fitting is not None)
+
+
+def _is_base(when: When, wording: Wording) -> bool:
+    """Whether a date is what something is compared with, or counted from: "twice as many as in 2025"."""
+    return _BASE.search(wording.text[: when.start]) is not None
 
 
 def _side(when: When, wording: Wording) -> str:

@@ -86,8 +86,8 @@ def _agree(said: Quantity, source: Quantity) -> bool:
         return _bounds_hold(_bare(said), _bare(source))
     if said.unit != source.unit:
         return False
-    if said.dimension == "score":
-        return (said.low, said.high) == (source.low, source.high)
+    if said.dimension == "score":  # who lost tells it the other way round
+        return {said.low, said.high} == {source.low, source.high}
     if said.per and source.per and said.per != source.per:
         one, other = (unit_table().get(each, (None,))[0] for each in (said.per, source.per))
         if one is None or other is None:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from claims_db.engine.text.plain_letters import any_of
+from claims_db.languages.detection import languages_in_latin
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +168,8 @@ def suffix_after(plain: str, text: str, end: int, *, money: bool) -> Suffix | No
 def _scale(plain: str, text: str, end: int, *, money: bool) -> tuple[float, int]:
     """How many thousands or millions, and where the word for it ends.
 
-    One letter is a scale in `£7m`, `7b`, `3M users` and `5m dollars`; a lone `m` may still be metres.
+    One letter is a scale in `£7m`, `7b`, `3M users` and `5m dollars`; a lone `m` may still be metres. `mil` is a
+    thousand in Spanish and short for a million in English.
     """
     match = _AFTER.match(plain, end)
     if not match:
@@ -179,6 +181,8 @@ def _scale(plain: str, text: str, end: int, *, money: bool) -> tuple[float, int]
         return _SCALES[pair], start + len(pair)
     touching = not match["gap"] and plain[end - 1].isdigit()
     stop = start + len(name)
+    if name == "mil" and not languages_in_latin(plain):
+        return 1e6, stop
     if name in _SCALES and (len(name) > 1 or touching) and (name not in _AFTER_DIGITS or plain[end - 1].isdigit()):
         return _SCALES[name], stop
     if name in _LETTER_SCALES:
