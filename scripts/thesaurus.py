@@ -1,14 +1,15 @@
 """`python scripts/thesaurus.py DICT`: write claims_db/engine/text/thesaurus.txt from the files of WordNet.
 
-DICT is the folder of WordNet 3.1's database files (wndb(5WN)); Debian and npm have packages of it. Each line names a word
-and those that may stand in its place: other words of its commonest senses, words derived from those, and more general
-ones ("release" for "emit"). A sister ("week" for "month") or an antonym may not; nor may a rare sense.
+DICT is the folder of WordNet 3.1's database files (wndb(5WN)); Debian and npm have packages of it. Each line names a
+word, its parts of speech (n, v, a, r for adverbs), the commonest first, and those that may stand in its place: other
+words of its commonest senses, words derived from those, and more general ones ("release" for "emit"). A sister ("week"
+for "month") or an antonym may not; nor may a rare sense.
 """
 
 from __future__ import annotations
 
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,7 +26,7 @@ MOST_SENSES, LEAST_SHARE, SEEN_OFTEN = 3, 0.05, 5
 # Two words of which texts tell nothing are too rare to ship.
 LEAST_SEEN = 2
 HEADER = """\
-# Words that may stand in place of the first of their line: made from WordNet 3.1 by scripts/thesaurus.py.
+# A word, its parts of speech, and words that may stand in its place: made from WordNet 3.1 by scripts/thesaurus.py.
 #
 """
 
@@ -98,8 +99,16 @@ def common(of_word: list[Sense]) -> set[Key]:
     return found
 
 
-def replacements(folder: Path) -> Iterator[tuple[str, list[str]]]:
-    """Each word with those that may stand in its place."""
+def parts_of_speech(of_word: list[Sense]) -> str:
+    """Those that a word is used as, the commonest first; a part that was hardly seen is left out."""
+    seen: Counter[str] = Counter()
+    for one in of_word:
+        seen[one.key[0]] += one.seen + 1
+    return "".join(part for part, count in seen.most_common() if count >= LEAST_SHARE * seen.total())
+
+
+def replacements(folder: Path) -> Iterator[tuple[str, str, list[str]]]:
+    """Each word with its parts of speech and those that may stand in its place."""
     every, by_word = synsets(folder), senses(folder)
     meant = {word: common(own) for word, own in by_word.items()}
     by_sense: dict[Key, set[str]] = defaultdict(set)
@@ -121,8 +130,8 @@ def replacements(folder: Path) -> Iterator[tuple[str, list[str]]]:
         others |= {every[to].words[at - 1] for kind, to, _, at in pointers if kind == DERIVED and at} & set(by_word)
         kept = {other for other in others - {word} if max(seen[word], seen[other]) >= LEAST_SEEN}
         kept -= {other for other in kept if {(word, other), (other, word)} & opposites}
-        if kept:
-            yield word, sorted(kept)
+        if kept or seen[word] >= LEAST_SEEN:
+            yield word, parts_of_speech(by_word[word]), sorted(kept)
 
 
 def licence(folder: Path) -> str:
@@ -134,7 +143,7 @@ def licence(folder: Path) -> str:
 def main() -> None:
     """Write the table."""
     folder = Path(sys.argv[1])
-    lines = (f"{word}: {' '.join(others)}\n" for word, others in replacements(folder))
+    lines = (" ".join((word, parts, *others)) + "\n" for word, parts, others in replacements(folder))
     OUT.write_text(HEADER + licence(folder) + "".join(lines), encoding="utf-8")
 
 

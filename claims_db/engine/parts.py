@@ -13,6 +13,7 @@ from itertools import chain
 from claims_db.engine.facts.contrasts import is_country
 from claims_db.engine.facts.qualifiers import Qualified, in_words, plays_down, qualifiers, tells_the_past
 from claims_db.engine.facts.roles import (
+    another_doer,
     changed_words,
     exchanged,
     reversed_names,
@@ -47,7 +48,8 @@ def parts(sides: Sides) -> Iterator[Part]:
 
 def roles(sides: Sides) -> Iterator[Part]:
     """Who did it and to whom, where they have changed places in the statement."""
-    found = (find(sides.aligned) for find in (reversed_names, swapped_with_an_aside, exchanged, turned_passive))
+    finders = (reversed_names, another_doer, swapped_with_an_aside, exchanged, turned_passive)
+    found = (find(sides.aligned) for find in finders)
     if turned := next(filter(None, found), None):
         yield Part("roles", DifferenceKind.ROLE, *turned)
 

@@ -114,8 +114,9 @@ class Language:
     where the claim has one of the `prescriptions`.
 
     `qualifiers` carry the sense of a statement, though none of their words tells anything by itself; `additions` add
-    to it, save where `own_asides` or `attitudes` follow. `symmetric` verbs have no roles that could be exchanged, and
-    `ends_of_change` say of a number whether something began, ended or changed with it.
+    to it, save where `own_asides` or `attitudes` follow. `symmetric` verbs have no roles that could be exchanged,
+    `undergoing` ones have them the other way round, and after `verb_openings` a word is a verb. `ends_of_change` say of
+    a number whether something began, ended or changed with it.
     """
 
     code: str
@@ -137,6 +138,8 @@ class Language:
     cut_words: tuple[str, ...]
     kept_words: tuple[str, ...]
     abbreviations: tuple[str, ...]
+    undergoing: frozenset[str]
+    verb_openings: frozenset[str]
     past_words: frozenset[str]
     ago_words: frozenset[str]
     numbers: Mapping[str, int]
@@ -210,6 +213,8 @@ def language(code: str) -> Language:
         cut_words=words("cut_words"),
         kept_words=words("kept_words"),
         abbreviations=words("abbreviations"),
+        undergoing=frozenset(words("undergoing")),
+        verb_openings=frozenset(words("verb_openings")),
         past_words=frozenset(words("past_words")),
         ago_words=frozenset(words("ago_words")),
         numbers={word: int(value) for value, words in known.get("numbers", {}).items() for word in words.split()},

@@ -6,7 +6,7 @@ There is no parser: of names the verb between them tells, of all other words the
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -14,6 +14,8 @@ import regex
 
 from claims_db.engine.text.alignment import Aligned
 from claims_db.engine.text.lexicon import lemma
+from claims_db.engine.text.sentences import clause_ends
+from claims_db.engine.text.thesaurus import parts_of_speech
 from claims_db.engine.text.wording import Wording
 from claims_db.languages import language
 
@@ -97,6 +99,82 @@ def _preposition(wording: Wording, at: int) -> str:
         at -= 1
     found = _aside(wording, at)
     return found[0].split()[0].casefold() if found else ""
+
+
+def another_doer(aligned: Aligned) -> tuple[str, str] | None:
+    """Whoever does it in one sentence and has it done to them in the other, and the other way round, around one verb.
+
+    As (what is said, what the claim says): "the ladybird eats aphids", "aphids eat ladybirds". Where only one of the
+    verbs leads on with a preposition, they may be converses ("owns", "belongs to").
+    """
+    claim, message = aligned.claim, aligned.message
+    said = {pair.claim: pair.message for pair in aligned.pairs if not pair.opposite}
+    own = {place: at for at, place in said.items()}
+    for at, place in said.items():
+        if not (_acts(claim, at) and _acts(message, place)) or _leads_on(claim, at) != _leads_on(message, place):
+            continue
+        one, other = _doer(claim, at, said), _doer(message, place, own)
+        if one is None or other is None or said[one] == other:
+            continue
+        if _suffers(claim, at, own[other]) and _suffers(message, place, said[one]):
+            return _stretch(message, *sorted((other, said[one]))), _stretch(claim, *sorted((one, own[other])))
+    return None
+
+
+def _acts(wording: Wording, at: int) -> bool:
+    """Whether a word is the verb of its clause: in a form that only verbs have, or behind what makes it one."""
+    word, facts = wording.words[at], language(wording.language)
+    base = lemma(word.text)
+    parts = parts_of_speech(base)
+    before = wording.text[: word.start].casefold().split()[-1:]
+    if word.name or word.light or "v" not in parts or base in facts.undergoing or not before:
+        return False
+    led = facts.articles.fullmatch(before[0]) or _aside(wording, at) or wording.text[word.start - 1] == "-"
+    inflected = base != word.text and not (word.text.endswith("s") and parts[0] != "v")
+    many = before[0].endswith("s") and not before[0].endswith(("'s", "’s"))
+    return not led and (inflected or (parts[0] == "v" and (many or before[0].strip(",") in facts.verb_openings)))
+
+
+def _leads_on(wording: Wording, verb: int) -> bool:
+    """Whether a preposition other than "by" follows a verb at once."""
+    after = wording.text[wording.words[verb].end :].split()[:1]
+    return bool(after) and language(wording.language).asides.fullmatch(after[0]) is not None
+
+
+def _voice(wording: Wording, verb: int) -> tuple[bool, int | None]:
+    """Whether a verb is in the passive, and the place of the word that "by" leads to."""
+    if wording.words[verb].text.endswith("ing"):
+        return False, None
+    agent = _agent(wording, verb)
+    return agent is not None or _is_linked(wording, verb), agent
+
+
+def _doer(wording: Wording, verb: int, known: Mapping[int, int]) -> int | None:
+    """The place of whoever does it, if both sentences have that word: the nearest noun before, or what "by" leads to."""
+    passive, agent = _voice(wording, verb)
+    if passive:
+        return agent if agent in known else None
+    start = wording.words[verb].start
+    clause = max((end for end in clause_ends(wording.text) if end < start), default=0)
+    before = (at for at in known if at < verb and wording.words[at].start >= clause)
+    return max((at for at in before if not _is_led(wording, at) and _is_thing(wording, at)), default=None)
+
+
+def _suffers(wording: Wording, verb: int, at: int) -> bool:
+    """Whether a word stands where those are to whom it is done: after an active verb, before a passive one."""
+    passive, agent = _voice(wording, verb)
+    return at != agent and (at < verb) == passive and _is_thing(wording, at)
+
+
+def _is_thing(wording: Wording, at: int) -> bool:
+    """Whether a word may be somebody or something: a name, or a noun."""
+    word = wording.words[at]
+    return word.name or parts_of_speech(lemma(word.text))[:1] in {"n", ""}
+
+
+def _is_led(wording: Wording, at: int) -> bool:
+    """Whether a preposition leads to a word or to the words of its group, or something is said to be theirs."""
+    return _preposition(wording, at) != "" or wording.words[at].surface.endswith(("'s", "’s"))
 
 
 def _stretch(wording: Wording, first: int, last: int) -> str:
