@@ -78,12 +78,12 @@ class Assessment:
         if self.mood not in CHECKABLE or not evidence.TABLE.comparable.reached(self.sides):
             return Label.NOT_ENOUGH_EVIDENCE
         differing = [one for one in self.sides.details.compared if not one.agrees]
-        only_days = all(one.kind is DifferenceKind.DATE for one in differing)
         return verdict(
             self.claim.rating,
             Stance.DENIES if self.denies else self.stance,
             differs=bool(differing),
-            only_relative=self.sides.details.once_right and only_days,
+            only_days=all(one.kind is DifferenceKind.DATE for one in differing),
+            once_right=self.sides.details.once_right,
             parts=parts,
         )
 

@@ -17,7 +17,6 @@ from claims_db.engine.facts.roles import (
     changed_words,
     exchanged,
     reversed_names,
-    swapped_with_an_aside,
     turned_passive,
 )
 from claims_db.engine.facts.substitutes import substitutes
@@ -48,7 +47,7 @@ def parts(sides: Sides) -> Iterator[Part]:
 
 def roles(sides: Sides) -> Iterator[Part]:
     """Who did it and to whom, where they have changed places in the statement."""
-    finders = (reversed_names, another_doer, swapped_with_an_aside, exchanged, turned_passive)
+    finders = (reversed_names, another_doer, exchanged, turned_passive)
     found = (find(sides.aligned) for find in finders)
     if turned := next(filter(None, found), None):
         yield Part("roles", DifferenceKind.ROLE, *turned)
@@ -60,7 +59,8 @@ def qualified(sides: Sides) -> Iterator[Part]:
     own = {one.qualifier.name: in_words(one, wording) for wording in sides.wordings for one in qualifiers(wording)}
     for one in qualifiers(message):
         qualifier = one.qualifier
-        if qualifier.name in own or not area.scope <= one.start < area.end or _is_answered(one, sides):
+        known = not own.keys().isdisjoint((qualifier.name, qualifier.implied_by)) or _is_answered(one, sides)
+        if known or not area.scope <= one.start < area.end or message.negation.frames(one.start):
             continue
         source = own.get(qualifier.excludes, "")
         present = qualifier.beside_past and not any(map(tells_the_past, sides.wordings))

@@ -11,11 +11,13 @@ from claims_db.engine.parts import Part
 from claims_db.values import DifferenceKind, Label, Rating, Silence, Stance
 
 
-def verdict(rating: Rating, stance: Stance, *, differs: bool, only_relative: bool, parts: Sequence[Part] = ()) -> Label:
+def verdict(
+    rating: Rating, stance: Stance, *, differs: bool, only_days: bool, once_right: bool, parts: Sequence[Part] = ()
+) -> Label:
     """What follows for a message of that stance.
 
-    `differs` says that a detail (number, unit or date) differs; `only_relative` that it is a relative time which was
-    once right. Denying a claim with another detail than its own says nothing about the claim. `parts` are those of the
+    `differs` says that a detail (number, unit or date) differs, `only_days` that no number does, and `once_right` that
+    those were told relative to the message. Denying a claim with another detail than its own says nothing about the claim. `parts` are those of the
     statement that the claim does not answer, or contradicts: of a time that the source does not know it says nothing.
     """
     if rating is Rating.OUTDATED:
@@ -24,7 +26,7 @@ def verdict(rating: Rating, stance: Stance, *, differs: bool, only_relative: boo
     changed = any(part.kind is not DifferenceKind.UNSAID for part in parts)
     if parts and not contradicted and not differs and (changed or rating.holds):
         return Label.NOT_ENOUGH_EVIDENCE
-    if any(part.kind is DifferenceKind.TIME and not part.source for part in parts):
+    if any(part.kind is DifferenceKind.TIME and not part.source for part in parts) and (only_days or not differs):
         return Label.NOT_ENOUGH_EVIDENCE
     differs = differs or contradicted
     if differs and (stance is Stance.DENIES or not rating.holds):
@@ -32,7 +34,7 @@ def verdict(rating: Rating, stance: Stance, *, differs: bool, only_relative: boo
     if rating.holds and not differs:
         return Label.REFUTED if stance is Stance.DENIES else Label.SUPPORTED
     if rating.holds:
-        return Label.OUTDATED if only_relative else Label.REFUTED
+        return Label.OUTDATED if only_days and once_right else Label.REFUTED
     if rating.holds is False:
         return Label.SUPPORTED if stance is Stance.DENIES else Label.REFUTED
     return Label.OUTDATED if rating is Rating.OUTDATED else Label.CONFLICTING

@@ -47,6 +47,10 @@ class Negation:
         """Whether a place belongs to a negator or to a frame of denial."""
         return _within(at, self.turns)
 
+    def frames(self, at: int) -> bool:
+        """Whether a place lies inside of a negator or a frame of denial: "completely" in "is completely made up"."""
+        return any(start < at < end for start, end in self.turns)
+
 
 def _within(at: int, spans: Sequence[tuple[int, int]]) -> bool:
     return any(start <= at < end for start, end in spans)

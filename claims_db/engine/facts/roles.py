@@ -75,24 +75,6 @@ def _is_one_word(wording: Wording, at: int, other: Wording, place: int) -> bool:
     return lemma(wording.words[at].text) == lemma(other.words[place].text)
 
 
-def swapped_with_an_aside(aligned: Aligned) -> tuple[str, str] | None:
-    """Two names of which each stands where the other did, one of them after a preposition: "Acme bought it from Brill".
-
-    As (what is said, what the claim says). Both sentences have one verb in a form that nouns have not.
-    """
-    claim, message = aligned.claim, aligned.message
-    both = [(pair, claim.words[pair.claim], message.words[pair.message]) for pair in aligned.pairs]
-    if not any(_is_verb(claim, one.claim) and _is_one_word(claim, one.claim, message, one.message) for one, *_ in both):
-        return None
-    names = [pair for pair, own, said in both if own.name and said.name and not said.surface.endswith("'s")]
-    places = [(_preposition(claim, pair.claim), _preposition(message, pair.message), pair) for pair in names]
-    for (own, said, first), (other, others, second) in itertools.combinations(places, 2):
-        if own != other and (own, other) == (others, said) and "" in {own, other}:
-            said_at, own_at = sorted((first.message, second.message)), sorted((first.claim, second.claim))
-            return _stretch(message, *said_at), _stretch(claim, *own_at)
-    return None
-
-
 def _preposition(wording: Wording, at: int) -> str:
     """The one before a name and the words that belong to it ("from the Danish fund Nordlys"); else nothing."""
     while at and wording.words[at - 1].at + 1 == wording.words[at].at:
