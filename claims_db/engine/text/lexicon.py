@@ -31,6 +31,9 @@ _STEMMER_OF_BLOCK = {
 # With one of these an Arabic verb begins that says what is done and not what was: "يهبط" lands, "هبط" landed.
 _ARABIC_PERSONS = "يت"
 _SHORT_STEM = 3
+# The second words of verbs that take what is done to between the two, and how far apart these may stand.
+_PARTICLES = frozenset("out off up down away back in over go".split())
+_WIDEST = 6
 _stemmer = lru_cache(maxsize=8)(Stemmer)
 
 
@@ -55,15 +58,25 @@ class Lexicon:
         """The groups of a word or of a phrase of lemmas joined by spaces."""
         return frozenset(self.groups.get(entry, ()))
 
-    def phrases_in(self, lemmas: list[str]) -> Iterator[tuple[int, int]]:
-        """Where known phrases stand in a text of lemmas, as (start, end); the longest, none overlapping another."""
+    def phrases_in(self, lemmas: list[str]) -> Iterator[tuple[int, ...]]:
+        """Where known phrases stand in a text of lemmas, as places; the longest, none overlapping another.
+
+        What somebody does it to may stand inside a verb of two words: "threw him out".
+        """
         at = 0
         while at < len(lemmas):
             known = self.phrases.get(lemmas[at], ())
             width = next((len(one) for one in known if tuple(lemmas[at : at + len(one)]) == one), 0)
             if width:
-                yield at, at + width
+                yield tuple(range(at, at + width))
+            elif apart := self._apart(lemmas, at):
+                yield at, apart
             at += width or 1
+
+    def _apart(self, lemmas: list[str], at: int) -> int | None:
+        """The place of the particle that makes a phrase of the word at a place, a few words further on."""
+        ends = {one[1] for one in self.phrases.get(lemmas[at], ()) if len(one) == 2} & _PARTICLES
+        return next((place for place in range(at + 2, min(at + _WIDEST, len(lemmas))) if lemmas[place] in ends), None)
 
 
 @lru_cache(maxsize=1)

@@ -130,10 +130,10 @@ def analyse(text: str, at: datetime, code: str | None = None) -> Wording:
 
 
 def _words(
-    text: str, found: list[Token], phrases: list[tuple[int, int]], details: list[tuple[int, int]]
+    text: str, found: list[Token], phrases: list[tuple[int, ...]], details: list[tuple[int, int]]
 ) -> Iterator[Word]:
     """The telling words outside numbers and dates; of a phrase of function words alone ("due to") its first stays."""
-    kept = {start for start, end in phrases if not any(map(_tells, found[start:end]))}
+    kept = {places[0] for places in phrases if not any(_tells(found[at]) for at in places)}
     capitals = Capitals.SOME if any(token.surface[:1].isupper() for token in found[1:]) else Capitals.NONE
     if text.isupper():
         capitals = Capitals.ALL
@@ -158,13 +158,15 @@ def _tells(token: Token) -> bool:
 
 
 def _runs(
-    words: tuple[Word, ...], found: list[Token], lemmas: list[str], phrases: list[tuple[int, int]]
+    words: tuple[Word, ...], found: list[Token], lemmas: list[str], phrases: list[tuple[int, ...]]
 ) -> Iterator[Run]:
     senses = lexicon().senses
-    for start, end in sorted(phrases, key=lambda phrase: phrase[0] - phrase[1]):
-        places = tuple(at for at, word in enumerate(words) if start <= word.at < end)
+    for phrase in sorted(phrases, key=len, reverse=True):
+        places = tuple(at for at, word in enumerate(words) if word.at in phrase)
         if places:
-            yield Run(places, senses(" ".join(lemmas[start:end])), found[start].start, found[end - 1].end)
+            # What stands inside a phrase is no part of it.
+            last = phrase[-1] if phrase[-1] - phrase[0] < len(phrase) else phrase[0]
+            yield Run(places, senses(" ".join(lemmas[at] for at in phrase)), found[phrase[0]].start, found[last].end)
     for at, word in enumerate(words):
         if known := senses(lemmas[word.at]):
             yield Run((at,), known, word.start, word.end)
