@@ -78,6 +78,8 @@ class Assessment:
         if self.mood not in CHECKABLE or not evidence.TABLE.comparable.reached(self.sides):
             return Label.NOT_ENOUGH_EVIDENCE
         differing = [one for one in self.sides.details.compared if not one.agrees]
+        if (differing or self.denies) and evidence.TABLE.beside.reached(self.sides):
+            return Label.NOT_ENOUGH_EVIDENCE
         return verdict(
             self.claim.rating,
             Stance.DENIES if self.denies else self.stance,

@@ -22,6 +22,7 @@ _BY_HAND = "set by hand, on the messages that were tuned on"
 _LIKENESS = "learned from labelled messages: `python -m benchmarks.learn likeness`"
 _ANOTHER = "the words are the claim's, so the sum is high; the answer must fall below even odds"
 _UNKNOWN = "nobody can say that both numbers are about the same"
+_BESIDE = "what differs, or is denied, may then belong to the rest"
 _NARROWS = "the source says nothing of that, so it cannot agree"
 _OTHERWISE = "the source says it the other way round"
 _ANOTHER_THING = "who copies a sentence and changes a word of it says something else"
@@ -54,6 +55,7 @@ class Table:
     another: tuple[Feature[Sides], ...]
     unanswered: tuple[Feature[Sequence[Part]], ...]
     comparable: Feature[Sides]
+    beside: Feature[Sides]
     asked: Feature[Standing]
     unasked: Feature[Standing]
     grounds: Feature[Standing]
@@ -70,7 +72,7 @@ class Table:
         likeness = self.likeness.features
         yield Group("Whether both say the same", f"a weighted sum, from {self.likeness.bias}", likeness, 0.0)
         yield Group("What makes it another statement", "so much is left of that where it holds", self.another, 1.0)
-        answer = (self.comparable, self.asked, self.unasked, self.grounds, self.apart)
+        answer = (self.comparable, self.beside, self.asked, self.unasked, self.grounds, self.apart)
         yield Group("What forbids agreement", "so many make it so", self.unanswered, math.inf)
         yield Group("What an answer takes", "what it must reach", answer, -math.inf)
         yield Group("Whether both are about the same matter", "a weighted sum", self.relation.features, 0.0)
@@ -127,12 +129,14 @@ TABLE = Table(
     unanswered=(
         Feature("roles", _of("roles"), 1, "Who did it and to whom have changed places.", _OTHERWISE),
         Feature("qualifiers", _of("qualifiers"), 1, "It has “only”, “almost”, “no longer” or the like.", _NARROWS),
+        Feature("denials", _of("denials"), 1, "It denies a verb that the claim has not.", _NARROWS),
         Feature("numbers", _of("numbers"), 1, "It has a number that the claim says nothing of.", _NARROWS),
         Feature("additions", _of("additions"), 1, "It adds a cause, a member or a second event.", _NARROWS),
         Feature("changed words", _of("changed words"), 1, "It copies the claim and changes a word.", _ANOTHER_THING),
         Feature("places", _of("places"), 1, "It names a country that the claim does not.", _NARROWS),
     ),
     comparable=Feature("comparable", likeness.comparable, 1, "Its numbers can be compared with the claim's.", _UNKNOWN),
+    beside=Feature("beside", likeness.foreign, 0.5, "It says mostly what the claim does not.", _BESIDE),
     asked=Feature("asked", lambda one: one.confidence, 0.5, "It likelier says the same than not.", _EVEN),
     unasked=Feature("unasked", lambda one: one.confidence, 0.7, "It says the same surely enough to speak up.", _RARELY),
     grounds=Feature("grounds", lambda one: one.grounds, 2, "More than one word or detail is shared.", _COINCIDENCE),

@@ -16,6 +16,7 @@ from claims_db.engine.facts.roles import (
     another_doer,
     changed_words,
     exchanged,
+    is_verb,
     reversed_names,
     turned_passive,
 )
@@ -24,6 +25,7 @@ from claims_db.engine.likeness import Sides
 from claims_db.engine.numbers.counted import picked_out
 from claims_db.engine.numbers.values import Quantity
 from claims_db.engine.text.sentences import clause_ends
+from claims_db.engine.text.wording import Wording
 from claims_db.languages import language
 from claims_db.values import DifferenceKind
 
@@ -42,7 +44,7 @@ class Part:
 
 def parts(sides: Sides) -> Iterator[Part]:
     """All of them, save exchanged roles, which `roles` finds in any wording of the claim."""
-    return chain.from_iterable(find(sides) for find in (qualified, numbers, added, changed, elsewhere))
+    return chain.from_iterable(find(sides) for find in (qualified, denied, numbers, added, changed, elsewhere))
 
 
 def roles(sides: Sides) -> Iterator[Part]:
@@ -66,6 +68,25 @@ def qualified(sides: Sides) -> Iterator[Part]:
         present = qualifier.beside_past and not any(map(tells_the_past, sides.wordings))
         if source or not (qualifier.idle or present or plays_down(one, message)):
             yield Part("qualifiers", DifferenceKind(qualifier.kind), in_words(one, message), source)
+
+
+def denied(sides: Sides) -> Iterator[Part]:
+    """What is denied where that is no verb of the claim's: who "can't watch" it does not deny that it was banned.
+
+    Nothing where another negator turns something else round, nor where the claim is a denial itself.
+    """
+    message, area = sides.aligned.message, sides.area
+    turns = [turn for turn in message.negation.turns if area.scope <= turn[0] < area.end]
+    strangers = [verb for turn in turns if (verb := _governed(message, turn)) and verb not in sides.aligned.known]
+    if strangers and len(strangers) == len(turns) and not sides.aligned.claim.negation.turns:
+        yield Part("denials", DifferenceKind.NEGATION, message.text[turns[0][0] : message.words[strangers[0]].end])
+
+
+def _governed(message: Wording, turn: tuple[int, int]) -> int | None:
+    """The place of the verb that a negator turns round: the first behind it in its clause."""
+    stop = next((stop for stop in clause_ends(message.text) if stop >= turn[1]), len(message.text))
+    behind = (at for at, word in enumerate(message.words) if turn[1] <= word.start < stop)
+    return next((at for at in behind if is_verb(message, at)), None)
 
 
 def _is_answered(one: Qualified, sides: Sides) -> bool:

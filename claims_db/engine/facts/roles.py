@@ -117,6 +117,12 @@ def _acts(wording: Wording, at: int) -> bool:
     return not led and (inflected or (parts[0] == "v" and (many or before[0].strip(",") in facts.verb_openings)))
 
 
+def is_verb(wording: Wording, at: int) -> bool:
+    """Whether a telling word is most often a verb."""
+    word = wording.words[at]
+    return not (word.name or word.light) and parts_of_speech(lemma(word.text))[:1] == "v"
+
+
 def _leads_on(wording: Wording, verb: int) -> bool:
     """Whether a preposition other than "by" follows a verb at once."""
     after = wording.text[wording.words[verb].end :].split()[:1]
