@@ -20,7 +20,7 @@ from claims_db.engine.facts.roles import (
     reversed_names,
     turned_passive,
 )
-from claims_db.engine.facts.substitutes import substitutes
+from claims_db.engine.facts.substitutes import left_in_copy, substitutes
 from claims_db.engine.likeness import Sides
 from claims_db.engine.numbers.counted import picked_out
 from claims_db.engine.numbers.values import Quantity
@@ -149,12 +149,19 @@ def _is_new(start: int, end: int, sides: Sides, *, joined: bool) -> bool:
 
 
 def changed(sides: Sides) -> Iterator[Part]:
-    """Words in the very place of others of the claim, of which nothing says that they mean the same."""
-    words = sides.aligned.message.words
+    """Words in the very place of others of the claim, or in a copy of it, of which nothing says that they mean the same."""
     copied = ((at,) for at in changed_words(sides.aligned) if at in sides.area.words)
-    for places in dict.fromkeys((*copied, *substitutes(sides.aligned, sides.area))):
-        said = sides.aligned.message.text[words[places[0]].start : words[places[-1]].end]
-        yield Part("changed words", DifferenceKind.ENTITY, said)
+    exchanged_for = dict.fromkeys((*copied, *substitutes(sides.aligned, sides.area)))
+    for places in exchanged_for:
+        yield Part("changed words", DifferenceKind.ENTITY, _stretch(sides, places))
+    for places in left_in_copy(sides.aligned, sides.area):
+        if places not in exchanged_for:
+            yield Part("changed words", DifferenceKind.UNSAID, _stretch(sides, places))
+
+
+def _stretch(sides: Sides, places: tuple[int, ...]) -> str:
+    words = sides.aligned.message.words
+    return sides.aligned.message.text[words[places[0]].start : words[places[-1]].end]
 
 
 def elsewhere(sides: Sides) -> Iterator[Part]:

@@ -9,11 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
+from rapidfuzz.distance import LCSseq
+
 from claims_db.engine.reach import Reach
 from claims_db.engine.text.alignment import Aligned
 from claims_db.engine.text.lexicon import lemma
-from claims_db.engine.text.wording import Wording
+from claims_db.engine.text.thesaurus import parts_of_speech
+from claims_db.engine.text.wording import Word, Wording, is_acronym
 from claims_db.languages import language
+
+
+# How many words make a copy, and what share of them stands in the claim in that order.
+_LEAST_COPIED, _COPIED_SHARE = 5, 0.7
 
 
 def substitutes(aligned: Aligned, area: Reach) -> Iterator[tuple[int, ...]]:
@@ -25,6 +32,27 @@ def substitutes(aligned: Aligned, area: Reach) -> Iterator[tuple[int, ...]]:
             said = _beside(aligned.message, strangers[0], strangers[-1])
             if own == said and any(own):
                 yield strangers
+
+
+def left_in_copy(aligned: Aligned, area: Reach) -> Iterator[tuple[int, ...]]:
+    """The places of words that answer nothing in a sentence that has nearly all its words, in order, from the claim."""
+    claim = [lemma(token.text, token.language) for token in aligned.claim.tokens]
+    own = {aligned.claim.words[pair.claim].at: aligned.message.words[pair.message].at for pair in aligned.pairs}
+    answered = {place: claim[at] for at, place in own.items()}
+    articles = language(aligned.message.language).articles
+    said = [
+        answered.get(at, lemma(token.text, token.language))
+        for at, token in enumerate(aligned.message.tokens)
+        if area.start <= token.start < area.end and not articles.fullmatch(token.text)
+    ]
+    if len(said) >= _LEAST_COPIED and LCSseq.similarity(claim, said) >= _COPIED_SHARE * len(said):
+        words = aligned.message.words
+        yield from (run for run in _strangers(aligned, area) if any(_tells_a_thing(words[at]) for at in run))
+
+
+def _tells_a_thing(word: Word) -> bool:
+    """Whether it is a noun, a verb or an adjective: "finally" and "per" change nothing."""
+    return not is_acronym(word.surface) and parts_of_speech(lemma(word.text))[:1] in {"n", "v", "a"}
 
 
 def _strangers(aligned: Aligned, area: Reach) -> Iterator[tuple[int, ...]]:
