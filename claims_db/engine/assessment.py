@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -11,6 +12,7 @@ from claims_db.engine import evidence
 from claims_db.engine.details import compare
 from claims_db.engine.evidence import Standing
 from claims_db.engine.facts.mood import CHECKABLE, Mood, mood
+from claims_db.engine.facts.roles import is_verb
 from claims_db.engine.likeness import Piece, Sides, Weight, copied, replacements, rest_of_names, strength
 from claims_db.engine.linear import Feature
 from claims_db.engine.parts import Part, parts, roles
@@ -210,8 +212,10 @@ def _sides(claim: Claim, aligned: Aligned, weight: Weight, wordings: tuple[Wordi
 def _assess(claim: Claim, sides: Sides) -> Assessment:
     table, aligned, area = evidence.TABLE, sides.aligned, sides.area
     # Negations on either side and opposite words each turn the sense round; two of them turn it back.
+    message, ends = aligned.message, clause_ends(aligned.message.text)
+    others = _other_clauses(aligned, ends) if message.negation.turns else ()
     turns = (
-        aligned.message.negation.denies(area.scope, area.end, aligned.message_phrases, clause_ends(aligned.message.text))
+        message.negation.denies(area.scope, area.end, aligned.message_phrases, ends, others)
         + aligned.claim.negation.denies(0, len(aligned.claim.text), aligned.claim_phrases, [])
         + sum(pair.opposite for pair in aligned.pairs)
     )
@@ -226,6 +230,18 @@ def _assess(claim: Claim, sides: Sides) -> Assessment:
         another=another,
         confidence=table.likeness.probability(measured) * min((row.weight for row in another), default=1.0),
     )
+
+
+def _other_clauses(aligned: Aligned, ends: list[int]) -> set[int]:
+    """The clauses of a statement, counted from 0, that say something else: "you can't cross it, they closed it".
+
+    There are none unless another clause has the claim's verb.
+    """
+    words = aligned.message.words
+    clauses = [bisect_right(ends, word.start) for word in words]
+    saying = {clauses[pair.message] for pair in aligned.pairs if is_verb(aligned.claim, pair.claim)}
+    strangers = {clauses[at] for at, word in enumerate(words) if at not in aligned.known and not word.light}
+    return strangers - saying if saying else set()
 
 
 def _adds_nothing(sides: Sides) -> bool:

@@ -24,7 +24,7 @@ _SERIES = frozenset("号號호")
 _BREAK = re.compile(r"[^\w\s(]|\b(?:and|or|but|while|then)\b", re.IGNORECASE)
 _JOINED = re.compile(r"[\s,/–-]*(?:(?:and|or|to|until)\s+(?:in\s+)?(?:the\s+)?)?", re.IGNORECASE)
 
-_BASE = re.compile(r"\b(?:than|as|vs\.?|versus|since|from)\s+(?:in\s+|the\s+)?$", re.IGNORECASE)
+_BASE = re.compile(r"\b(?:(?P<compares>than|vs\.?|versus|compared (?:to|with))|as|since|from)\s+(?:(?:it|they) (?:was|were)\s+)?(?:in\s+|the\s+)?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,10 @@ def _numbers(
     for quantity in said:
         fitting = [source for source in sourced if _comparable(quantity, source, aligned)]
         fitting += [source for source in every if source.unit is not None and source.dimension == quantity.dimension]
-        agreeing = (source for source in _led_alike(quantity, fitting, aligned) if agree(quantity, source))
+        # A sum of money is about a sum of money, whatever word leads to it.
+        measured = [source for source in fitting if source.dimension == quantity.dimension is not None]
+        likely = (*_led_alike(quantity, fitting, aligned), *measured)
+        agreeing = (source for source in likely if agree(quantity, source))
         end, match = _end(quantity, aligned.message), next(agreeing, None)
         if end and match is not None and end != _end(match, aligned.claim):
             match = next((source for source in agreeing if end == _end(source, aligned.claim)), match)
@@ -253,6 +256,8 @@ def _days(claim: Claim, aligned: Aligned, area: Reach) -> Iterator[tuple[When, C
                 intervals = [claim.happened, *(one for one in intervals if not one.overlaps(claim.happened))]
             side = _side(when, aligned.message)
             fitting = next((one for one in intervals if date_agrees(when, one, side)), None)
+            if fitting is None and _compared_with(when, aligned.message):
+                continue
             shown = (fitting or intervals[0]).in_words()
             yield when, Comparison(DifferenceKind.DATE, f"{side} {when.text}".strip(), shown, fitting is not None)
 
@@ -260,6 +265,12 @@ def _days(claim: Claim, aligned: Aligned, area: Reach) -> Iterator[tuple[When, C
 def _is_base(when: When, wording: Wording) -> bool:
     """Whether a date is what something is compared with, or counted from: "twice as many as in 2025"."""
     return _BASE.search(wording.text[: when.start]) is not None
+
+
+def _compared_with(when: When, wording: Wording) -> bool:
+    """Whether a date only says what something is compared with: "seven points worse than in 2024"."""
+    found = _BASE.search(wording.text[: when.start])
+    return found is not None and found["compares"] is not None
 
 
 def _side(when: When, wording: Wording) -> str:

@@ -71,14 +71,17 @@ def qualified(sides: Sides) -> Iterator[Part]:
 
 
 def denied(sides: Sides) -> Iterator[Part]:
-    """What is denied where that is no verb of the claim's: who "can't watch" it does not deny that it was banned.
+    """A verb that is denied and that the claim has not: who "can't watch" it does not deny that it was banned.
 
-    Nothing where another negator turns something else round, nor where the claim is a denial itself.
+    Nothing where the statement has the claim's verb, or a frame of denial, nor where the claim is a denial itself.
     """
-    message, area = sides.aligned.message, sides.area
+    aligned, area = sides.aligned, sides.area
+    message, claim = aligned.message, aligned.claim
     turns = [turn for turn in message.negation.turns if area.scope <= turn[0] < area.end]
-    strangers = [verb for turn in turns if (verb := _governed(message, turn)) and verb not in sides.aligned.known]
-    if strangers and len(strangers) == len(turns) and not sides.aligned.claim.negation.turns:
+    if claim.negation.turns or any(is_verb(claim, pair.claim) for pair in aligned.pairs):
+        return
+    strangers = [verb for turn in turns if (verb := _governed(message, turn)) and verb not in aligned.known]
+    if strangers and len(strangers) == len(turns) and message.negation.negators.issuperset(turns):
         yield Part("denials", DifferenceKind.NEGATION, message.text[turns[0][0] : message.words[strangers[0]].end])
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -24,19 +24,34 @@ _EDGES = regex.compile(r"^\W+|\W+$")
 
 @dataclass(frozen=True, slots=True)
 class Negation:
-    """Places of what turns a text round, as (start, end) offsets, and of details that are denied alone."""
+    """Places of what turns a text round, as (start, end) offsets, and of details that are denied alone.
+
+    The `negators` among them turn their own clause round; frames of denial ("it is a myth that") more than that.
+    """
 
     turns: tuple[tuple[int, int], ...]
     denied_details: tuple[tuple[int, int], ...]
+    negators: frozenset[tuple[int, int]] = frozenset()
 
-    def denies(self, start: int, end: int, spared: Sequence[tuple[int, int]], clauses: Sequence[int]) -> bool:
+    def denies(
+        self,
+        start: int,
+        end: int,
+        spared: Sequence[tuple[int, int]],
+        clauses: Sequence[int],
+        others: Collection[int] = (),
+    ) -> bool:
         """Whether a stretch says that something is not so: in any of its clauses, which end at `clauses`.
 
         Two negations make a yes in one clause ("it is false that it never fell"), and say it twice in two ("not true, it
-        never fell"). `spared` are words that mean the same as one of the claim's, negator and all ("without a telescope").
+        never fell"). `spared` are words that mean the same as one of the claim's, negator and all ("without a
+        telescope"). A negator in one of the `others`, counted from 0, turns round what the claim does not say.
         """
-        turning = (at for at, _ in self.turns if start <= at < end and not _within(at, spared))
-        by_clause = Counter(bisect_right(clauses, at) for at in turning)
+        by_clause: Counter[int] = Counter()
+        for turn in self.turns:
+            clause = bisect_right(clauses, turn[0])
+            elsewhere = clause in others and turn in self.negators
+            by_clause[clause] += start <= turn[0] < end and not elsewhere and not _within(turn[0], spared)
         return any(turns % 2 for turns in by_clause.values())
 
     def takes_back(self, at: int) -> bool:
@@ -66,10 +81,13 @@ def negation(text: str, code: str | None = None) -> Negation:
     idle = [*facts.idle.finditer(text), *details, *([agreement] if agreement else []), *dismissals]
     covered = [match.span() for match in idle]
     turns: list[tuple[int, int]] = []
-    for match in (*facts.denials.finditer(text), *facts.negators.finditer(text)):
-        if not any(match.start() < end and start < match.end() for start, end in covered):
-            covered.append(match.span())
-            turns.append(match.span())
+    negators: set[tuple[int, int]] = set()
+    for pattern in (facts.denials, facts.negators):
+        for match in pattern.finditer(text):
+            if not any(match.start() < end and start < match.end() for start, end in covered):
+                covered.append(match.span())
+                turns.append(match.span())
+                negators |= {match.span()} if pattern is facts.negators else set()
     turns.sort()
     # A dismissal turns round what comes before it; the last letter of that marks the place. What is denied already it
     # only denies once more ("it never fell, that's made up"), unless it answers a question ("it never fell? A myth.").
@@ -78,7 +96,8 @@ def negation(text: str, code: str | None = None) -> Negation:
         for match in dismissals
         if "?" in match[0] or not any(start < match.start() for start, _ in turns)
     ]
-    return Negation((*dismissed, *turns), tuple(match.span("denied") for match in details))
+    denied = tuple(match.span("denied") for match in details)
+    return Negation((*dismissed, *turns), denied, frozenset(negators))
 
 
 @lru_cache(maxsize=len(LANGUAGES))
