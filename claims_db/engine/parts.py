@@ -18,6 +18,7 @@ from claims_db.engine.facts.roles import (
     exchanged,
     is_verb,
     reversed_names,
+    turned_comparison,
     turned_passive,
 )
 from claims_db.engine.facts.substitutes import left_in_copy, substitutes
@@ -50,21 +51,30 @@ def parts(sides: Sides) -> Iterator[Part]:
 def roles(sides: Sides) -> Iterator[Part]:
     """Who did it and to whom, where they have changed places in the statement."""
     finders = (reversed_names, another_doer, exchanged, turned_passive)
-    found = (find(sides.aligned) for find in finders)
+    found = [find(sides.aligned) for find in finders]
+    if not _compares_otherwise(sides):
+        found.append(turned_comparison(sides.aligned))
     if turned := next(filter(None, found), None):
         yield Part("roles", DifferenceKind.ROLE, *turned)
+
+
+def _compares_otherwise(sides: Sides) -> bool:
+    """Whether one side has "more" where the other has "less"."""
+    own, said = ({one.qualifier.name for one in qualifiers(text)} for text in (sides.aligned.claim, sides.aligned.message))
+    return bool({"more", "less"} <= own ^ said and own & {"more", "less"} and said & {"more", "less"})
 
 
 def qualified(sides: Sides) -> Iterator[Part]:
     """The qualifiers of the statement that no wording of the claim has, or whose opposite it has."""
     message, area = sides.aligned.message, sides.area
     own = {one.qualifier.name: in_words(one, wording) for wording in sides.wordings for one in qualifiers(wording)}
+    turned = _compares_otherwise(sides) and turned_comparison(sides.aligned) is not None
     for one in qualifiers(message):
         qualifier = one.qualifier
         known = not own.keys().isdisjoint((qualifier.name, qualifier.implied_by)) or _is_answered(one, sides)
         if known or not area.scope <= one.start < area.end or message.negation.frames(one.start):
             continue
-        source = own.get(qualifier.excludes, "")
+        source = "" if turned else own.get(qualifier.excludes, "")
         present = qualifier.beside_past and not any(map(tells_the_past, sides.wordings))
         if source or not (qualifier.idle or present or plays_down(one, message)):
             yield Part("qualifiers", DifferenceKind(qualifier.kind), in_words(one, message), source)

@@ -12,7 +12,7 @@ from itertools import groupby
 
 import regex
 
-from claims_db.engine.text.alignment import Aligned
+from claims_db.engine.text.alignment import Aligned, Pair
 from claims_db.engine.text.lexicon import lemma
 from claims_db.engine.text.sentences import clause_ends
 from claims_db.engine.text.thesaurus import parts_of_speech
@@ -101,6 +101,32 @@ def another_doer(aligned: Aligned) -> tuple[str, str] | None:
         if _suffers(claim, at, own[other]) and _suffers(message, place, said[one]):
             return _stretch(message, *sorted((other, said[one]))), _stretch(claim, *sorted((one, own[other])))
     return None
+
+
+def turned_comparison(aligned: Aligned) -> tuple[str, str] | None:
+    """Two things that have changed sides of a comparison: "cars are faster than trains", "trains are faster than cars".
+
+    As (what is said, what the claim says).
+    """
+    claim, message = aligned.claim, aligned.message
+    own, said = _than(claim), _than(message)
+    if own is None or said is None:
+        return None
+    sides: dict[tuple[bool, bool], Pair] = {}
+    for pair in aligned.pairs:
+        if _is_thing(claim, pair.claim) and _is_thing(message, pair.message):
+            sides.setdefault((claim.words[pair.claim].start < own, message.words[pair.message].start < said), pair)
+    left, right = sides.get((True, False)), sides.get((False, True))
+    if left is None or right is None:
+        return None
+    said_at, own_at = sorted((left.message, right.message)), sorted((left.claim, right.claim))
+    return _stretch(message, *said_at), _stretch(claim, *own_at)
+
+
+def _than(wording: Wording) -> int | None:
+    """Where the word stands that parts the two sides of a comparison."""
+    words = (one.words for one in language(wording.language).qualifiers if one.name == "than")
+    return next((match.start() for pattern in words for match in pattern.finditer(wording.text)), None)
 
 
 def _acts(wording: Wording, at: int) -> bool:
