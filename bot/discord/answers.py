@@ -237,8 +237,8 @@ def intent_of(message: discord.Message, me: discord.ClientUser) -> Intent:
 
 
 def _corrects(verdict: Verdict) -> bool:
-    related = verdict.related
-    return verdict.label in _CORRECTIONS or (related is not None and related.rating in _REJECTED)
+    about = verdict.claim if verdict.label is Label.NOT_ENOUGH_EVIDENCE else None
+    return verdict.label in _CORRECTIONS or (about is not None and about.rating in _REJECTED)
 
 
 async def _history(channel: discord.abc.Messageable, *, before: discord.Message | None) -> list[discord.Message]:

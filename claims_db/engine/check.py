@@ -13,6 +13,7 @@ from claims_db.engine import evidence
 from claims_db.engine.assessment import Assessment, assess
 from claims_db.engine.evidence import Standing
 from claims_db.engine.index import ClaimIndex
+from claims_db.engine.likeness import coverage
 from claims_db.engine.related import with_related
 from claims_db.engine.text.cleaning import clean
 from claims_db.engine.text.sentences import MAX_STATEMENTS, clauses, split
@@ -67,7 +68,8 @@ def _verdict(message: Message, found: Sequence[Assessment]) -> Verdict:
     fitting = (pair for pair in others if not evidence.TABLE.apart.reached(Standing(0.0, 0, pair[1])))
     # They fit as well as the best one and say otherwise; each with how far that one is ahead of it.
     rivals = [(one.claim, ahead) for one, ahead in fitting]
-    standing = Standing(best.confidence, best.grounds, min((ahead for _, ahead in rivals), default=math.inf))
+    lead = min((ahead for _, ahead in rivals), default=math.inf)
+    standing = Standing(best.confidence, best.grounds, lead, coverage(best.sides))
     undecided = Verdict(
         text=message.text,
         label=Label.NOT_ENOUGH_EVIDENCE,

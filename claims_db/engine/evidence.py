@@ -39,11 +39,15 @@ _BAR = "set by `python -m benchmarks.learn relation`: one line of everyday chat 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How an answer stands: `grounds` counts what message and claim share, `ahead` is its lead on its next rival."""
+    """How an answer stands: `grounds` counts what message and claim share, `ahead` is its lead on its next rival.
+
+    `stated` is the share of the claim that the message has.
+    """
 
     confidence: float
     grounds: int
     ahead: float = math.inf
+    stated: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,7 @@ class Table:
     beside: Feature[Sides]
     asked: Feature[Standing]
     unasked: Feature[Standing]
+    stated: Feature[Standing]
     grounds: Feature[Standing]
     apart: Feature[Standing]
     relation: Linear[Relation]
@@ -72,7 +77,7 @@ class Table:
         likeness = self.likeness.features
         yield Group("Whether both say the same", f"a weighted sum, from {self.likeness.bias}", likeness, 0.0)
         yield Group("What makes it another statement", "so much is left of that where it holds", self.another, 1.0)
-        answer = (self.comparable, self.beside, self.asked, self.unasked, self.grounds, self.apart)
+        answer = (self.comparable, self.beside, self.asked, self.unasked, self.stated, self.grounds, self.apart)
         yield Group("What forbids agreement", "so many make it so", self.unanswered, math.inf)
         yield Group("What an answer takes", "what it must reach", answer, -math.inf)
         yield Group("Whether both are about the same matter", "a weighted sum", self.relation.features, 0.0)
@@ -138,7 +143,8 @@ TABLE = Table(
     comparable=Feature("comparable", likeness.comparable, 1, "Its numbers can be compared with the claim's.", _UNKNOWN),
     beside=Feature("beside", likeness.foreign, 0.5, "It says mostly what the claim does not.", _BESIDE),
     asked=Feature("asked", lambda one: one.confidence, 0.5, "It likelier says the same than not.", _EVEN),
-    unasked=Feature("unasked", lambda one: one.confidence, 0.7, "It says the same surely enough to speak up.", _RARELY),
+    unasked=Feature("unasked", lambda one: one.confidence, 0.8, "It says the same surely enough to speak up.", _RARELY),
+    stated=Feature("stated", lambda one: one.stated, 0.5, "It has half of the claim, or more.", _RARELY),
     grounds=Feature("grounds", lambda one: one.grounds, 2, "More than one word or detail is shared.", _COINCIDENCE),
     apart=Feature("apart", lambda one: one.ahead, 0.03, "No claim fits as well and says otherwise.", _TIE),
     relation=Linear(

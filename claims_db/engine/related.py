@@ -73,13 +73,17 @@ def _is_told(text: str, found: Relation, index: ClaimIndex) -> bool:
 def with_related(verdict: Verdict, message: Message, index: ClaimIndex, packs: Container[str]) -> Verdict:
     """A verdict that found no claim, or is not sure of it, with the claim that the message is surely about.
 
-    What the verdict was not sure of is dropped: it cannot be told whether the message says the same.
+    What the verdict was not sure of is dropped: it cannot be told whether the message says the same. What was held back
+    may be told then, with the parts that hold it back.
     """
-    unsure = verdict.claim is None or verdict.silence is Silence.NOT_SURE
+    unsure = verdict.claim is None or verdict.silence in {Silence.NOT_SURE, Silence.UNSAID}
     found = related(message, index, packs) if unsure else None
     if found is None:
         return verdict
     matter, one = found
+    if verdict.is_held_back:
+        is_same = verdict.claim is not None and verdict.claim.key == one.claim.key
+        return replace(verdict, silence=None) if is_same else verdict
     table = evidence.TABLE.relation
     match = Match(one.claim, one.confidence)
     others = (other for other in verdict.closest if other.claim.key != one.claim.key)

@@ -49,6 +49,6 @@ def silence(label: Label, mood: Mood, standing: Standing) -> Silence | None:
         return Silence.NOT_ASSERTED
     if label is Label.NOT_ENOUGH_EVIDENCE:
         return Silence.NO_MATCH
-    if not (table.unasked.reached(standing) and table.grounds.reached(standing)):
+    if not all(row.reached(standing) for row in (table.unasked, table.stated, table.grounds)):
         return Silence.NOT_SURE
     return None if table.apart.reached(standing) else Silence.TIE
