@@ -41,7 +41,7 @@ Numbers = NDArray[np.float64]
 Loss = Callable[[Numbers], tuple[float, Numbers]]
 Bounds = list[tuple[float | None, float | None]]
 
-_COUNTS_AGAINST = {"foreign", "copied", "replaced"}
+_COUNTS_AGAINST = {"copied", "nameless"}
 _COMPARED = 6
 # These messages are about a claim but say nothing that can be checked, which likeness is not asked about.
 _UNSAID = {"opinion", "hypothetical", "topic"}

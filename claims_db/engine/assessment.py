@@ -23,8 +23,8 @@ from claims_db.engine.text.wording import Wording
 from claims_db.engine.verdicts import verdict
 from claims_db.values import AlignedWord, Claim, Difference, DifferenceKind, Evidence, Label, Stance, Weighed
 
-# Wordings of a claim, the nearest first, in which exchanged roles are looked for.
-_TURNED = 4
+# Wordings of a claim that are looked at again beside those of other claims, and for exchanged roles.
+_NEAREST = 4
 # Two claims that share as much of their telling words are about one matter.
 _SAME_MATTER = 0.9
 _DENIAL = (Difference(DifferenceKind.NEGATION, "it is not so", "it is so"),)
@@ -131,7 +131,7 @@ def assess(candidates: Iterable[Candidate], weight: Weight) -> list[Assessment]:
     """
     found = [fits for candidate in candidates if (fits := _fits(candidate, weight))]
     best = [max(fits, key=lambda one: one.confidence) for fits in found]
-    return [_judged(fits, _behind(one, best, weight)) for fits, one in zip(found, best, strict=True)]
+    return [_judged(one, fits, best, weight) for fits, one in zip(found, best, strict=True)]
 
 
 def _fits(candidate: Candidate, weight: Weight) -> list[Assessment]:
@@ -144,8 +144,8 @@ def _fits(candidate: Candidate, weight: Weight) -> list[Assessment]:
     known = frozenset[int]().union(*(one.answering for one in aligned))
     sides = [_sides(claim, replace(one, known=known), weight, wordings) for one in aligned]
     sides = [one for one in sides if not one.aligned.claim.of_member or _adds_nothing(one)]
-    elsewhere = max(map(copied, sides), default=0.0)
-    return [_assess(claim, replace(one, copied_elsewhere=elsewhere)) for one in sides]
+    most = max(map(copied, sides), default=0.0)
+    return [_assess(claim, replace(one, copied_from=most)) for one in sides]
 
 
 def _behind(one: Assessment, every: Iterable[Assessment], weight: Weight) -> float:
@@ -170,17 +170,29 @@ def _share(aligned: Aligned, weight: Weight) -> float:
     return sum(one for at, one in weights.items() if at in aligned.found) / (sum(weights.values()) or 1.0)
 
 
-def _judged(fits: list[Assessment], behind: float) -> Assessment:
-    """The wording that the statement answers best. Parts left unanswered are looked for where an answer would follow."""
-    every = [_assess(one.claim, replace(one.sides, behind=behind)) for one in fits]
-    best = max(every, key=lambda one: one.confidence)
-    if not evidence.TABLE.asked.reached(Standing(best.confidence, best.grounds)):
+def _judged(one: Assessment, fits: list[Assessment], every: list[Assessment], weight: Weight) -> Assessment:
+    """The wording that the statement answers best, beside the best ones of `every` claim.
+
+    Only where an answer may follow are rivals and unanswered parts looked for.
+    """
+    if not _may_answer(one):
+        return one
+    behind = _behind(one, every, weight)
+    nearest = [
+        _assess(fit.claim, replace(fit.sides, behind=behind))
+        for fit in heapq.nlargest(_NEAREST, fits, key=lambda fit: fit.confidence)
+    ]
+    best = max(nearest, key=lambda fit: fit.confidence)
+    if not _may_answer(best):
         return best
-    nearest = heapq.nlargest(_TURNED, every, key=lambda one: one.confidence)
-    turned = islice((part for one in nearest for part in roles(one.sides)), 1)
+    turned = islice((part for fit in nearest for part in roles(fit.sides)), 1)
     found = [*turned, *parts(best.sides)]
     counting = {row.name for row in evidence.TABLE.unanswered if row.reached(found)}
     return replace(best, parts=tuple(part for part in found if part.sort in counting))
+
+
+def _may_answer(one: Assessment) -> bool:
+    return evidence.TABLE.asked.reached(Standing(one.confidence, one.grounds))
 
 
 def _sides(claim: Claim, aligned: Aligned, weight: Weight, wordings: tuple[Wording, ...]) -> Sides:

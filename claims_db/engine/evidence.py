@@ -110,13 +110,8 @@ TABLE = Table(
     likeness=Linear(
         (
             Feature(
-                "coverage", likeness.coverage, 0.00, "It has the claim's telling words, numbers and days.", _LIKENESS
-            ),
-            Feature("foreign", likeness.foreign, 0.00, "Around them it says what the claim does not.", _LIKENESS),
-            Feature(
                 "copied", likeness.copied, -6.99, "It copies the claim's sentence, with other words in it.", _LIKENESS
             ),
-            Feature("replaced", likeness.replaced, 0.00, "In the very place of a word it has another.", _LIKENESS),
             Feature("contained", likeness.contained, 4.72, "It has much of the claim, and little besides.", _LIKENESS),
             Feature("agreed", likeness.agreed, 2.19, "Its numbers or days agree with the claim's.", _LIKENESS),
             Feature("ahead", likeness.ahead, 3.18, "It answers more of the message than any other claim.", _LIKENESS),
@@ -143,7 +138,7 @@ TABLE = Table(
     comparable=Feature("comparable", likeness.comparable, 1, "Its numbers can be compared with the claim's.", _UNKNOWN),
     beside=Feature("beside", likeness.foreign, 0.5, "It says mostly what the claim does not.", _BESIDE),
     asked=Feature("asked", lambda one: one.confidence, 0.5, "It likelier says the same than not.", _EVEN),
-    unasked=Feature("unasked", lambda one: one.confidence, 0.8, "It says the same surely enough to speak up.", _RARELY),
+    unasked=Feature("unasked", lambda one: one.confidence, 0.9, "It says the same surely enough to speak up.", _RARELY),
     stated=Feature("stated", lambda one: one.stated, 0.5, "It has half of the claim, or more.", _RARELY),
     grounds=Feature("grounds", lambda one: one.grounds, 2, "More than one word or detail is shared.", _COINCIDENCE),
     apart=Feature("apart", lambda one: one.ahead, 0.03, "No claim fits as well and says otherwise.", _TIE),

@@ -24,9 +24,10 @@ Weight = Callable[[str], float]
 
 # A word this near to the most telling one of a name can stand for all of it.
 _TELLING_SHARE = 0.8
-# Of as many ordinary words much was found, and of as many replaced ones nothing more is proved by another.
-_MUCH, _MANY_REPLACED = 4, 2.0
+# Of as many ordinary words much was found.
+_MUCH = 4
 _MOST_AGREED = 2
+# More plain words than so many prove nothing more.
 _MANY = 5
 
 
@@ -46,7 +47,7 @@ class Sides:
     what is missing of names that were said in part; `said` is what the words of the statement within reach weigh, by
     place, `detail` what a number or a day weighs, and `unseen` an ordinary word that no claim has.
 
-    `wordings` are all of the claim's, `copied_elsewhere` is how much of another of them is copied, and `days` are the
+    `wordings` are all of the claim's, `copied_from` is how much is copied of the one that most is copied of, and `days` are the
     first and the last of what happened. `behind` is the `strength` of the best claim of another matter.
     """
 
@@ -60,7 +61,7 @@ class Sides:
     said: Mapping[int, float]
     detail: float
     unseen: float
-    copied_elsewhere: float = 0.0
+    copied_from: float | None = None
     days: tuple[date, ...] = ()
     behind: float = 0.0
 
@@ -122,6 +123,8 @@ def copied(sides: Sides) -> float:
     else. The words include those that say nothing by themselves: they are the frame in which a word can be exchanged.
     Half of the words in order, or fewer, are no copy.
     """
+    if sides.copied_from is not None:
+        return sides.copied_from
     aligned, claim, message = sides.aligned, sides.aligned.claim, sides.aligned.message
     frame = [token.text for token in claim.tokens]
     said = [token.text for token in message.tokens if sides.area.start <= token.start < sides.area.end]
@@ -129,13 +132,7 @@ def copied(sides: Sides) -> float:
     missing = sum(one for at, one in enumerate(sides.own) if at not in aligned.found and not claim.words[at].light)
     extra = sum(one for at, one in sides.said.items() if at not in aligned.known and not message.words[at].light)
     exchanged = min(1.0, missing / sides.unseen, extra / sides.unseen)
-    return max(sides.copied_elsewhere, max(0.0, 2 * alike - 1) * exchanged)
-
-
-def replaced(sides: Sides) -> float:
-    """How many words of the claim have another in their very place, full at two ordinary ones."""
-    gaps = _replaced_gaps(sides.aligned, sides.area, sides.rest)
-    return min(_MANY_REPLACED, sum(sides.counted[at] for gap, _ in gaps for at in gap)) / _MANY_REPLACED
+    return max(0.0, 2 * alike - 1) * exchanged
 
 
 def contained(sides: Sides) -> float:
