@@ -3,9 +3,10 @@
 Each model is a weighted sum with an L2 penalty; what differs is what it is learned from, and what counts as lost. Needs
 the `bench` extra.
 
-* likeness: logistic regression on every pair of a message that was tuned on and one of its six likeliest claims. Signs
-  are held to what the words mean (more found never counts against a match), so that the numbers can be read and a small
-  set of messages cannot teach nonsense.
+* likeness: logistic regression on every pair of a message that was tuned on and one of its six likeliest claims, and on
+  the claims nearest to every tenth line of everyday chat, none of which is right. Signs are held to what the words mean
+  (more found never counts against a match), so that the numbers can be read and a small set of messages cannot teach
+  nonsense.
 * ranking: a softmax over the claims that the first look found for a post, how likely one of the right ones comes first
   (ListNet's loss for the first place: Cao, Qin, Liu, Tsai & Li 2007, "Learning to rank: from pairwise approach to
   listwise approach"), on the posts for training of both tasks together.
@@ -19,6 +20,7 @@ from __future__ import annotations
 import math
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -28,6 +30,7 @@ from scipy.optimize import minimize
 from benchmarks.evaluation import Evaluation
 from benchmarks.posts import TASKS, Task
 from benchmarks.quality import OWN, OWN_FILES, STARTER, TODAY, Labelled, claims_of, labelled
+from benchmarks.worth import decided_by
 from claims_db.engine.check import assessments
 from claims_db.engine.evidence import TABLE
 from claims_db.engine.index import ClaimIndex
@@ -45,6 +48,7 @@ _COUNTS_AGAINST = {"copied", "nameless"}
 _COMPARED = 6
 # These messages are about a claim but say nothing that can be checked, which likeness is not asked about.
 _UNSAID = {"opinion", "hypothetical", "topic"}
+_EVERY_LINE = 10
 _LOOKED_AT = 30
 _WRONG_CLAIM = 5.0
 _PASSING = 1 / 2000
@@ -116,6 +120,8 @@ def learn_likeness(evaluation: Evaluation) -> None:
     ]
     for name in OWN_FILES:
         pairs += _pairs(claims_of(STARTER, OWN.path(f"{name}_pack.json")), labelled(OWN, f"{name}.jsonl"))
+    task = Task.read(evaluation, TASKS[0], "train")
+    pairs += _pairs(task.claims, _chat(evaluation))
     columns = with_bias(np.array([measured for measured, _ in pairs]))
     right = np.array([float(is_right) for _, is_right in pairs])
     against = (feature.name in _COUNTS_AGAINST for feature in TABLE.likeness.features)
@@ -127,10 +133,19 @@ def learn_likeness(evaluation: Evaluation) -> None:
 def _pairs(claims: list[Claim], messages: Iterator[Labelled]) -> Iterator[tuple[tuple[float, ...], bool]]:
     """What was measured of each pair, and whether the claim is one of the right ones."""
     index, packs = ClaimIndex(claims), {claim.pack for claim in claims}
-    for message in messages:
-        if message.part == "tuned on" and not _UNSAID & message.tags:
+    # Rivals are looked for only where an answer may follow; here they are wanted for every pair.
+    with decided_by(replace(TABLE, asked=replace(TABLE.asked, weight=0.0))):
+        for message in (one for one in messages if one.part == "tuned on" and not _UNSAID & one.tags):
             for one in assessments(Message(message.text, message.at), index, packs)[:_COMPARED]:
-                yield one.measured, one.claim.slug in message.claims
+                if not one.another:
+                    yield one.measured, one.claim.slug in message.claims
+
+
+def _chat(evaluation: Evaluation) -> Iterator[Labelled]:
+    """Lines of everyday chat as messages that are about nothing."""
+    nothing: frozenset[str] = frozenset()
+    for number, text in enumerate(list(evaluation.texts("chatter.jsonl"))[1::_EVERY_LINE], 1):
+        yield Labelled(number, text, TODAY, nothing, nothing, nothing, "none", "tuned on")
 
 
 def learn_ranking(evaluation: Evaluation) -> None:
