@@ -11,6 +11,7 @@ from itertools import groupby
 
 from rapidfuzz.distance import LCSseq
 
+from claims_db.engine.facts.roles import is_verb
 from claims_db.engine.reach import Reach
 from claims_db.engine.text.alignment import Aligned
 from claims_db.engine.text.lexicon import lemma
@@ -26,11 +27,13 @@ _LEAST_COPIED, _COPIED_SHARE = 5, 0.7
 def substitutes(aligned: Aligned, area: Reach) -> Iterator[tuple[int, ...]]:
     """The places of the statement's words that stand for some of the claim, between the same words as there."""
     claim = [at for at, word in enumerate(aligned.claim.words) if at in aligned.found or not word.light]
+    # Right behind a verb stands what it is done to: "bought Acme", "bought a house".
+    objects = {(pair.claim, pair.message) for pair in aligned.pairs if is_verb(aligned.claim, pair.claim)}
     for gap in (list(run) for known, run in groupby(claim, key=aligned.found.__contains__) if not known):
         own = _beside(aligned.claim, gap[0], gap[-1])
         for strangers in _strangers(aligned, area):
             said = _beside(aligned.message, strangers[0], strangers[-1])
-            if own == said and any(own):
+            if (own == said and any(own)) or (own[0] == said[0] and (gap[0] - 1, strangers[0] - 1) in objects):
                 yield strangers
 
 
