@@ -35,7 +35,10 @@ Key = tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Synset:
-    """The words of one sense, and what it points to: (kind, other sense, word that points or 0, word pointed to or 0)."""
+    """The words of one sense, and what it points to: (kind, other sense, its word that points, word pointed to).
+
+    Words count from 1; 0 means all of them.
+    """
 
     words: tuple[str, ...]
     pointers: tuple[tuple[str, Key, int, int], ...]
@@ -63,10 +66,7 @@ def synsets(folder: Path) -> dict[Key, Synset]:
                 pointers = (fields[at : at + 4] for at in range(start, start + 4 * int(fields[start - 1]), 4))
                 found[_part(fields[2]), int(fields[0])] = Synset(
                     tuple(words),
-                    tuple(
-                        (kind[0], (_part(part), int(to)), int(ends[:2], 16), int(ends[2:], 16))
-                        for kind, to, part, ends in pointers
-                    ),
+                    tuple((kind[0], (_part(part), int(to)), *bytes.fromhex(ends)) for kind, to, part, ends in pointers),
                 )
     return found
 

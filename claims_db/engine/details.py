@@ -24,7 +24,12 @@ _SERIES = frozenset("号號호")
 _BREAK = re.compile(r"[^\w\s(]|\b(?:and|or|but|while|then)\b", re.IGNORECASE)
 _JOINED = re.compile(r"[\s,/–-]*(?:(?:and|or|to|until)\s+(?:in\s+)?(?:the\s+)?)?", re.IGNORECASE)
 
-_BASE = re.compile(r"\b(?:(?P<compares>than|vs\.?|versus|compared (?:to|with))|as|since|from)\s+(?:(?:it|they) (?:was|were)\s+)?(?:in\s+|the\s+)?$", re.IGNORECASE)
+# What something is compared with, or counted from, follows these: "twice as many as in 2025".
+_BASE = re.compile(
+    r"\b(?:(?P<compares>than|vs\.?|versus|compared (?:to|with))|as|since|from)\s+"
+    r"(?:(?:it|they) (?:was|were)\s+)?(?:in\s+|the\s+)?$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +250,9 @@ def _days(claim: Claim, aligned: Aligned, area: Reach) -> Iterator[tuple[When, C
 
     Of several dates in the claim only those that follow the same word: when somebody was born is not when they died.
     """
-    sourced = [one for one in aligned.claim.dates if one.readings and not (one.relative or _is_base(one, aligned.claim))]
+    sourced = [
+        one for one in aligned.claim.dates if one.readings and not (one.relative or _is_base(one, aligned.claim))
+    ]
     heads = {(pair.message, pair.claim) for pair in aligned.pairs}
     leads, sourced_leads = _leads(aligned.message), _leads(aligned.claim)
     for when in aligned.message.dates if claim.happened or sourced else ():

@@ -115,7 +115,9 @@ TABLE = Table(
             Feature("contained", likeness.contained, 4.86, "It has much of the claim, and little besides.", _LIKENESS),
             Feature("agreed", likeness.agreed, 2.69, "Its numbers or days agree with the claim's.", _LIKENESS),
             Feature("ahead", likeness.ahead, 3.29, "It answers more of the message than any other claim.", _LIKENESS),
-            Feature("nameless", likeness.nameless, -1.97, "It names nobody and nothing that the claim does.", _LIKENESS),
+            Feature(
+                "nameless", likeness.nameless, -1.97, "It names nobody and nothing that the claim does.", _LIKENESS
+            ),
             Feature("plain", likeness.plain, 0.44, "It has plain words of the claim, not names alone.", _LIKENESS),
         ),
         bias=-5.01,

@@ -47,8 +47,8 @@ class Sides:
     what is missing of names that were said in part; `said` is what the words of the statement within reach weigh, by
     place, `detail` what a number or a day weighs, and `unseen` an ordinary word that no claim has.
 
-    `wordings` are all of the claim's, `copied_from` is how much is copied of the one that most is copied of, and `days` are the
-    first and the last of what happened. `behind` is the `strength` of the best claim of another matter.
+    `wordings` are all of the claim's, `copied_from` is how much is copied of the one that most is copied of, and `days`
+    are the first and the last of what happened. `behind` is the `strength` of the best claim of another matter.
     """
 
     aligned: Aligned

@@ -60,7 +60,9 @@ def roles(sides: Sides) -> Iterator[Part]:
 
 def _compares_otherwise(sides: Sides) -> bool:
     """Whether one side has "more" where the other has "less"."""
-    own, said = ({one.qualifier.name for one in qualifiers(text)} for text in (sides.aligned.claim, sides.aligned.message))
+    own, said = (
+        {one.qualifier.name for one in qualifiers(text)} for text in (sides.aligned.claim, sides.aligned.message)
+    )
     return bool({"more", "less"} <= own ^ said and own & {"more", "less"} and said & {"more", "less"})
 
 
@@ -162,7 +164,7 @@ def _is_new(start: int, end: int, sides: Sides, *, joined: bool) -> bool:
 
 
 def changed(sides: Sides) -> Iterator[Part]:
-    """Words in the very place of others of the claim, or in a copy of it, of which nothing says that they mean the same."""
+    """Words in the very place of others, or in a copy of the claim, of which nothing says that they mean the same."""
     copied = ((at,) for at in changed_words(sides.aligned) if at in sides.area.words)
     exchanged_for = dict.fromkeys((*copied, *substitutes(sides.aligned, sides.area)))
     for places in exchanged_for:

@@ -17,8 +17,9 @@ def verdict(
     """What follows for a message of that stance.
 
     `differs` says that a detail (number, unit or date) differs, `only_days` that no number does, and `once_right` that
-    those were told relative to the message. Denying a claim with another detail than its own says nothing about the claim. `parts` are those of the
-    statement that the claim does not answer, or contradicts: of a time that the source does not know it says nothing.
+    those days were told relative to the message. Denying a claim with another detail than its own says nothing about
+    the claim. `parts` are those of the statement that the claim does not answer, or contradicts: of a time that the
+    source does not know it says nothing.
     """
     if rating is Rating.OUTDATED:
         parts = [part for part in parts if part.kind is not DifferenceKind.TIME]
@@ -26,7 +27,11 @@ def verdict(
     changed = any(part.kind is not DifferenceKind.UNSAID for part in parts)
     if parts and not contradicted and not differs and (changed or rating.holds):
         return Label.NOT_ENOUGH_EVIDENCE
-    if any(part.kind is DifferenceKind.TIME and not part.source for part in parts) and (only_days or not differs):
+    left = {part.kind for part in parts if not part.source}
+    # What differs is then told of another time, or of another thing.
+    if (DifferenceKind.ENTITY in left and not contradicted) or (
+        DifferenceKind.TIME in left and (only_days or not differs)
+    ):
         return Label.NOT_ENOUGH_EVIDENCE
     differs = differs or contradicted
     if differs and (stance is Stance.DENIES or not rating.holds):

@@ -43,8 +43,8 @@ class Negation:
     ) -> bool:
         """Whether a stretch says that something is not so: in any of its clauses, which end at `clauses`.
 
-        Two negations make a yes in one clause ("it is false that it never fell"), and say it twice in two ("not true, it
-        never fell"). `spared` are words that mean the same as one of the claim's, negator and all ("without a
+        Two negations make a yes in one clause ("it is false that it never fell"), and say it twice in two ("not true,
+        it never fell"). `spared` are words that mean the same as one of the claim's, negator and all ("without a
         telescope"). A negator in one of the `others`, counted from 0, turns round what the claim does not say.
         """
         by_clause: Counter[int] = Counter()

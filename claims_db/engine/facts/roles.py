@@ -164,7 +164,7 @@ def _voice(wording: Wording, verb: int) -> tuple[bool, int | None]:
 
 
 def _doer(wording: Wording, verb: int, known: Mapping[int, int]) -> int | None:
-    """The place of whoever does it, if both sentences have that word: the nearest noun before, or what "by" leads to."""
+    """The place of whoever does it, if both sentences have the word: the nearest noun before, or what "by" leads to."""
     passive, agent = _voice(wording, verb)
     if passive:
         return agent if agent in known else None

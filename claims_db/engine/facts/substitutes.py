@@ -1,7 +1,7 @@
 """Words that stand in the very place of a claim's, and of which nothing says that they mean the same.
 
-Who keeps the words around, down to the small ones, and puts "landlord" where the claim has "neighbour" most likely means
-somebody else; who tells it in words of their own keeps no frame.
+Who keeps the words around, down to the small ones, and puts "landlord" where the claim has "neighbour" most likely
+means somebody else; who tells it in words of their own keeps no frame.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from claims_db.engine.text.lexicon import lemma
 from claims_db.engine.text.thesaurus import parts_of_speech
 from claims_db.engine.text.wording import Word, Wording, is_acronym
 from claims_db.languages import language
-
 
 # How many words make a copy, and what share of them stands in the claim in that order.
 _LEAST_COPIED, _COPIED_SHARE = 5, 0.7

@@ -5,6 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims_db.engine.facts.negation import negation
+from claims_db.engine.text.sentences import clause_ends
+
+
+def _denies(text: str) -> bool:
+    return negation(text).denies(0, len(text), (), clause_ends(text))
 
 
 @pytest.mark.parametrize(
@@ -47,7 +52,7 @@ from claims_db.engine.facts.negation import negation
     ],
 )
 def test_a_denial_turns_the_statement_round(text: str) -> None:
-    assert negation(text).odd_within(0, len(text), ())
+    assert _denies(text)
 
 
 @pytest.mark.parametrize(
@@ -80,7 +85,7 @@ def test_a_denial_turns_the_statement_round(text: str) -> None:
     ],
 )
 def test_what_denies_nothing_or_twice_turns_nothing(text: str) -> None:
-    assert not negation(text).odd_within(0, len(text), ())
+    assert not _denies(text)
 
 
 @pytest.mark.parametrize(
@@ -95,18 +100,18 @@ def test_a_detail_can_be_denied_alone(text: str, denied: str) -> None:
     found = negation(text)
     assert found.takes_back(text.index(denied))
     assert not found.takes_back(text.index("nine"))
-    assert not found.odd_within(0, len(text), ())
+    assert not _denies(text)
 
 
 def test_a_negator_outside_the_stretch_denies_nothing() -> None:
     text = "the bridge fell, i do not care"
-    assert not negation(text).odd_within(0, text.index(","), ())
+    assert not negation(text).denies(0, text.index(","), (), clause_ends(text))
 
 
 def test_a_negator_inside_a_spared_word_denies_nothing() -> None:
     text = "seen without a telescope"
     start = text.index("without")
-    assert not negation(text).odd_within(0, len(text), [(start, len(text))])
+    assert not negation(text).denies(0, len(text), [(start, len(text))], clause_ends(text))
     assert negation(text).covers(start)
 
 
