@@ -107,7 +107,7 @@ def _takes_a_number(word: Word, *, counts: bool) -> bool:
     """Whether a number after a word may be part of its name. Other languages than English put much before a number."""
     if word.language != ENGLISH:
         return word.surface[:1].isupper() and not counts
-    return word.name or word.surface[:1].isupper() or not (counts or word.text.endswith("ed"))
+    return word.name or word.surface[:1].isupper() or not (counts or word.text.endswith(("ed", "ing")))
 
 
 def _word_before(quantity: Quantity, wording: Wording) -> int | None:
