@@ -83,25 +83,28 @@ def qualified(sides: Sides) -> Iterator[Part]:
 
 
 def denied(sides: Sides) -> Iterator[Part]:
-    """A verb that is denied and that the claim has not: who "can't watch" it does not deny that it was banned.
+    """What a negator on one side alone turns round, where the other side has no such word, nor the claim's verb.
 
-    Nothing where the statement has the claim's verb, or a frame of denial, nor where the claim is a denial itself.
+    Who "can't watch" it does not deny that it was banned. A frame of denial turns round whatever it frames.
     """
     aligned, area = sides.aligned, sides.area
     message, claim = aligned.message, aligned.claim
     turns = [turn for turn in message.negation.turns if area.scope <= turn[0] < area.end]
-    if claim.negation.turns or any(is_verb(claim, pair.claim) for pair in aligned.pairs):
+    own = claim.negation.turns
+    if bool(turns) == bool(own) or any(pair.opposite or is_verb(claim, pair.claim) for pair in aligned.pairs):
         return
-    strangers = [verb for turn in turns if (verb := _governed(message, turn)) and verb not in aligned.known]
+    if own and _governed(claim, own[0]) not in aligned.found:
+        yield Part("denials", DifferenceKind.NEGATION, "it is so")
+    strangers = [at for turn in turns if (at := _governed(message, turn)) and at not in aligned.known]
     if strangers and len(strangers) == len(turns) and message.negation.negators.issuperset(turns):
         yield Part("denials", DifferenceKind.NEGATION, message.text[turns[0][0] : message.words[strangers[0]].end])
 
 
-def _governed(message: Wording, turn: tuple[int, int]) -> int | None:
-    """The place of the verb that a negator turns round: the first behind it in its clause."""
-    stop = next((stop for stop in clause_ends(message.text) if stop >= turn[1]), len(message.text))
-    behind = (at for at, word in enumerate(message.words) if turn[1] <= word.start < stop)
-    return next((at for at in behind if is_verb(message, at)), None)
+def _governed(wording: Wording, turn: tuple[int, int]) -> int | None:
+    """The place of the word that a negator turns round: the first telling one behind it in its clause."""
+    stop = next((stop for stop in clause_ends(wording.text) if stop >= turn[1]), len(wording.text))
+    behind = (at for at, word in enumerate(wording.words) if turn[1] <= word.start < stop and not word.light)
+    return next(behind, None)
 
 
 def _is_answered(one: Qualified, sides: Sides) -> bool:
