@@ -74,13 +74,17 @@ class Assessment:
     def is_held_back(self) -> bool:
         """Whether only parts that the claim leaves unanswered stand against a verdict."""
         given, without = self.label, self._label(())
-        return given is Label.NOT_ENOUGH_EVIDENCE and without is not Label.NOT_ENOUGH_EVIDENCE
+        says_it = self.claim.rating.holds or self._says_the_verb()
+        return bool(says_it) and given is Label.NOT_ENOUGH_EVIDENCE and without is not Label.NOT_ENOUGH_EVIDENCE
 
     def _label(self, parts: tuple[Part, ...]) -> Label:
         if self.mood not in CHECKABLE or not evidence.TABLE.comparable.reached(self.sides):
             return Label.NOT_ENOUGH_EVIDENCE
         differing = [one for one in self.sides.details.compared if not one.agrees]
         if (differing or self.denies) and evidence.TABLE.beside.reached(self.sides):
+            return Label.NOT_ENOUGH_EVIDENCE
+        # Whoever adds to a claim that does not hold repeats it all the same, but only with what it says.
+        if parts and not (self.claim.rating.holds or self._says_the_verb()):
             return Label.NOT_ENOUGH_EVIDENCE
         return verdict(
             self.claim.rating,
@@ -90,6 +94,12 @@ class Assessment:
             once_right=self.sides.details.once_right,
             parts=parts,
         )
+
+    def _says_the_verb(self) -> bool:
+        """Whether the statement has a verb of the claim's, or the claim none."""
+        aligned = self.sides.aligned
+        verbs = {at for at in range(len(aligned.claim.words)) if is_verb(aligned.claim, at)}
+        return not verbs or not verbs.isdisjoint(aligned.found)
 
     def differences(self) -> tuple[Difference, ...]:
         """What differs and what is left over; else the denial, where the statement is one."""

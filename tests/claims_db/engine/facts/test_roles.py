@@ -2,7 +2,14 @@ from datetime import UTC, datetime
 
 import pytest
 
-from claims_db.engine.facts.roles import changed_words, exchanged, reversed_names, swapped_with_an_aside, turned_passive
+from claims_db.engine.facts.roles import (
+    another_doer,
+    changed_words,
+    exchanged,
+    reversed_names,
+    turned_comparison,
+    turned_passive,
+)
 from claims_db.engine.text.alignment import Aligned, align
 from claims_db.engine.text.wording import analyse
 
@@ -135,9 +142,51 @@ def test_words_in_the_very_place_of_others(claim: str, message: str, words: list
             ("Sudland bought the mill from Norland", "Norland bought the mill from the old fund Sudland"),
             id="exchanged",
         ),
+        pytest.param(
+            "An adult ladybird can eat up to 50 aphids a day",
+            "aphids can eat 50 ladybirds a day",
+            ("aphids can eat 50 ladybirds", "ladybird can eat up to 50 aphids"),
+            id="nouns",
+        ),
+        pytest.param(
+            "Norland acquired Sudland", "Sudland purchased Norland", ("Sudland purchased Norland",) * 2, id="synonym"
+        ),
+        pytest.param(
+            "Ada fired the coach Bo",
+            "Ada got sacked by Bo",
+            ("Ada got sacked by Bo", "Ada fired the coach Bo"),
+            id="by",
+        ),
+        pytest.param("Ada fired the coach Bo", "the coach Bo, sacked by Ada", None, id="passive-without-a-verb"),
+        pytest.param("Ada fired the coach Bo", "Bo wasn't sacked by Ada", None, id="denied-passive"),
         pytest.param("Norland bought the mill from Sudland", "Sudland sold the mill to Norland", None, id="converse"),
         pytest.param("Norland bought the mill from Sudland", "from Sudland, Norland bought the mill", None, id="same"),
+        pytest.param("Norland owns Sudland", "Sudland belongs to Norland", None, id="leads-on"),
+        pytest.param(
+            "Norland stripped Sudland of its title", "Sudland lost its title, thanks Norland", None, id="loses"
+        ),
+        pytest.param("The mill burned after Ada sued Bo", "Bo was right, Ada sued the mill", None, id="another-clause"),
+        pytest.param("A play by Ada about Bo", "a play about Bo by Ada", None, id="noun"),
+        pytest.param("Ada's lawyers sued Bo", "Bo sued Ada's lawyers", ("Bo sued Ada's lawyers",) * 2, id="owner"),
     ],
 )
-def test_names_of_which_one_follows_a_preposition(claim: str, message: str, both: tuple[str, str] | None) -> None:
-    assert swapped_with_an_aside(aligned(claim, message)) == both
+def test_who_does_it_in_one_sentence_and_suffers_it_in_the_other(
+    claim: str, message: str, both: tuple[str, str] | None
+) -> None:
+    found = another_doer(aligned(claim, message))
+    assert (found is None) is (both is None)
+    if both and both[0] != both[1]:
+        assert found == both
+
+
+@pytest.mark.parametrize(
+    ("claim", "message", "turned"),
+    [
+        pytest.param("Women earn less than men", "men earn less than women", True, id="turned"),
+        pytest.param("Women earn less than men", "women earn less than men do", False, id="same"),
+        pytest.param("Women earn less than men", "women earn less than they did", False, id="another-side"),
+        pytest.param("Women earn less", "men earn less than women", False, id="no-comparison"),
+    ],
+)
+def test_two_sides_of_a_comparison(claim: str, message: str, turned: bool) -> None:
+    assert (turned_comparison(aligned(claim, message)) is not None) is turned
