@@ -13,7 +13,7 @@ from claims_db.engine import evidence
 from claims_db.engine.assessment import Assessment, assess
 from claims_db.engine.evidence import Standing
 from claims_db.engine.index import ClaimIndex
-from claims_db.engine.likeness import coverage
+from claims_db.engine.likeness import stated
 from claims_db.engine.related import with_related
 from claims_db.engine.text.cleaning import clean
 from claims_db.engine.text.sentences import MAX_STATEMENTS, clauses, split
@@ -69,7 +69,7 @@ def _verdict(message: Message, found: Sequence[Assessment]) -> Verdict:
     # They fit as well as the best one and say otherwise; each with how far that one is ahead of it.
     rivals = [(one.claim, ahead) for one, ahead in fitting]
     lead = min((ahead for _, ahead in rivals), default=math.inf)
-    standing = Standing(best.confidence, best.grounds, lead, coverage(best.sides))
+    standing = Standing(best.confidence, best.grounds, lead, stated(best.sides))
     undecided = Verdict(
         text=message.text,
         label=Label.NOT_ENOUGH_EVIDENCE,

@@ -41,7 +41,7 @@ _BAR = "set by `python -m benchmarks.learn relation`: one line of everyday chat 
 class Standing:
     """How an answer stands: `grounds` counts what message and claim share, `ahead` is its lead on its next rival.
 
-    `stated` is the share of the claim that the message has.
+    `stated` is the share of the claim that the message has, times that of the message that the claim has.
     """
 
     confidence: float
@@ -140,8 +140,8 @@ TABLE = Table(
     comparable=Feature("comparable", likeness.comparable, 1, "Its numbers can be compared with the claim's.", _UNKNOWN),
     beside=Feature("beside", likeness.foreign, 0.5, "It says mostly what the claim does not.", _BESIDE),
     asked=Feature("asked", lambda one: one.confidence, 0.5, "It likelier says the same than not.", _EVEN),
-    unasked=Feature("unasked", lambda one: one.confidence, 0.9, "It says the same surely enough to speak up.", _RARELY),
-    stated=Feature("stated", lambda one: one.stated, 0.5, "It has half of the claim, or more.", _RARELY),
+    unasked=Feature("unasked", lambda one: one.confidence, 0.8, "It says the same surely enough to speak up.", _RARELY),
+    stated=Feature("stated", lambda one: one.stated, 0.3, "Both say much the same, and little besides.", _RARELY),
     grounds=Feature("grounds", lambda one: one.grounds, 2, "More than one word or detail is shared.", _COINCIDENCE),
     apart=Feature("apart", lambda one: one.ahead, 0.03, "No claim fits as well and says otherwise.", _TIE),
     relation=Linear(

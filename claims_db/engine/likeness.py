@@ -116,6 +116,11 @@ def foreign(sides: Sides) -> float:
     return extra / (sum(sides.said.values()) or 1.0)
 
 
+def stated(sides: Sides) -> float:
+    """The share of the claim that the statement has, times the share of the statement that the claim has."""
+    return coverage(sides) * (1 - foreign(sides))
+
+
 def copied(sides: Sides) -> float:
     """How much of the claim stands word by word, in order, around telling words that were exchanged, from 0 to 1.
 
