@@ -41,14 +41,13 @@ def _checked(message: Message, index: ClaimIndex, packs: Container[str]) -> Verd
     # A sentence that is one statement is compared once for both.
     compared = cache(lambda text: _compared(text, message.at, index, packs))
     verdict = _verdict(message, _surest_first(one for text in _texts(message) for one in compared(text)))
-    if verdict.claim is None:
-        return verdict
     statements = islice((clause for text in split(clean(message.text)) for clause in clauses(text)), MAX_STATEMENTS)
     each = (_verdict(message, _surest_first(compared(one))) for one in statements)
     apart: dict[ClaimKey, Verdict] = {}
     for one in each:
         if one.claim is not None and (one.claim.key not in apart or _gravity(one) < _gravity(apart[one.claim.key])):
             apart[one.claim.key] = one
+    # Of two claims that each answer a half, neither may be ahead on the whole.
     if len(apart) < 2:
         return verdict
     gravest, *others = sorted(apart.values(), key=_gravity)

@@ -151,9 +151,10 @@ def ahead(sides: Sides) -> float:
 
 
 def nameless(sides: Sides) -> bool:
-    """Whether the claim names somebody or something, and the statement none of that."""
-    named = [at for at, word in enumerate(sides.aligned.claim.words) if name(Piece(word))]
-    return bool(named) and sides.aligned.found.isdisjoint(named)
+    """Whether the claim names somebody or something, and the statement has no telling word of any of its names."""
+    runs = list(_names(sides.aligned.claim.words))
+    telling = (at for run in runs for at in _telling(run, sides.aligned.claim.words, sides.own))
+    return bool(runs) and sides.aligned.found.isdisjoint(telling)
 
 
 def plain(sides: Sides) -> float:
@@ -206,11 +207,16 @@ def rest_of_names(words: tuple[Word, ...], weights: tuple[float, ...], found: fr
     """
     rest: set[int] = set()
     for run in _names(words):
-        own = [at for at in run if not is_english(words[at].text)] or run
-        telling = _TELLING_SHARE * max(weights[at] for at in own)
-        if any(at in found and weights[at] >= telling for at in own):
+        if not found.isdisjoint(_telling(run, words, weights)):
             rest.update(at for at in run if at not in found)
     return frozenset(rest)
+
+
+def _telling(run: list[int], words: tuple[Word, ...], weights: tuple[float, ...]) -> list[int]:
+    """The places of a name's words that can stand for all of it."""
+    own = [at for at in run if not is_english(words[at].text)] or run
+    least = _TELLING_SHARE * max(weights[at] for at in own)
+    return [at for at in own if weights[at] >= least]
 
 
 def replacements(aligned: Aligned, area: Reach, rest: frozenset[int] = frozenset()) -> Iterator[tuple[str, str]]:

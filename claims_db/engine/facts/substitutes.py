@@ -60,8 +60,8 @@ def _tells_a_thing(word: Word) -> bool:
 def _strangers(aligned: Aligned, area: Reach) -> Iterator[tuple[int, ...]]:
     """Runs of telling words within reach that answer nothing."""
     words = aligned.message.words
-    telling = [at for at in area.words if at in aligned.answering or not words[at].light]
-    for answers, run in groupby(telling, key=aligned.answering.__contains__):
+    telling = [at for at in area.words if at in aligned.known or not words[at].light]
+    for answers, run in groupby(telling, key=aligned.known.__contains__):
         if not answers:
             yield tuple(run)
 
