@@ -15,7 +15,7 @@ from claims_db.engine.facts.mood import CHECKABLE, Mood, mood
 from claims_db.engine.facts.roles import is_verb
 from claims_db.engine.likeness import Piece, Sides, Weight, copied, replacements, rest_of_names, strength
 from claims_db.engine.linear import Feature
-from claims_db.engine.parts import Part, parts, roles
+from claims_db.engine.parts import Part, changed, parts, roles
 from claims_db.engine.reach import reach
 from claims_db.engine.text.alignment import Aligned, align
 from claims_db.engine.text.sentences import clause_ends
@@ -25,6 +25,8 @@ from claims_db.values import AlignedWord, Claim, Difference, DifferenceKind, Evi
 
 # Wordings of a claim that are looked at again beside those of other claims, and for exchanged roles.
 _NEAREST = 4
+# A wording this little less likely than the best one may be the one that was copied.
+_CLOSE = 0.1
 # Two claims that share as much of their telling words are about one matter.
 _SAME_MATTER = 0.9
 _DENIAL = (Difference(DifferenceKind.NEGATION, "it is not so", "it is so"),)
@@ -196,7 +198,10 @@ def _judged(one: Assessment, fits: list[Assessment], every: list[Assessment], we
     if not _may_answer(best):
         return best
     turned = islice((part for fit in nearest for part in roles(fit.sides)), 1)
-    found = [*turned, *parts(best.sides)]
+    # A word that was exchanged in a copy of one wording is no paraphrase of another.
+    close = (fit for fit in nearest if fit.confidence >= best.confidence - _CLOSE)
+    copies = (part for fit in close for part in changed(fit.sides))
+    found = list(dict.fromkeys((*turned, *parts(best.sides), *copies)))
     counting = {row.name for row in evidence.TABLE.unanswered if row.reached(found)}
     return replace(best, parts=tuple(part for part in found if part.sort in counting))
 
