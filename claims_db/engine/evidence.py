@@ -110,17 +110,18 @@ TABLE = Table(
     likeness=Linear(
         (
             Feature(
-                "copied", likeness.copied, -5.92, "It copies the claim's sentence, with other words in it.", _LIKENESS
+                "copied", likeness.copied, -5.65, "It copies the claim's sentence, with other words in it.", _LIKENESS
             ),
-            Feature("contained", likeness.contained, 4.86, "It has much of the claim, and little besides.", _LIKENESS),
-            Feature("agreed", likeness.agreed, 2.69, "Its numbers or days agree with the claim's.", _LIKENESS),
-            Feature("ahead", likeness.ahead, 3.29, "It answers more of the message than any other claim.", _LIKENESS),
+            Feature("contained", likeness.contained, 4.41, "It has much of the claim, and little besides.", _LIKENESS),
+            Feature("stated", likeness.stated, 0.82, "Both say much the same, and little besides.", _LIKENESS),
+            Feature("agreed", likeness.agreed, 2.72, "Its numbers or days agree with the claim's.", _LIKENESS),
+            Feature("ahead", likeness.ahead, 3.21, "It answers more of the message than any other claim.", _LIKENESS),
             Feature(
-                "nameless", likeness.nameless, -1.97, "It names nobody and nothing that the claim does.", _LIKENESS
+                "nameless", likeness.nameless, -1.75, "It names nobody and nothing that the claim does.", _LIKENESS
             ),
-            Feature("plain", likeness.plain, 0.44, "It has plain words of the claim, not names alone.", _LIKENESS),
+            Feature("plain", likeness.plain, 0.43, "It has plain words of the claim, not names alone.", _LIKENESS),
         ),
-        bias=-5.01,
+        bias=-4.88,
     ),
     another=(
         Feature("other name", likeness.other_name, 0.3, "It names somebody or something else.", _ANOTHER),
