@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import heapq
-from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -13,10 +12,11 @@ from claims_db.engine.details import compare
 from claims_db.engine.evidence import Standing
 from claims_db.engine.facts.mood import CHECKABLE, Mood, mood
 from claims_db.engine.facts.roles import is_verb
-from claims_db.engine.likeness import Piece, Sides, Weight, copied, replacements, rest_of_names, strength
+from claims_db.engine.likeness import Piece, Sides, Weight, copied, replacements, rest_of_names
 from claims_db.engine.linear import Feature
 from claims_db.engine.parts import Part, changed, parts, roles
-from claims_db.engine.reach import reach
+from claims_db.engine.reach import other_clauses, reach
+from claims_db.engine.rivals import strongest
 from claims_db.engine.text.alignment import Aligned, align
 from claims_db.engine.text.sentences import clause_ends
 from claims_db.engine.text.wording import Wording
@@ -27,8 +27,6 @@ from claims_db.values import AlignedWord, Claim, Difference, DifferenceKind, Evi
 _NEAREST = 4
 # A wording this little less likely than the best one may be the one that was copied.
 _CLOSE = 0.1
-# Two claims that share as much of their telling words are about one matter.
-_SAME_MATTER = 0.9
 _DENIAL = (Difference(DifferenceKind.NEGATION, "it is not so", "it is so"),)
 
 # A claim, its wordings, and the statement as it reads in their language.
@@ -160,28 +158,6 @@ def _fits(candidate: Candidate, weight: Weight) -> list[Assessment]:
     return [_assess(claim, replace(one, copied_from=most)) for one in sides]
 
 
-def _behind(one: Assessment, every: Iterable[Assessment], weight: Weight) -> float:
-    """The strength of the best claim of another matter. Nothing that is far behind is looked at more closely."""
-    least, behind = strength(one.sides) - 1.0, 0.0
-    for rival in (rival for rival in every if rival is not one):
-        told = strength(rival.sides)
-        if told > behind and (told <= least or not _says_as_much(rival, one, weight)):
-            behind = told
-    return behind
-
-
-def _says_as_much(rival: Assessment, one: Assessment, weight: Weight) -> bool:
-    """Whether a rival has all that a claim has: two packs may tell the same, and one claim may presuppose another."""
-    said = rival.sides.aligned.claim
-    own = (each for each in one.sides.wordings if len(each.quantities) <= len(said.quantities))
-    return any(_share(align(each, said), weight) >= _SAME_MATTER for each in own)
-
-
-def _share(aligned: Aligned, weight: Weight) -> float:
-    weights = {at: weight(word.stem) for at, word in enumerate(aligned.claim.words) if not word.light}
-    return sum(one for at, one in weights.items() if at in aligned.found) / (sum(weights.values()) or 1.0)
-
-
 def _judged(one: Assessment, fits: list[Assessment], every: list[Assessment], weight: Weight) -> Assessment:
     """The wording that the statement answers best, beside the best ones of `every` claim.
 
@@ -189,7 +165,8 @@ def _judged(one: Assessment, fits: list[Assessment], every: list[Assessment], we
     """
     if not _may_answer(one):
         return one
-    behind = _behind(one, every, weight)
+    rivals = (rival.sides for rival in every if rival is not one)
+    behind = strongest(rivals, one.sides, weight)
     nearest = [
         _assess(fit.claim, replace(fit.sides, behind=behind))
         for fit in heapq.nlargest(_NEAREST, fits, key=lambda fit: fit.confidence)
@@ -240,7 +217,7 @@ def _assess(claim: Claim, sides: Sides) -> Assessment:
     table, aligned, area = evidence.TABLE, sides.aligned, sides.area
     # Negations on either side and opposite words each turn the sense round; two of them turn it back.
     message, ends = aligned.message, clause_ends(aligned.message.text)
-    others = _other_clauses(aligned, ends) if message.negation.turns else ()
+    others = other_clauses(aligned, ends) if message.negation.turns else ()
     turns = (
         message.negation.denies(area.scope, area.end, aligned.message_phrases, ends, others)
         + aligned.claim.negation.denies(0, len(aligned.claim.text), aligned.claim_phrases, [])
@@ -257,18 +234,6 @@ def _assess(claim: Claim, sides: Sides) -> Assessment:
         another=another,
         confidence=table.likeness.probability(measured) * min((row.weight for row in another), default=1.0),
     )
-
-
-def _other_clauses(aligned: Aligned, ends: list[int]) -> set[int]:
-    """The clauses of a statement, counted from 0, that say something else: "you can't cross it, they closed it".
-
-    There are none unless another clause has the claim's verb.
-    """
-    words = aligned.message.words
-    clauses = [bisect_right(ends, word.start) for word in words]
-    saying = {clauses[pair.message] for pair in aligned.pairs if is_verb(aligned.claim, pair.claim)}
-    strangers = {clauses[at] for at, word in enumerate(words) if at not in aligned.known and not word.light}
-    return strangers - saying if saying else set()
 
 
 def _adds_nothing(sides: Sides) -> bool:

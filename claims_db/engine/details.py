@@ -250,9 +250,7 @@ def _days(claim: Claim, aligned: Aligned, area: Reach) -> Iterator[tuple[When, C
 
     Of several dates in the claim only those that follow the same word: when somebody was born is not when they died.
     """
-    sourced = [
-        one for one in aligned.claim.dates if one.readings and not (one.relative or _is_base(one, aligned.claim))
-    ]
+    sourced = [one for one in aligned.claim.dates if one.readings and not (one.relative or _base(one, aligned.claim))]
     heads = {(pair.message, pair.claim) for pair in aligned.pairs}
     leads, sourced_leads = _leads(aligned.message), _leads(aligned.claim)
     for when in aligned.message.dates if claim.happened or sourced else ():
@@ -263,21 +261,16 @@ def _days(claim: Claim, aligned: Aligned, area: Reach) -> Iterator[tuple[When, C
                 intervals = [claim.happened, *(one for one in intervals if not one.overlaps(claim.happened))]
             side = _side(when, aligned.message)
             fitting = next((one for one in intervals if date_agrees(when, one, side)), None)
-            if fitting is None and _compared_with(when, aligned.message):
+            base = _base(when, aligned.message)
+            if fitting is None and base and base["compares"]:
                 continue
             shown = (fitting or intervals[0]).in_words()
             yield when, Comparison(DifferenceKind.DATE, f"{side} {when.text}".strip(), shown, fitting is not None)
 
 
-def _is_base(when: When, wording: Wording) -> bool:
-    """Whether a date is what something is compared with, or counted from: "twice as many as in 2025"."""
-    return _BASE.search(wording.text[: when.start]) is not None
-
-
-def _compared_with(when: When, wording: Wording) -> bool:
-    """Whether a date only says what something is compared with: "seven points worse than in 2024"."""
-    found = _BASE.search(wording.text[: when.start])
-    return found is not None and found["compares"] is not None
+def _base(when: When, wording: Wording) -> re.Match[str] | None:
+    """What leads to a date that something is compared with, or counted from: "twice as many as in 2025"."""
+    return _BASE.search(wording.text[: when.start])
 
 
 def _side(when: When, wording: Wording) -> str:

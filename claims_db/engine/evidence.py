@@ -115,7 +115,9 @@ TABLE = Table(
             Feature("contained", likeness.contained, 4.41, "It has much of the claim, and little besides.", _LIKENESS),
             Feature("stated", likeness.stated, 0.82, "Both say much the same, and little besides.", _LIKENESS),
             Feature("agreed", likeness.agreed, 2.72, "Its numbers or days agree with the claim's.", _LIKENESS),
-            Feature("ahead", likeness.ahead, 3.21, "It answers more of the message than any other claim.", _LIKENESS),
+            Feature(
+                "leading", likeness.leading, 3.21, "It answers more of the message than any other claim.", _LIKENESS
+            ),
             Feature(
                 "nameless", likeness.nameless, -1.75, "It names nobody and nothing that the claim does.", _LIKENESS
             ),

@@ -145,7 +145,7 @@ def contained(sides: Sides) -> float:
     return min(1.0, _matched(sides) / (_MUCH * sides.unseen)) * (1 - foreign(sides))
 
 
-def ahead(sides: Sides) -> float:
+def leading(sides: Sides) -> float:
     """How much stronger than any claim of another matter, from minus to plus one ordinary word: it is what is meant."""
     return max(-1.0, min(1.0, strength(sides) - sides.behind))
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 
 import regex
 
 from claims_db.engine.dates import When
+from claims_db.engine.facts.roles import is_verb
 from claims_db.engine.numbers.values import Quantity
 from claims_db.engine.text.alignment import Aligned
 from claims_db.engine.text.sentences import clause_ends
@@ -54,6 +56,18 @@ def reach(aligned: Aligned) -> Reach:
         if word.start >= start and word.end <= end and not message.negation.covers(word.start)
     )
     return Reach(scope, start, first.start, end, within)
+
+
+def other_clauses(aligned: Aligned, ends: list[int]) -> set[int]:
+    """The clauses of a statement, counted from 0, that say something else: "you can't cross it, they closed it".
+
+    There are none unless another clause has the claim's verb. The clauses end at `ends`.
+    """
+    words = aligned.message.words
+    clauses = [bisect_right(ends, word.start) for word in words]
+    saying = {clauses[pair.message] for pair in aligned.pairs if is_verb(aligned.claim, pair.claim)}
+    strangers = {clauses[at] for at, word in enumerate(words) if at not in aligned.known and not word.light}
+    return strangers - saying if saying else set()
 
 
 def _with_details_before(message: Wording, ends: list[int], scope: int) -> int:

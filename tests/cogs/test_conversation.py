@@ -142,7 +142,7 @@ async def test_a_topic_without_claims_says_so(world: World) -> None:
     [
         ("source?", "2 sources speak of this claim.", "The Siasat Daily"),
         ("when was that?", "It happened in February 2021.", "China banned the audio app Clubhouse"),
-        ("why?", "This is how the answer came about: The source agrees.", "The same: China, "),
+        ("why?", "This is how the answer came about: The source agrees.", "The same: Clubhouse"),
     ],
 )
 @pytest.mark.parametrize("restarted", [False, True], ids=["at once", "after a restart"])
@@ -311,10 +311,10 @@ async def test_what_the_source_does_not_speak_of_is_left_alone_unasked(world: Wo
 
 
 async def test_each_statement_of_a_message_gets_its_verdict(world: World) -> None:
-    await world.member.send(world.channel, f"{world.mention} China banned Clubhouse and fined 11 tech firms")
+    await world.member.send(world.channel, f"{world.mention} China banned Clubhouse and fined eleven firms")
 
     reply = shown(only(world.said()))
-    assert reply.startswith("On “fined 11 tech firms”: the source says 12, not 11.")
+    assert reply.startswith("On “fined eleven firms”: the source says twelve, not eleven.")
     assert "On “China banned Clubhouse”: the source agrees." in reply
 
 

@@ -170,8 +170,10 @@ def _doer(wording: Wording, verb: int, known: Mapping[int, int]) -> int | None:
         return agent if agent in known else None
     start = wording.words[verb].start
     clause = max((end for end in clause_ends(wording.text) if end < start), default=0)
-    before = (at for at in known if at < verb and wording.words[at].start >= clause)
-    return max((at for at in before if not _is_led(wording, at) and _is_thing(wording, at)), default=None)
+    before = (at for at in known if at < verb and wording.words[at].start >= clause and _is_thing(wording, at))
+    # What a preposition leads to, or has something of its own, does nothing.
+    free = (at for at in before if not wording.words[at].surface.endswith(("'s", "’s")))
+    return max((at for at in free if not _preposition(wording, at)), default=None)
 
 
 def _suffers(wording: Wording, verb: int, at: int) -> bool:
@@ -184,11 +186,6 @@ def _is_thing(wording: Wording, at: int) -> bool:
     """Whether a word may be somebody or something: a name, or a noun."""
     word = wording.words[at]
     return word.name or parts_of_speech(lemma(word.text))[:1] in {"n", ""}
-
-
-def _is_led(wording: Wording, at: int) -> bool:
-    """Whether a preposition leads to a word or to the words of its group, or something is said to be theirs."""
-    return _preposition(wording, at) != "" or wording.words[at].surface.endswith(("'s", "’s"))
 
 
 def _stretch(wording: Wording, first: int, last: int) -> str:

@@ -16,7 +16,7 @@ from claims_db.engine.reach import Reach
 from claims_db.engine.text.alignment import Aligned
 from claims_db.engine.text.lexicon import lemma
 from claims_db.engine.text.thesaurus import parts_of_speech
-from claims_db.engine.text.wording import Word, Wording, is_acronym
+from claims_db.engine.text.wording import Wording, is_acronym
 from claims_db.languages import language
 
 # How many words make a copy, and what share of them stands in the claim in that order.
@@ -48,13 +48,12 @@ def left_in_copy(aligned: Aligned, area: Reach) -> Iterator[tuple[int, ...]]:
         if area.start <= token.start < area.end and not articles.fullmatch(token.text)
     ]
     if len(said) >= _LEAST_COPIED and LCSseq.similarity(claim, said) >= _COPIED_SHARE * len(said):
+        # Only nouns, verbs and adjectives add something: "finally" and "per" do not.
         words = aligned.message.words
-        yield from (run for run in _strangers(aligned, area) if any(_tells_a_thing(words[at]) for at in run))
-
-
-def _tells_a_thing(word: Word) -> bool:
-    """Whether it is a noun, a verb or an adjective: "finally" and "per" change nothing."""
-    return not is_acronym(word.surface) and parts_of_speech(lemma(word.text))[:1] in {"n", "v", "a"}
+        for run in _strangers(aligned, area):
+            kinds = {parts_of_speech(lemma(words[at].text))[:1] for at in run if not is_acronym(words[at].surface)}
+            if kinds & {"n", "v", "a"}:
+                yield run
 
 
 def _strangers(aligned: Aligned, area: Reach) -> Iterator[tuple[int, ...]]:

@@ -68,12 +68,13 @@ def test_what_the_claim_leaves_unanswered_is_told(text: str, row: str) -> None:
 @pytest.mark.parametrize(
     ("text", "row", "speaks_for"),
     [
-        pytest.param("portmere council sold nine ferries", "coverage", True, id="coverage"),
+        pytest.param("portmere council sold nine ferries", "stated", True, id="stated"),
+        pytest.param("portmere council sold nine ferries", "leading", True, id="leading"),
+        pytest.param("portmere council sold nine ferries", "plain", True, id="plain"),
         pytest.param("portmere council sold nine ferries", "contained", True, id="contained"),
         pytest.param("portmere council sold nine ferries", "agreed", True, id="agreed"),
-        pytest.param("portmere council sold nine ferries and a yellow lighthouse", "foreign", False, id="foreign"),
+        pytest.param("the council sold nine ferries in the spring", "nameless", False, id="nameless"),
         pytest.param("Nine trawlers were sold by Portmere council", "copied", False, id="copied"),
-        pytest.param("Nine trawlers were sold by Portmere council", "replaced", False, id="replaced"),
     ],
 )
 def test_each_row_speaks_for_or_against(text: str, row: str, *, speaks_for: bool) -> None:
@@ -83,4 +84,4 @@ def test_each_row_speaks_for_or_against(text: str, row: str, *, speaks_for: bool
 
 def test_what_is_not_there_is_not_told() -> None:
     told = {one.says for one in weighed("portmere council sold nine ferries")}
-    assert told.isdisjoint(SAYS[name] for name in ("copied", "replaced", "other name", "other number", "roles"))
+    assert told.isdisjoint(SAYS[name] for name in ("copied", "nameless", "other name", "other number", "roles"))

@@ -123,8 +123,8 @@ class TestAfterAChange:
         ]
 
     def test_lines_that_it_took_from_a_close_claim_are_named(self) -> None:
-        general = claim("mills", "Mills stand in Brackendale", must_match=("water mills stand in Brackendale",))
-        close = claim("water-mills", "Water mills stand in Brackendale")
+        general = claim("mills", "Mills stand in Brackendale", must_match=("old mills stand in Brackendale",))
+        close = claim("old-mills", "Old mills stand in Brackendale")
         assert broken_lines(general, ClaimIndex([general]), PACKS) == ()
         (taken,) = broken_lines(close, ClaimIndex([general, close]), PACKS)
         assert (taken.claim, taken.verdict.claim) == (general, close)
