@@ -20,7 +20,11 @@ from claims_db.values import Citation, Claim, ClaimKey, Interval, Label, Message
 from ..examples import LETTER, REPORT, lighthouse
 
 KEY = ClaimKey("local", "lighthouse")
-HIGHER = replace(lighthouse(), text="The old lighthouse has three hundred steps.")
+HIGHER = replace(
+    lighthouse(),
+    text="The old lighthouse has three hundred steps.",
+    phrasings=("Three hundred steps lead up the lighthouse",),
+)
 
 
 @contextmanager
