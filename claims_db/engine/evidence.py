@@ -134,7 +134,7 @@ TABLE = Table(
     unanswered=(
         Feature("roles", _of("roles"), 1, "Who did it and to whom have changed places.", _OTHERWISE),
         Feature("qualifiers", _of("qualifiers"), 1, "It has “only”, “almost”, “no longer” or the like.", _NARROWS),
-        Feature("denials", _of("denials"), 1, "It denies a verb that the claim has not.", _NARROWS),
+        Feature("denials", _of("denials"), 1, "It denies what the claim does not speak of.", _NARROWS),
         Feature("numbers", _of("numbers"), 1, "It has a number that the claim says nothing of.", _NARROWS),
         Feature("additions", _of("additions"), 1, "It adds a cause, a member or a second event.", _NARROWS),
         Feature("changed words", _of("changed words"), 1, "It copies the claim and changes a word.", _ANOTHER_THING),

@@ -61,9 +61,10 @@ def roles(sides: Sides) -> Iterator[Part]:
 def _compares_otherwise(sides: Sides) -> bool:
     """Whether one side has "more" where the other has "less"."""
     own, said = (
-        {one.qualifier.name for one in qualifiers(text)} for text in (sides.aligned.claim, sides.aligned.message)
+        {one.qualifier.name for one in qualifiers(text)} & {"more", "less"}
+        for text in (sides.aligned.claim, sides.aligned.message)
     )
-    return bool({"more", "less"} <= own ^ said and own & {"more", "less"} and said & {"more", "less"})
+    return bool(own and said) and own.isdisjoint(said)
 
 
 def qualified(sides: Sides) -> Iterator[Part]:
@@ -94,8 +95,9 @@ def denied(sides: Sides) -> Iterator[Part]:
     if bool(turns) == bool(own) or any(pair.opposite or is_verb(claim, pair.claim) for pair in aligned.pairs):
         return
     if own and _governed(claim, own[0]) not in aligned.found:
-        yield Part("denials", DifferenceKind.NEGATION, "it is so")
-    strangers = [at for turn in turns if (at := _governed(message, turn)) and at not in aligned.known]
+        yield Part("denials", DifferenceKind.NEGATION, message.text[area.start : area.end].strip())
+    governed = [at for turn in turns if (at := _governed(message, turn)) is not None]
+    strangers = [at for at in governed if at not in aligned.known]
     if strangers and len(strangers) == len(turns) and message.negation.negators.issuperset(turns):
         yield Part("denials", DifferenceKind.NEGATION, message.text[turns[0][0] : message.words[strangers[0]].end])
 

@@ -10,7 +10,7 @@ from claims_db.engine.details import Details, compare
 from claims_db.engine.reach import reach
 from claims_db.engine.text.alignment import align
 from claims_db.engine.text.wording import analyse
-from claims_db.values import Citation, Claim, DifferenceKind, Rating, Source
+from claims_db.values import Citation, Claim, DifferenceKind, Interval, Rating, Source
 
 AT = datetime(2026, 8, 20, 12, tzinfo=UTC)
 GAZETTE = Citation(Source("gazette", "Harbour news", "Harbour Gazette"))
@@ -22,6 +22,9 @@ FINE = "Shops that sell fireworks face a fine of 4,000 crowns"
 RENT = "A stall in Portmere costs £900 a year"
 BAKERS = "Portmere welcomed nine bakers"
 FIDDLERS = "Three fiddlers opened the fair"
+SALE = "Acme bought nine mills from Brill for 9 million euros"
+HURT = "The crash hurt Bo, killing six people and injuring 48"
+PATCH = "Patch 1.3 halved the loading times"
 STORM = "The storm sank 12 ferries and damaged 30 trawlers"
 
 
@@ -33,6 +36,10 @@ def details(claim: str, message: str) -> Details:
 
 def case(name: str, claim: str, message: str, *expected: str) -> object:
     return pytest.param(claim, message, list(expected), id=name)
+
+
+def day(name: str, message: str, *expected: str) -> object:
+    return pytest.param(message, list(expected), id=name)
 
 
 @pytest.mark.parametrize(
@@ -64,6 +71,9 @@ def case(name: str, claim: str, message: str, *expected: str) -> object:
         case("a quartet", FIDDLERS, "a quartet of fiddlers opened the fair", "a quartet != three"),
         case("a month", RENT, "a stall in portmere is £900 a month", "£900 a month != £900 a year"),
         case("each month", RENT, "a stall in portmere is £75 each month", "£75 each month = £900 a year"),
+        case("led by a verb in -ing", HURT, "48 people hurt", "48 = 48"),
+        case("led by another verb", SALE, "acme paid 9 million euros for mills", "9 million euros = 9 million euros"),
+        case("a version and half", PATCH, "the 1.3 loading takes longer"),
         case("a verb takes no number as its name", "The flood wrecked 12 barns", "the flood wrecked 20", "20 != 12"),
     ],
 )  # fmt: skip
@@ -71,6 +81,23 @@ def test_numbers_are_compared_with_their_like(claim: str, message: str, expected
     found = details(claim, message)
     assert [f"{one.said} {'=' if one.agrees else '!='} {one.source}" for one in found.compared] == expected
     assert not found.relabelled
+
+
+@pytest.mark.parametrize(
+    ("message", "expected"),
+    [
+        day("until when", "the harbour plan was put off to November 2026", "November 2026 = 12 November 2026"),
+        day("of which day", "the harbour plan was put off in May 2026", "May 2026 = 6 May 2026"),
+        day("another", "the harbour plan was put off to March 2026", "March 2026 != 6 May 2026"),
+        day("compared with", "the harbour plan was put off, worse than in 2024"),
+    ],
+)
+def test_a_date_agrees_with_any_day_that_the_claim_tells(message: str, expected: list[str]) -> None:
+    wording = analyse("The council put off the harbour plan from June to 12 November 2026", AT)
+    aligned = align(wording, analyse(message, AT))
+    claim = Claim("known", wording.text, Rating.TRUE, (GAZETTE,), happened=Interval.parse("2026-05-06"))
+    found = compare(claim, aligned, reach(aligned), (wording,))
+    assert [f"{one.said} {'=' if one.agrees else '!='} {one.source}" for one in found.compared] == expected
 
 
 @pytest.mark.parametrize(

@@ -77,6 +77,19 @@ def said(text: str) -> Verdict:
             "portmere council banned bicycles from the promenade for two weeks", "unsaid", "two weeks", id="duration"
         ),
         pytest.param("The Wend tunnel is the second longest tunnel in Norland", "comparison", "second", id="rank"),
+        pytest.param("portmere council banned every last bicycle", "degree", "every last bicycle", id="whole"),
+        pytest.param("bicycles are still banned from the promenade in portmere", "time", "still banned", id="still"),
+        pytest.param(
+            "portmere council is in talks to ban bicycles from the promenade", "time", "in talks to ban", id="talks"
+        ),
+        pytest.param("portmere council banned bicycles with a new bylaw", "unsaid", "with a new bylaw", id="with"),
+        pytest.param(
+            "portmere council banned bicycles, two riders were sacked over it",
+            "unsaid",
+            ", two riders were sacked over it",
+            id="second-event",
+        ),
+        pytest.param("you can't park on the portmere promenade with bicycles", "negation", "can't park", id="denied"),
         pytest.param("Nine Norwegian trawlers were each fined 500 euros", "unsaid", "Norwegian", id="country"),
     ],
 )
@@ -134,6 +147,9 @@ def test_what_the_claim_says_otherwise_refutes(text: str, kind: str, differs: tu
         pytest.param("the fine for each of the nine trawlers was only 500 euros", id="plays-down"),
         pytest.param("the limit on lighthouse keepers was lifted with update 3", id="the-claims-own-word"),
         pytest.param("portmere council is going to close the quay library in July 2027", id="both-to-come"),
+        pytest.param("no other tunnel in norland is longer than the wend tunnel", id="superlative"),
+        pytest.param("the tram fare in portmere rose to 2.60 euros, it used to be 2.20 euros", id="used-to"),
+        pytest.param("you can't cycle on the promenade, portmere council banned bicycles", id="denied-elsewhere"),
     ],
 )
 def test_what_adds_nothing_forbids_nothing(text: str) -> None:

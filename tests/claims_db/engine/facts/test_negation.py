@@ -49,6 +49,9 @@ def _denies(text: str) -> bool:
         "the bridge fell, total nonsense",
         "the bridge fell - a myth",
         "the bridge never fell, that's made up",
+        "it's not true, the bridge never fell",
+        "the bridge isn't down, and it was never shut",
+        "there is no rule against crossing, the bridge never fell",
     ],
 )
 def test_a_denial_turns_the_statement_round(text: str) -> None:
@@ -82,6 +85,8 @@ def test_a_denial_turns_the_statement_round(text: str) -> None:
         "they didnt open the bridge till may",
         "the road is shut. the bridge fell. wrong turn, mate",
         "the bridge is no less than a mile long",
+        "nobody has built a longer bridge than this one",
+        "there is no rule against crossing the bridge",
     ],
 )
 def test_what_denies_nothing_or_twice_turns_nothing(text: str) -> None:

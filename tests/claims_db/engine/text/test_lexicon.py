@@ -325,3 +325,17 @@ def test_opposites_are_opposed_and_not_joined(one: str, other: str) -> None:
 )
 def test_a_short_function_word_with_its_letters_out_of_order_is_a_slip(word: str, code: str, *, slip: bool) -> None:
     assert is_slip(word, code) is slip
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("they throw him out", [(1, 3)]),
+        ("they throw out him", [(1, 2)]),
+        ("throw it in the river and go out", []),
+        ("they let forty people go", [(1, 4)]),
+    ],
+    ids=["inside", "together", "too-far", "go"],
+)
+def test_what_is_done_to_may_stand_inside_a_verb_of_two_words(text: str, places: list[tuple[int, ...]]) -> None:
+    assert list(lexicon().phrases_in(text.split())) == places
