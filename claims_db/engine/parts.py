@@ -158,6 +158,18 @@ def added(sides: Sides) -> Iterator[Part]:
         joined = facts.list_joiners.fullmatch(message.text[start:end]) is not None
         if not chat and _is_new(end, stop, sides, joined=joined):
             yield Part("additions", DifferenceKind.UNSAID, message.text[start:stop].strip())
+        if joined and (stranger := _joined_before(start, end, sides)) is not None:
+            yield Part("additions", DifferenceKind.UNSAID, stranger)
+
+
+def _joined_before(start: int, end: int, sides: Sides) -> str | None:
+    """A name that the claim has not, and that "and" joins to what it has: "banned Twitter and Clubhouse"."""
+    words, known = sides.aligned.message.words, sides.aligned.known
+    before = next((at for at in reversed(range(len(words))) if words[at].end <= start), None)
+    after = next((at for at, word in enumerate(words) if word.start >= end), None)
+    if before is None or before in known or after not in known or not words[before].name:
+        return None
+    return words[before].surface
 
 
 def _is_new(start: int, end: int, sides: Sides, *, joined: bool) -> bool:

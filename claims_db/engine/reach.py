@@ -12,6 +12,7 @@ from claims_db.engine.facts.roles import is_verb
 from claims_db.engine.numbers.values import Quantity
 from claims_db.engine.text.alignment import Aligned
 from claims_db.engine.text.sentences import clause_ends
+from claims_db.engine.text.thesaurus import parts_of_speech
 from claims_db.engine.text.wording import Wording
 
 # Words that hand a statement on: who says it is no part of what is said.
@@ -66,7 +67,8 @@ def other_clauses(aligned: Aligned, ends: list[int]) -> set[int]:
     words = aligned.message.words
     clauses = [bisect_right(ends, word.start) for word in words]
     saying = {clauses[pair.message] for pair in aligned.pairs if is_verb(aligned.claim, pair.claim)}
-    strangers = {clauses[at] for at, word in enumerate(words) if at not in aligned.known and not word.light}
+    telling = (at for at, word in enumerate(words) if not word.light or parts_of_speech(word.text)[:1] == "v")
+    strangers = {clauses[at] for at in telling if at not in aligned.known}
     return strangers - saying if saying else set()
 
 

@@ -144,9 +144,12 @@ def _acts(wording: Wording, at: int) -> bool:
 
 
 def is_verb(wording: Wording, at: int) -> bool:
-    """Whether a telling word is most often a verb."""
+    """Whether a telling word is most often a verb, or in a form that only verbs have."""
     word = wording.words[at]
-    return not (word.name or word.light) and parts_of_speech(lemma(word.text))[:1] == "v"
+    base = lemma(word.text)
+    parts = parts_of_speech(base)
+    inflected = base != word.text and not word.text.endswith("s")
+    return not (word.name or word.light) and (parts[:1] == "v" or (inflected and "v" in parts))
 
 
 def _leads_on(wording: Wording, verb: int) -> bool:

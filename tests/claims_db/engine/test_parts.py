@@ -76,6 +76,7 @@ def said(text: str) -> Verdict:
         pytest.param(
             "portmere council banned bicycles from the promenade for two weeks", "unsaid", "two weeks", id="duration"
         ),
+        pytest.param("portmere council banned Quillon and bicycles", "unsaid", "Quillon", id="member-before"),
         pytest.param("The Wend tunnel is the second longest tunnel in Norland", "comparison", "second", id="rank"),
         pytest.param("portmere council banned every last bicycle", "degree", "every last bicycle", id="whole"),
         pytest.param("bicycles are still banned from the promenade in portmere", "time", "still banned", id="still"),

@@ -161,7 +161,7 @@ def test_words_in_the_very_place_of_others(claim: str, message: str, words: list
         pytest.param("Ada fired the coach Bo", "Bo wasn't sacked by Ada", None, id="denied-passive"),
         pytest.param("Norland bought the mill from Sudland", "Sudland sold the mill to Norland", None, id="converse"),
         pytest.param("Norland bought the mill from Sudland", "from Sudland, Norland bought the mill", None, id="same"),
-        pytest.param("Norland owns Sudland", "Sudland belongs to Norland", None, id="leads-on"),
+        pytest.param("Norland owned Sudland", "Sudland belonged to Norland", None, id="leads-on"),
         pytest.param(
             "Norland stripped Sudland of its title", "Sudland lost its title, thanks Norland", None, id="loses"
         ),
