@@ -92,7 +92,7 @@ class _Pairing:
 
 
 def align(claim: Wording, message: Wording) -> Aligned:
-    """Pair the words of two texts: the same, forms, misspellings and synonyms, and at last opposites."""
+    """Pair the words of two texts: the same, forms, misspellings, synonyms, opposites, and at last stand-ins."""
     pairing = _Pairing(claim, message)
     for at, run in _spelt_out(claim, message):
         pairing.add((at,), tuple(run), Alignment.SAME)
@@ -105,7 +105,13 @@ def align(claim: Wording, message: Wording) -> Aligned:
     pairing.pair_runs(lambda run: run.senses)
     pairing.pair_runs(lambda run: [opposite[sense] for sense in run.senses if sense in opposite], opposite=True)
     plain = {at: lemma(word.text) for at, word in enumerate(message.words) if _is_plain(word)}
-    pairing.pair_words(lambda word: _replacing(word, plain), Alignment.SYNONYM)
+
+    def stand_ins(word: Word) -> list[int]:
+        """Where the message may have put another word in place of one."""
+        others = replacements(lemma(word.text)) if _is_plain(word) else frozenset[str]()
+        return [at for at, other in plain.items() if other in others]
+
+    pairing.pair_words(stand_ins, Alignment.SYNONYM)
     answering = _with_overlaps(message, pairing.answering)
     return Aligned(
         claim=claim,
@@ -153,12 +159,6 @@ def _misspelt(word: Word, message: Wording) -> list[int]:
 
 def _is_plain(word: Word) -> bool:
     return not (word.light or word.name)
-
-
-def _replacing(word: Word, plain: dict[int, str]) -> list[int]:
-    """Where the message, whose `plain` words are given by place, may have put another word in place of one."""
-    others = replacements(lemma(word.text)) if _is_plain(word) else frozenset()
-    return [at for at, other in plain.items() if other in others]
 
 
 def _spelt_out(short: Wording, long: Wording) -> Iterator[tuple[int, range]]:
