@@ -25,6 +25,8 @@ from claims_db.values import ClaimKey, Label, Match, Message, Silence, Stance, V
 # How many claims a statement is compared with word by word; more cost time and found nothing more.
 _COMPARED = 5
 _CLOSEST = 3
+# What a claim comes to on a message that only a half of is about it.
+_HALF = 0.05
 # Characters of a message that are tried as one statement.
 _WHOLE = 600
 _DIFFERING = {Label.REFUTED, Label.OUTDATED}
@@ -40,14 +42,17 @@ def _checked(message: Message, index: ClaimIndex, packs: Container[str]) -> Verd
     """The verdict on all of a message, or on each of its statements where those are about different claims."""
     # A sentence that is one statement is compared once for both.
     compared = cache(lambda text: _compared(text, message.at, index, packs))
-    verdict = _verdict(message, _surest_first(one for text in _texts(message) for one in compared(text)))
+    found = _surest_first(one for text in _texts(message) for one in compared(text))
+    verdict = _verdict(message, found)
+    # Of two claims that each answer a half, neither may be ahead on the whole.
+    if verdict.claim is None and sum(one.confidence >= _HALF for one in found) < 2:
+        return verdict
     statements = islice((clause for text in split(clean(message.text)) for clause in clauses(text)), MAX_STATEMENTS)
     each = (_verdict(message, _surest_first(compared(one))) for one in statements)
     apart: dict[ClaimKey, Verdict] = {}
     for one in each:
         if one.claim is not None and (one.claim.key not in apart or _gravity(one) < _gravity(apart[one.claim.key])):
             apart[one.claim.key] = one
-    # Of two claims that each answer a half, neither may be ahead on the whole.
     if len(apart) < 2:
         return verdict
     gravest, *others = sorted(apart.values(), key=_gravity)
