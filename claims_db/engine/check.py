@@ -26,7 +26,7 @@ from claims_db.values import ClaimKey, Label, Match, Message, Silence, Stance, V
 _COMPARED = 5
 _CLOSEST = 3
 # What a claim comes to on a message that only a half of is about it.
-_HALF = 0.05
+_HALF = 0.01
 # Characters of a message that are tried as one statement.
 _WHOLE = 600
 _DIFFERING = {Label.REFUTED, Label.OUTDATED}
