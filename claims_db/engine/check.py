@@ -25,8 +25,8 @@ from claims_db.values import ClaimKey, Label, Match, Message, Silence, Stance, V
 # How many claims a statement is compared with word by word; more cost time and found nothing more.
 _COMPARED = 5
 _CLOSEST = 3
-# What a claim comes to on a message that only a half of is about it.
-_HALF = 0.01
+# What a claim comes to at least on a message of which a half is about it.
+_HALF = 0.25
 # Characters of a message that are tried as one statement.
 _WHOLE = 600
 _DIFFERING = {Label.REFUTED, Label.OUTDATED}
@@ -42,10 +42,9 @@ def _checked(message: Message, index: ClaimIndex, packs: Container[str]) -> Verd
     """The verdict on all of a message, or on each of its statements where those are about different claims."""
     # A sentence that is one statement is compared once for both.
     compared = cache(lambda text: _compared(text, message.at, index, packs))
-    found = _surest_first(one for text in _texts(message) for one in compared(text))
-    verdict = _verdict(message, found)
+    verdict = _verdict(message, _surest_first(one for text in _texts(message) for one in compared(text)))
     # Of two claims that each answer a half, neither may be ahead on the whole.
-    if verdict.claim is None and sum(one.confidence >= _HALF for one in found) < 2:
+    if verdict.claim is None and verdict.confidence < _HALF:
         return verdict
     statements = islice((clause for text in split(clean(message.text)) for clause in clauses(text)), MAX_STATEMENTS)
     each = (_verdict(message, _surest_first(compared(one))) for one in statements)
