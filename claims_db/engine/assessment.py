@@ -74,8 +74,9 @@ class Assessment:
     def is_held_back(self) -> bool:
         """Whether only parts that the claim leaves unanswered stand against a verdict."""
         given, without = self.label, self._label(())
-        says_it = self.claim.rating.holds or self._says_the_verb()
-        return bool(says_it) and given is Label.NOT_ENOUGH_EVIDENCE and without is not Label.NOT_ENOUGH_EVIDENCE
+        if given is not Label.NOT_ENOUGH_EVIDENCE or without is Label.NOT_ENOUGH_EVIDENCE:
+            return False
+        return self.claim.rating.holds is True or self._says_the_verb()
 
     def _label(self, parts: tuple[Part, ...]) -> Label:
         if self.mood not in CHECKABLE or not evidence.TABLE.comparable.reached(self.sides):
@@ -216,8 +217,10 @@ def _sides(claim: Claim, aligned: Aligned, weight: Weight, wordings: tuple[Wordi
 def _assess(claim: Claim, sides: Sides) -> Assessment:
     table, aligned, area = evidence.TABLE, sides.aligned, sides.area
     # Negations on either side and opposite words each turn the sense round; two of them turn it back.
-    message, ends = aligned.message, clause_ends(aligned.message.text)
-    others = other_clauses(aligned, ends) if message.negation.turns else ()
+    message = aligned.message
+    # Most statements have no negator, and need no clauses.
+    ends = clause_ends(message.text) if message.negation.turns else []
+    others = other_clauses(aligned, ends) if ends else ()
     turns = (
         message.negation.denies(area.scope, area.end, aligned.message_phrases, ends, others)
         + aligned.claim.negation.denies(0, len(aligned.claim.text), aligned.claim_phrases, [])

@@ -72,9 +72,9 @@ class _Patterns:
 class Qualifier:
     """Small words that change how far, when or in what direction a statement holds ("almost", "no longer", "before").
 
-    `kind` is `degree`, `time` or `comparison`, `excludes` the name of its opposite, and
-    a claim that has the one it is `implied_by` has it too. A message may have it alone if it
-    is `idle`, if it counts only `beside_past` and the claim tells none, or if it `plays_down` the number after it.
+    `kind` is `degree`, `time` or `comparison`, `excludes` the name of its opposite, and a claim that has the one it is
+    `implied_by` has it too. A message may have it alone if it is `idle`, if it counts only `beside_past` and the claim
+    tells none, or if it `plays_down` the number after it.
     """
 
     name: str
