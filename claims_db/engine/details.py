@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import product
+from dataclasses import dataclass, replace
 
 from claims_db.engine.dates import When
 from claims_db.engine.dates import agrees as date_agrees
 from claims_db.engine.numbers.compare import agree, apart, unit_differs
 from claims_db.engine.numbers.counted import counted, lead, may_be_the_same_people, picked_out
-from claims_db.engine.numbers.values import Quantity
+from claims_db.engine.numbers.values import Bound, Quantity
 from claims_db.engine.reach import Reach
 from claims_db.engine.text.alignment import Aligned
 from claims_db.engine.text.wording import Word, Wording
 from claims_db.languages import ENGLISH, language
 from claims_db.values import Claim, Comparison, DifferenceKind
 
+_WHOLE = 100.0
+_OPEN = frozenset({Bound.AT_LEAST, Bound.MORE_THAN, Bound.AT_MOST, Bound.LESS_THAN})
+# "Two of them" are some of those that were told before.
+_SOME_OF_THEM = re.compile(r" of (?:them|those|these|whom|which)\b", re.IGNORECASE)
 # What follows a number in a series: `アポロ11号`.
 _SERIES = frozenset("号號호")
 # What parts a date from the word that leads to it, and what joins it to a date before it.
@@ -58,7 +62,8 @@ def compare(claim: Claim, aligned: Aligned, area: Reach, wordings: tuple[Wording
     said_labels = {one: labels[head] for one in meant if (head := _label_head(one, aligned)) in labels}
     sourced = [one for one in aligned.claim.quantities if not one.ordinal and one not in labels.values()]
     every = [one for other in wordings for one in other.quantities]
-    counts = [one for one in meant if one not in said_labels and not one.label and not one.ordinal]
+    some = [one for one in meant if _SOME_OF_THEM.match(aligned.message.text, one.end)]
+    counts = [one for one in meant if one not in said_labels and one not in some and not (one.label or one.ordinal)]
     sourced, counts = apart(sourced, counts), apart(counts, sourced)
     numbers = dict(_numbers(counts, sourced, every, aligned))
     days = list(_days(claim, aligned, area))
@@ -73,7 +78,7 @@ def compare(claim: Claim, aligned: Aligned, area: Reach, wordings: tuple[Wording
         incomparable=len(numbers) < len(counts) and len(numbers) < len(sourced),
         once_right=over and bool(differing) and all(when.relative for when in differing),
         left_over=(
-            *(one for one in counts if one not in numbers and not any(agree(one, source) for source in every)),
+            *(one for one in (*counts, *some) if one not in numbers and not any(agree(one, other) for other in every)),
             *(one for one in meant if one.ordinal and not any(one.low == other.low for other in every)),
         ),
     )
@@ -137,7 +142,9 @@ def _numbers(
         fitting += [source for source in every if source.unit is not None and source.dimension == quantity.dimension]
         # A sum of money is about a sum of money, whatever word leads to it.
         measured = [source for source in fitting if source.dimension == quantity.dimension is not None]
-        likely = (*_led_alike(quantity, fitting, aligned), *measured)
+        likely = [*_led_alike(quantity, fitting, aligned), *measured]
+        if quantity.bound in _OPEN and likely:  # nearly every number is more than some other
+            likely = [min(likely, key=lambda source: _distance(quantity, source))]
         agreeing = (source for source in likely if agree(quantity, source))
         end, match = _end(quantity, aligned.message), next(agreeing, None)
         if end and match is not None and end != _end(match, aligned.claim):
@@ -152,12 +159,49 @@ def _numbers(
                 yield quantity, _comparison(quantity, match, every, agrees=True)
     left = [source for source in sourced if source not in agreed.values()]
     for quantity in (one for one in said if one not in agreed):
+        if (change := _reckoned(quantity, sourced, aligned)) is not None:
+            yield quantity, change
+            continue
         rest = [source for source in left if _comparable(quantity, source, aligned)]
         if rest:
-            far = {source: abs(quantity.low - source.low) / (abs(source.low) or 1.0) for source in rest}
             near = _led_alike(quantity, rest, aligned)
-            nearest = min(near, key=lambda source: (quantity.unit != source.unit, far[source]))
+            nearest = min(near, key=lambda source: (quantity.unit != source.unit, _distance(quantity, source)))
             yield quantity, _comparison(quantity, nearest, every, agrees=False)
+
+
+def _distance(one: Quantity, other: Quantity) -> float:
+    """How far apart two numbers are, as a share of the smaller: 12 is nearer to 6 than to 48."""
+    low, high = sorted((abs(one.low), abs(other.low)))
+    return (high - low) / (low or 1.0)
+
+
+def _reckoned(said: Quantity, sourced: list[Quantity], aligned: Aligned) -> Comparison | None:
+    """A number that the claim holds without saying it: by how much something changed, or what is left of a whole.
+
+    Up "by 30p" agrees with "from £2.20 to £2.50", "lost 9 percent" with "kept 91 percent".
+    """
+    if said.dimension is None or said.low != said.high:
+        return None
+    alike = [one for one in sourced if one.dimension == said.dimension and one.low == one.high]
+    for one, other in itertools.pairwise(alike):
+        between = replace(other, low=abs(one.low - other.low), high=abs(one.low - other.low), bound=Bound.EXACT)
+        ends = _end(one, aligned.claim), _end(other, aligned.claim)
+        if between.low and all(ends) and ends[0] != ends[1] and agree(said, between):
+            shown = aligned.claim.text[one.start : other.end].strip()
+            return Comparison(DifferenceKind.NUMBER, said.shown, shown, agrees=True)
+    for one in alike if said.dimension == "share" and _tells_the_rest(aligned) else ():
+        rest = replace(one, low=_WHOLE - one.low, high=_WHOLE - one.high, bound=Bound.EXACT)
+        if said.low != one.low and agree(said, rest):
+            return Comparison(DifferenceKind.NUMBER, said.shown, one.shown, agrees=True)
+    return None
+
+
+def _tells_the_rest(aligned: Aligned) -> bool:
+    """Whether one side tells what was lost and the other what was kept."""
+    facts = language(aligned.claim.language)
+    texts = aligned.message.text, aligned.claim.text
+    lost, kept = (tuple(bool(words.search(text)) for text in texts) for words in (facts.losing, facts.keeping))
+    return lost != kept and lost == kept[::-1]
 
 
 def _end(quantity: Quantity, wording: Wording) -> str:
@@ -199,7 +243,7 @@ def _comparable(said: Quantity, source: Quantity, aligned: Aligned) -> bool:
     What the statement counts may stand elsewhere in the claim: "eight titles", "has won the title eight times". A
     number that can be read in two ways ("18.4m") is comparable in either.
     """
-    readings = product(said.readings, source.readings)
+    readings = itertools.product(said.readings, source.readings)
     return any(_about_the_same(one, other, aligned) for one, other in readings)
 
 

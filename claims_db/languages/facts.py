@@ -118,7 +118,8 @@ class Language:
     `qualifiers` carry the sense of a statement, though none of their words tells anything by itself; `additions` add
     to it, save where `own_asides` or `attitudes` follow. `symmetric` verbs have no roles that could be exchanged,
     `undergoing` ones have them the other way round, and after `verb_openings` a word is a verb. `ends_of_change` say of
-    a number whether something began, ended or changed with it.
+    a number whether something began, ended or changed with it, `losing` and `keeping` whether it is what is gone of a
+    whole or what is left.
     """
 
     code: str
@@ -176,6 +177,8 @@ class Language:
     additions = _Patterns()
     own_asides = _Patterns()
     ends_of_change = _Patterns()
+    losing = _Patterns()
+    keeping = _Patterns()
     attitudes = _Patterns()
     list_openers = _Patterns()
     list_joiners = _Patterns()

@@ -76,7 +76,7 @@ _LEADS = (
     "nel|sinds|siden|i|в|с|سنة|عام|في|सन"
 )
 _IN_BEFORE = re.compile(r"\b(?:in|since|during|this|last|next) $")
-_ON_BEFORE = re.compile(r"(?:\b(?:on|by|until|till|from|before|after|to)|^|[,(:;.]) ?$")
+_ON_BEFORE = re.compile(r"(?:\b(?:on|by|until|till|from|before|after|to|\d and)|^|[,(:;.]) ?$")
 _EDGE_BEFORE = re.compile(r"(?:^|[(\[:;,.!?\n•] ?)$")
 _EDGE_AFTER = re.compile(r" *(?:$|[)\]:;.!?,\n])")
 # "wurde 2021 verkauft", "verkaufte 2021 neun Fähren": German needs no word before a year.
@@ -104,7 +104,7 @@ _NO_UNITS = frozenset({"in", "y", "s", "a", "an", "p", "t", "h", "try", "won"})
 _WORD = re.compile(r"[^\W\d_]+")
 _DIGIT = re.compile(r"\d")
 _DEVANAGARI = re.compile("[\u0900-\u097f]")
-_MAYBE_YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
+_MAYBE_YEAR = re.compile(r"(?<!\d)(?:[12]\d{3}|'\d\d)(?!\d)")
 _BEGINNING, _MIDDLE, _END = (0.0, 0.4), (0.25, 0.75), (0.6, 1.0)
 # What a reader of dates may need a text to have, by the words that show it.
 _SIGNS = {
@@ -236,11 +236,11 @@ def _feast(match: re.Match[str], at: date) -> When | None:
 
 @_reads(
     rf"(?<![\w.,/$£€¥#'-])(?:(?<![^\W_])(?P<lead>{_LEADS})(?: the year| like| about| around)?[ -])?"
-    r"(?P<the>(?:the|his|her|its|our|their|an?) )?(?P<year>[12]\d{3})(?!\w|[.,:/]\d|%| ?%)",
+    r"(?P<the>(?:the|his|her|its|our|their|an?) )?(?P<year>[12]\d{3}|(?<=[a-z] )'\d\d)(?!\w|[.,:/]\d|%| ?%)",
     "year",
 )
-def _lone_year(match: re.Match[str], _at: date) -> When | None:
-    year, lead = int(match["year"]), match["lead"] or ""
+def _lone_year(match: re.Match[str], at: date) -> When | None:
+    year, lead = _year(match["year"], at), match["lead"] or ""
     whole = interval(year)
     if not whole or _counts_something(match, year) or not (lead or _looks_like_a_year(match, year)):
         return None

@@ -43,7 +43,7 @@ _NO_EVENT = (
 ).split()
 _IRREGULAR = (
     "now been got had announced won lost made said told gave took came went did put cut hit let sent left found beat "
-    "became began broke built bought fell fought held kept led met paid rose ran saw set shut sold spent struck threw "
+    "became began broke built bought fell fought led met paid rose ran saw set shut sold spent struck threw "
     "wrote"
 ).split()
 # How many days off a count may be, by the days of its unit; people drop what is left of one. Else three tenths of it.
@@ -53,7 +53,8 @@ _ROUND_SHARE, _ABOUT_SHARE, _YEAR_BEGUN = 0.05, 0.15, 170
 # Years of 365 days, with their leap days.
 _WITH_LEAP_DAYS = 1.0007
 # How many days "just" and "recently" reach back.
-_JUST, _LATELY_DAYS = 21, 120
+_JUST, _LATELY_DAYS = 45, 120
+_JUST_GONE = timedelta(days=90)
 _TRIGGERS = frozenset(WEEKDAYS) | frozenset(
     "today tonight yesterday tomorrow last this past previous current next coming ago back just recently lately newly "
     "other time now".split()
@@ -171,6 +172,8 @@ def _in_years(name: str, day: date, step: str) -> Iterator[Interval | None]:
     of_year = list(zip(years, found, strict=True))
     if step == "this":
         yield from (there for year, there in of_year if year == day.year)
+        # In May "this winter" is the one that has just gone.
+        yield from (there for year, there in of_year if there and year < day.year and day - there.last < _JUST_GONE)
     elif step in {"last", "past"}:
         yield from [there for _, there in of_year if there and there.last < day][-1:]
         yield from (there for year, there in of_year if year == day.year - 1)

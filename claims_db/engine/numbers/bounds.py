@@ -24,7 +24,7 @@ _BEFORE = {
         more than, more then, more than about, well more than, greater than, larger than, over, above, exceeding,
         exceeds, exceed, exceeded, in excess of, north of, well over, just over, a little over, slightly over, way
         over, beyond, longer than, higher than, older than, bigger than, heavier than, taller than, >, topped,
-        topping, surpassed, mehr als, über, plus de, más de, mais de, più di, oltre, meer dan, mere end, более,
+        topping, surpassed, past, mehr als, über, plus de, más de, mais de, più di, oltre, meer dan, mere end, более,
         больше, свыше, 超过, 超過
     """,
     Bound.LESS_THAN: """
@@ -46,6 +46,8 @@ _AFTER = {
 }
 _FILLERS = frozenset("a an just only whopping mere full about around roughly some of total".split())
 _BOUND_OF = {" ".join(phrase.split()): bound for bound, phrases in _BEFORE.items() for phrase in phrases.split(",")}
+# "Climbed past four dollars"; "half past four" is a time of day, and "the past four weeks" are one of the year.
+_PASSED = frozenset("went gone go goes going shot climbed rose risen jumped soared surged got made grew up way".split())
 # "The fare went up to £2.60" sets no bound.
 _ROSE = frozenset(
     "go goes going gone went moved put pushed bumped climbed rise rises rose risen shot jumped adds added".split()
@@ -61,7 +63,7 @@ def bound_before(plain: str, start: int) -> tuple[Bound, int]:
     while words:
         for count in range(min(5, len(words)), 0, -1):
             phrase = " ".join(words[-count:]).strip("([\"'-")
-            if phrase in _BOUND_OF and not (phrase == "up to" and not _ROSE.isdisjoint(words[:-count])):
+            if phrase in _BOUND_OF and _bounds(phrase, words[:-count]):
                 place = plain.rfind(phrase, window, start)
                 return _BOUND_OF[phrase], start if place < 0 else place
         if len(words) == 1 or words[-1] not in _FILLERS:
@@ -72,6 +74,12 @@ def bound_before(plain: str, start: int) -> tuple[Bound, int]:
             if ending in _BOUND_OF and not ending.isascii():
                 return _BOUND_OF[ending], start - len(ending)
     return Bound.EXACT, start
+
+
+def _bounds(phrase: str, before: list[str]) -> bool:
+    if phrase == "past":
+        return not _PASSED.isdisjoint(before[-1:])
+    return phrase != "up to" or _ROSE.isdisjoint(before)
 
 
 def bound_after(plain: str, end: int) -> tuple[Bound, int]:

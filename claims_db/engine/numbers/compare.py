@@ -19,6 +19,8 @@ _ABOUT_STEP, _ABOUT_SHARE = 0.10, 0.05
 _COARSER_SHARE, _FINER_SHARE = 0.035, 0.02
 # … and a converted one (282 feet of 86 metres) three, as both sides were rounded; a temperature one degree.
 _CONVERTED_SHARE, _CONVERTED_DEGREES = 0.03, 1.0
+# Months are told as weeks and halves of months: "a month and a half" are six weeks.
+_CONVERTED_MONTHS = 0.09
 _ROUNDED_PERCENT, _ROUNDED_PERCENT_SHARE = 0.5, 0.1
 # Below this a count without decimals is meant to the last digit.
 _LARGE = 1e5
@@ -136,7 +138,8 @@ def _tolerance(said: Quantity, source: Quantity) -> float:
         step = max(one.precision for one in (said, source) if one.bound is Bound.ABOUT)
         return max(min(step / 2, _ABOUT_STEP * size), _ABOUT_SHARE * size)
     if not _close(said.factor, source.factor):
-        most = _CONVERTED_DEGREES if said.dimension == "temperature" else _CONVERTED_SHARE * size
+        share = _CONVERTED_MONTHS if _are_months(said, source) else _CONVERTED_SHARE
+        most = _CONVERTED_DEGREES if said.dimension == "temperature" else share * size
         return min((said.precision + source.precision) / 2, most)
     if _close(said.precision, source.precision):
         return 0.0
@@ -147,6 +150,11 @@ def _tolerance(said: Quantity, source: Quantity) -> float:
     if to_the_last and 1 <= coarse < _LARGE:
         return 0.0
     return min(coarse / 2, (_COARSER_SHARE if coarser else _FINER_SHARE) * size)
+
+
+def _are_months(*quantities: Quantity) -> bool:
+    month = unit_table()["month"][0]
+    return all(one.dimension == "time" for one in quantities) and any(one.factor == month.factor for one in quantities)
 
 
 def _close(one: float, other: float) -> bool:

@@ -40,6 +40,7 @@ _PARTS = {
     "half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
     "ninth": 9, "tenth": 10, "twentieth": 20, "hundredth": 100,
 }  # fmt: skip
+_PART_OF = {"half": 0.5, "quarter": 0.25}
 _GROUPS = {
     "duo": 2, "pair": 2, "twosome": 2, "trio": 3, "threesome": 3, "triumvirate": 3, "quartet": 4, "foursome": 4,
     "quintet": 5, "sextet": 6, "septet": 7, "octet": 8,
@@ -57,6 +58,12 @@ _TRIGGERS = _PART_WORDS | _UNITS_OF_ONE | frozenset((*_SMALL, *_SCALES, *_SEVERA
 
 _NUMBER_WORD = f"(?:{any_of((*_SMALL, *_SCALES))})"
 _BEFORE_A_HALF = re.compile(r"\b(?:than|over|under|about|nearly|almost|roughly|exactly|around|by|some|or) $")
+_BY_BEFORE = re.compile(r"\bby (?:about |around |roughly |almost |nearly |over |more than |some )?$")
+_NOTHING_COUNTED = re.compile(
+    r"(?=$|[^ \w-])| (?:in|since|over|from|to|compared|on|at|this|last|and|but|by|between|within|after|when)\b"
+)
+# Percent that a fraction is rounded to; smaller fractions than thirds lie further apart.
+_STEP, _THIRD = 2.0, 3
 _NOT_A_SHARE = re.compile(r"\b(?:first|second|last|other|better|opening|top|bottom|this|and a|and) $")
 # "A couple from Leeds" are people.
 _PEOPLE = re.compile(
@@ -195,27 +202,40 @@ def _is_pronoun(one: _Count, plain: str) -> bool:
 
 @_reads(
     rf"\b(?:(?P<top>an?|{any_of(_ONES)})[ -](?P<part>{any_of(_PARTS)})(?P<many>s?)\b|(?P<bare>half)\b)"
-    r"(?P<of> of\b| (?=the\b|all\b|its\b|their\b|our\b|his\b|her\b)|)",
+    r"(?P<of> of\b| (?=the\b|all\b|its\b|their\b|our\b|his\b|her\b)|)"
+    r"(?P<than> (?=(?:more|less|fewer|(?!oth|ev|nev|ov|und|aft)[a-z]+er)\b))?",
     _PART_WORDS,
 )
 def _part(match: re.Match[str]) -> Iterator[Numeral]:
-    """`a third of` and `two thirds` are shares; `a third time`, `half past two` and `the second half` are not."""
+    """`a third of`, `two thirds`, `a third less` and "up by a third" are shares, `a third time` is none."""
     plain = match.string
     before = plain[max(0, match.start() - 12) : match.start()]
     if match["bare"]:
         share = match["of"] or (_BEFORE_A_HALF.search(before) and not plain.startswith(" a", match.end()))
     else:
-        share = match["of"] or match["many"] or match["top"] not in {"a", "an"}
+        change = match["than"] or (_BY_BEFORE.search(before) and _NOTHING_COUNTED.match(plain, match.end()))
+        share = match["of"] or match["many"] or change or match["top"] not in {"a", "an"}
     if share and not _NOT_A_SHARE.search(before):
         top, bottom = _SMALL.get(match["top"] or "", 1), _PARTS[match["part"] or "half"]
-        end = match.end() - len(match["of"])
-        yield Numeral(100.0 * top / bottom, 2.0, match.start(), end, f"{top}/{bottom}", share=True)
+        # "About a fifth" reaches half-way to a quarter.
+        step = max(_STEP, 100.0 / (bottom * (bottom - 1)) if top == 1 and bottom > _THIRD else 0.0)
+        yield Numeral(100.0 * top / bottom, step, match.start(), match.start("of"), f"{top}/{bottom}", share=True)
 
 
 @_reads(rf"\bhalf an? (?!{_NUMBER_WORD}\b)", _PART_WORDS)
 def _half_a(match: re.Match[str]) -> Iterator[Numeral]:
     """`half a mile`."""
     yield Numeral(0.5, 0.5, match.start(), match.end() - 1, "0.5")
+
+
+@_reads(
+    r"\b(?:an? |(?P<three>three ))(?P<part>quarters?|half) (?:of )?an? (?P<scale>million|billion|trillion)\b",
+    _PART_WORDS,
+)
+def _part_of_a_scale(match: re.Match[str]) -> Iterator[Numeral]:
+    """`a quarter of a million`."""
+    part = _PART_OF[match["part"].removesuffix("s")] * (3 if match["three"] else 1)
+    yield Numeral(part * _SCALES[match["scale"]], part * _SCALES[match["scale"]], *match.span(), f"{part}")
 
 
 @_reads(r"\b(?:an? )(?=[a-z]+ and a (?:half|quarter)\b)", _PART_WORDS)

@@ -5,6 +5,7 @@ Neighbouring numbers may be one quantity: `10-12`, `between 5 and 6`, `5 ft 11 i
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -44,11 +45,15 @@ _FROM = re.compile(r"\bfrom $")
 _AND = re.compile(r" (?:and|und|et|y|e|en|og|и) ")
 _SCORED = re.compile(r" ?[-:] ?")
 _OUT_OF = re.compile(r" (?:in|out of) (?:every )?")
+# "One house in three".
+_ONE_IN = re.compile(r" [^\W\d_]+ (?:in|out of) (?:every )?")
+_SMALL_WHOLE = 100
 _PLUS = re.compile(r" ?(?:and |& ?|, (?:and )?)?")
 _SUMMED = frozenset({"time", "length", "mass", "money"})
 # What a bare number after a larger unit counts: `6 ft 2`, `1h30`.
 _SMALLER = {("length", 0.3048): 12, ("time", 3600.0): 60}
 _HIGHEST_SCORE = 200
+_SMALL_SCALE = 1000
 
 
 def quantities(text: str, skip: Sequence[tuple[int, int]] = ()) -> list[Quantity]:
@@ -73,7 +78,22 @@ def quantities(text: str, skip: Sequence[tuple[int, int]] = ()) -> list[Quantity
                 measures[-1] = joint
             else:
                 measures.append(measure)
+    for at, (left, right) in enumerate(itertools.pairwise(measures)):
+        measures[at] = _with_scale_of(right, left, plain)
     return [_quantity(measure, plain, text) for measure in measures]
+
+
+def _with_scale_of(right: Measure, left: Measure, plain: str) -> Measure:
+    """What a change began with, where its end alone has scale and unit: "from eighteen to thirty thousand"."""
+    low, high = left.likeliest, right.likeliest
+    digits = right.numeral.digits
+    scale = high.scale * (high.number / float(digits) if digits.isdecimal() and high.number else 1)
+    leads = _FROM.search(plain[max(0, left.start - 24) : left.start]) and _TO.fullmatch(plain, left.end, right.start)
+    if not leads or left.ordinal or low.unit or low.scale != 1 or right.ordinal:
+        return left
+    if scale < _SMALL_SCALE or low.number >= _SMALL_SCALE:
+        return replace(left, readings=(replace(low, unit=high.unit), *left.readings[1:]))
+    return replace(left, readings=(replace(low, scale=scale, step=1.0, unit=high.unit),))
 
 
 def _measure(numeral: Numeral, plain: str, text: str) -> Measure | None:
@@ -152,15 +172,17 @@ def _sum(left: Measure, right: Measure, plain: str) -> Measure | None:
 
 
 def _spread(left: Measure, right: Measure, plain: str) -> Measure | None:
-    """A range, a score (`1-2` may be a lost game), or a share: `one in five` and `9 out of 10`."""
-    part, whole = left.likeliest, right.likeliest
+    """A range, a score (`1-2` may be a lost game), or a share."""
+    part = left.likeliest
     if left.ordinal or right.ordinal or left.multiplier or part.upto != part.number:
         return None
     gap = plain[left.end : right.start]
     before = plain[max(0, left.start - 24) : left.start]
     if _AND.fullmatch(gap) and _BETWEEN.search(before):
         return _range(left, right)
-    if _TO.fullmatch(gap) and not _FROM.search(before):
+    if _TO.fullmatch(gap) and _FROM.search(before):
+        return None
+    if _TO.fullmatch(gap):
         spread = _range(left, right)
         if not spread:
             return _score(left, right, gap)
@@ -168,9 +190,16 @@ def _spread(left: Measure, right: Measure, plain: str) -> Measure | None:
         if gap != "-" or reading.unit or reading.upto > _HIGHEST_SCORE:
             return spread
         return replace(spread, readings=(reading, replace(reading, unit=SCORE)))
-    if not _OUT_OF.fullmatch(gap):
+    if not (_OUT_OF.fullmatch(gap) or (part.number == 1 and _ONE_IN.fullmatch(gap))):
         return _score(left, right, gap)
-    small = "out" in gap or (part.number <= 9 and whole.number <= 1000)
+    return _share(left, right, gap)
+
+
+def _share(left: Measure, right: Measure, gap: str) -> Measure | None:
+    """`one in five`, `9 out of 10`."""
+    part, whole = left.likeliest, right.likeliest
+    # "45 out of 180" are two counts.
+    small = whole.number <= (_SMALL_WHOLE if "out" in gap else 0) or (part.number <= 9 and whole.number <= 1000)
     if part.unit or whole.unit or not 0 < part.number < whole.number or not small:
         return None
     share = 100 * part.number / whole.number
@@ -195,7 +224,7 @@ def _range(left: Measure, right: Measure) -> Measure | None:
 def _score(left: Measure, right: Measure, gap: str) -> Measure | None:
     """`7-1`: what goes down is no range. Both orders are one score, as winner and loser tell it."""
     first, second = left.likeliest, right.likeliest
-    if gap.strip() not in {"-", ":"} or first.unit or second.unit or max(first.low, second.low) > _HIGHEST_SCORE:
+    if gap.strip() not in {"-", ":", "to"} or first.unit or second.unit or max(first.low, second.low) > _HIGHEST_SCORE:
         return None
     low, high = sorted((first.number, second.number))
     return replace(right, readings=(Reading(low, high, 1.0, 1.0, SCORE),), start=left.start)

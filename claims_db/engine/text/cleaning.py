@@ -32,6 +32,8 @@ _UNCLEAN = re.compile(
     r"""[^a-z0-9 ,.;:!?%&$+='"()-]|^[^a-z"'(]|[ ]{2}|[ ]$|www[.]|(?<![a-z0-9'])[a-z][ .-][a-z][ .-][a-z][ .-]""",
     re.ASCII | re.IGNORECASE,
 )
+_FRACTIONS = {"½": "5", "¼": "25", "¾": "75"}
+_FRACTION = regex.compile(r"(?<![\d.,])(\d+) ?([½¼¾])")
 _SPACE = regex.compile(r"[^\S\n]+")
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'})
 
@@ -50,7 +52,7 @@ def clean(text: str) -> str:
     text = text[:MAX_MESSAGE_LENGTH].translate(_QUOTES)
     if not _UNCLEAN.search(text):
         return text
-    text = unicodedata.normalize("NFKC", text).translate(_QUOTES)
+    text = unicodedata.normalize("NFKC", _FRACTION.sub(_decimal, text)).translate(_QUOTES)
     text = _ZALGO.sub(r"\1", _JOINERS.sub("", _INVISIBLE.sub("", text)))
     text = _LINK.sub(r"\1", _CODE_BLOCK.sub("\n", text))
     text = _MENTION.sub(" ", _ADDRESS.sub(" ", text))
@@ -59,6 +61,11 @@ def clean(text: str) -> str:
     text = _SPACED_LETTERS.sub(lambda run: regex.sub(r"[ .·*_-]", "", run[0]), text)
     text = _WORD.sub(lambda word: _plain_letters(word[0], text), text)
     return _SPACE.sub(" ", text).strip()
+
+
+def _decimal(fraction: regex.Match[str]) -> str:
+    """Seven and a half: with a sign for the half the usual form of Unicode would read 71⁄2."""
+    return f"{fraction[1] or 0}.{_FRACTIONS[fraction[2]]}"
 
 
 def split_hashtag(tag: str) -> str:

@@ -1,0 +1,81 @@
+"""What one claim alone makes of a message that tells its matter in other numbers, ranks, degrees or times."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from claims_db.engine.check import check
+from claims_db.engine.index import ClaimIndex
+from claims_db.values import Citation, Claim, Interval, Label, Message, Rating, Source, Verdict
+
+NOW = datetime(2026, 6, 15, 12, tzinfo=UTC)
+GAZETTE = Citation(Source("gazette", "Harbour news", "Harbour Gazette"))
+SUPPORTED, REFUTED, OUTDATED, UNSAID = Label.SUPPORTED, Label.REFUTED, Label.OUTDATED, Label.NOT_ENOUGH_EVIDENCE
+
+
+def on(text: str, message: str, happened: str = "", rating: Rating = Rating.TRUE) -> Verdict:
+    """The verdict on a message where this is the only claim."""
+    day = Interval.parse(happened) if happened else None
+    claim = Claim("one", text, rating, (GAZETTE,), pack="p", happened=day)
+    return check(Message(message, NOW), ClaimIndex([claim]), {"p"})
+
+
+FARE = "The tram fare in Portmere rose from 2.20 to 2.60 euros in 2025"
+SEATS = "Portmere kept 91 percent of its tram drivers after the strike"
+COD = "Norland cut the cod quota for the Wend Sound by 22 percent"
+LAMPS = "Red lamps raised owl sightings at the Quay tower by a quarter"
+FUND = "The Quay museum fund grew from 18,000 to 30,000 dollars"
+WRECK = "The Portmere ferry collision killed six people and injured 48"
+HOUSES = "About 12 percent of the houses in Quayside drink from lead pipes"
+FINAL = "Okoro beat Lindqvist 7.5 to 5.5 in the Wend chess final"
+PRICE = "Portmere herring climbed to a record 4.30 dollars a pound"
+SALE = "The Marlow family sold the Quay brewery for 260 million euros"
+LAID_OFF = "Copper Lane Games laid off 45 people in February 2026"
+CLOSED = "The Wend tunnel is closed to cyclists from 1 November to 31 March"
+
+
+@pytest.mark.parametrize(
+    ("claim", "message", "label"),
+    [
+        pytest.param(FARE, "the tram fare in portmere rose by 40 cents in 2025", SUPPORTED, id="by-the-difference"),
+        pytest.param(FARE, "the tram fare in portmere rose by 70 cents in 2025", REFUTED, id="by-another-difference"),
+        pytest.param(
+            SEATS, "after the strike 9 percent of the tram drivers in portmere were gone", SUPPORTED, id="rest"
+        ),
+        pytest.param(SEATS, "portmere kept 9 percent of its tram drivers after the strike", REFUTED, id="no-rest"),
+        pytest.param(COD, "norland cut the cod quota for the wend sound by about a fifth", SUPPORTED, id="a-fifth"),
+        pytest.param(COD, "norland cut the cod quota for the wend sound by about a third", REFUTED, id="a-third"),
+        pytest.param(LAMPS, "red lamps: 25% more owl sightings at the quay tower", SUPPORTED, id="a-quarter-more"),
+        pytest.param(
+            FUND, "the quay museum fund grew from eighteen to thirty thousand dollars", SUPPORTED, id="scale-of-both"
+        ),
+        pytest.param(WRECK, "more than a dozen killed in the portmere ferry collision", REFUTED, id="nearest-number"),
+        pytest.param(
+            HOUSES, "one house in eight in quayside has lead pipes to drink from", SUPPORTED, id="one-house-in-eight"
+        ),
+        pytest.param(
+            HOUSES, "one house in three in quayside has lead pipes to drink from", REFUTED, id="one-house-in-three"
+        ),
+        pytest.param(FINAL, "okoro beat lindqvist 7½–5½ in the wend chess final", SUPPORTED, id="halves"),
+        pytest.param(FINAL, "okoro beat lindqvist 8.5 to 4.5 in the wend chess final", REFUTED, id="another-score"),
+        pytest.param(PRICE, "portmere herring shot up past four dollars a pound", SUPPORTED, id="past"),
+        pytest.param(
+            SALE,
+            "the marlow family sold the quay brewery for a quarter of a billion euros or so",
+            SUPPORTED,
+            id="scale",
+        ),
+        pytest.param(
+            CLOSED, "the wend tunnel is closed to cyclists between Nov 1 and March 31", SUPPORTED, id="between-days"
+        ),
+    ],
+)
+def test_numbers_that_say_the_same_agree(claim: str, message: str, label: Label) -> None:
+    assert on(claim, message).label is label
+
+
+def test_this_winter_may_have_gone_by() -> None:
+    told = on(LAID_OFF, "copper lane games laid off 45 people this winter", "2026-02")
+    assert told.label is SUPPORTED
