@@ -180,7 +180,7 @@ def _reckoned(said: Quantity, sourced: list[Quantity], aligned: Aligned) -> Comp
 
     Up "by 30p" agrees with "from £2.20 to £2.50", "lost 9 percent" with "kept 91 percent".
     """
-    if said.dimension is None or said.low != said.high:
+    if said.dimension is None or said.low != said.high or said.bound in _OPEN:
         return None
     alike = [one for one in sourced if one.dimension == said.dimension and one.low == one.high]
     for one, other in itertools.pairwise(alike):

@@ -134,6 +134,8 @@ TABLE = Table(
     unanswered=(
         Feature("roles", _of("roles"), 1, "Who did it and to whom have changed places.", _OTHERWISE),
         Feature("qualifiers", _of("qualifiers"), 1, "It has “only”, “almost”, “no longer” or the like.", _NARROWS),
+        Feature("overtaken", _of("overtaken"), 1, "It tells as planned, or as still so, what is over.", _OTHERWISE),
+        Feature("happened", _of("happened"), 1, "It tells as still to come what has happened.", _OTHERWISE),
         Feature("denials", _of("denials"), 1, "It denies what the claim does not speak of.", _NARROWS),
         Feature("numbers", _of("numbers"), 1, "It has a number that the claim says nothing of.", _NARROWS),
         Feature("additions", _of("additions"), 1, "It adds a cause, a member or a second event.", _NARROWS),

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 
+from claims_db.engine.counterparts import counterpart
 from claims_db.engine.facts.contrasts import is_country
 from claims_db.engine.facts.qualifiers import Qualified, in_words, plays_down, qualifiers, tells_the_past
 from claims_db.engine.facts.roles import (
@@ -77,10 +78,16 @@ def qualified(sides: Sides) -> Iterator[Part]:
         known = not own.keys().isdisjoint((qualifier.name, qualifier.implied_by)) or _is_answered(one, sides)
         if known or not area.scope <= one.start < area.end or message.negation.frames(one.start):
             continue
-        source = "" if turned else own.get(qualifier.excludes, "")
+        told = counterpart(one, sides)
+        if told == "":
+            continue
+        source = told or ("" if turned else own.get(qualifier.excludes, ""))
         present = qualifier.beside_past and not any(map(tells_the_past, sides.wordings))
         if source or not (qualifier.idle or present or plays_down(one, message)):
-            yield Part("qualifiers", DifferenceKind(qualifier.kind), in_words(one, message), source)
+            kind = DifferenceKind(qualifier.kind)
+            overtaken = "happened" if qualifier.name == "coming" else "overtaken"
+            sort = overtaken if told and kind is DifferenceKind.TIME else "qualifiers"
+            yield Part(sort, kind, in_words(one, message), source)
 
 
 def denied(sides: Sides) -> Iterator[Part]:

@@ -10,6 +10,9 @@ from claims_db.engine.facts.mood import CHECKABLE, Mood
 from claims_db.engine.parts import Part
 from claims_db.values import DifferenceKind, Label, Rating, Silence, Stance
 
+# Parts of a statement that the claim contradicts with what has happened since.
+_OVER = frozenset({"overtaken", "happened"})
+
 
 def verdict(
     rating: Rating, stance: Stance, *, differs: bool, only_days: bool, once_right: bool, parts: Sequence[Part] = ()
@@ -33,13 +36,18 @@ def verdict(
         DifferenceKind.TIME in left and (only_days or not differs)
     ):
         return Label.NOT_ENOUGH_EVIDENCE
+    turned = {part.sort for part in parts if part.source}
+    # What has come may have come for another thing than the one of which more is told.
+    if turned and turned <= _OVER and left and not differs:
+        return Label.NOT_ENOUGH_EVIDENCE
+    late = not differs and turned == {"overtaken"}
     differs = differs or contradicted
-    if differs and (stance is Stance.DENIES or not rating.holds):
+    if differs and ((stance is Stance.DENIES and not turned & _OVER) or not rating.holds):
         return Label.NOT_ENOUGH_EVIDENCE
     if rating.holds and not differs:
         return Label.REFUTED if stance is Stance.DENIES else Label.SUPPORTED
     if rating.holds:
-        return Label.OUTDATED if only_days and once_right else Label.REFUTED
+        return Label.OUTDATED if late or (only_days and once_right and not contradicted) else Label.REFUTED
     if rating.holds is False:
         return Label.SUPPORTED if stance is Stance.DENIES else Label.REFUTED
     return Label.OUTDATED if rating is Rating.OUTDATED else Label.CONFLICTING

@@ -73,8 +73,9 @@ class Qualifier:
     """Small words that change how far, when or in what direction a statement holds ("almost", "no longer", "before").
 
     `kind` is `degree`, `time` or `comparison`, `excludes` the name of its opposite, and a claim that has the one it is
-    `implied_by` has it too. A message may have it alone if it is `idle`, if it counts only `beside_past` and the claim
-    tells none, or if it `plays_down` the number after it.
+    `implied_by` has it too. `share` is the part of a whole that it tells, from and to, of 1. A message may have it
+    alone if it is `idle`, if it counts only `beside_past` and the claim tells none, or if it `plays_down` the number
+    after it.
     """
 
     name: str
@@ -82,6 +83,7 @@ class Qualifier:
     written: str = field(repr=False)
     excludes: str = ""
     implied_by: str = ""
+    share: tuple[float, float] | None = None
     idle: bool = False
     beside_past: bool = False
     plays_down: bool = False
@@ -119,7 +121,8 @@ class Language:
     to it, save where `own_asides` or `attitudes` follow. `symmetric` verbs have no roles that could be exchanged,
     `undergoing` ones have them the other way round, and after `verb_openings` a word is a verb. `ends_of_change` say of
     a number whether something began, ended or changed with it, `losing` and `keeping` whether it is what is gone of a
-    whole or what is left.
+    whole or what is left. After a share `comparatives` tell a change; `of_a_whole` joins a count to its whole. What a
+    claim tells with `ends_a_state` is over, and with `begins_a_state` is so since.
     """
 
     code: str
@@ -179,6 +182,10 @@ class Language:
     ends_of_change = _Patterns()
     losing = _Patterns()
     keeping = _Patterns()
+    comparatives = _Patterns()
+    of_a_whole = _Patterns()
+    ends_a_state = _Patterns()
+    begins_a_state = _Patterns()
     attitudes = _Patterns()
     list_openers = _Patterns()
     list_joiners = _Patterns()

@@ -39,9 +39,6 @@ def said(text: str) -> Verdict:
 @pytest.mark.parametrize(
     ("text", "kind", "left_over"),
     [
-        pytest.param(
-            "Portmere council almost banned bicycles from the promenade", "degree", "almost banned", id="almost"
-        ),
         pytest.param("only Portmere council banned bicycles from the promenade", "degree", "only Portmere", id="only"),
         pytest.param(
             "the only thing portmere council banned from the promenade is bicycles",
@@ -55,9 +52,6 @@ def said(text: str) -> Verdict:
             "time",
             "temporarily banned",
             id="for-a-while",
-        ),
-        pytest.param(
-            "portmere council is going to ban bicycles from the promenade", "time", "is going to ban", id="to-come"
         ),
         pytest.param("the bicycle ban on portmere promenade was lifted", "time", "lifted", id="lifted"),
         pytest.param("portmere council banned bicycles from the promenade again", "time", "again", id="again"),
@@ -80,9 +74,6 @@ def said(text: str) -> Verdict:
         pytest.param("The Wend tunnel is the second longest tunnel in Norland", "comparison", "second", id="rank"),
         pytest.param("portmere council banned every last bicycle", "degree", "every last bicycle", id="whole"),
         pytest.param("bicycles are still banned from the promenade in portmere", "time", "still banned", id="still"),
-        pytest.param(
-            "portmere council is in talks to ban bicycles from the promenade", "time", "in talks to ban", id="talks"
-        ),
         pytest.param("portmere council banned bicycles with a new bylaw", "unsaid", "with a new bylaw", id="with"),
         pytest.param(
             "portmere council banned bicycles, two riders were sacked over it",

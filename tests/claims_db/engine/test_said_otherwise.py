@@ -79,3 +79,50 @@ def test_numbers_that_say_the_same_agree(claim: str, message: str, label: Label)
 def test_this_winter_may_have_gone_by() -> None:
     told = on(LAID_OFF, "copper lane games laid off 45 people this winter", "2026-02")
     assert told.label is SUPPORTED
+
+
+BAN = "Portmere council banned bicycles from the promenade"
+HEDGES = "Moth caterpillars destroyed 60 percent of the box hedges in Quay Park"
+STAFF = "Copper Lane Games laid off 45 of its 180 employees"
+STRIKE = "The dockers of Portmere ended their strike after two weeks"
+COACH = "Wend Rovers fired head coach Bruno Marsh after seven defeats"
+BRIDGE = "The Ellin bridge was opened to traffic"
+PILL = "The pill Moravan cures the common cold"
+
+
+@pytest.mark.parametrize(
+    ("claim", "message", "label"),
+    [
+        pytest.param(BAN, "portmere council almost banned bicycles from the promenade", REFUTED, id="almost"),
+        pytest.param(HEDGES, "caterpillars destroyed every single box hedge in quay park", REFUTED, id="every-single"),
+        pytest.param(HEDGES, "caterpillars destroyed all the box hedges in quay park", REFUTED, id="all"),
+        pytest.param(HEDGES, "caterpillars destroyed nearly all of the box hedges in quay park", REFUTED, id="nearly"),
+        pytest.param(HEDGES, "caterpillars destroyed most of the box hedges in quay park", SUPPORTED, id="most"),
+        pytest.param(HEDGES, "caterpillars destroyed some of the box hedges in quay park", SUPPORTED, id="some"),
+        pytest.param(HEDGES, "caterpillars destroyed only a few box hedges in quay park", REFUTED, id="few"),
+        pytest.param(STAFF, "copper lane games laid off most of its employees", REFUTED, id="most-of-a-count"),
+        pytest.param(BAN, "portmere council banned some of the bicycles from the promenade", SUPPORTED, id="weaker"),
+        pytest.param(PILL, "the pill moravan almost cures the common cold", UNSAID, id="no-event"),
+    ],
+)
+def test_degrees_are_compared_with_shares(claim: str, message: str, label: Label) -> None:
+    assert on(claim, message).label is label
+
+
+@pytest.mark.parametrize(
+    ("claim", "message", "label"),
+    [
+        pytest.param(BAN, "portmere council is planning to ban bicycles from the promenade", OUTDATED, id="planned"),
+        pytest.param(BAN, "portmere council is in talks to ban bicycles from the promenade", OUTDATED, id="talks"),
+        pytest.param(BAN, "portmere council is going to ban bicycles from the promenade", REFUTED, id="to-come"),
+        pytest.param(
+            BAN, "portmere council is going to ban bicycles from the promenade next May", REFUTED, id="another-day"
+        ),
+        pytest.param(STRIKE, "the dockers of portmere are still on strike", OUTDATED, id="ended"),
+        pytest.param(COACH, "bruno marsh is still head coach at wend rovers", OUTDATED, id="fired"),
+        pytest.param(BRIDGE, "the ellin bridge still isn't open to traffic", OUTDATED, id="opened"),
+        pytest.param(CLOSED, "the wend tunnel is still closed to cyclists", UNSAID, id="nothing-ended"),
+    ],
+)
+def test_what_has_happened_since_is_no_news(claim: str, message: str, label: Label) -> None:
+    assert on(claim, message, "2026-04-14").label is label

@@ -1,0 +1,111 @@
+"""What a claim has in the place of a small word of the statement: "60 percent of the hedges" for "most of them".
+
+A share is told by a number or by a word, what is to come has come, and what still is has ended.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from claims_db.engine.facts.qualifiers import Qualified, qualifiers, tells_the_past
+from claims_db.engine.likeness import Sides
+from claims_db.engine.numbers.values import Bound, Quantity
+from claims_db.engine.text.wording import Wording
+from claims_db.languages import language
+from claims_db.values import Interval
+
+# Characters from a small word to the word that it belongs to: "is planning to buy", "all of the box hedges".
+_NEAR, _THING = 12, 30
+_PERCENT = 100.0
+# What a claim says of what is said to have almost happened.
+_IT_HAPPENED = "it happened"
+# What "60 percent more" tells is no part of a whole.
+_ROUGHLY = 0.05
+
+
+def counterpart(one: Qualified, sides: Sides) -> str | None:
+    """What the claim says instead; nothing ("") where it says the same or more, None where it says nothing of it."""
+    qualifier = one.qualifier
+    if qualifier.share:
+        return _other_share(one, sides)
+    if qualifier.name == "almost":
+        past = tells_the_past(sides.aligned.claim)
+        return _IT_HAPPENED if past and _next_claimed(one, sides) is not None else None
+    if qualifier.name in {"coming", "planned"}:
+        return _has_come(one, sides)
+    return _has_ended(sides) if qualifier.name == "still" else None
+
+
+def _other_share(one: Qualified, sides: Sides) -> str | None:
+    """The share of the same thing that the claim tells in numbers; "some" of it is said with any."""
+    low, high = one.qualifier.share or (0.0, 1.0)
+    told = list(_shares(one, sides))
+    for share, text in told:
+        if not low - _ROUGHLY <= share <= high + _ROUGHLY or (low == 1 and share < 1):
+            return text
+    every = any(each.qualifier.share == (1, 1) for each in qualifiers(sides.aligned.claim))
+    return "" if told or (low == 0 and high == 1 and not every) else None
+
+
+def _shares(one: Qualified, sides: Sides) -> Iterator[tuple[float, str]]:
+    """The shares that the claim tells of what follows the small word, from 0 to 1."""
+    message, claim = sides.aligned.message, sides.aligned.claim
+    after = {at for at, word in enumerate(message.words) if one.end <= word.start <= one.end + _THING}
+    things = {pair.claim for pair in sides.aligned.pairs if pair.message in after}
+    for share, start, end in _told_shares(claim):
+        if any(claim.words[at].start >= end and claim.words[at].start - end <= _THING for at in things):
+            yield share, claim.text[start:end].strip()
+
+
+def _told_shares(claim: Wording) -> Iterator[tuple[float, int, int]]:
+    """Percentages, and counts of a whole ("45 of its 180 employees"), each with its place."""
+    facts = language(claim.language)
+    for number in claim.quantities:
+        if number.dimension == "share" and not facts.comparatives.match(claim.text, number.end):
+            yield number.low / _PERCENT, number.start, number.end
+    for part, whole in zip(claim.quantities, claim.quantities[1:], strict=False):
+        between = claim.text[part.end : whole.start]
+        if _is_count(part) and _is_count(whole) and facts.of_a_whole.fullmatch(between) and 0 < part.low < whole.low:
+            yield part.low / whole.low, part.start, whole.end
+
+
+def _is_count(number: Quantity) -> bool:
+    return number.dimension is None and not (number.ordinal or number.multiplier) and number.bound is not Bound.AT_MOST
+
+
+def _has_come(one: Qualified, sides: Sides) -> str | None:
+    """When what is to come happened, or the word with which the claim tells it as past."""
+    own = _next_claimed(one, sides)
+    if own is None or not tells_the_past(sides.aligned.claim):
+        return None
+    return Interval(*sides.days).in_words() if sides.days else sides.aligned.claim.words[own].surface
+
+
+def _next_claimed(one: Qualified, sides: Sides) -> int | None:
+    """The place in the claim of the telling word that a small word belongs to, if it is near and no name."""
+    words = enumerate(sides.aligned.message.words)
+    near = (at for at, word in words if one.end <= word.start <= one.end + _NEAR and not word.light)
+    at = next(near, None)
+    if at is None or sides.aligned.message.words[at].name:
+        return None
+    return next((pair.claim for pair in sides.aligned.pairs if pair.message == at), None)
+
+
+def _has_ended(sides: Sides) -> str | None:
+    """The word with which the claim ends what is said to be still so, or begins what is said to be still not so."""
+    aligned = sides.aligned
+    facts = language(aligned.claim.language)
+    denied = any(sides.area.scope <= start < sides.area.end for start, _ in aligned.message.negation.turns)
+    words = facts.begins_a_state if denied else facts.ends_a_state
+    for wording in sides.wordings if tells_the_past(aligned.claim) else ():
+        found = words.search(wording.text)
+        if found and (denied or not _is_said(found.start(), wording, sides)):
+            return found[0]
+    return None
+
+
+def _is_said(start: int, wording: Wording, sides: Sides) -> bool:
+    """Whether the statement has the claim's word at that place."""
+    if wording is not sides.aligned.claim:
+        return False
+    return any(wording.words[pair.claim].start == start and not pair.opposite for pair in sides.aligned.pairs)
