@@ -24,7 +24,7 @@ async def test_why_shows_the_reasons_to_who_asks_alone(world: World, *, restarte
 
     assert result.ephemeral
     assert shown(result.response).startswith("This is how the answer came about: The source says 12, not 11.")
-    assert "Number: the message has 11, the source has 12; it differs" in shown(result.response)
+    assert "Number. Message: 11. Source: 12." in shown(result.response)
     assert len(world.said()) == 1
 
 
@@ -35,7 +35,7 @@ async def test_why_after_a_restart_knows_what_a_question_was_about(world: World)
 
     result = await world.member.click(only(world.said()), label="Why this?")
 
-    assert "the message has 11" in shown(result.response)
+    assert "Message: 11. Source: 12." in shown(result.response)
 
 
 async def test_why_without_the_message_is_honest(world: World) -> None:
