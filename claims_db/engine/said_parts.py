@@ -82,13 +82,9 @@ class Sheet:
         pieces: list[Word | Quantity | When] = [*message.words, *message.quantities, *message.dates]
         self.pieces = sorted((one.start, one.end) for one in pieces)
 
-    def take(self, start: int, end: int) -> None:
-        """Let a stretch be part of a piece that stands elsewhere."""
-        self._taken[start:end] = b"\1" * (end - start)
-
     def put(self, start: int, end: int, part: SaidPart) -> None:
-        """Put a stretch into the group of a part."""
-        self.take(start, end)
+        """Put a stretch into the group of a part; one part may have several."""
+        self._taken[start:end] = b"\1" * (end - start)
         self.stretches.append(Stretch(start, end, part))
 
     def is_free(self, start: int, end: int) -> bool:
@@ -139,7 +135,7 @@ class Sheet:
         joined: list[Stretch] = []
         for one in sorted(self.stretches, key=lambda one: (one.start, one.end)):
             last = joined[-1] if joined and joined[-1].start < joined[-1].end == one.start else None
-            if last is not None and last.part.how is one.part.how is Alignment.SAME:
+            if last and last.part is not one.part and last.part.how is one.part.how is Alignment.SAME:
                 said, source = last.part.said + one.part.said, last.part.source + one.part.source
                 joined[-1] = Stretch(last.start, one.end, replace(last.part, said=said, source=source))
             else:
@@ -149,7 +145,7 @@ class Sheet:
 
 def said_parts(found: Found) -> tuple[SaidPart, ...]:
     """The pieces of the statement in its order."""
-    return tuple(one.part for one in stretches(found))
+    return tuple({id(one.part): one.part for one in stretches(found)}.values())
 
 
 def stretches(found: Found) -> list[Stretch]:
@@ -191,10 +187,10 @@ def denials(sheet: Sheet, found: Found) -> None:
         if own and not (said or beside):
             sheet.put(0, 0, SaidPart(Group.CONTRADICTING, _SO, _NOT_SO, kind=DifferenceKind.NEGATION))
     elif said and source:
-        for start, end in said:
-            sheet.take(start, end)
         both = _together(message, said), _together(claim.text, source)
-        sheet.put(*said[-1], SaidPart(Group.ANSWERED, *both, how=_how(*both, Alignment.SYNONYM)))
+        part = SaidPart(Group.ANSWERED, *both, how=_how(*both, Alignment.SYNONYM))
+        for start, end in said:
+            sheet.put(start, end, part)
 
 
 def _together(text: str, spans: Iterable[Span]) -> str:

@@ -171,7 +171,7 @@ def groups(text: str) -> dict[Group, list[str]]:
             id="the-opposite",
         ),
         pytest.param(
-            "the Olt bridge did collapse", Group.CONTRADICTING, ["it is so = it is not so"], id="the-claim-denies"
+            "the Olt bridge did collapse", Group.CONTRADICTING, ["it is so = it is not so"], id="claim-denies"
         ),
     ],
 )
@@ -196,7 +196,9 @@ def test_a_copy_has_answers_alone() -> None:
 
 
 def test_parts_say_how_they_are_answered_and_what_kind_contradicts() -> None:
-    evidence = check(Message("sadly 8 boats were fined because of greed", NOW), INDEX, {"p"}).evidence
+    evidence = check(
+        Message("my friend told me that 8 trawlers were fined because of greed", NOW), INDEX, {"p"}
+    ).evidence
 
     assert evidence is not None
     assert {part.group for part in evidence.parts} == set(Group)
