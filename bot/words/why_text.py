@@ -16,10 +16,10 @@ LONGEST_LIST = 300
 MOST_ANSWERS = 5
 
 GROUP_TITLES = {
-    Group.ANSWERED: "Answered: the claim says it too",
-    Group.HARMLESS: "Harmless: it neither adds nor contradicts",
-    Group.LEFT_OVER: "Left over: the claim does not speak of it",
-    Group.CONTRADICTING: "Contradicting: the claim says otherwise",
+    Group.ANSWERED: "Answered by the claim",
+    Group.HARMLESS: "Harmless, adding nothing to the claim",
+    Group.LEFT_OVER: "Left over, not in the claim",
+    Group.CONTRADICTING: "Contradicting the claim",
 }
 HOW_ALIGNED = {
     Alignment.FORM: "another form of the word",

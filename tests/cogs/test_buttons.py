@@ -38,17 +38,17 @@ async def test_why_sorts_what_was_said_into_four_groups_before_the_weighing(worl
     assert opening.startswith("This is how the answer came about: The source says twelve, not eleven.")
     assert reasons.startswith(
         """\
-**Answered: the claim says it too**
+**Answered by the claim**
 - The same: fined
 - “companies” by “firms”: it means the same here
 
-**Harmless: it neither adds nor contradicts**
+**Harmless, adding nothing to the claim**
 - “my friend told me that”
 
-**Left over: the claim does not speak of it**
+**Left over, not in the claim**
 - “including Google”
 
-**Contradicting: the claim says otherwise**
+**Contradicting the claim**
 - Number. Message: eleven. Source: twelve.
 
 **Compared with**
@@ -65,7 +65,7 @@ async def test_why_leaves_out_groups_that_are_empty(world: World) -> None:
 
     result = await world.member.click(only(world.said()), label="Why this?")
 
-    assert "**Answered: the claim says it too**\n- The same: China, banned, Clubhouse\n" in shown(result.response)
+    assert "**Answered by the claim**\n- The same: China, banned, Clubhouse\n" in shown(result.response)
     assert not any(group in shown(result.response) for group in ("**Harmless", "**Left over", "**Contradicting"))
 
 

@@ -72,12 +72,12 @@ def test_the_four_groups_come_first_and_what_was_weighed_after_them() -> None:
 
     assert found[:7] == (
         Section(
-            "Answered: the claim says it too",
+            "Answered by the claim",
             ("The same: library", "“shut” by “closed”: it means the same here"),
         ),
-        Section("Harmless: it neither adds nor contradicts", ("“my friend told me that”, “sadly”",)),
-        Section("Left over: the claim does not speak of it", ("“because of litter”",)),
-        Section("Contradicting: the claim says otherwise", ("Number. Message: eleven. Source: twelve.",)),
+        Section("Harmless, adding nothing to the claim", ("“my friend told me that”, “sadly”",)),
+        Section("Left over, not in the claim", ("“because of litter”",)),
+        Section("Contradicting the claim", ("Number. Message: eleven. Source: twelve.",)),
         Section("Only in the claim", ("Erewhon, Monday",)),
         Section("Compared with", ("The library closed",)),
         Section(
@@ -96,7 +96,7 @@ def test_the_four_groups_come_first_and_what_was_weighed_after_them() -> None:
 def test_an_empty_group_is_not_shown() -> None:
     titles = [section.title for section in reasons(left_over("because of litter"))]
 
-    assert titles == ["Left over: the claim does not speak of it", "Compared with", "What would have stopped it"]
+    assert titles == ["Left over, not in the claim", "Compared with", "What would have stopped it"]
 
 
 @pytest.mark.parametrize(
@@ -129,11 +129,11 @@ def test_a_long_message_leaves_room_for_the_other_reasons() -> None:
 
     found = reasons(*parts)
 
-    told = {section.title.partition(":")[0]: section.lines for section in found}
+    told = {section.title.split()[0].strip(","): section.lines for section in found}
     assert sum(len(line) for lines in told.values() for line in lines) < 4000
     assert told["Harmless"][0].endswith("…” and 47 more")
     assert told["Contradicting"][-1] == "and 47 more"
-    assert "What would have stopped it" in told
+    assert found[-1].title == "What would have stopped it"
 
 
 def test_a_word_that_is_said_twice_is_told_once() -> None:
