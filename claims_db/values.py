@@ -254,21 +254,38 @@ class Difference:
 
 
 class Alignment(StrEnum):
-    """How a word of the message answers a word of the claim."""
+    """How a piece of the message is answered: by a word of the claim, a detail, another wording, or the rating."""
 
     SAME = "same"
     FORM = "form"
     SPELLING = "spelling"
     SYNONYM = "synonym"
+    DETAIL = "detail"
+    WORDING = "wording"
+    RATING = "rating"
+
+
+class Group(StrEnum):
+    """What a piece of a statement is beside the claim."""
+
+    ANSWERED = "answered"
+    HARMLESS = "harmless"
+    LEFT_OVER = "left-over"
+    CONTRADICTING = "contradicting"
 
 
 @dataclass(frozen=True, slots=True)
-class AlignedWord:
-    """One word of the claim and the word of the message that answers it."""
+class SaidPart:
+    """A piece of a statement, and what it is beside the claim.
 
-    claim: str
-    message: str
-    how: Alignment
+    `source` is what the claim has for it: what answers it, told by `how`, or what contradicts it, of some `kind`.
+    """
+
+    group: Group
+    said: str
+    source: str = ""
+    how: Alignment | None = None
+    kind: DifferenceKind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,13 +308,11 @@ class Weighed:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Why both were scored so: `missing` are telling words of the claim alone, `extra` of the statement alone."""
+    """Why both were scored so: the `parts` of the statement in its order; `missing` are words of the claim alone."""
 
     wording: str
-    aligned: tuple[AlignedWord, ...] = ()
+    parts: tuple[SaidPart, ...] = ()
     missing: tuple[str, ...] = ()
-    extra: tuple[str, ...] = ()
-    compared: tuple[Comparison, ...] = ()
     weighed: tuple[Weighed, ...] = ()
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
 
-from bot.words import answer_text, line_text, source_text
+from bot.words import answer_text, line_text, source_text, why_text
 from claims_db.engine.lines import CheckedLine
 from claims_db.values import Citation, Claim, Label, Match, Verdict
 
@@ -123,9 +123,9 @@ def why_card(verdict: Verdict) -> Card:
     """The answer to "why?"."""
     blocks = tuple(
         Block(section.title, tuple(Line(line, Role.ITEM) for line in section.lines))
-        for section in answer_text.why(verdict)
+        for section in why_text.why(verdict)
     )
-    return Card(answer_text.why_opening(verdict), blocks)
+    return Card(why_text.why_opening(verdict), blocks)
 
 
 def claims_card(opening: str, claims: Iterable[Claim]) -> Card:

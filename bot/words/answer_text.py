@@ -1,4 +1,4 @@
-"""The words of answers, on Discord and in the terminal: verdicts, claims with their sources, and why.
+"""The words of answers, on Discord and in the terminal: verdicts, and claims with their sources.
 
 All of it is plain text: whoever shows it escapes it for the place where it is shown. Sentences speak of the claim,
 never of the person, and stand on their own when read aloud.
@@ -6,12 +6,9 @@ never of the person, and stand on their own when read aloud.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from claims_db.values import (
-    AlignedWord,
-    Alignment,
     Citation,
     Claim,
     Difference,
@@ -23,7 +20,6 @@ from claims_db.values import (
     Silence,
     Stance,
     Verdict,
-    Weighed,
 )
 
 LONGEST_DETAIL = 80
@@ -221,116 +217,3 @@ def known_about(topic: str, found: int) -> str:
             return f"There is one claim about {about}."
         case _:
             return f"These are {found} claims about {about}."
-
-
-# --- why ------------------------------------------------------------------------------------------------------------
-
-HOW_ALIGNED = {
-    Alignment.FORM: "another form of the word",
-    Alignment.SPELLING: "spelled a little differently",
-    Alignment.SYNONYM: "it means the same here",
-}
-KIND_WORDS = {
-    DifferenceKind.NUMBER: "Number",
-    DifferenceKind.DATE: "Date",
-    DifferenceKind.NEGATION: "Whether it happened",
-    DifferenceKind.ENTITY: "Who or what",
-    DifferenceKind.UNIT: "Unit",
-    DifferenceKind.ROLE: "Who did it to whom",
-    DifferenceKind.DEGREE: "How much of it",
-    DifferenceKind.COMPARISON: "Which way",
-    DifferenceKind.TIME: "When it holds",
-    DifferenceKind.UNSAID: "Added",
-}
-SILENCE_WORDS = {
-    Silence.NO_MATCH: "No claim in the store is close enough to this.",
-    Silence.NOT_SURE: "It is not certain enough that both say the same to speak up unasked.",
-    Silence.TIE: "Several claims fit this equally well.",
-    Silence.OPEN_QUESTION: "This is an open question; it states nothing to compare.",
-    Silence.NOT_ASSERTED: "This does not state the claim as a fact.",
-    Silence.UNSAID: "The source does not speak of all of this.",
-}
-STOPPERS = (
-    "naming somebody or something that the claim does not speak of",
-    "leaving out more of the claim's words",
-    "another claim that fits equally well",
-)
-
-
-RELATED_BECAUSE = (
-    "The two share so many rare words that no other claim comes close. So they are about the same thing,"
-    " but they may not say the same."
-)
-RELATED_STOPPER = (
-    "The claim would not be shown if the message had a different number, asked or wished instead of stating,"
-    " or gave fewer words to go by."
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A heading and its lines."""
-
-    title: str
-    lines: tuple[str, ...]
-
-
-def why_opening(verdict: Verdict) -> str:
-    """The sentence above the reasons."""
-    if answered_by(verdict) is None:
-        return NO_ENTRY
-    return f"This is how the answer came about: {headline(verdict)}"
-
-
-def why(verdict: Verdict) -> tuple[Section, ...]:
-    """How the verdict came about: the words that met, what was compared, and what would have stopped it."""
-    evidence = verdict.evidence
-    if verdict.claim is None or evidence is None:
-        silence = SILENCE_WORDS[verdict.silence or Silence.NO_MATCH]
-        missing = "verdict" if answered_by(verdict) else "answer"
-        return (Section(f"Why there is no {missing}", (silence,)),)
-    sections = (
-        Section("Why it is shown", (RELATED_BECAUSE,) if verdict.related else ()),
-        Section("Compared with", (evidence.wording or verdict.claim.text,)),
-        Section("Words that met", _met(evidence.aligned)),
-        Section(
-            "Details compared",
-            tuple(
-                f"{KIND_WORDS[detail.kind]}: the message has {detail.said}, the source has {detail.source};"
-                f" it {'agrees' if detail.agrees else 'differs'}"
-                for detail in evidence.compared
-            ),
-        ),
-        Section(
-            "Left over",
-            (
-                *([f"Only in the claim: {', '.join(evidence.missing)}"] if evidence.missing else []),
-                *([f"Only in the message: {', '.join(evidence.extra)}"] if evidence.extra else []),
-            ),
-        ),
-        Section("For and against", tuple(filter(None, map(_weighed, evidence.weighed)))),
-        Section("What would have stopped it", _stoppers(verdict)),
-    )
-    return tuple(section for section in sections if section.lines)
-
-
-def _met(aligned: tuple[AlignedWord, ...]) -> tuple[str, ...]:
-    same = [word.message for word in aligned if word.how is Alignment.SAME]
-    others = [word for word in aligned if word.how is not Alignment.SAME]
-    said = (f"“{word.message}” for “{word.claim}”: {HOW_ALIGNED[word.how]}" for word in others)
-    return (*([f"The same: {', '.join(same)}"] if same else []), *said)
-
-
-def _weighed(piece: Weighed) -> str:
-    """The sentence and its points, or nothing where it hardly counted."""
-    if piece.points is None:
-        return f"Against: {piece.says} That makes it another statement."
-    points = f"{abs(piece.points):.1f}"
-    return "" if points == "0.0" else f"{'For' if piece.points > 0 else 'Against'} ({points}): {piece.says}"
-
-
-def _stoppers(verdict: Verdict) -> tuple[str, ...]:
-    if verdict.related:
-        return (RELATED_STOPPER,)
-    silent = (SILENCE_WORDS[verdict.silence],) if verdict.silence else ()
-    return (*silent, f"An answer would have been held back by {STOPPERS[0]}, {STOPPERS[1]}, or {STOPPERS[2]}.")

@@ -17,11 +17,12 @@ from claims_db.engine.linear import Feature
 from claims_db.engine.parts import Part, changed, parts, roles
 from claims_db.engine.reach import other_clauses, reach
 from claims_db.engine.rivals import strongest
+from claims_db.engine.said_parts import Found, said_parts
 from claims_db.engine.text.alignment import Aligned, align
 from claims_db.engine.text.sentences import clause_ends
 from claims_db.engine.text.wording import Wording
 from claims_db.engine.verdicts import verdict
-from claims_db.values import AlignedWord, Claim, Difference, DifferenceKind, Evidence, Label, Stance, Weighed
+from claims_db.values import Claim, Difference, DifferenceKind, Evidence, Label, Stance, Weighed
 
 # Wordings of a claim that are looked at again beside those of other claims, and for exchanged roles.
 _NEAREST = 4
@@ -116,17 +117,13 @@ class Assessment:
 
     def evidence(self) -> Evidence:
         """The same for a person to read."""
-        aligned, within = self.sides.aligned, self.sides.area.words
-        claim, message = aligned.claim.words, aligned.message.words
+        aligned = self.sides.aligned
+        found = Found(self.sides, self.parts, self.denies, self.claim.rating.holds, judged=_may_answer(self))
+        words = aligned.claim.words
         return Evidence(
             wording=aligned.claim.text,
-            aligned=tuple(
-                AlignedWord(claim[pair.claim].surface, message[pair.message].surface, pair.how)
-                for pair in aligned.pairs
-            ),
-            missing=tuple(word.surface for at, word in enumerate(claim) if at not in aligned.found and not word.light),
-            extra=tuple(message[at].surface for at in within if at not in aligned.answering and not message[at].light),
-            compared=self.sides.details.compared,
+            parts=said_parts(found),
+            missing=tuple(word.surface for at, word in enumerate(words) if at not in aligned.found and not word.light),
             weighed=(
                 *(Weighed(row.says) for row in self.another),
                 *(Weighed(row.says) for row in evidence.TABLE.unanswered if row.reached(self.parts)),

@@ -24,8 +24,65 @@ async def test_why_shows_the_reasons_to_who_asks_alone(world: World, *, restarte
 
     assert result.ephemeral
     assert shown(result.response).startswith("This is how the answer came about: The source says 12, not 11.")
-    assert "Number: the message has 11, the source has 12; it differs" in shown(result.response)
+    assert "Number. Message: 11. Source: 12." in shown(result.response)
     assert len(world.said()) == 1
+
+
+async def test_why_sorts_what_was_said_into_four_groups_before_the_weighing(world: World) -> None:
+    said = "my friend told me that eleven companies were fined, including Google"
+    await world.moderator.send(world.channel, f"{world.mention} {said}")
+
+    result = await world.member.click(only(world.said()), label="Why this?")
+
+    opening, _, reasons = shown(result.response).partition("\n")
+    assert opening.startswith("This is how the answer came about: The source says twelve, not eleven.")
+    assert reasons.startswith(
+        """\
+**Answered by the claim**
+- The same: fined
+- “companies” by “firms”: it means the same here
+
+**Harmless, adding nothing to the claim**
+- “my friend told me that”
+
+**Left over, not in the claim**
+- “including Google”
+
+**Contradicting the claim**
+- Number. Message: eleven. Source: twelve.
+
+**Compared with**
+- Twelve firms were fined
+
+**For and against**
+"""
+    )
+    assert "**What would have stopped it**" in reasons
+
+
+async def test_why_leaves_out_groups_that_are_empty(world: World) -> None:
+    await world.member.send(world.channel, f"{world.mention} {TRUE}")
+
+    result = await world.member.click(only(world.said()), label="Why this?")
+
+    assert "**Answered by the claim**\n- The same: China, banned, Clubhouse\n" in shown(result.response)
+    assert not any(group in shown(result.response) for group in ("**Harmless", "**Left over", "**Contradicting"))
+
+
+async def test_why_about_a_long_hostile_message_pings_nobody_and_keeps_the_weighing(world: World) -> None:
+    aside = ", ".join(f"and @everyone from `town{number}` **laughed** <at> __me__ about it" for number in range(60))
+    await world.member.send(world.channel, f"{world.mention} eleven firms were fined, {aside}"[:1990])
+
+    result = await world.member.click(only(world.said()), label="Why this?")
+
+    assert result.response is not None
+    told = shown(result.response)
+    assert "- Number. Message: eleven. Source: twelve." in told
+    assert "**For and against**" in told
+    assert "**What would have stopped it**" in told
+    assert len(told) < 4096
+    assert "@everyone" not in told
+    assert "`town" not in told.replace("\\`", "")
 
 
 async def test_why_after_a_restart_knows_what_a_question_was_about(world: World) -> None:
@@ -35,7 +92,7 @@ async def test_why_after_a_restart_knows_what_a_question_was_about(world: World)
 
     result = await world.member.click(only(world.said()), label="Why this?")
 
-    assert "the message has 11" in shown(result.response)
+    assert "Message: 11. Source: 12." in shown(result.response)
 
 
 async def test_why_without_the_message_is_honest(world: World) -> None:

@@ -191,7 +191,7 @@ class TestWhy:
         result = await world.moderator.slash(world.channel, "why")
 
         assert result.ephemeral
-        assert "Number: the message has 11, the source has 12; it differs" in shown(result.response)
+        assert "Number. Message: 11. Source: 12." in shown(result.response)
         assert "**What would have stopped it**" in shown(result.response)
 
     async def test_it_survives_a_restart(self, world: World) -> None:
@@ -200,7 +200,7 @@ class TestWhy:
 
         result = await world.moderator.slash(world.channel, "why")
 
-        assert "Number: the message has 11, the source has 12; it differs" in shown(result.response)
+        assert "Number. Message: 11. Source: 12." in shown(result.response)
 
     async def test_it_takes_the_link_of_an_answer_or_of_the_message_answered(self, world: World) -> None:
         message = await world.member.send(world.channel, f"{world.mention} {TRUE}")

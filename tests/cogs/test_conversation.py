@@ -142,7 +142,7 @@ async def test_a_topic_without_claims_says_so(world: World) -> None:
     [
         ("source?", "2 sources speak of this claim.", "The Siasat Daily"),
         ("when was that?", "It happened in February 2021.", "China banned the audio app Clubhouse"),
-        ("why?", "This is how the answer came about: The source agrees.", "The same: Clubhouse"),
+        ("why?", "This is how the answer came about: The source agrees.", "The same: China, banned, Clubhouse"),
     ],
 )
 @pytest.mark.parametrize("restarted", [False, True], ids=["at once", "after a restart"])

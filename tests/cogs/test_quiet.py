@@ -43,7 +43,7 @@ async def test_the_button_shows_the_card_to_who_presses_it_alone(world: World, *
     assert "**Source" in shown(result.response)
     assert result.response is not None
     why = await world.moderator.click(result.response, label="Why this?")
-    assert "the message has 11, the source has 12" in shown(why.response)
+    assert "Message: 11. Source: 12." in shown(why.response)
     assert len(world.said()) == 1
 
 

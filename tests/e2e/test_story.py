@@ -28,7 +28,7 @@ async def test_an_evening_on_a_server(world: World) -> None:
 
     await world.restart()
     reasons = await world.moderator.click(world.said()[1], label="Why this?")
-    assert "the message has eleven, the source has twelve; it differs" in shown(reasons.response)
+    assert "Message: eleven. Source: twelve." in shown(reasons.response)
 
     await world.member.edit(wrong, "twelve firms fined")
     assert [each.content for each in world.said()] == [discord_text.HELLO, "4 sources speak of this claim."]

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from bot.words import answer_text
+from bot.words import why_text
 from claims_db.claims.history import Change, ChangeKind
 from claims_db.engine.lines import CheckedLine
 from claims_db.files.pack import claim_json, source_json
@@ -27,14 +27,21 @@ _ESCAPES = {sign: f"\\u{sign:04x}" for sign in (*range(0x7F, 0xA0), 0x2028, 0x20
 
 def verdict_object(verdict: Verdict, *, why: bool = False, found: Sequence[FoundReview] | None = None) -> str:
     """The object of `footnote check --json`; `why` adds the reasons in words, `found` what others published."""
-    reasons = [{"title": section.title, "lines": section.lines} for section in answer_text.why(verdict)]
     return _line(
         {"text": verdict.text}
         | _told(verdict)
         | {"others": [{"statement": other.statement} | _told(other) for other in verdict.others]}
-        | ({"why": reasons} if why else {})
+        | (_reasons(verdict) if why else {})
         | ({"elsewhere": [_found(each) for each in found]} if found is not None else {})
     )
+
+
+def _reasons(verdict: Verdict) -> dict[str, object]:
+    parts = verdict.evidence.parts if verdict.claim and verdict.evidence else ()
+    return {
+        "why": [{"title": section.title, "lines": section.lines} for section in why_text.why(verdict)],
+        "parts": [{"group": part.group, "said": part.said, "source": part.source} for part in parts],
+    }
 
 
 def _told(verdict: Verdict) -> dict[str, object]:

@@ -9,14 +9,10 @@ import pytest
 
 from bot.words import answer_text
 from claims_db.values import (
-    AlignedWord,
-    Alignment,
     Citation,
     Claim,
-    Comparison,
     Difference,
     DifferenceKind,
-    Evidence,
     Interval,
     Label,
     Match,
@@ -25,7 +21,6 @@ from claims_db.values import (
     Source,
     Stance,
     Verdict,
-    Weighed,
 )
 
 DAY = date(2021, 3, 18)
@@ -46,11 +41,8 @@ def verdict(
     rating: Rating,
     *differences: Difference,
     stance: Stance = Stance.ASSERTS,
-    evidence: Evidence | None = None,
 ) -> Verdict:
-    return Verdict(
-        "", label, stance, 0.9, claim=claim(rating), differences=differences, evidence=evidence, silence=None
-    )
+    return Verdict("", label, stance, 0.9, claim=claim(rating), differences=differences, silence=None)
 
 
 @pytest.mark.parametrize(
@@ -168,57 +160,11 @@ def test_a_close_claim_says_what_differs_or_that_it_is_another() -> None:
     assert "may be a different statement" in answer_text.near_miss(Match(claim(), 0.5))
 
 
-def test_the_reasons_name_words_details_and_what_would_have_stopped_the_answer() -> None:
-    evidence = Evidence(
-        "The library of Erewhon closed",
-        aligned=(
-            AlignedWord("library", "library", Alignment.SAME),
-            AlignedWord("closed", "shut", Alignment.SYNONYM),
-        ),
-        missing=("erewhon",),
-        extra=("town",),
-        compared=(Comparison(DifferenceKind.NUMBER, "eleven", "twelve", agrees=False),),
-        weighed=(
-            Weighed("It names another town."),
-            Weighed("It has the claim's words.", 6.47),
-            Weighed("It says more.", -2.34),
-            Weighed("It hardly copies.", -0.04),
-        ),
-    )
-
-    sections = {
-        each.title: each.lines
-        for each in answer_text.why(verdict(Label.REFUTED, Rating.TRUE, NUMBER, evidence=evidence))
-    }
-
-    assert sections["Compared with"] == ("The library of Erewhon closed",)
-    assert sections["Words that met"] == ("The same: library", "“shut” for “closed”: it means the same here")
-    assert sections["Details compared"] == ("Number: the message has eleven, the source has twelve; it differs",)
-    assert sections["Left over"] == ("Only in the claim: erewhon", "Only in the message: town")
-    assert sections["For and against"] == (
-        "Against: It names another town. That makes it another statement.",
-        "For (6.5): It has the claim's words.",
-        "Against (2.3): It says more.",
-    )
-    assert "another claim that fits equally well" in sections["What would have stopped it"][-1]
-
-
-def test_without_a_claim_the_reason_is_why_there_is_none() -> None:
-    nothing = Verdict("", Label.NOT_ENOUGH_EVIDENCE, Stance.ASSERTS, 0)
-
-    assert answer_text.why_opening(nothing) == answer_text.NO_ENTRY
-    assert answer_text.why(nothing) == (
-        answer_text.Section("Why there is no answer", (answer_text.SILENCE_WORDS[Silence.NO_MATCH],)),
-    )
-
-
 @pytest.mark.parametrize(
     ("table", "kinds"),
     [
         (answer_text.RATING_WORDS, Rating),
         (answer_text.LABEL_WORDS, Label),
-        (answer_text.SILENCE_WORDS, Silence),
-        (answer_text.KIND_WORDS, DifferenceKind),
     ],
 )
 def test_every_kind_has_words(table: dict[object, str], kinds: type[Enum]) -> None:

@@ -90,9 +90,11 @@ def test_no_entry_is_said_as_it_is(run: Footnote) -> None:
 def test_why_says_how_the_verdict_came_about(run: Footnote) -> None:
     result = run("check", "--why", "eleven firms fined").stdout
     assert result.startswith(CARD)
-    assert "Details compared:\n- Number: the message has eleven, the source has twelve; it differs\n" in result
+    assert "Contradicting the claim:\n- Number. Message: eleven. Source: twelve.\n" in result
     (found,) = objects(run("check", "--json", "--why", "eleven firms fined").stdout)
-    assert found["why"][0]["title"] == "Compared with"
+    assert found["why"][0] == {"title": "Answered by the claim", "lines": ["The same: firms, fined"]}
+    assert {"group": "contradicting", "said": "eleven", "source": "twelve"} in found["parts"]
+    assert found.keys() - {"why", "parts"} == objects(run("check", "--json", "eleven firms fined").stdout)[0].keys()
 
 
 def test_the_time_of_a_message_decides_what_its_dates_mean(run: Footnote) -> None:
