@@ -9,7 +9,7 @@ import subprocess
 import sys
 from importlib import import_module
 
-from benchmarks.evaluation import Evaluation, NoEvaluationError
+from benchmarks.evaluation import PUBLIC, Evaluation, NoEvaluationError
 
 PARTS = "speed scale feeds health desk quality contrasts worth reliability numbers retrieval pages".split()
 
@@ -28,7 +28,7 @@ def main() -> int:
 
 
 def _report_all(evaluation: Evaluation) -> int:
-    for part in PARTS:
+    for part in (*PARTS, *(["public"] if (evaluation.folder / PUBLIC).is_dir() else [])):
         command = [sys.executable, "-m", "benchmarks", str(evaluation.folder), part]
         if code := subprocess.run(command, check=False).returncode:
             return code

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 DEFAULT = Path(__file__).parents[2] / "shared" / "eval"
+# Inside it, where somebody put them: check-outs of sets that others published, for `benchmarks.public`.
+PUBLIC = "public"
 
 
 class NoEvaluationError(Exception):
