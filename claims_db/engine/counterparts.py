@@ -17,7 +17,7 @@ from claims_db.values import Interval
 # Characters from a small word to the word that it belongs to: "is planning to buy", "all of the box hedges".
 _NEAR, _THING = 12, 30
 _PERCENT = 100.0
-# What a claim says of what is said to have almost happened.
+# What a claim says of what is said to have almost happened, or to be still to come.
 _IT_HAPPENED = "it happened"
 # What "60 percent more" tells is no part of a whole.
 _ROUGHLY = 0.05
@@ -74,11 +74,11 @@ def _is_count(number: Quantity) -> bool:
 
 
 def _has_come(one: Qualified, sides: Sides) -> str | None:
-    """When what is to come happened, or the word with which the claim tells it as past."""
+    """That what is to come has happened, and when."""
     own = _next_claimed(one, sides)
     if own is None or not tells_the_past(sides.aligned.claim):
         return None
-    return Interval(*sides.days).in_words() if sides.days else sides.aligned.claim.words[own].surface
+    return f"{_IT_HAPPENED} ({Interval(*sides.days).in_words()})" if sides.days else _IT_HAPPENED
 
 
 def _next_claimed(one: Qualified, sides: Sides) -> int | None:

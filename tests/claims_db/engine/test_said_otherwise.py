@@ -126,3 +126,8 @@ def test_degrees_are_compared_with_shares(claim: str, message: str, label: Label
 )
 def test_what_has_happened_since_is_no_news(claim: str, message: str, label: Label) -> None:
     assert on(claim, message, "2026-04-14").label is label
+
+
+def test_the_source_says_that_it_happened_and_when() -> None:
+    told = on(BAN, "portmere council will ban bicycles from the promenade", "2026-04-14")
+    assert [(one.said, one.source) for one in told.differences] == [("will ban", "it happened (14 April 2026)")]
