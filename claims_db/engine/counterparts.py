@@ -27,19 +27,19 @@ def counterpart(one: Qualified, sides: Sides) -> str | None:
     """What the claim says instead; nothing ("") where it says the same or more, None where it says nothing of it."""
     qualifier = one.qualifier
     if qualifier.share:
-        return _other_share(one, sides)
+        return other_share(one, sides)
     if qualifier.name == "almost":
         past = tells_the_past(sides.aligned.claim)
         return _IT_HAPPENED if past and _next_claimed(one, sides) is not None else None
     if qualifier.name in {"coming", "planned"}:
-        return _has_come(one, sides)
-    return _has_ended(sides) if qualifier.name == "still" else None
+        return has_come(one, sides)
+    return has_ended(sides) if qualifier.name == "still" else None
 
 
-def _other_share(one: Qualified, sides: Sides) -> str | None:
+def other_share(one: Qualified, sides: Sides) -> str | None:
     """The share of the same thing that the claim tells in numbers; "some" of it is said with any."""
     low, high = one.qualifier.share or (0.0, 1.0)
-    told = list(_shares(one, sides))
+    told = list(shares(one, sides))
     for share, text in told:
         if not low - _ROUGHLY <= share <= high + _ROUGHLY or (low == 1 and share < 1):
             return text
@@ -47,17 +47,17 @@ def _other_share(one: Qualified, sides: Sides) -> str | None:
     return "" if told or (low == 0 and high == 1 and not every) else None
 
 
-def _shares(one: Qualified, sides: Sides) -> Iterator[tuple[float, str]]:
+def shares(one: Qualified, sides: Sides) -> Iterator[tuple[float, str]]:
     """The shares that the claim tells of what follows the small word, from 0 to 1."""
     message, claim = sides.aligned.message, sides.aligned.claim
     after = {at for at, word in enumerate(message.words) if one.end <= word.start <= one.end + _THING}
     things = {pair.claim for pair in sides.aligned.pairs if pair.message in after}
-    for share, start, end in _told_shares(claim):
+    for share, start, end in told_shares(claim):
         if any(claim.words[at].start >= end and claim.words[at].start - end <= _THING for at in things):
             yield share, claim.text[start:end].strip()
 
 
-def _told_shares(claim: Wording) -> Iterator[tuple[float, int, int]]:
+def told_shares(claim: Wording) -> Iterator[tuple[float, int, int]]:
     """Percentages, and counts of a whole ("45 of its 180 employees"), each with its place."""
     facts = language(claim.language)
     for number in claim.quantities:
@@ -73,7 +73,7 @@ def _is_count(number: Quantity) -> bool:
     return number.dimension is None and not (number.ordinal or number.multiplier) and number.bound is not Bound.AT_MOST
 
 
-def _has_come(one: Qualified, sides: Sides) -> str | None:
+def has_come(one: Qualified, sides: Sides) -> str | None:
     """That what is to come has happened, and when."""
     own = _next_claimed(one, sides)
     if own is None or not tells_the_past(sides.aligned.claim):
@@ -91,7 +91,7 @@ def _next_claimed(one: Qualified, sides: Sides) -> int | None:
     return next((pair.claim for pair in sides.aligned.pairs if pair.message == at), None)
 
 
-def _has_ended(sides: Sides) -> str | None:
+def has_ended(sides: Sides) -> str | None:
     """The word with which the claim ends what is said to be still so, or begins what is said to be still not so."""
     aligned = sides.aligned
     facts = language(aligned.claim.language)

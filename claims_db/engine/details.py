@@ -189,19 +189,14 @@ def _reckoned(said: Quantity, sourced: list[Quantity], aligned: Aligned) -> Comp
         if between.low and all(ends) and ends[0] != ends[1] and agree(said, between):
             shown = aligned.claim.text[one.start : other.end].strip()
             return Comparison(DifferenceKind.NUMBER, said.shown, shown, agrees=True)
-    for one in alike if said.dimension == "share" and _tells_the_rest(aligned) else ():
+    facts, texts = language(aligned.claim.language), (aligned.message.text, aligned.claim.text)
+    lost, kept = ([bool(words.search(text)) for text in texts] for words in (facts.losing, facts.keeping))
+    # One side tells what was lost, the other what was kept.
+    for one in alike if said.dimension == "share" and lost != kept and lost == kept[::-1] else ():
         rest = replace(one, low=_WHOLE - one.low, high=_WHOLE - one.high, bound=Bound.EXACT)
         if said.low != one.low and agree(said, rest):
             return Comparison(DifferenceKind.NUMBER, said.shown, one.shown, agrees=True)
     return None
-
-
-def _tells_the_rest(aligned: Aligned) -> bool:
-    """Whether one side tells what was lost and the other what was kept."""
-    facts = language(aligned.claim.language)
-    texts = aligned.message.text, aligned.claim.text
-    lost, kept = (tuple(bool(words.search(text)) for text in texts) for words in (facts.losing, facts.keeping))
-    return lost != kept and lost == kept[::-1]
 
 
 def _end(quantity: Quantity, wording: Wording) -> str:

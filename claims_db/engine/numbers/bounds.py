@@ -63,7 +63,8 @@ def bound_before(plain: str, start: int) -> tuple[Bound, int]:
     while words:
         for count in range(min(5, len(words)), 0, -1):
             phrase = " ".join(words[-count:]).strip("([\"'-")
-            if phrase in _BOUND_OF and _bounds(phrase, words[:-count]):
+            passed = phrase != "past" or not _PASSED.isdisjoint(words[:-count][-1:])
+            if phrase in _BOUND_OF and passed and not (phrase == "up to" and not _ROSE.isdisjoint(words[:-count])):
                 place = plain.rfind(phrase, window, start)
                 return _BOUND_OF[phrase], start if place < 0 else place
         if len(words) == 1 or words[-1] not in _FILLERS:
@@ -74,12 +75,6 @@ def bound_before(plain: str, start: int) -> tuple[Bound, int]:
             if ending in _BOUND_OF and not ending.isascii():
                 return _BOUND_OF[ending], start - len(ending)
     return Bound.EXACT, start
-
-
-def _bounds(phrase: str, before: list[str]) -> bool:
-    if phrase == "past":
-        return not _PASSED.isdisjoint(before[-1:])
-    return phrase != "up to" or _ROSE.isdisjoint(before)
 
 
 def bound_after(plain: str, end: int) -> tuple[Bound, int]:

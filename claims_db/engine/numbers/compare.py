@@ -138,7 +138,8 @@ def _tolerance(said: Quantity, source: Quantity) -> float:
         step = max(one.precision for one in (said, source) if one.bound is Bound.ABOUT)
         return max(min(step / 2, _ABOUT_STEP * size), _ABOUT_SHARE * size)
     if not _close(said.factor, source.factor):
-        share = _CONVERTED_MONTHS if _are_months(said, source) else _CONVERTED_SHARE
+        months = said.dimension == "time" and unit_table()["month"][0].factor in {said.factor, source.factor}
+        share = _CONVERTED_MONTHS if months else _CONVERTED_SHARE
         most = _CONVERTED_DEGREES if said.dimension == "temperature" else share * size
         return min((said.precision + source.precision) / 2, most)
     if _close(said.precision, source.precision):
@@ -150,11 +151,6 @@ def _tolerance(said: Quantity, source: Quantity) -> float:
     if to_the_last and 1 <= coarse < _LARGE:
         return 0.0
     return min(coarse / 2, (_COARSER_SHARE if coarser else _FINER_SHARE) * size)
-
-
-def _are_months(*quantities: Quantity) -> bool:
-    month = unit_table()["month"][0]
-    return all(one.dimension == "time" for one in quantities) and any(one.factor == month.factor for one in quantities)
 
 
 def _close(one: float, other: float) -> bool:

@@ -52,7 +52,9 @@ def clean(text: str) -> str:
     text = text[:MAX_MESSAGE_LENGTH].translate(_QUOTES)
     if not _UNCLEAN.search(text):
         return text
-    text = unicodedata.normalize("NFKC", _FRACTION.sub(_decimal, text)).translate(_QUOTES)
+    # Seven and a half: with a sign for the half the usual form of Unicode would read 71⁄2.
+    text = _FRACTION.sub(lambda half: f"{half[1]}.{_FRACTIONS[half[2]]}", text)
+    text = unicodedata.normalize("NFKC", text).translate(_QUOTES)
     text = _ZALGO.sub(r"\1", _JOINERS.sub("", _INVISIBLE.sub("", text)))
     text = _LINK.sub(r"\1", _CODE_BLOCK.sub("\n", text))
     text = _MENTION.sub(" ", _ADDRESS.sub(" ", text))
@@ -61,11 +63,6 @@ def clean(text: str) -> str:
     text = _SPACED_LETTERS.sub(lambda run: regex.sub(r"[ .·*_-]", "", run[0]), text)
     text = _WORD.sub(lambda word: _plain_letters(word[0], text), text)
     return _SPACE.sub(" ", text).strip()
-
-
-def _decimal(fraction: regex.Match[str]) -> str:
-    """Seven and a half: with a sign for the half the usual form of Unicode would read 71⁄2."""
-    return f"{fraction[1] or 0}.{_FRACTIONS[fraction[2]]}"
 
 
 def split_hashtag(tag: str) -> str:
