@@ -14,7 +14,7 @@ from claims_db.engine.facts.mood import CHECKABLE, Mood, mood
 from claims_db.engine.facts.roles import is_verb
 from claims_db.engine.likeness import Piece, Sides, Weight, copied, replacements, rest_of_names
 from claims_db.engine.linear import Feature
-from claims_db.engine.parts import Part, changed, parts, roles
+from claims_db.engine.parts import NOT_SO, SO, Part, changed, parts, roles
 from claims_db.engine.reach import other_clauses, reach
 from claims_db.engine.rivals import strongest
 from claims_db.engine.said_parts import Found, said_parts
@@ -28,7 +28,7 @@ from claims_db.values import Claim, Difference, DifferenceKind, Evidence, Label,
 _NEAREST = 4
 # A wording this little less likely than the best one may be the one that was copied.
 _CLOSE = 0.1
-_DENIAL = (Difference(DifferenceKind.NEGATION, "it is not so", "it is so"),)
+_DENIAL = (Difference(DifferenceKind.NEGATION, NOT_SO, SO),)
 
 # A claim, its wordings, and the statement as it reads in their language.
 Candidate = tuple[Claim, tuple[Wording, ...], Wording]

@@ -28,11 +28,8 @@ def counterpart(one: Qualified, sides: Sides) -> str | None:
     qualifier = one.qualifier
     if qualifier.share:
         return other_share(one, sides)
-    if qualifier.name == "almost":
-        past = tells_the_past(sides.aligned.claim)
-        return _IT_HAPPENED if past and _next_claimed(one, sides) is not None else None
-    if qualifier.name in {"coming", "planned"}:
-        return has_come(one, sides)
+    if qualifier.name in {"almost", "coming", "planned"}:
+        return has_happened(one, sides)
     return has_ended(sides) if qualifier.name == "still" else None
 
 
@@ -73,29 +70,25 @@ def _is_count(number: Quantity) -> bool:
     return number.dimension is None and not (number.ordinal or number.multiplier) and number.bound is not Bound.AT_MOST
 
 
-def has_come(one: Qualified, sides: Sides) -> str | None:
-    """That what is to come has happened, and when."""
-    own = _next_claimed(one, sides)
-    if own is None or not tells_the_past(sides.aligned.claim):
-        return None
-    return f"{_IT_HAPPENED} ({Interval(*sides.days).in_words()})" if sides.days else _IT_HAPPENED
+def has_happened(one: Qualified, sides: Sides) -> str | None:
+    """That what almost happened did, or that what is to come has, and when; where the claim tells that as past.
 
-
-def _next_claimed(one: Qualified, sides: Sides) -> int | None:
-    """The place in the claim of the telling word that a small word belongs to, if it is near and no name."""
-    words = enumerate(sides.aligned.message.words)
-    near = (at for at, word in words if one.end <= word.start <= one.end + _NEAR and not word.light)
+    The telling word that the small one belongs to has to be near, and in the claim; "nearly Acme's" belongs to a name.
+    """
+    message = sides.aligned.message
+    near = (at for at, word in enumerate(message.words) if one.end <= word.start <= one.end + _NEAR and not word.light)
     at = next(near, None)
-    if at is None or sides.aligned.message.words[at].name:
+    if at not in sides.aligned.answering or message.words[at].name or not tells_the_past(sides.aligned.claim):
         return None
-    return next((pair.claim for pair in sides.aligned.pairs if pair.message == at), None)
+    dated = sides.days and one.qualifier.name != "almost"
+    return f"{_IT_HAPPENED} ({Interval(*sides.days).in_words()})" if dated else _IT_HAPPENED
 
 
 def has_ended(sides: Sides) -> str | None:
     """The word with which the claim ends what is said to be still so, or begins what is said to be still not so."""
     aligned = sides.aligned
     facts = language(aligned.claim.language)
-    denied = any(sides.area.scope <= start < sides.area.end for start, _ in aligned.message.negation.turns)
+    denied = bool(aligned.message.negation.within(sides.area.scope, sides.area.end))
     words = facts.begins_a_state if denied else facts.ends_a_state
     for wording in sides.wordings if tells_the_past(aligned.claim) else ():
         found = words.search(wording.text)

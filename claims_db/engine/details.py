@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from claims_db.engine.dates import When
 from claims_db.engine.dates import agrees as date_agrees
-from claims_db.engine.numbers.compare import agree, apart, unit_differs
+from claims_db.engine.numbers.compare import OPEN, agree, apart, unit_differs
 from claims_db.engine.numbers.counted import counted, lead, may_be_the_same_people, picked_out
 from claims_db.engine.numbers.values import Bound, Quantity
 from claims_db.engine.reach import Reach
@@ -19,7 +19,6 @@ from claims_db.languages import ENGLISH, language
 from claims_db.values import Claim, Comparison, DifferenceKind
 
 _WHOLE = 100.0
-_OPEN = frozenset({Bound.AT_LEAST, Bound.MORE_THAN, Bound.AT_MOST, Bound.LESS_THAN})
 # "Two of them" are some of those that were told before.
 _SOME_OF_THEM = re.compile(r" of (?:them|those|these|whom|which)\b", re.IGNORECASE)
 # What follows a number in a series: `アポロ11号`.
@@ -143,7 +142,7 @@ def _numbers(
         # A sum of money is about a sum of money, whatever word leads to it.
         measured = [source for source in fitting if source.dimension == quantity.dimension is not None]
         likely = [*_led_alike(quantity, fitting, aligned), *measured]
-        if quantity.bound in _OPEN and likely:  # nearly every number is more than some other
+        if quantity.bound in OPEN and likely:  # nearly every number is more than some other
             likely = [min(likely, key=lambda source: _distance(quantity, source))]
         agreeing = (source for source in likely if agree(quantity, source))
         end, match = _end(quantity, aligned.message), next(agreeing, None)
@@ -180,7 +179,7 @@ def _reckoned(said: Quantity, sourced: list[Quantity], aligned: Aligned) -> Comp
 
     Up "by 30p" agrees with "from £2.20 to £2.50", "lost 9 percent" with "kept 91 percent".
     """
-    if said.dimension is None or said.low != said.high or said.bound in _OPEN:
+    if said.dimension is None or said.low != said.high or said.bound in OPEN:
         return None
     alike = [one for one in sourced if one.dimension == said.dimension and one.low == one.high]
     for one, other in itertools.pairwise(alike):
@@ -189,10 +188,12 @@ def _reckoned(said: Quantity, sourced: list[Quantity], aligned: Aligned) -> Comp
         if between.low and all(ends) and ends[0] != ends[1] and agree(said, between):
             shown = aligned.claim.text[one.start : other.end].strip()
             return Comparison(DifferenceKind.NUMBER, said.shown, shown, agrees=True)
+    if said.dimension != "share":
+        return None
     facts, texts = language(aligned.claim.language), (aligned.message.text, aligned.claim.text)
     lost, kept = ([bool(words.search(text)) for text in texts] for words in (facts.losing, facts.keeping))
     # One side tells what was lost, the other what was kept.
-    for one in alike if said.dimension == "share" and lost != kept and lost == kept[::-1] else ():
+    for one in alike if lost != kept and lost == kept[::-1] else ():
         rest = replace(one, low=_WHOLE - one.low, high=_WHOLE - one.high, bound=Bound.EXACT)
         if said.low != one.low and agree(said, rest):
             return Comparison(DifferenceKind.NUMBER, said.shown, one.shown, agrees=True)

@@ -31,6 +31,8 @@ from claims_db.engine.text.wording import Wording
 from claims_db.languages import language
 from claims_db.values import DifferenceKind
 
+# What one side says and the other denies.
+SO, NOT_SO = "it is so", "it is not so"
 _FULL_STOPS = (".", "!", "?", "…", "")
 
 
@@ -97,7 +99,7 @@ def denied(sides: Sides) -> Iterator[Part]:
     """
     aligned, area = sides.aligned, sides.area
     message, claim = aligned.message, aligned.claim
-    turns = [turn for turn in message.negation.turns if area.scope <= turn[0] < area.end]
+    turns = message.negation.within(area.scope, area.end)
     own = claim.negation.turns
     if bool(turns) == bool(own) or any(pair.opposite or is_verb(claim, pair.claim) for pair in aligned.pairs):
         return

@@ -15,13 +15,12 @@ from claims_db.engine.dates import When
 from claims_db.engine.likeness import Sides
 from claims_db.engine.numbers.compare import agree
 from claims_db.engine.numbers.values import Quantity
-from claims_db.engine.parts import Part
+from claims_db.engine.parts import NOT_SO, SO, Part
 from claims_db.engine.text.wording import Word, Wording
 from claims_db.values import Alignment, Comparison, DifferenceKind, Group, SaidPart
 
 _EDGES = " \t,;:.!?…–—-()\"'"
 _STOP = re.compile(r"[.,;:!?…()]")
-_SO, _NOT_SO = "it is so", "it is not so"
 
 Span = tuple[int, int]
 
@@ -51,9 +50,8 @@ class Found:
     def turns(self) -> Iterator[Span]:
         """The words that turn the statement round, but for those of a phrase that answers ("without a telescope")."""
         message, area = self.sides.aligned.message, self.sides.area
-        for start, end in message.negation.turns:
-            spared = any(first <= start < last for first, last in self.sides.aligned.message_phrases)
-            if spared or not area.scope <= start < area.end:
+        for start, end in message.negation.within(area.scope, area.end):
+            if any(first <= start < last for first, last in self.sides.aligned.message_phrases):
                 continue
             # Of words that dismiss what they follow, the letter before them is marked: "It fell. Wrong."
             if end - start == 1 and (start, end) not in message.negation.negators:
@@ -181,11 +179,11 @@ def denials(sheet: Sheet, found: Found) -> None:
             sheet.put(start, end, SaidPart(Group.ANSWERED, message[start:end], how=Alignment.RATING))
     elif found.denies:
         for start, end in said:
-            against = claim.text[slice(*opposites[start, end])] if (start, end) in opposites else _SO
+            against = claim.text[slice(*opposites[start, end])] if (start, end) in opposites else SO
             part = SaidPart(Group.CONTRADICTING, message[start:end], against, kind=DifferenceKind.NEGATION)
             sheet.put(start, end, part)
         if own and not (said or beside):
-            sheet.put(0, 0, SaidPart(Group.CONTRADICTING, _SO, _NOT_SO, kind=DifferenceKind.NEGATION))
+            sheet.put(0, 0, SaidPart(Group.CONTRADICTING, SO, NOT_SO, kind=DifferenceKind.NEGATION))
     elif said and source:
         both = _together(message, said), _together(claim.text, source)
         part = SaidPart(Group.ANSWERED, *both, how=_how(*both, Alignment.SYNONYM))

@@ -54,6 +54,10 @@ class Negation:
             by_clause[clause] += start <= turn[0] < end and not elsewhere and not _within(turn[0], spared)
         return any(turns % 2 for turns in by_clause.values())
 
+    def within(self, start: int, end: int) -> list[tuple[int, int]]:
+        """What turns a stretch round."""
+        return [turn for turn in self.turns if start <= turn[0] < end]
+
     def takes_back(self, at: int) -> bool:
         """Whether a place belongs to a detail that is denied alone."""
         return _within(at, self.denied_details)

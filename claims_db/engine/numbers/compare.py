@@ -11,6 +11,7 @@ from claims_db.engine.numbers.values import Bound, Quantity
 
 _UP = frozenset({Bound.AT_LEAST, Bound.MORE_THAN})
 _DOWN = frozenset({Bound.AT_MOST, Bound.LESS_THAN})
+OPEN = _UP | _DOWN
 # How far "about" reaches: half of the place that the number is rounded to, but no more than a tenth of it, and never
 # less than a twentieth.
 _ABOUT_STEP, _ABOUT_SHARE = 0.10, 0.05
@@ -113,7 +114,7 @@ def _bare(quantity: Quantity) -> Quantity:
 
 def _bounds_hold(said: Quantity, source: Quantity) -> bool:
     """One-sided words on both sides set limits, and the limits have to be the same."""
-    if said.bound in _UP | _DOWN and source.bound in _UP | _DOWN:
+    if said.bound in OPEN and source.bound in OPEN:
         return (said.bound in _UP) == (source.bound in _UP) and _equal(said, source)
     if said.bound in _UP:
         return source.low > said.low or (_close(said.low, source.low) and said.bound is Bound.AT_LEAST)

@@ -40,7 +40,6 @@ _PARTS = {
     "half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
     "ninth": 9, "tenth": 10, "twentieth": 20, "hundredth": 100,
 }  # fmt: skip
-_PART_OF = {"half": 0.5, "quarter": 0.25}
 _GROUPS = {
     "duo": 2, "pair": 2, "twosome": 2, "trio": 3, "threesome": 3, "triumvirate": 3, "quartet": 4, "foursome": 4,
     "quintet": 5, "sextet": 6, "septet": 7, "octet": 8,
@@ -234,7 +233,7 @@ def _half_a(match: re.Match[str]) -> Iterator[Numeral]:
 )
 def _part_of_a_scale(match: re.Match[str]) -> Iterator[Numeral]:
     """`a quarter of a million`."""
-    part = _PART_OF[match["part"].removesuffix("s")] * (3 if match["three"] else 1)
+    part = (3 if match["three"] else 1) / _PARTS[match["part"].removesuffix("s")]
     yield Numeral(part * _SCALES[match["scale"]], part * _SCALES[match["scale"]], *match.span(), f"{part}")
 
 

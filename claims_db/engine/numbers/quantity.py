@@ -79,18 +79,18 @@ def quantities(text: str, skip: Sequence[tuple[int, int]] = ()) -> list[Quantity
             else:
                 measures.append(measure)
     for at, (left, right) in enumerate(itertools.pairwise(measures)):
-        measures[at] = _with_scale_of(right, left, plain)
+        measures[at] = _scaled_like(left, right, plain)
     return [_quantity(measure, plain, text) for measure in measures]
 
 
-def _with_scale_of(right: Measure, left: Measure, plain: str) -> Measure:
+def _scaled_like(left: Measure, right: Measure, plain: str) -> Measure:
     """What a change began with, where its end alone has scale and unit: "from eighteen to thirty thousand"."""
-    low, high = left.likeliest, right.likeliest
-    digits = right.numeral.digits
-    scale = high.scale * (high.number / float(digits) if digits.isdecimal() and high.number else 1)
-    leads = _FROM.search(plain[max(0, left.start - 24) : left.start]) and _TO.fullmatch(plain, left.end, right.start)
-    if not leads or left.ordinal or low.unit or low.scale != 1 or right.ordinal:
+    low, high, digits = left.likeliest, right.likeliest, right.numeral.digits
+    if left.ordinal or right.ordinal or low.unit or low.scale != 1 or not _TO.fullmatch(plain, left.end, right.start):
         return left
+    if not _FROM.search(plain[max(0, left.start - 24) : left.start]):
+        return left
+    scale = high.scale * (high.number / float(digits) if digits.isdecimal() and high.number else 1)
     if scale < _SMALL_SCALE or low.number >= _SMALL_SCALE:
         return replace(left, readings=(replace(low, unit=high.unit), *left.readings[1:]))
     return replace(left, readings=(replace(low, scale=scale, step=1.0, unit=high.unit),))

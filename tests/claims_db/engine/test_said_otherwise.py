@@ -15,10 +15,10 @@ GAZETTE = Citation(Source("gazette", "Harbour news", "Harbour Gazette"))
 SUPPORTED, REFUTED, OUTDATED, UNSAID = Label.SUPPORTED, Label.REFUTED, Label.OUTDATED, Label.NOT_ENOUGH_EVIDENCE
 
 
-def on(text: str, message: str, happened: str = "", rating: Rating = Rating.TRUE) -> Verdict:
+def on(text: str, message: str, happened: str = "") -> Verdict:
     """The verdict on a message where this is the only claim."""
     day = Interval.parse(happened) if happened else None
-    claim = Claim("one", text, rating, (GAZETTE,), pack="p", happened=day)
+    claim = Claim("one", text, Rating.TRUE, (GAZETTE,), pack="p", happened=day)
     return check(Message(message, NOW), ClaimIndex([claim]), {"p"})
 
 
