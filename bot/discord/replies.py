@@ -65,7 +65,7 @@ def fitted(lines: Iterable[str], most: int) -> str:
     """As many whole lines as fit into `most` characters; the first is cut where it alone is too long."""
     shown = ""
     for line in lines:
-        longer = f"{shown}\n{line}" if shown else clipped(line, most - 2)
+        longer = f"{shown}\n{line}" if shown else clipped(line.lstrip("\n"), most - 2)
         if len(longer) > most - 2:
             return f"{shown}\n…"
         shown = longer
