@@ -26,6 +26,7 @@ from claims_db.files.formats import Format, Progress, read_file
 from claims_db.service import editing, importing
 from claims_db.service.catalogue import Catalogue
 from claims_db.service.importing import ImportReport
+from claims_db.service.meanings import Encoding, Meanings
 from claims_db.service.memory import load_memory
 from claims_db.service.open_store import OpenStore
 from claims_db.service.privacy import Privacy
@@ -46,8 +47,9 @@ _NO_DEFAULTS = Defaults()
 class ClaimService:
     """One open store: its claims here, all else in its parts. `ClaimService.open` makes it."""
 
-    def __init__(self, store: OpenStore) -> None:
+    def __init__(self, store: OpenStore, meanings: Meanings | None = None) -> None:
         self._store = store
+        self._meanings = meanings
         self.queue = Queue(store)
         self.sources = Sources(store)
         self.servers = Servers(store)
@@ -57,17 +59,25 @@ class ClaimService:
 
     @classmethod
     @asynccontextmanager
-    async def open(cls, path: Path, *, defaults: Defaults = _NO_DEFAULTS) -> AsyncIterator[ClaimService]:
+    async def open(
+        cls, path: Path, *, defaults: Defaults = _NO_DEFAULTS, encoding: Encoding | None = None
+    ) -> AsyncIterator[ClaimService]:
         """Open the store at `path`, made with the starter pack where there is none; it is closed in the end.
 
-        Raises StoreError, or NewerSchemaError, where the file cannot be used; it is then left as it was.
+        With an `encoding`, whoever asks is also shown claims that the words alone do not lead to. Raises StoreError, or
+        NewerSchemaError, where the file cannot be used; it is then left as it was.
         """
         database = DatabaseThread(path)
         await database.open()
         try:
             content = starter_file()
             await database.write(lambda db: load_starter_pack(db, content))
-            yield cls(OpenStore(database, await database.read(load_memory), defaults))
+            store = OpenStore(database, await database.read(load_memory), defaults)
+            if encoding is None:
+                yield cls(store)
+            else:
+                async with Meanings.beside(store, encoding) as meanings:
+                    yield cls(store, meanings)
         finally:
             await database.close()
 
@@ -84,6 +94,14 @@ class ClaimService:
     def check(self, message: Message, scope: Scope) -> Verdict:
         """What the claims in scope say of the message."""
         return checking.check(message, self._catalogue.index, scope.packs)
+
+    async def check_asked(self, message: Message, scope: Scope) -> Verdict:
+        """The same for somebody who asks: where words lead to no claim, what the message means is looked at too."""
+        verdict = self.check(message, scope)
+        if self._meanings is None or verdict.claim is not None:
+            return verdict
+        meant = await self._meanings.nearest(checking.texts(message), scope.packs)
+        return checking.check(message, self._catalogue.index, scope.packs, meant) if meant else verdict
 
     def rehearse(self, claim: Claim, message: Message) -> Verdict:
         """What a claim that is not stored yet would say of the message, all by itself."""
