@@ -142,7 +142,7 @@ async def _answer(request: Request, place: Place, claims: ClaimService) -> Answe
         case Intent.STATEMENT:
             return await check_asked(Message(request.about, place.at), claims, place.scope, place.sentences.hint)
         case Intent.TOPIC:
-            return _about(request.about, place, claims)
+            return await _about(request.about, place, claims)
         case Intent.CHECK:
             return await _check_earlier(place, claims)
         case Intent.SOURCE | Intent.WHEN | Intent.WHY as question:
@@ -170,8 +170,9 @@ def _answer_with(verdict: Verdict, hint: str) -> Answer:
     return Answer(answer_cards.verdict_card(verdict, hint), shown.key if shown else None, verdict)
 
 
-def _about(topic: str, place: Place, claims: ClaimService) -> Answer:
-    found = [match.claim for match in claims.search(topic, place.scope, answer_cards.MOST_ABOUT_A_TOPIC)]
+async def _about(topic: str, place: Place, claims: ClaimService) -> Answer:
+    matches = await claims.search_asked(topic, place.scope, answer_cards.MOST_ABOUT_A_TOPIC)
+    found = [match.claim for match in matches]
     return Answer(answer_cards.topic_card(topic, found), found[0].key if found else None)
 
 
@@ -185,7 +186,7 @@ async def _check_earlier(place: Place, claims: ClaimService) -> Answer:
         case Intent.NOTHING:
             raise UnansweredError(answer_text.UNREADABLE)
         case Intent.TOPIC:
-            return _about(request.about, place, claims)
+            return await _about(request.about, place, claims)
         case _:
             return await check_asked(Message(request.about, message.at), claims, place.scope, place.sentences.hint)
 

@@ -73,6 +73,12 @@ class Assessment:
         return self._label(self.parts)
 
     @property
+    def leaves_details(self) -> bool:
+        """Whether the statement has more numbers and days than were compared with the claim's."""
+        message = self.sides.aligned.message
+        return len(message.quantities) + len(message.dates) > len(self.sides.details.compared)
+
+    @property
     def is_held_back(self) -> bool:
         """Whether only parts that the claim leaves unanswered stand against a verdict."""
         given, without = self.label, self._label(())

@@ -15,7 +15,7 @@ from claims_db.engine.assessment import Assessment, assess
 from claims_db.engine.evidence import Standing
 from claims_db.engine.index import ClaimIndex
 from claims_db.engine.likeness import stated
-from claims_db.engine.meaning import Meant, senses
+from claims_db.engine.meaning import Meant, Near, senses
 from claims_db.engine.related import with_related
 from claims_db.engine.text.cleaning import clean
 from claims_db.engine.text.sentences import MAX_STATEMENTS, clauses, split
@@ -30,6 +30,7 @@ _CLOSEST = 3
 # How many claims that an encoder hears in a statement are compared with it beside those that share its words.
 _HEARD = 3
 _UNHEARD: Meant = MappingProxyType({})
+_FAR: Near = MappingProxyType({})
 # What a claim comes to at least on a message of which a half is about it.
 _HALF = 0.25
 # Characters of a message that are tried as one statement.
@@ -99,7 +100,8 @@ def _verdict(message: Message, found: Sequence[Assessment]) -> Verdict:
         silence=silence(Label.NOT_ENOUGH_EVIDENCE, best.mood, standing),
     )
     bar = evidence.TABLE.heard if best.sides.sense else evidence.TABLE.asked
-    if not bar.reached(standing):
+    # What was only heard must not agree with a number that nobody compared.
+    if not bar.reached(standing) or (best.sides.sense and best.label is Label.SUPPORTED and best.leaves_details):
         return undecided
     if best.is_held_back:
         return replace(undecided, claim=best.claim, differences=best.differences(), silence=Silence.UNSAID)
@@ -115,20 +117,23 @@ def _verdict(message: Message, found: Sequence[Assessment]) -> Verdict:
     )
 
 
-def search(text: str, index: ClaimIndex, packs: Container[str], limit: int) -> tuple[Match, ...]:
+def search(text: str, index: ClaimIndex, packs: Container[str], limit: int, near: Near = _FAR) -> tuple[Match, ...]:
     """The claims that `text` may be about, best first, without a verdict.
 
     `confidence` is the share of the text's telling words that the claim has, each as heavy as it is rare: 1 where it
     has them all, about a half where it has half of them. It means the same for every text, falls from claim to claim
-    (who stands behind scores no higher), and does not change with `limit`.
+    (who stands behind scores no higher), and does not change with `limit`. Claims that are `near` in meaning, as an
+    encoder hears it, score no less than that.
     """
-    found = islice(index.ranked(clean(text), packs), limit)
+    found = islice(index.ranked(clean(text), packs, near), limit)
     return tuple(Match(one.claim, one.score) for one in found)
 
 
-def assessments(message: Message, index: ClaimIndex, packs: Container[str]) -> list[Assessment]:
+def assessments(
+    message: Message, index: ClaimIndex, packs: Container[str], meant: Meant = _UNHEARD
+) -> list[Assessment]:
     """Every sentence against its candidates, the surest first; a claim stands once."""
-    return _surest_first(one for text in texts(message) for one in _compared(text, message.at, index, packs))
+    return _surest_first(one for text in texts(message) for one in _compared(text, message.at, index, packs, meant))
 
 
 def texts(message: Message) -> list[str]:

@@ -12,6 +12,8 @@ from claims_db.values import ClaimKey
 
 # The cosine of each of the nearest claims, the nearest first.
 Near = Mapping[ClaimKey, float]
+# Some claim of a large store is so near to anything; a small store has none to be ahead of.
+_ANYTHING = 0.25
 # That for some statements, as they are compared.
 Meant = Mapping[str, Near]
 
@@ -26,7 +28,7 @@ class Sense:
 
 def senses(near: Near) -> dict[ClaimKey, Sense]:
     """What is known of each claim beside the others; nothing of those that are not among the nearest."""
-    first, second = (*sorted(near.values(), reverse=True), 0.0, 0.0)[:2]
+    first, second = (*sorted((*near.values(), _ANYTHING, _ANYTHING), reverse=True),)[:2]
     return {key: Sense(cosine, cosine - (second if cosine == first else first)) for key, cosine in near.items()}
 
 

@@ -20,13 +20,14 @@ from claims_db.engine import check as checking
 from claims_db.engine.index import ClaimIndex
 from claims_db.engine.lines import CheckedLine
 from claims_db.engine.resembling import Resemblance, resembling
+from claims_db.engine.text.cleaning import clean
 from claims_db.errors import NotFoundError, NotOwnError
 from claims_db.files import formats
 from claims_db.files.formats import Format, Progress, read_file
 from claims_db.service import editing, importing
 from claims_db.service.catalogue import Catalogue
 from claims_db.service.importing import ImportReport
-from claims_db.service.meanings import Encoding, Meanings
+from claims_db.service.meanings import NEAR_A_TEXT, Encoding, Meanings
 from claims_db.service.memory import load_memory
 from claims_db.service.open_store import OpenStore
 from claims_db.service.privacy import Privacy
@@ -110,6 +111,14 @@ class ClaimService:
     def search(self, text: str, scope: Scope, limit: int = 5) -> tuple[Match, ...]:
         """The claims in scope that the text may be about, best first, without a verdict."""
         return checking.search(text, self._catalogue.index, scope.packs, limit)
+
+    async def search_asked(self, text: str, scope: Scope, limit: int = 5) -> tuple[Match, ...]:
+        """The same for somebody who asks: what the text means is looked at too."""
+        if self._meanings is None:
+            return self.search(text, scope, limit)
+        cleaned = clean(text)
+        meant = await self._meanings.nearest([cleaned], scope.packs, NEAR_A_TEXT)
+        return checking.search(text, self._catalogue.index, scope.packs, limit, meant.get(cleaned, {}))
 
     def claims(self, scope: Scope) -> tuple[Claim, ...]:
         """The claims in scope: its own first, then pack by pack, each by slug."""

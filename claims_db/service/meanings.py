@@ -22,10 +22,12 @@ from claims_db.values import Claim, ClaimKey
 log = logging.getLogger(__name__)
 
 # So many claims are near enough to be told apart by.
-_MOST = 8
-_TEXTS = 4
+MOST = 8
+# The same where somebody searches.
+NEAR_A_TEXT = 300
+_TEXTS = 3
 # Characters of a statement that are listened to.
-_LISTENED = 300
+_LISTENED = 200
 # Claims that are worked out at once: a question waits behind them.
 _AT_ONCE = 4
 _SHELVED_AT_ONCE = 500
@@ -76,10 +78,12 @@ class Meanings:
         """These claims are not what they were."""
         self._stale.update(keys)
         self._changed.set()
+        if self._process is not None:
+            self._settled.clear()
 
-    async def nearest(self, texts: Sequence[str], packs: Iterable[str]) -> Meant:
+    async def nearest(self, texts: Sequence[str], packs: Iterable[str], most: int = MOST) -> Meant:
         """Which claims of those packs mean most like each text; nothing where that cannot be told in time."""
-        asked = dict.fromkeys([*texts[: _TEXTS - 1], *texts[-1:]])
+        asked = listened(texts)
         try:
             if self._encoding.patience:
                 async with asyncio.timeout(self._encoding.patience):
@@ -87,7 +91,7 @@ class Meanings:
             if self._process is None:
                 return {}
             async with asyncio.timeout(self._encoding.seconds):
-                found = await self._process.nearest([text[:_LISTENED] for text in asked], packs, _MOST)
+                found = await self._process.nearest(list(asked.values()), packs, most)
         except TimeoutError:
             log.warning("the encoder of sentences was too late; the answer goes by words alone")
             return {}
@@ -131,7 +135,7 @@ class Meanings:
     async def _bring(self, process: EncoderProcess, name: str, keys: Sequence[ClaimKey]) -> None:
         """Shelve these claims as they are now, what is missing worked out and kept."""
         claims = {key: self._store.memory.catalogue.get(key) for key in keys}
-        wanted = {key: _wordings(claim, name) if claim else {} for key, claim in claims.items()}
+        wanted = {key: wordings(claim, name) if claim else {} for key, claim in claims.items()}
         other = [key for key in keys if self._shelved.get(key, frozenset()) != wanted[key].keys()]
         vectors = {key: self._kept.pop(key, {}) for key in other}
         missing = [key for key in other if not wanted[key].keys() <= vectors[key].keys()]
@@ -145,7 +149,12 @@ class Meanings:
         self._shelved.update({key: frozenset(wanted[key]) for key in other})
 
 
-def _wordings(claim: Claim, encoder: str) -> dict[bytes, str]:
+def listened(texts: Sequence[str]) -> dict[str, str]:
+    """Which texts are listened to, each with the part of it that is: the first ones and the last, the whole."""
+    return {text: text[:_LISTENED] for text in [*texts[: _TEXTS - 1], *texts[-1:]]}
+
+
+def wordings(claim: Claim, encoder: str) -> dict[bytes, str]:
     """The claim's wordings, each by what its vector is kept under."""
     texts = [clean(text)[:_LISTENED] for text in (claim.text, *claim.phrasings)]
     return {hashlib.sha256(f"{encoder}\n{text}".encode()).digest()[:16]: text for text in texts}
