@@ -6,19 +6,26 @@ were fitted on rounds 2 to 10.
 
 from __future__ import annotations
 
+import asyncio
+import logging
+import os
 import statistics
 import sys
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
+from pathlib import Path
 from typing import TypeVar
 
 from benchmarks.evaluation import Evaluation
 from benchmarks.posts import DEPTH, TASKS, Task, average_precision
 from benchmarks.quality import OWN, STARTER, TODAY, Labelled, claims_of, labelled
+from benchmarks.speed import LARGE_PACK
 from benchmarks.worth import decided_by
+from claims_db.actors import Actor
 from claims_db.engine.check import check, search, texts
 from claims_db.engine.evidence import TABLE
 from claims_db.engine.index import ClaimIndex
@@ -28,12 +35,14 @@ from claims_db.engine.text.cleaning import clean
 from claims_db.meaning.encoder import UNIVERSAL, Encoder, encoder_at
 from claims_db.meaning.shelf import Shelf
 from claims_db.meaning.worker import packed, unpacked
-from claims_db.service.meanings import MOST, NEAR_A_TEXT, listened, wordings
+from claims_db.service import ClaimService
+from claims_db.service.meanings import MOST, NEAR_A_TEXT, Encoding, listened, wordings
 from claims_db.values import Claim, ClaimKey, Label, Message, Verdict
 
 FITTED = range(2, 11)
 LAST = (11, 12)
 _LINES = 10
+_ASKED = 1000
 
 
 class Heard:
@@ -165,6 +174,54 @@ def report_search(evaluation: Evaluation, encoder: Encoder) -> None:
         print(f"{task.name}, {name:8} MAP@5 {statistics.mean(precisions):.3f}")
 
 
+async def report_running(evaluation: Evaluation) -> None:
+    """Print what a running bot takes: its program's memory, and the time of a check when somebody asks."""
+    lines = list(islice(evaluation.texts("chatter.jsonl"), 0, None, _LINES))[:_ASKED]
+    with tempfile.TemporaryDirectory() as folder:
+        path, patient = Path(folder) / "claims.db", Encoding(seconds=60.0, patience=3600.0)
+        async with ClaimService.open(path) as claims:
+            await claims.import_file(evaluation.path(LARGE_PACK), actor=Actor("benchmark"), skip_invalid=True)
+        for name in ("first start", "later start"):
+            began = time.perf_counter()
+            async with ClaimService.open(path, encoding=patient) as claims:
+                await claims.check_asked(Message(lines[0], TODAY), claims.public_scope())
+                held = len(claims.claims(claims.public_scope()))
+                print(f"{name}, {held} claims: heard after {time.perf_counter() - began:.0f} s")
+        async with ClaimService.open(path, encoding=replace(Encoding(), patience=3600.0)) as claims:
+            scope = claims.public_scope()
+            await claims.check_asked(Message(lines[0], TODAY), scope)
+            times, late = [], _Late()
+            logging.getLogger("claims_db.service.meanings").addHandler(late)
+            for line in lines:
+                began = time.perf_counter()
+                await claims.check_asked(Message(line, TODAY), scope)
+                times.append((time.perf_counter() - began) * 1000)
+            child = max(_resident(pid) for pid in _children())
+        cuts = statistics.quantiles(times, n=20)
+        print(f"asked against {held} claims: p50 {cuts[9]:.1f} ms, p95 {cuts[18]:.1f} ms")
+        print(f"too late, so answered by words alone: {late.count} of {len(times)}")
+        print(f"memory of the encoder's program: {child / 1e6:.0f} MB")
+
+
+class _Late(logging.Handler):
+    """Counts what the log is told."""
+
+    count = 0
+
+    def emit(self, record: logging.LogRecord) -> None:
+        del record
+        self.count += 1
+
+
+def _children() -> list[str]:
+    me = f"/proc/{os.getpid()}/task/{os.getpid()}/children"
+    return Path(me).read_text(encoding="ascii").split()
+
+
+def _resident(pid: str) -> int:
+    return int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE")
+
+
 def main() -> None:
     """Print everything."""
     evaluation = Evaluation.find(sys.argv[1] if len(sys.argv) > 1 else None)
@@ -173,6 +230,7 @@ def main() -> None:
     report_questions(evaluation, encoder)
     report_chat(evaluation, encoder)
     report_search(evaluation, encoder)
+    asyncio.run(report_running(evaluation))
 
 
 if __name__ == "__main__":

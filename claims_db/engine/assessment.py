@@ -124,7 +124,7 @@ class Assessment:
 
     def evidence(self) -> Evidence:
         """The same for a person to read."""
-        aligned, within = self.sides.aligned, self.sides.area.words
+        aligned, within, table = self.sides.aligned, self.sides.area.words, evidence.TABLE
         claim, message = aligned.claim.words, aligned.message.words
         return Evidence(
             wording=aligned.claim.text,
@@ -137,9 +137,9 @@ class Assessment:
             compared=self.sides.details.compared,
             weighed=(
                 *(Weighed(row.says) for row in self.another),
-                *(Weighed(row.says) for row in evidence.TABLE.unanswered if row.reached(self.parts)),
-                *evidence.TABLE.likeness.weighed(self.measured),
-                *_heard(self.sides.sense),
+                *(Weighed(row.says) for row in table.unanswered if row.reached(self.parts)),
+                *table.likeness.weighed(self.measured),
+                *(table.meaning.weighed(table.meaning.measure(self.sides.sense)) if self.sides.sense else ()),
             ),
         )
 
@@ -250,11 +250,6 @@ def _assess(claim: Claim, sides: Sides) -> Assessment:
         another=another,
         confidence=chance(total) * min((row.weight for row in another), default=1.0),
     )
-
-
-def _heard(sense: Sense | None) -> tuple[Weighed, ...]:
-    table = evidence.TABLE.meaning
-    return table.weighed(table.measure(sense)) if sense else ()
 
 
 def _adds_nothing(sides: Sides) -> bool:

@@ -22,7 +22,7 @@ from claims_db.values import ClaimKey
 
 _ROOT = Path(__file__).parents[2]
 _LONGEST_LINE = 64_000_000
-# One number for each library that would else take every core.
+# Each library of numbers would else take every core.
 _ONE_CORE = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 
 Vectors = Sequence[bytes]
@@ -45,9 +45,13 @@ class EncoderProcess:
     async def start(cls, place: str) -> EncoderProcess:
         """Start the program; `place` says where the encoder is. Raises EncoderFailedError."""
         command = (sys.executable, "-m", "claims_db.meaning.worker", place)
+        # Only where Python finds Footnote: whoever breaks the encoder finds no token. Windows needs its system folder.
+        kept = {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
+        paths = os.pathsep.join([str(_ROOT), *filter(None, sys.path)])
+        environment = kept | _ONE_CORE | {"PYTHONPATH": paths, "PYTHONSAFEPATH": "1", "PYTHONUTF8": "1"}
         try:
             child = await asyncio.create_subprocess_exec(
-                *command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env=_environment(), limit=_LONGEST_LINE
+                *command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env=environment, limit=_LONGEST_LINE
             )
         except OSError as error:
             raise EncoderFailedError(f"the encoder's program does not start: {error.strerror}") from error
@@ -101,10 +105,3 @@ class EncoderProcess:
             if not answer.done():
                 answer.set_exception(EncoderFailedError("the encoder's program has ended"))
                 answer.exception()  # nobody may be waiting for it any more
-
-
-def _environment() -> dict[str, str]:
-    """Only where Python finds Footnote: whoever breaks the encoder finds no token."""
-    kept = {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
-    paths = [str(_ROOT), *filter(None, sys.path)]
-    return kept | _ONE_CORE | {"PYTHONPATH": os.pathsep.join(paths), "PYTHONSAFEPATH": "1", "PYTHONUTF8": "1"}

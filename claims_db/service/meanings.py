@@ -120,7 +120,7 @@ class Meanings:
             while True:
                 self._changed.clear()
                 stale, self._stale = self._stale, set()
-                for keys in _slices(sorted(stale, key=self._is_missing), _SHELVED_AT_ONCE):
+                for keys in _slices(sorted(stale, key=lambda key: key not in self._kept), _SHELVED_AT_ONCE):
                     await self._bring(process, name, keys)
                 self._kept.clear()
                 self._settled.set()
@@ -128,9 +128,6 @@ class Meanings:
         finally:
             self._process = None
             await process.close()
-
-    def _is_missing(self, key: ClaimKey) -> bool:
-        return key not in self._kept
 
     async def _bring(self, process: EncoderProcess, name: str, keys: Sequence[ClaimKey]) -> None:
         """Shelve these claims as they are now, what is missing worked out and kept."""
