@@ -13,25 +13,28 @@ from claims_db.meaning.encoder import Vector
 
 # The pack and the slug of a claim.
 Key = tuple[str, str]
-# All vectors of one pack against one: their products, in order.
-Products = Callable[[Any, Vector], Sequence[float]]
+# The places of the vectors of one pack that are nearest to another, with their products; so many, in any order.
+Nearest = Callable[[Any, Vector, int], Iterable[tuple[int, float]]]
 
 
-def _slowly(rows: Any, vector: Vector) -> Sequence[float]:  # noqa: ANN401 - what holds the rows is no business of a caller
-    return [sum(map(mul, row, vector)) for row in rows]
+def _slowly(rows: Any, vector: Vector, most: int) -> Iterable[tuple[int, float]]:  # noqa: ANN401 - rows are what holds them
+    every = enumerate(sum(map(mul, row, vector)) for row in rows)
+    return heapq.nlargest(most, every, key=lambda pair: pair[1])
 
 
 def _rows_slowly(rows: Sequence[array[float]]) -> Any:  # noqa: ANN401 - as above
     return rows
 
 
-_products, _as_rows = _slowly, _rows_slowly
+_nearest: Nearest
+_nearest, _as_rows = _slowly, _rows_slowly
 with suppress(ImportError):  # it comes with the extra; a few vectors can do without
     import numpy as np
 
-    def _products(rows: Any, vector: Vector) -> Sequence[float]:  # noqa: ANN401 - as above
-        found: Sequence[float] = (rows @ np.asarray(vector, np.float32)).tolist()
-        return found
+    def _nearest(rows: Any, vector: Vector, most: int) -> Iterable[tuple[int, float]]:  # noqa: ANN401 - as above
+        products = rows @ np.asarray(vector, np.float32)
+        places = np.argpartition(products, -most)[-most:] if len(products) > most else np.arange(len(products))
+        return zip(places.tolist(), products[places].tolist(), strict=True)
 
     def _as_rows(rows: Sequence[array[float]]) -> Any:  # noqa: ANN401 - as above
         return np.array(rows, np.float32)
@@ -52,14 +55,14 @@ class Pack:
             self._vectors[key] = vectors
         self._rows = None
 
-    def products(self, vector: Vector) -> Iterable[tuple[Key, float]]:
-        """Each wording's claim, and how near the wording is."""
+    def nearest(self, vector: Vector, most: int) -> Iterable[tuple[Key, float]]:
+        """The claims of the nearest wordings, and how near these are; a claim may come more than once."""
         if not self._vectors:
             return ()
         if self._rows is None:
             self._owners = [key for key, vectors in self._vectors.items() for _ in vectors]
             self._rows = _as_rows([one for vectors in self._vectors.values() for one in vectors])
-        return zip(self._owners, _products(self._rows, vector), strict=True)
+        return ((self._owners[place], near) for place, near in _nearest(self._rows, vector, most))
 
 
 class Shelf:
@@ -75,9 +78,8 @@ class Shelf:
     def nearest(self, vector: Vector, packs: Iterable[str], most: int) -> list[tuple[Key, float]]:
         """The claims of those packs whose nearest wording is nearest, with its cosine; the nearest first."""
         best: dict[Key, float] = {}
-        for pack in packs:
-            every = self._packs[pack].products(vector) if pack in self._packs else ()
+        for pack in (self._packs[slug] for slug in packs if slug in self._packs):
             # More wordings than claims are asked for, since a claim may have several of the nearest.
-            for key, near in heapq.nlargest(most * 4, every, key=lambda pair: pair[1]):
+            for key, near in pack.nearest(vector, most * 4):
                 best[key] = max(near, best.get(key, -1.0))
         return heapq.nlargest(most, best.items(), key=lambda pair: pair[1])

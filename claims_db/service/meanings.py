@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 
-from claims_db.engine.meaning import Meant
+from claims_db.engine.meaning import Meant, Near
 from claims_db.engine.text.cleaning import clean
 from claims_db.errors import FootnoteError
 from claims_db.meaning.encoder import UNIVERSAL
@@ -26,6 +26,8 @@ MOST = 8
 # The same where somebody searches.
 NEAR_A_TEXT = 300
 _TEXTS = 3
+# A statement that is no nearer to any claim than this means none of them.
+_LEAST = 0.3
 # Characters of a statement that are listened to.
 _LISTENED = 200
 # Claims that are worked out at once: a question waits behind them.
@@ -98,7 +100,7 @@ class Meanings:
         except EncoderFailedError as error:
             log.warning("%s; the answer goes by words alone", error)
             return {}
-        return dict(zip(asked, found, strict=True))
+        return {text: near for text, near in zip(asked, found, strict=True) if is_near(near)}
 
     async def _work(self) -> None:
         """Keep up with the claims; where the program fails, begin again after a while."""
@@ -144,6 +146,11 @@ class Meanings:
             vectors.update(fresh)
         await process.shelve({key: [vectors[key][digest] for digest in wanted[key]] for key in other})
         self._shelved.update({key: frozenset(wanted[key]) for key in other})
+
+
+def is_near(near: Near) -> bool:
+    """Whether any claim is near enough to be compared."""
+    return max(near.values(), default=0.0) >= _LEAST
 
 
 def listened(texts: Sequence[str]) -> dict[str, str]:

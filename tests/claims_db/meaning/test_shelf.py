@@ -14,7 +14,7 @@ EAST, NORTH = array("f", [1.0, 0.0]), array("f", [0.0, 1.0])
 @pytest.fixture(params=["as installed", "without numpy"])
 def shelf(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Shelf:
     if request.param == "without numpy":
-        monkeypatch.setattr(shelves, "_products", shelves._slowly)
+        monkeypatch.setattr(shelves, "_nearest", shelves._slowly)
         monkeypatch.setattr(shelves, "_as_rows", shelves._rows_slowly)
     filled = Shelf()
     filled.put(("a", "east"), [EAST])
@@ -26,6 +26,13 @@ def shelf(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Sh
 def test_the_nearest_wording_of_a_claim_counts(shelf: Shelf) -> None:
     assert [key for key, _ in shelf.nearest([0.6, 0.8], ["a"], 5)] == [("a", "both"), ("a", "east")]
     assert dict(shelf.nearest([0.6, 0.8], ["a"], 5))["a", "both"] == pytest.approx(1)
+
+
+def test_no_more_are_found_than_are_asked_for(shelf: Shelf) -> None:
+    for number in range(20):
+        shelf.put(("a", f"north {number}"), [array("f", [number / 20, 1 - number / 20])])
+
+    assert [key for key, _ in shelf.nearest([1.0, 0.0], ["a"], 2)] == [("a", "east"), ("a", "north 19")]
 
 
 def test_packs_that_are_not_asked_for_are_not_looked_at(shelf: Shelf) -> None:

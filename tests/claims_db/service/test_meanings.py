@@ -37,10 +37,10 @@ async def hearing(path: Path) -> AsyncIterator[ClaimService]:
 
 
 async def near(service: ClaimService, text: str) -> dict[ClaimKey, float]:
-    """The claims that are near to a text, all packs in scope."""
+    """The claims that are near to a text."""
     assert service._meanings is not None
     found = await service._meanings.nearest([text], {"local"})
-    return dict(found[text])
+    return dict(found.get(text, {}))
 
 
 async def test_a_new_claim_is_heard_and_its_vectors_are_kept_in_the_file(hearing: ClaimService) -> None:
@@ -78,6 +78,11 @@ async def test_who_asks_is_shown_the_claim_that_words_do_not_lead_to(hearing: Cl
 
     searched = await hearing.search_asked(ASKED.text, scope)
     assert searched[0].claim.slug == "lighthouse"
+
+
+async def test_a_text_that_is_near_to_nothing_is_not_compared_again(hearing: ClaimService) -> None:
+    assert hearing._meanings is not None
+    assert await hearing._meanings.nearest(["my neighbour plays the flute"], {"local"}) == {}
 
 
 async def test_nothing_of_it_is_exported(hearing: ClaimService) -> None:
