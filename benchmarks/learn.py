@@ -1,4 +1,4 @@
-"""`python -m benchmarks.learn likeness|ranking|relation [EVALUATION FOLDER]`: fit a model's weights, and print them.
+"""`python -m benchmarks.learn likeness|meaning|ranking|relation [EVALUATION FOLDER]`: fit a model and print it.
 
 Each model is a weighted sum with an L2 penalty; what differs is what it is learned from, and what counts as lost. Needs
 the `bench` extra.
@@ -7,6 +7,8 @@ the `bench` extra.
   the claims nearest to every tenth line of everyday chat, none of which is right. Signs are held to what the words mean
   (more found never counts against a match), so that the numbers can be read and a small set of messages cannot teach
   nonsense.
+* meaning: logistic regression on what the encoder of the extra `meaning` hears in the messages of rounds 2 to 10 for
+  which words find no claim, beside what the table says of each pair without it.
 * ranking: a softmax over the claims that the first look found for a post, how likely one of the right ones comes first
   (ListNet's loss for the first place: Cao, Qin, Liu, Tsai & Li 2007, "Learning to rank: from pairwise approach to
   listwise approach"), on the posts for training of both tasks together.
@@ -19,7 +21,7 @@ from __future__ import annotations
 
 import math
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -28,6 +30,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from benchmarks.evaluation import Evaluation
+from benchmarks.meaning import FITTED, Heard, round_of
 from benchmarks.posts import TASKS, Task
 from benchmarks.quality import OWN, OWN_FILES, STARTER, TODAY, Labelled, claims_of, labelled
 from benchmarks.worth import decided_by
@@ -36,8 +39,10 @@ from claims_db.engine.evidence import TABLE
 from claims_db.engine.index import ClaimIndex
 from claims_db.engine.index.ranking import SECOND_LOOK, measure
 from claims_db.engine.linear import Linear
+from claims_db.engine.meaning import Sense
 from claims_db.engine.related import related, relation
 from claims_db.engine.text.cleaning import clean
+from claims_db.meaning.encoder import UNIVERSAL, encoder_at
 from claims_db.values import Claim, Message
 
 Numbers = NDArray[np.float64]
@@ -148,6 +153,45 @@ def _chat(evaluation: Evaluation) -> Iterator[Labelled]:
         yield Labelled(number, text, TODAY, nothing, nothing, nothing, "none", "tuned on")
 
 
+HeardPair = tuple[float, tuple[float, ...], bool]
+
+
+def heard_pairs(heard: Heard, messages: Iterable[Labelled]) -> Iterator[HeardPair]:
+    """What likeness and meaning say of each pair that words did not decide, and whether the claim is a right one."""
+    for one in messages:
+        message = Message(one.text, one.at)
+        if heard.by_words(message).claim:
+            continue
+        with decided_by(replace(TABLE, asked=replace(TABLE.asked, weight=0.0))):
+            found = assessments(message, heard.index, heard.packs, heard.meant(message))
+        for pair in found:
+            if pair.sides.sense and not pair.another:
+                measured = TABLE.meaning.measure(pair.sides.sense)
+                yield TABLE.likeness.total(pair.measured), measured, pair.claim.slug in one.claims
+
+
+def learned_meaning(pairs: Sequence[HeardPair]) -> Linear[Sense]:
+    """The table's model of meaning with fitted weights."""
+    before = np.array([total for total, _, _ in pairs])
+    columns = with_bias(np.array([measured for _, measured, _ in pairs]))
+    right = np.array([float(is_right) for _, _, is_right in pairs])
+    own = logistic(right, np.ones(len(right)))
+    features = TABLE.meaning.features
+    bounds: Bounds = [*((0.0, None) for _ in features), (None, None)]
+    ridge = np.array([0.1] * len(features) + [0.0])
+    *weights, bias = fit(columns, lambda totals: own(totals + before), ridge, bounds)
+    fitted = (replace(feature, weight=float(weight)) for feature, weight in zip(features, weights, strict=True))
+    return Linear(tuple(fitted), float(bias))
+
+
+def learn_meaning(_evaluation: Evaluation) -> None:
+    """Print the weights of meaning."""
+    encoder = encoder_at(UNIVERSAL)
+    pairs = [pair for number in FITTED for pair in heard_pairs(*round_of(number, encoder))]
+    model = learned_meaning(pairs)
+    show(model, [*(feature.weight for feature in model.features), model.bias])
+
+
 def learn_ranking(evaluation: Evaluation) -> None:
     """Print the weights of `claims_db.engine.index.ranking`."""
     posts = [post for name in TASKS for post in _posts(Task.read(evaluation, name, "train"))]
@@ -189,7 +233,7 @@ def learn_relation(evaluation: Evaluation) -> None:
     print(f"{'bar':12} {totals[round(len(lines) * _PASSING)]:7.3f}")
 
 
-MODELS = {"likeness": learn_likeness, "ranking": learn_ranking, "relation": learn_relation}
+MODELS = {"likeness": learn_likeness, "meaning": learn_meaning, "ranking": learn_ranking, "relation": learn_relation}
 
 
 if __name__ == "__main__":

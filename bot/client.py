@@ -18,6 +18,7 @@ from bot.discord.command_sync import sync_if_changed
 from bot.discord.elsewhere import Elsewhere
 from bot.discord.open_drafts import OpenDrafts
 from bot.discord.recent import Recent
+from bot.meaning import encoding
 from bot.settings import Settings
 from claims_db.errors import FootnoteError
 from claims_db.service import ClaimService
@@ -92,7 +93,10 @@ class Footnote(commands.Bot):
         """Open the store, load the cogs and make the commands known; raises StoreError."""
         await self._opened.aclose()
         defaults = Defaults(self.settings.default_mode, self.settings.cooldown)
-        self.claims = await self._opened.enter_async_context(ClaimService.open(self.settings.db, defaults=defaults))
+        wanted = encoding(self.settings, log.warning)
+        self.claims = await self._opened.enter_async_context(
+            ClaimService.open(self.settings.db, defaults=defaults, encoding=wanted)
+        )
         self.answers = Answers(self.claims, self.me)
         if not self.extensions:
             for cog in COGS:

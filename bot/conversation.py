@@ -140,9 +140,9 @@ async def answer(request: Request, place: Place, claims: ClaimService) -> Answer
 async def _answer(request: Request, place: Place, claims: ClaimService) -> Answer:
     match meant(request.intent, place.replies_to):
         case Intent.STATEMENT:
-            return check(Message(request.about, place.at), claims, place.scope, place.sentences.hint)
+            return await check_asked(Message(request.about, place.at), claims, place.scope, place.sentences.hint)
         case Intent.TOPIC:
-            return _about(request.about, place, claims)
+            return await _about(request.about, place, claims)
         case Intent.CHECK:
             return await _check_earlier(place, claims)
         case Intent.SOURCE | Intent.WHEN | Intent.WHY as question:
@@ -157,13 +157,22 @@ async def _answer(request: Request, place: Place, claims: ClaimService) -> Answe
 
 def check(message: Message, claims: ClaimService, scope: Scope, hint: str) -> Answer:
     """A verdict on a message, as of the time when it was written."""
-    verdict = claims.check(message, scope)
+    return _answer_with(claims.check(message, scope), hint)
+
+
+async def check_asked(message: Message, claims: ClaimService, scope: Scope, hint: str) -> Answer:
+    """The same for somebody who asks, for whom more is looked at."""
+    return _answer_with(await claims.check_asked(message, scope), hint)
+
+
+def _answer_with(verdict: Verdict, hint: str) -> Answer:
     shown = answer_text.answered_by(verdict)
     return Answer(answer_cards.verdict_card(verdict, hint), shown.key if shown else None, verdict)
 
 
-def _about(topic: str, place: Place, claims: ClaimService) -> Answer:
-    found = [match.claim for match in claims.search(topic, place.scope, answer_cards.MOST_ABOUT_A_TOPIC)]
+async def _about(topic: str, place: Place, claims: ClaimService) -> Answer:
+    matches = await claims.search_asked(topic, place.scope, answer_cards.MOST_ABOUT_A_TOPIC)
+    found = [match.claim for match in matches]
     return Answer(answer_cards.topic_card(topic, found), found[0].key if found else None)
 
 
@@ -177,9 +186,9 @@ async def _check_earlier(place: Place, claims: ClaimService) -> Answer:
         case Intent.NOTHING:
             raise UnansweredError(answer_text.UNREADABLE)
         case Intent.TOPIC:
-            return _about(request.about, place, claims)
+            return await _about(request.about, place, claims)
         case _:
-            return check(Message(request.about, message.at), claims, place.scope, place.sentences.hint)
+            return await check_asked(Message(request.about, message.at), claims, place.scope, place.sentences.hint)
 
 
 async def _on_earlier(question: Intent, place: Place, claims: ClaimService) -> Answer:

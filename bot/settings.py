@@ -96,6 +96,7 @@ class Settings(BaseSettings):
     check_sources_days: int = Field(default=30, ge=0, le=3650)
     archive: ArchiveUse = ArchiveUse.FIND
     factcheck_key: Annotated[SecretStr | None, AfterValidator(_blank_is_none)] = None
+    meaning: bool = False
     message_content: bool = True
     fetch_ports: Ports = frozenset({80, 443})
     fetch_proxy: Annotated[SecretStr | None, AfterValidator(_a_proxy)] = None

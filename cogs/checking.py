@@ -54,7 +54,7 @@ class Checking(commands.Cog):
         if read(text).intent is Intent.NOTHING:
             await respond(interaction, short_card(discord_text.NOTHING_TO_CHECK))
             return
-        answer = self.bot.answers.check(text, interaction)
+        answer = await self.bot.answers.check_asked(text, interaction)
         await self._answer(interaction, answer, Checked(text, interaction.user.id), None, shared=shared)
 
     async def check_sources(self, interaction: discord.Interaction, message: discord.Message) -> None:
@@ -69,7 +69,7 @@ class Checking(commands.Cog):
         elif read(message.content).intent is Intent.NOTHING:
             await respond(interaction, short_card(discord_text.NOTHING_TO_CHECK))
         else:
-            answer = self.bot.answers.check(message.content, message)
+            answer = await self.bot.answers.check_asked(message.content, message)
             checked = Checked(message.content, message.author.id)
             await self._answer(interaction, answer, checked, message.id, shared=False)
 

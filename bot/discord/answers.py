@@ -88,8 +88,13 @@ class Answers:
 
     def check(self, words: str, message: discord.Message | discord.Interaction) -> Answer:
         """A verdict on words, as of the time of the message or command that they stand in."""
-        sentences = IN_SERVER if message.guild else IN_DM
-        return conversation.check(Message(words, message.created_at), self._claims, self.scope(message), sentences.hint)
+        said = Message(words, message.created_at)
+        return conversation.check(said, self._claims, self.scope(message), _sentences(message).hint)
+
+    async def check_asked(self, words: str, message: discord.Message | discord.Interaction) -> Answer:
+        """The same for somebody who asks, for whom more is looked at."""
+        said = Message(words, message.created_at)
+        return await conversation.check_asked(said, self._claims, self.scope(message), _sentences(message).hint)
 
     def scope(self, where: discord.Message | discord.Interaction) -> Scope:
         """The claims that are seen in the server, or in a private message."""
@@ -173,6 +178,10 @@ class Answers:
         return await self.asked(message) if intent_of(message, self._me) in ON_CLAIMS else None
 
 
+def _sentences(where: discord.Message | discord.Interaction) -> Sentences:
+    return IN_SERVER if where.guild else IN_DM
+
+
 class Here:
     """A channel or private chat, as the place of one message to the bot."""
 
@@ -183,7 +192,7 @@ class Here:
         self._answers = answers
         self._claims = claims
         self.scope = answers.scope(message)
-        self.sentences = IN_SERVER if message.guild else IN_DM
+        self.sentences = _sentences(message)
         self.at = message.created_at
         self.replies_to = whom_it_answers(message, me)
 

@@ -19,6 +19,11 @@ TOKEN_REFUSED = f"Discord refused the token in DISCORD_TOKEN. To get another one
 LEFT_DISCORD = "Footnote has left Discord."
 NO_DEMO = "The demo needs SimCord: `make demo` installs it, or pip install 'simcord[preview]==3.2.1'."
 
+MEANING_MISSING = (
+    "FOOTNOTE_MEANING is on, and what it needs is not installed: run `scripts/install meaning` in Footnote's folder."
+    " Until then answers go by words alone."
+)
+
 
 def claims_in(path: Path) -> str:
     """Which database is used."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
+from types import MappingProxyType
 
 from claims_db.engine import evidence
 from claims_db.engine.details import compare
@@ -13,7 +14,8 @@ from claims_db.engine.evidence import Standing
 from claims_db.engine.facts.mood import CHECKABLE, Mood, mood
 from claims_db.engine.facts.roles import is_verb
 from claims_db.engine.likeness import Piece, Sides, Weight, copied, replacements, rest_of_names
-from claims_db.engine.linear import Feature
+from claims_db.engine.linear import Feature, chance
+from claims_db.engine.meaning import Sense
 from claims_db.engine.parts import NOT_SO, SO, Part, changed, parts, roles
 from claims_db.engine.reach import other_clauses, reach
 from claims_db.engine.rivals import strongest
@@ -22,7 +24,7 @@ from claims_db.engine.text.alignment import Aligned, align
 from claims_db.engine.text.sentences import clause_ends
 from claims_db.engine.text.wording import Wording
 from claims_db.engine.verdicts import verdict
-from claims_db.values import Claim, Difference, DifferenceKind, Evidence, Label, Stance, Weighed
+from claims_db.values import Claim, ClaimKey, Difference, DifferenceKind, Evidence, Label, Stance, Weighed
 
 # Wordings of a claim that are looked at again beside those of other claims, and for exchanged roles.
 _NEAREST = 4
@@ -72,6 +74,12 @@ class Assessment:
         return self._label(self.parts)
 
     @property
+    def leaves_details(self) -> bool:
+        """Whether the statement has more numbers and days than were compared with the claim's."""
+        message = self.sides.aligned.message
+        return len(message.quantities) + len(message.dates) > len(self.sides.details.compared)
+
+    @property
     def is_held_back(self) -> bool:
         """Whether only parts that the claim leaves unanswered stand against a verdict."""
         given, without = self.label, self._label(())
@@ -117,7 +125,7 @@ class Assessment:
 
     def evidence(self) -> Evidence:
         """The same for a person to read."""
-        aligned = self.sides.aligned
+        aligned, table = self.sides.aligned, evidence.TABLE
         found = Found(self.sides, self.parts, self.denies, self.claim.rating.holds, judged=_may_answer(self))
         words = aligned.claim.words
         return Evidence(
@@ -126,23 +134,27 @@ class Assessment:
             missing=tuple(word.surface for at, word in enumerate(words) if at not in aligned.found and not word.light),
             weighed=(
                 *(Weighed(row.says) for row in self.another),
-                *(Weighed(row.says) for row in evidence.TABLE.unanswered if row.reached(self.parts)),
-                *evidence.TABLE.likeness.weighed(self.measured),
+                *(Weighed(row.says) for row in table.unanswered if row.reached(self.parts)),
+                *table.likeness.weighed(self.measured),
+                *(table.meaning.weighed(table.meaning.measure(self.sides.sense)) if self.sides.sense else ()),
             ),
         )
 
 
-def assess(candidates: Iterable[Candidate], weight: Weight) -> list[Assessment]:
+def assess(
+    candidates: Iterable[Candidate], weight: Weight, sensed: Mapping[ClaimKey, Sense] = MappingProxyType({})
+) -> list[Assessment]:
     """What a statement and each of some claims have to do with each other; nothing of those that share no word with it.
 
-    Side by side, since a claim is meant the surer the less of the statement any other answers.
+    Side by side, since a claim is meant the surer the less of the statement any other answers. `sensed` is what an
+    encoder hears of some of them.
     """
-    found = [fits for candidate in candidates if (fits := _fits(candidate, weight))]
+    found = [fits for candidate in candidates if (fits := _fits(candidate, weight, sensed.get(candidate[0].key)))]
     best = [max(fits, key=lambda one: one.confidence) for fits in found]
     return [_judged(one, fits, best, weight) for fits, one in zip(found, best, strict=True)]
 
 
-def _fits(candidate: Candidate, weight: Weight) -> list[Assessment]:
+def _fits(candidate: Candidate, weight: Weight, sense: Sense | None) -> list[Assessment]:
     """The statement beside each wording of a claim that it shares a word with.
 
     Who copies one wording and changes a word of it does not get by as a paraphrase of another wording.
@@ -153,7 +165,7 @@ def _fits(candidate: Candidate, weight: Weight) -> list[Assessment]:
     sides = [_sides(claim, replace(one, known=known), weight, wordings) for one in aligned]
     sides = [one for one in sides if not one.aligned.claim.of_member or _adds_nothing(one)]
     most = max(map(copied, sides), default=0.0)
-    return [_assess(claim, replace(one, copied_from=most)) for one in sides]
+    return [_assess(claim, replace(one, copied_from=most, sense=sense)) for one in sides]
 
 
 def _judged(one: Assessment, fits: list[Assessment], every: list[Assessment], weight: Weight) -> Assessment:
@@ -225,6 +237,7 @@ def _assess(claim: Claim, sides: Sides) -> Assessment:
     )
     measured = table.likeness.measure(sides)
     another = tuple(row for row in table.another if row.measure(sides))
+    total = table.likeness.total(measured) + (table.meaning.sum_of(sides.sense) if sides.sense else 0.0)
     return Assessment(
         claim=claim,
         sides=sides,
@@ -232,7 +245,7 @@ def _assess(claim: Claim, sides: Sides) -> Assessment:
         denies=turns % 2 == 1,
         measured=measured,
         another=another,
-        confidence=table.likeness.probability(measured) * min((row.weight for row in another), default=1.0),
+        confidence=chance(total) * min((row.weight for row in another), default=1.0),
     )
 
 

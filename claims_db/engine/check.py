@@ -8,12 +8,14 @@ from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from itertools import islice
+from types import MappingProxyType
 
 from claims_db.engine import evidence
 from claims_db.engine.assessment import Assessment, assess
 from claims_db.engine.evidence import Standing
 from claims_db.engine.index import ClaimIndex
 from claims_db.engine.likeness import stated
+from claims_db.engine.meaning import Meant, Near, senses
 from claims_db.engine.related import with_related
 from claims_db.engine.text.cleaning import clean
 from claims_db.engine.text.sentences import MAX_STATEMENTS, clauses, split
@@ -25,6 +27,10 @@ from claims_db.values import ClaimKey, Label, Match, Message, Silence, Stance, V
 # How many claims a statement is compared with word by word; more cost time and found nothing more.
 _COMPARED = 5
 _CLOSEST = 3
+# How many claims that an encoder hears in a statement are compared with it beside those that share its words.
+_HEARD = 3
+_UNHEARD: Meant = MappingProxyType({})
+_FAR: Near = MappingProxyType({})
 # What a claim comes to at least on a message of which a half is about it.
 _HALF = 0.25
 # Characters of a message that are tried as one statement.
@@ -33,16 +39,26 @@ _DIFFERING = {Label.REFUTED, Label.OUTDATED}
 _GRAVEST_FIRST = (Label.REFUTED, Label.OUTDATED, Label.CONFLICTING, Label.SUPPORTED, Label.NOT_ENOUGH_EVIDENCE)
 
 
-def check(message: Message, index: ClaimIndex, packs: Container[str]) -> Verdict:
-    """What the claims of `packs` say of a message: the verdict on its best matching statement, else a related claim."""
-    return with_related(_checked(message, index, packs), message, index, packs)
+def check(message: Message, index: ClaimIndex, packs: Container[str], meant: Meant = _UNHEARD) -> Verdict:
+    """What the claims of `packs` say of a message: the verdict on its best matching statement, else a related claim.
+
+    `meant` says which claims an encoder hears in the `texts` of the message; they are compared too. What comes of that
+    is never told unasked.
+    """
+    verdict = with_related(_checked(message, index, packs, meant), message, index, packs)
+    return _only_asked(verdict) if meant else verdict
 
 
-def _checked(message: Message, index: ClaimIndex, packs: Container[str]) -> Verdict:
+def _only_asked(verdict: Verdict) -> Verdict:
+    others = tuple(map(_only_asked, verdict.others))
+    return replace(verdict, silence=verdict.silence or Silence.NOT_SURE, others=others)
+
+
+def _checked(message: Message, index: ClaimIndex, packs: Container[str], meant: Meant) -> Verdict:
     """The verdict on all of a message, or on each of its statements where those are about different claims."""
     # A sentence that is one statement is compared once for both.
-    compared = cache(lambda text: _compared(text, message.at, index, packs))
-    verdict = _verdict(message, _surest_first(one for text in _texts(message) for one in compared(text)))
+    compared = cache(lambda text: _compared(text, message.at, index, packs, meant))
+    verdict = _verdict(message, _surest_first(one for text in texts(message) for one in compared(text)))
     # Of two claims that each answer a half, neither may be ahead on the whole.
     if verdict.claim is None and verdict.confidence < _HALF:
         return verdict
@@ -83,7 +99,9 @@ def _verdict(message: Message, found: Sequence[Assessment]) -> Verdict:
         closest=tuple(Match(one.claim, one.confidence, one.differences() + one.replaced()) for one in found[:_CLOSEST]),
         silence=silence(Label.NOT_ENOUGH_EVIDENCE, best.mood, standing),
     )
-    if not evidence.TABLE.asked.reached(standing):
+    bar = evidence.TABLE.heard if best.sides.sense else evidence.TABLE.asked
+    # What was only heard must not agree with a number that nobody compared.
+    if not bar.reached(standing) or (best.sides.sense and best.label is Label.SUPPORTED and best.leaves_details):
         return undecided
     if best.is_held_back:
         return replace(undecided, claim=best.claim, differences=best.differences(), silence=Silence.UNSAID)
@@ -99,35 +117,45 @@ def _verdict(message: Message, found: Sequence[Assessment]) -> Verdict:
     )
 
 
-def search(text: str, index: ClaimIndex, packs: Container[str], limit: int) -> tuple[Match, ...]:
+def search(text: str, index: ClaimIndex, packs: Container[str], limit: int, near: Near = _FAR) -> tuple[Match, ...]:
     """The claims that `text` may be about, best first, without a verdict.
 
     `confidence` is the share of the text's telling words that the claim has, each as heavy as it is rare: 1 where it
     has them all, about a half where it has half of them. It means the same for every text, falls from claim to claim
-    (who stands behind scores no higher), and does not change with `limit`.
+    (who stands behind scores no higher), and does not change with `limit`. Claims that are `near` in meaning, as an
+    encoder hears it, score no less than that.
     """
-    found = islice(index.ranked(clean(text), packs), limit)
+    found = islice(index.ranked(clean(text), packs, near), limit)
     return tuple(Match(one.claim, one.score) for one in found)
 
 
-def assessments(message: Message, index: ClaimIndex, packs: Container[str]) -> list[Assessment]:
+def assessments(
+    message: Message, index: ClaimIndex, packs: Container[str], meant: Meant = _UNHEARD
+) -> list[Assessment]:
     """Every sentence against its candidates, the surest first; a claim stands once."""
-    return _surest_first(one for text in _texts(message) for one in _compared(text, message.at, index, packs))
+    return _surest_first(one for text in texts(message) for one in _compared(text, message.at, index, packs, meant))
 
 
-def _texts(message: Message) -> list[str]:
+def texts(message: Message) -> list[str]:
     """The sentences of a message, and all of it as one more: some say in three sentences what a claim says in one."""
     sentences = split(clean(message.text))
     return [*sentences, *([" ".join(sentences)[:_WHOLE]] if len(sentences) > 1 else [])]
 
 
-def _compared(statement: str, at: datetime, index: ClaimIndex, packs: Container[str]) -> list[Assessment]:
-    """A statement against its candidates."""
+def _compared(
+    statement: str, at: datetime, index: ClaimIndex, packs: Container[str], meant: Meant = _UNHEARD
+) -> list[Assessment]:
+    """A statement against its candidates, and the claims that it means as an encoder hears it."""
     read = cache(lambda code: analyse(statement, at, code))
     claims = [one.claim for one in index.candidates(statement, packs, _COMPARED, index.least_score())]
+    near = meant.get(statement, {})
+    heard = (index.get(key) for key in near)
+    claims += [claim for claim in islice(heard, _HEARD) if claim and claim.pack in packs and claim not in claims]
     every = ((claim, index.wordings(claim)) for claim in claims)
     return assess(
-        ((claim, own, read(language_beside(statement, own[0].language))) for claim, own in every), index.weight
+        ((claim, own, read(language_beside(statement, own[0].language))) for claim, own in every),
+        index.weight,
+        senses(near),
     )
 
 

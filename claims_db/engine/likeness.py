@@ -15,6 +15,7 @@ from rapidfuzz.distance import LCSseq
 
 from claims_db.engine.details import Details
 from claims_db.engine.facts.contrasts import contrasting
+from claims_db.engine.meaning import Sense
 from claims_db.engine.reach import Reach
 from claims_db.engine.text.alignment import Aligned
 from claims_db.engine.text.lexicon import is_english
@@ -48,7 +49,8 @@ class Sides:
     place, `detail` what a number or a day weighs, and `unseen` an ordinary word that no claim has.
 
     `wordings` are all of the claim's, `copied_from` is how much is copied of the one that most is copied of, and `days`
-    are the first and the last of what happened. `behind` is the `strength` of the best claim of another matter.
+    are the first and the last of what happened. `behind` is the `strength` of the best claim of another matter,
+    and `sense` what an encoder hears of the two, where one was asked.
     """
 
     aligned: Aligned
@@ -64,6 +66,7 @@ class Sides:
     copied_from: float | None = None
     days: tuple[date, ...] = ()
     behind: float = 0.0
+    sense: Sense | None = None
 
 
 def everyday(piece: Piece) -> bool:

@@ -34,6 +34,11 @@ class Feature(Generic[T]):
         return self.measure(one) >= self.weight
 
 
+def chance(total: float) -> float:
+    """A sum of logistic regression as a probability, from 0 to 1."""
+    return 1.0 / (1.0 + math.exp(-total))
+
+
 @dataclass(frozen=True, slots=True)
 class Linear(Generic[T]):
     """A weighted sum of features. `measured` is always one number a feature, in their order."""
@@ -50,9 +55,13 @@ class Linear(Generic[T]):
         pairs = zip(self.features, measured, strict=True)
         return self.bias + sum(feature.weight * number for feature, number in pairs)
 
+    def sum_of(self, one: T) -> float:
+        """The weighted sum of what each feature measures."""
+        return self.total(self.measure(one))
+
     def probability(self, measured: tuple[float, ...]) -> float:
         """The sum as a probability, from 0 to 1, where the weights come from a logistic regression."""
-        return 1.0 / (1.0 + math.exp(-self.total(measured)))
+        return chance(self.total(measured))
 
     def weighed(self, measured: tuple[float, ...]) -> tuple[Weighed, ...]:
         """What each feature that measured anything adds, the heaviest first."""

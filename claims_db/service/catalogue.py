@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from claims_db.claims import lookup
 from claims_db.claims.packs import Scope
@@ -32,6 +32,10 @@ class Catalogue:
         self.index.remove(claim.key)
         self._packs.get(claim.pack, {}).pop(claim.slug, None)
         self._sorted.pop(claim.pack, None)
+
+    def keys(self) -> Iterator[ClaimKey]:
+        """The keys of all claims."""
+        return (ClaimKey(pack, slug) for pack, claims in self._packs.items() for slug in claims)
 
     def get(self, key: ClaimKey) -> Claim | None:
         """The claim of that key."""

@@ -20,12 +20,14 @@ from claims_db.engine import check as checking
 from claims_db.engine.index import ClaimIndex
 from claims_db.engine.lines import CheckedLine
 from claims_db.engine.resembling import Resemblance, resembling
+from claims_db.engine.text.cleaning import clean
 from claims_db.errors import NotFoundError, NotOwnError
 from claims_db.files import formats
 from claims_db.files.formats import Format, Progress, read_file
 from claims_db.service import editing, importing
 from claims_db.service.catalogue import Catalogue
 from claims_db.service.importing import ImportReport
+from claims_db.service.meanings import NEAR_A_TEXT, Encoding, Meanings
 from claims_db.service.memory import load_memory
 from claims_db.service.open_store import OpenStore
 from claims_db.service.privacy import Privacy
@@ -46,8 +48,9 @@ _NO_DEFAULTS = Defaults()
 class ClaimService:
     """One open store: its claims here, all else in its parts. `ClaimService.open` makes it."""
 
-    def __init__(self, store: OpenStore) -> None:
+    def __init__(self, store: OpenStore, meanings: Meanings | None = None) -> None:
         self._store = store
+        self._meanings = meanings
         self.queue = Queue(store)
         self.sources = Sources(store)
         self.servers = Servers(store)
@@ -57,17 +60,25 @@ class ClaimService:
 
     @classmethod
     @asynccontextmanager
-    async def open(cls, path: Path, *, defaults: Defaults = _NO_DEFAULTS) -> AsyncIterator[ClaimService]:
+    async def open(
+        cls, path: Path, *, defaults: Defaults = _NO_DEFAULTS, encoding: Encoding | None = None
+    ) -> AsyncIterator[ClaimService]:
         """Open the store at `path`, made with the starter pack where there is none; it is closed in the end.
 
-        Raises StoreError, or NewerSchemaError, where the file cannot be used; it is then left as it was.
+        With an `encoding`, whoever asks is also shown claims that the words alone do not lead to. Raises StoreError, or
+        NewerSchemaError, where the file cannot be used; it is then left as it was.
         """
         database = DatabaseThread(path)
         await database.open()
         try:
             content = starter_file()
             await database.write(lambda db: load_starter_pack(db, content))
-            yield cls(OpenStore(database, await database.read(load_memory), defaults))
+            store = OpenStore(database, await database.read(load_memory), defaults)
+            if encoding is None:
+                yield cls(store)
+            else:
+                async with Meanings.beside(store, encoding) as meanings:
+                    yield cls(store, meanings)
         finally:
             await database.close()
 
@@ -85,6 +96,14 @@ class ClaimService:
         """What the claims in scope say of the message."""
         return checking.check(message, self._catalogue.index, scope.packs)
 
+    async def check_asked(self, message: Message, scope: Scope) -> Verdict:
+        """The same for somebody who asks: where words lead to no claim, what the message means is looked at too."""
+        verdict = self.check(message, scope)
+        if self._meanings is None or verdict.claim is not None:
+            return verdict
+        meant = await self._meanings.nearest(checking.texts(message), scope.packs)
+        return checking.check(message, self._catalogue.index, scope.packs, meant) if meant else verdict
+
     def rehearse(self, claim: Claim, message: Message) -> Verdict:
         """What a claim that is not stored yet would say of the message, all by itself."""
         return checking.check(message, ClaimIndex([claim]), frozenset({claim.pack}))
@@ -92,6 +111,14 @@ class ClaimService:
     def search(self, text: str, scope: Scope, limit: int = 5) -> tuple[Match, ...]:
         """The claims in scope that the text may be about, best first, without a verdict."""
         return checking.search(text, self._catalogue.index, scope.packs, limit)
+
+    async def search_asked(self, text: str, scope: Scope, limit: int = 5) -> tuple[Match, ...]:
+        """The same for somebody who asks: what the text means is looked at too."""
+        if self._meanings is None:
+            return self.search(text, scope, limit)
+        cleaned = clean(text)
+        meant = await self._meanings.nearest([cleaned], scope.packs, NEAR_A_TEXT)
+        return checking.search(text, self._catalogue.index, scope.packs, limit, meant.get(cleaned, {}))
 
     def claims(self, scope: Scope) -> tuple[Claim, ...]:
         """The claims in scope: its own first, then pack by pack, each by slug."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from sqlite_utils import Database
@@ -14,7 +14,7 @@ from claims_db.errors import ConflictError, NotFoundError
 from claims_db.service.memory import Memory, data_version, load_memory
 from claims_db.store.database import DatabaseThread
 from claims_db.store.servers import Defaults
-from claims_db.values import Claim
+from claims_db.values import Claim, ClaimKey
 
 T = TypeVar("T")
 
@@ -27,6 +27,8 @@ class OpenStore:
         self.memory = memory
         self.defaults = defaults
         self._writing = asyncio.Lock()
+        # Hears which claims changed in memory.
+        self.on_change: Callable[[Iterable[ClaimKey]], None] = lambda _: None
 
     async def refresh(self) -> bool:
         """Take up what another process (the command line beside a running bot) changed; says whether it did."""
@@ -73,15 +75,18 @@ class OpenStore:
     async def _reload(self) -> None:
         fresh = await self._database.read(load_memory)
         fresh.spoken.update(self.memory.spoken)  # among it what is only on its way to the file
+        self.on_change([*self.memory.catalogue.keys(), *fresh.catalogue.keys()])
         self.memory = fresh
 
     def put(self, claim: Claim) -> None:
         """Keep a claim in memory as it is now."""
         self.memory.put(claim)
+        self.on_change([claim.key])
 
     def remove(self, claim: Claim) -> None:
         """Drop a claim from memory, since it is retired."""
         self.memory.catalogue.remove(claim)
+        self.on_change([claim.key])
 
     def follow(self, done: Revision) -> None:
         """Do in memory what a step of a claim's history did in the file."""

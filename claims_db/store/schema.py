@@ -325,6 +325,24 @@ def _source_health(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations(name="0012_vectors")
+def _vectors(db: Database) -> None:
+    """What claims' wordings mean to an encoder; worked out anew where it is missing.
+
+    `wording` is a hash of the wording and the encoder's name, so that a row of another wording is never taken for it.
+    """
+    db.execute(
+        """
+        CREATE TABLE vectors (
+            claim_id INTEGER NOT NULL REFERENCES claims(id) ON DELETE CASCADE,
+            wording  BLOB NOT NULL,
+            vector   BLOB NOT NULL,
+            PRIMARY KEY (claim_id, wording)
+        ) STRICT, WITHOUT ROWID
+        """
+    )
+
+
 def steps() -> list[str]:
     """The names of all steps, in order: what an empty database has before it."""
     with closing(Database(memory=True, execute_plugins=False)) as empty:

@@ -61,7 +61,8 @@ class Claims(commands.GroupCog, group_name="claim", group_description=discord_te
     async def search(self, interaction: discord.Interaction, text: app_commands.Range[str, 1, LONGEST_WORDS]) -> None:
         """Claims that come close to some words."""
         await interaction.response.defer(ephemeral=True, thinking=True)
-        found = [match.claim for match in self.bot.claims.search(text, self.bot.answers.scope(interaction), MOST_FOUND)]
+        matches = await self.bot.claims.search_asked(text, self.bot.answers.scope(interaction), MOST_FOUND)
+        found = [match.claim for match in matches]
         opening = claims_found(len(found)) if found else discord_text.no_claims(text)
         await respond(interaction, claims_card(opening, found))
 

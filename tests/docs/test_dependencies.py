@@ -41,7 +41,7 @@ def test_a_dependency_is_imported(name: str) -> None:
     assert any(used.search(source) for source in sources), f"nothing imports {name}"
 
 
-@pytest.mark.parametrize("layer", ["run", "demo", "dev", "bench"])
+@pytest.mark.parametrize("layer", ["run", "meaning", "demo", "dev", "bench"])
 def test_a_lock_file_holds_exact_versions_with_hashes_and_no_address(layer: str) -> None:
     lock = (ROOT / f"requirements/{layer}.lock").read_text(encoding="utf-8")
     pinned = re.findall(r"^(\S+?)==\S+.*\\\n    --hash=sha256:", lock, re.MULTILINE)

@@ -60,7 +60,7 @@ class Completions(Completer):
                     yield Completion(f"/{name}", -len(line), display_meta=does)
 
 
-def converse(session: Session) -> None:
+def converse(session: Session, runner: asyncio.Runner) -> None:
     """Answer line by line until somebody leaves: /quit, Ctrl-D, or Ctrl-C twice."""
     console = Console(highlight=False)
     prompt: PromptSession[str] = PromptSession(
@@ -69,7 +69,7 @@ def converse(session: Session) -> None:
     console.print(drawn(short_card(terminal_text.WELCOME)))
     while not session.ended and (line := _typed(prompt, console)) is not None:
         if line:
-            console.print(drawn(asyncio.run(session.answer(line))))
+            console.print(drawn(runner.run(session.answer(line))))
 
 
 def _typed(prompt: PromptSession[str], console: Console) -> str | None:

@@ -94,7 +94,7 @@ class Session:
             case "check":
                 return await self._reply(words, Request(Intent.STATEMENT, words))
             case "search":
-                return search_card(self._claims.search(words, self._memory.scope, MOST_FOUND))
+                return search_card(await self._claims.search_asked(words, self._memory.scope, MOST_FOUND))
             case "claims":
                 every = self._claims.claims(self._memory.scope)
                 found = self._claims.complete(words, self._memory.scope, limit=len(every)) if words else every

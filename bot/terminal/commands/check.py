@@ -13,7 +13,7 @@ from bot.cards import answer_cards
 from bot.settings import Settings, read_settings
 from bot.terminal.chat.plain import plain
 from bot.terminal.commands.json_objects import verdict_object
-from bot.terminal.commands.opening import opened
+from bot.terminal.commands.opening import opened_to_ask
 from bot.terminal.commands.options import Time, database_option, json_option, message_options
 from bot.words import elsewhere_text, terminal_text
 from claims_db.values import Message, Verdict
@@ -43,11 +43,12 @@ def command(
     show = verdict_object if as_json else _shown
     settings = read_settings(db)
     look_up = _look_up(settings, opening) if elsewhere else None
-    with opened(settings.db) as claims:
+    with opened_to_ask(settings) as (claims, runner):
         scope = claims.public_scope()
         for message in messages:
             found = look_up(message.text) if look_up else None
-            click.echo(show(claims.check(message, scope), why=why, found=found))
+            verdict = runner.run(claims.check_asked(message, scope))
+            click.echo(show(verdict, why=why, found=found))
 
 
 def _look_up(settings: Settings, opening: Opening | None) -> Callable[[str], Found]:

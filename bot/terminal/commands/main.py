@@ -88,7 +88,7 @@ def start(db: Path | None) -> None:
         from bot.words.terminal_text import TALKING_HERE  # noqa: PLC0415 - see above
 
         click.echo(TALKING_HERE, err=True)
-        talk(settings.db)
+        talk(settings)
 
 
 for _command in (

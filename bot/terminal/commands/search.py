@@ -11,7 +11,7 @@ from bot.settings import read_settings
 from bot.terminal.chat.plain import plain
 from bot.terminal.chat.session import search_card
 from bot.terminal.commands.json_objects import search_object
-from bot.terminal.commands.opening import opened
+from bot.terminal.commands.opening import opened_to_ask
 from bot.terminal.commands.options import database_option, json_option, message_options
 from claims_db.values import Message
 
@@ -23,8 +23,8 @@ from claims_db.values import Message
 @database_option
 def command(messages: Iterable[Message], most: int, db: Path | None, *, as_json: bool) -> None:
     """List the claims that come close to TEXT, or to each line of standard input; best first, without a verdict."""
-    with opened(read_settings(db).db) as claims:
+    with opened_to_ask(read_settings(db)) as (claims, runner):
         scope = claims.public_scope()
         for message in messages:
-            matches = claims.search(message.text, scope, most)
+            matches = runner.run(claims.search_asked(message.text, scope, most))
             click.echo(search_object(message.text, matches) if as_json else f"{plain(search_card(matches))}\n")

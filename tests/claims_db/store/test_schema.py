@@ -79,6 +79,14 @@ def filled_before_source_health(db: Database) -> None:
     db.execute("INSERT INTO opted_out VALUES (11)")
 
 
+def filled_before_vectors(db: Database) -> None:
+    filled_before_source_health(db)
+    db.execute(
+        "INSERT INTO source_health (source_id, url, state, known, tried, failures, status)"
+        " VALUES (1, 'https://post.example', 'alive', 'alive', '2022-05-01', 0, '')"
+    )
+
+
 def nothing(_db: Database) -> None:
     """The shape before the first step is an empty file."""
 
@@ -95,6 +103,7 @@ BEFORE = {
     "0007_updates": filled_before_updates,
     "0008_privacy": filled_before_privacy,
     "0011_source_health": filled_before_source_health,
+    "0012_vectors": filled_before_vectors,
 }
 
 

@@ -1,0 +1,1 @@
+"""What sentences mean, as numbers: an optional encoder in a program of its own."""
