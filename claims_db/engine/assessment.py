@@ -11,6 +11,7 @@ from types import MappingProxyType
 from claims_db.engine import evidence
 from claims_db.engine.details import compare
 from claims_db.engine.evidence import Standing
+from claims_db.engine.facts.implicit import spared_in_claim, spared_in_statement
 from claims_db.engine.facts.mood import CHECKABLE, Mood, mood
 from claims_db.engine.facts.roles import is_verb
 from claims_db.engine.likeness import Piece, Sides, Weight, copied, replacements, rest_of_names
@@ -230,9 +231,11 @@ def _assess(claim: Claim, sides: Sides) -> Assessment:
     # Most statements have no negator, and need no clauses.
     ends = clause_ends(message.text) if message.negation.turns else []
     others = other_clauses(aligned, ends) if ends else ()
+    spared = (*aligned.message_phrases, *(spared_in_statement(aligned) if ends else ()))
+    own_spared = (*aligned.claim_phrases, *(spared_in_claim(aligned) if aligned.claim.negation.turns else ()))
     turns = (
-        message.negation.denies(area.scope, area.end, aligned.message_phrases, ends, others)
-        + aligned.claim.negation.denies(0, len(aligned.claim.text), aligned.claim_phrases, [])
+        message.negation.denies(area.scope, area.end, spared, ends, others)
+        + aligned.claim.negation.denies(0, len(aligned.claim.text), own_spared, [])
         + sum(pair.opposite for pair in aligned.pairs)
     )
     measured = table.likeness.measure(sides)

@@ -12,6 +12,7 @@ from itertools import chain
 
 from claims_db.engine.counterparts import counterpart
 from claims_db.engine.facts.contrasts import is_country
+from claims_db.engine.facts.implicit import governed, spared_in_claim, spared_in_statement
 from claims_db.engine.facts.qualifiers import Qualified, in_words, plays_down, qualifiers, tells_the_past
 from claims_db.engine.facts.roles import (
     another_doer,
@@ -99,23 +100,18 @@ def denied(sides: Sides) -> Iterator[Part]:
     """
     aligned, area = sides.aligned, sides.area
     message, claim = aligned.message, aligned.claim
-    turns = message.negation.within(area.scope, area.end)
-    own = claim.negation.turns
+    answered = spared_in_statement(aligned)
+    turns = [turn for turn in message.negation.within(area.scope, area.end) if turn not in answered]
+    spared = spared_in_claim(aligned)
+    own = [turn for turn in claim.negation.turns if turn not in spared]
     if bool(turns) == bool(own) or any(pair.opposite or is_verb(claim, pair.claim) for pair in aligned.pairs):
         return
-    if own and _governed(claim, own[0]) not in aligned.found:
+    if own and governed(claim, own[0]) not in aligned.found:
         yield Part("denials", DifferenceKind.NEGATION, message.text[area.start : area.end].strip())
-    governed = [at for turn in turns if (at := _governed(message, turn)) is not None]
-    strangers = [at for at in governed if at not in aligned.known]
+    turned = [at for turn in turns if (at := governed(message, turn)) is not None]
+    strangers = [at for at in turned if at not in aligned.known]
     if strangers and len(strangers) == len(turns) and message.negation.negators.issuperset(turns):
         yield Part("denials", DifferenceKind.NEGATION, message.text[turns[0][0] : message.words[strangers[0]].end])
-
-
-def _governed(wording: Wording, turn: tuple[int, int]) -> int | None:
-    """The place of the word that a negator turns round: the first telling one behind it in its clause."""
-    stop = next((stop for stop in clause_ends(wording.text) if stop >= turn[1]), len(wording.text))
-    behind = (at for at, word in enumerate(wording.words) if turn[1] <= word.start < stop and not word.light)
-    return next(behind, None)
 
 
 def _is_answered(one: Qualified, sides: Sides) -> bool:
@@ -158,17 +154,28 @@ def added(sides: Sides) -> Iterator[Part]:
     message, facts = sides.aligned.message, language(sides.aligned.message.language)
     ends = clause_ends(message.text)
     last = next((end for end in ends if end >= sides.area.end and message.text[end : end + 1] in _FULL_STOPS), None)
-    openings = [found.span() for found in facts.additions.finditer(message.text, sides.area.first, last)]
+    found = (one.span() for one in facts.additions.finditer(message.text, sides.area.first, last))
+    openings = [(start, end) for start, end in found if not _in_a_number(start, message)]
     stops = sorted({*ends, *(start for start, _ in openings)})
+    own_life = facts.own_life.search(message.text)
     for start, end in openings:
         stop = next((stop for stop in stops if stop > end), len(message.text))
         rest = message.text[end:stop].lstrip()
-        chat = facts.own_asides.match(rest) or facts.attitudes.search(rest)
+        chat = (
+            facts.own_asides.match(rest)
+            or facts.attitudes.search(rest)
+            or (own_life and facts.others_asides.match(rest))
+        )
         joined = facts.list_joiners.fullmatch(message.text[start:end]) is not None
         if not chat and _is_new(end, stop, sides, joined=joined):
             yield Part("additions", DifferenceKind.UNSAID, message.text[start:stop].strip())
         if joined and (stranger := _joined_before(start, end, sides)) is not None:
             yield Part("additions", DifferenceKind.UNSAID, stranger)
+
+
+def _in_a_number(at: int, message: Wording) -> bool:
+    """Whether a number has the place within it: "eleven and a half million"."""
+    return any(one.start < at < one.end for one in message.quantities)
 
 
 def _joined_before(start: int, end: int, sides: Sides) -> str | None:
@@ -182,11 +189,19 @@ def _joined_before(start: int, end: int, sides: Sides) -> str | None:
 
 
 def _is_new(start: int, end: int, sides: Sides, *, joined: bool) -> bool:
-    """Whether more telling words of a stretch are new than the claim's, or as many, the first and `joined` by "and"."""
+    """Whether more telling words of a stretch are new than the claim's, or as many, the first and `joined` by "and".
+
+    A stretch that tells a number or day of the claim's tells the claim ("…, the fee was eleven million"), save that of
+    another who is `joined` to it ("… and Messi five times").
+    """
     message, known = sides.aligned.message, sides.aligned.known
     words = {at: word for at, word in enumerate(message.words) if start <= word.start < end and not word.light}
     new = [at for at, word in words.items() if at not in known and not message.negation.covers(word.start)]
-    return bool(new) and 2 * len(new) - len(words) + (joined and new[0] == min(words)) > 0
+    first = joined and bool(new) and new[0] == min(words)
+    details = (one for one in sides.details.compared if one.kind is not DifferenceKind.COMPARISON)
+    if any(one.agrees and one.said in message.text[start:end] for one in details):
+        return first and message.words[new[0]].name
+    return bool(new) and 2 * len(new) - len(words) + first > 0
 
 
 def changed(sides: Sides) -> Iterator[Part]:

@@ -60,7 +60,7 @@ class _Patterns:
         lines = [line.translate(_SPELLINGS) for line in text.splitlines() if line]
         anyone = "|".join(lines) or _NEVER
         if lines and facts.spaced:
-            clinging = [line for line in lines if line.startswith(("'", ","))]
+            clinging = [line for line in lines if line.startswith(("'", ",", ";"))]
             apart = "|".join(line for line in lines if line not in clinging) or _NEVER
             anyone = "|".join([f"(?<!{_LETTER}){facts.prefix}(?:{apart})", *clinging])
             anyone = f"(?:{anyone})(?!{_LETTER})"
@@ -117,12 +117,13 @@ class Language:
     before what they govern. What the claim has itself means nothing, unless `counts_claims_words`; an opinion is none
     where the claim has one of the `prescriptions`.
 
-    `qualifiers` carry the sense of a statement, though none of their words tells anything by itself; `additions` add
-    to it, save where `own_asides` or `attitudes` follow. `symmetric` verbs have no roles that could be exchanged,
-    `undergoing` ones have them the other way round, and after `verb_openings` a word is a verb. `ends_of_change` say of
-    a number whether something began, ended or changed with it, `losing` and `keeping` whether it is what is gone of a
-    whole or what is left. After a share `comparatives` tell a change; `of_a_whole` joins a count to its whole. What a
-    claim tells with `ends_a_state` is over, and with `begins_a_state` is so since.
+    `qualifiers` carry the sense of a statement, though none of their words tells anything by itself; `additions` add to
+    it, save where `own_asides` or `attitudes` follow, or `others_asides` beside a word of one's `own_life`;
+    `implicit_negatives` say no without a negator, and `no_duty` denies nothing but a duty. `symmetric` verbs have no
+    roles that could be exchanged, `undergoing` ones have them the other way round, and after `verb_openings` a word is
+    a verb. `ends_of_change` say of a number whether something began, ended or changed with it, `losing` and `keeping`
+    whether it is what is gone of a whole or what is left. After a share `comparatives` tell a change; `of_a_whole`
+    joins a count to its whole. What a claim tells with `ends_a_state` is over, and with `begins_a_state` is so since.
     """
 
     code: str
@@ -156,6 +157,8 @@ class Language:
     written: Mapping[str, str] = field(repr=False)
 
     negators = _Patterns()
+    implicit_negatives = _Patterns()
+    no_duty = _Patterns()
     idle = _Patterns()
     asks_agreement = _Patterns()
     denials = _Patterns()
@@ -179,6 +182,8 @@ class Language:
     symmetric = _Patterns()
     additions = _Patterns()
     own_asides = _Patterns()
+    others_asides = _Patterns()
+    own_life = _Patterns()
     ends_of_change = _Patterns()
     losing = _Patterns()
     keeping = _Patterns()

@@ -50,8 +50,8 @@ class Negation:
         by_clause: Counter[int] = Counter()
         for turn in self.turns:
             clause = bisect_right(clauses, turn[0])
-            elsewhere = clause in others and turn in self.negators
-            by_clause[clause] += start <= turn[0] < end and not elsewhere and not _within(turn[0], spared)
+            aside = turn in self.negators and (clause in others or _within(turn[0], spared))
+            by_clause[clause] += start <= turn[0] < end and not aside
         return any(turns % 2 for turns in by_clause.values())
 
     def within(self, start: int, end: int) -> list[tuple[int, int]]:
@@ -112,6 +112,6 @@ def _dismissals(code: str) -> regex.Pattern[str]:
 
 
 def is_dismissal(sentence: str) -> bool:
-    """Whether a sentence only says that the one before it is not so: "Untrue.", "A complete myth."."""
-    words = _EDGES.sub("", sentence)
+    """Whether a sentence begins by saying no more than that the one before it is not so: "Untrue.", "A myth, sorry."."""
+    words = _EDGES.sub("", sentence.partition(",")[0])
     return any(language(code).dismissals.fullmatch(words) for code in LANGUAGES)

@@ -1,0 +1,67 @@
+"""Words that say no without a negator: who "skipped" a check did not do it, and what is "free" costs nothing.
+
+They are implicit negatives (Clark 1976, "Semantics and comprehension"). Where one side has one, and the other a negator
+in its place, both say the same, and that negator turns nothing round.
+"""
+
+from __future__ import annotations
+
+from claims_db.engine.facts.roles import is_verb
+from claims_db.engine.text.alignment import Aligned
+from claims_db.engine.text.sentences import clause_ends
+from claims_db.engine.text.wording import Wording
+from claims_db.languages import language
+
+Span = tuple[int, int]
+
+
+def governed(wording: Wording, turn: Span) -> int | None:
+    """The place of the word that a negator turns round: the first telling one behind it in its clause."""
+    stop = next((stop for stop in clause_ends(wording.text) if stop >= turn[1]), len(wording.text))
+    behind = (at for at, word in enumerate(wording.words) if turn[1] <= word.start < stop and not word.light)
+    return next(behind, None)
+
+
+def spared_in_statement(aligned: Aligned) -> tuple[Span, ...]:
+    """The negator of the statement that stands for an implicit negative of the claim, if there is one.
+
+    Not where the statement has that word too ("isn't banned"), nor where the negator turns round what the claim says
+    was done ("never gave them banned drugs"), nor where nothing more than a duty is denied ("don't have to hand in").
+    """
+    claim, message = aligned.claim, aligned.message
+    turns = message.negation.turns
+    if len(turns) != 1 or turns[0] not in message.negation.negators or claim.negation.turns:
+        return ()
+    if not _unanswered(claim, aligned.found, aligned.claim_phrases):
+        return ()
+    verbs = {pair.message for pair in aligned.pairs if is_verb(claim, pair.claim)}
+    duty = language(message.language).no_duty.match(message.text, turns[0][0])
+    return () if duty or governed(message, turns[0]) in verbs else turns
+
+
+def spared_in_claim(aligned: Aligned) -> tuple[Span, ...]:
+    """The claim's negators of which the statement says nothing, or says the same by an implicit negative.
+
+    A "without" is no more than said beside the claim: whoever denies that there was a fire does not speak of the homes
+    that it left without power. Who denies what the claim has no word for may mean just that: "no paperwork" is
+    "without a permit", and whoever denies a ban stands against the ban.
+    """
+    claim, message = aligned.claim, aligned.message
+    turned = {governed(message, turn) for turn in message.negation.turns}
+    if not turned and _unanswered(message, aligned.answering, aligned.message_phrases):
+        return claim.negation.turns
+    if not turned <= aligned.answering or (turned and _unanswered(claim, aligned.found, aligned.claim_phrases)):
+        return ()
+    partners = {pair.claim for pair in aligned.pairs if pair.message in turned}
+    withouts = (turn for turn in claim.negation.turns if claim.text[slice(*turn)].casefold() == "without")
+    unsaid = ((turn, governed(claim, turn)) for turn in withouts)
+    return tuple(turn for turn, of in unsaid if of not in (partners if turned else aligned.found))
+
+
+def _unanswered(wording: Wording, answered: frozenset[int], phrases: tuple[Span, ...]) -> bool:
+    """Whether a side has implicit negatives, none of which the other side has too."""
+    facts = language(wording.language)
+    spans = [one.span() for one in facts.implicit_negatives.finditer(wording.text)]
+    places = (at for at, word in enumerate(wording.words) if any(start <= word.start < end for start, end in spans))
+    by_phrase = any(start <= phrase < end for phrase, _ in phrases for start, end in spans)
+    return bool(spans) and not by_phrase and answered.isdisjoint(places)
