@@ -23,6 +23,8 @@ _REPORTING = regex.compile(
     |actually|basically)\b(?:\s+(?:us|me|you|everyone|everybody|people|him|her|them|all))?(?:\s+that)?""",
     regex.IGNORECASE | regex.VERBOSE,
 )
+_POINTING = regex.compile(r"\W*that(?:'?s| is| was) (?:how|what|when|where|the)\b", regex.IGNORECASE)
+_CHANGE = regex.compile(r"\W*(?:up|down) (?:by |about |around |some |roughly |nearly )?\p{Sc}?\d", regex.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +75,17 @@ def other_clauses(aligned: Aligned, ends: list[int]) -> set[int]:
 
 
 def _with_details_before(message: Wording, ends: list[int], scope: int) -> int:
-    """A clause of a number or a date alone, or of a label, belongs to what follows: "May 1980: …", "Myth: …"."""
+    """A clause of a number or a date alone, or of a label, belongs to what follows: "May 1980: …", "Myth: …".
+
+    So does one that the next points back to: "eleven weeks, that's how long …".
+    """
     while scope:
         start = max((end for end in ends if end < scope), default=0)
-        if not (_details_alone(message, start, scope) or _is_label(message, start, scope)):
+        if not (
+            _details_alone(message, start, scope)
+            or _is_label(message, start, scope)
+            or _POINTING.match(message.text, scope)
+        ):
             break
         scope = start
     return scope
@@ -91,9 +100,9 @@ def _is_label(message: Wording, start: int, end: int) -> bool:
 
 
 def _with_details_after(message: Wording, ends: list[int], end: int) -> int:
-    """Likewise to what precedes: "diameter: 8.5 m"."""
+    """Likewise to what precedes: "diameter: 8.5 m", "…, up 12 percent on the year before"."""
     for later in (later for later in ends if later > end):
-        if not _details_alone(message, end, later):
+        if not (_details_alone(message, end, later) or _CHANGE.match(message.text, end)):
             break
         end = later
     return end

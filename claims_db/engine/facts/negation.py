@@ -112,6 +112,6 @@ def _dismissals(code: str) -> regex.Pattern[str]:
 
 
 def is_dismissal(sentence: str) -> bool:
-    """Whether a sentence begins by saying no more than that the one before it is not so: "Untrue.", "A myth, sorry."."""
+    """Whether a sentence begins by saying no more than that the one before is not so: "Untrue.", "A myth, sorry."."""
     words = _EDGES.sub("", sentence.partition(",")[0])
     return any(language(code).dismissals.fullmatch(words) for code in LANGUAGES)

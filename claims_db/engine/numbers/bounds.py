@@ -50,7 +50,8 @@ _BOUND_OF = {" ".join(phrase.split()): bound for bound, phrases in _BEFORE.items
 _PASSED = frozenset("went gone go goes going shot climbed rose risen jumped soared surged got made grew up way".split())
 # "The fare went up to £2.60" sets no bound.
 _ROSE = frozenset(
-    "go goes going gone went moved put pushed bumped climbed rise rises rose risen shot jumped adds added".split()
+    "go goes going gone went moved put pushed bumped climbed rise rises rose risen shot jumped adds added got came "
+    "reached raised hiked".split()
 )
 _AFTER_NUMBER = re.compile("|".join(f" ?(?P<{bound.name}>{words})" for bound, words in _AFTER.items()))
 _WINDOW = 34
