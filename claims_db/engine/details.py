@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from claims_db.engine.dates import When
 from claims_db.engine.dates import agrees as date_agrees
+from claims_db.engine.facts.qualifiers import tells_the_past
 from claims_db.engine.numbers.compare import OPEN, agree, apart, unit_differs
 from claims_db.engine.numbers.counted import counted, lead, may_be_the_same_people, picked_out
 from claims_db.engine.numbers.values import Bound, Quantity
@@ -64,7 +65,7 @@ def compare(claim: Claim, aligned: Aligned, area: Reach, wordings: tuple[Wording
     some = [one for one in meant if _SOME_OF_THEM.match(aligned.message.text, one.end)]
     counts = [one for one in meant if one not in said_labels and one not in some and not (one.label or one.ordinal)]
     sourced, counts = apart(sourced, counts), apart(counts, sourced)
-    numbers = dict(_numbers(counts, sourced, every, aligned))
+    numbers = dict(_numbers(counts, sourced, wordings, aligned))
     days = list(_days(claim, aligned, area))
     others = [one for one, label in said_labels.items() if one.low != label.low]
     ranks = _ranks([one for one in meant if one.ordinal and one not in others], aligned)
@@ -132,10 +133,11 @@ def _label_head(quantity: Quantity, aligned: Aligned) -> int:
 
 
 def _numbers(
-    said: list[Quantity], sourced: list[Quantity], every: list[Quantity], aligned: Aligned
+    said: list[Quantity], sourced: list[Quantity], wordings: tuple[Wording, ...], aligned: Aligned
 ) -> Iterator[tuple[Quantity, Comparison]]:
     """Each number that is about the same as one of the claim's: first those that agree, then what is left over."""
     agreed: dict[Quantity, Quantity] = {}
+    every = [one for wording in wordings for one in wording.quantities]
     for quantity in said:
         fitting = [source for source in sourced if _comparable(quantity, source, aligned)]
         fitting += [source for source in every if source.unit is not None and source.dimension == quantity.dimension]
@@ -151,7 +153,10 @@ def _numbers(
         if match is not None:
             agreed[quantity] = match
             ends = end, _end(match, aligned.claim)
-            if all(ends) and ends[0] != ends[1] and match in aligned.claim.quantities:
+            now = None if end or tells_the_past(aligned.message) else _since_changed(match, wordings)
+            if now is not None:
+                yield quantity, Comparison(DifferenceKind.NUMBER, quantity.shown, now.shown, agrees=False)
+            elif all(ends) and ends[0] != ends[1] and match in aligned.claim.quantities:
                 shown = f"{ends[0]} {quantity.shown}", f"{ends[1]} {match.shown}"
                 yield quantity, Comparison(DifferenceKind.NUMBER, *shown, agrees=False)
             else:
@@ -205,6 +210,16 @@ def _end(quantity: Quantity, wording: Wording) -> str:
     before = wording.text[: quantity.start].split()[-1:]
     found = before and language(wording.language).ends_of_change.fullmatch(before[0])
     return found[0].casefold() if found else ""
+
+
+def _since_changed(number: Quantity, wordings: tuple[Wording, ...]) -> Quantity | None:
+    """What the number that a change began with has become: 2.50 of "from £2.20 to £2.50"."""
+    claim = next((wording for wording in wordings if number in wording.quantities), None)
+    if claim is None or _end(number, claim) != "from":
+        return None
+    alike = [one for one in claim.quantities if number.dimension in {None, one.dimension} or one.dimension is None]
+    ends = {_end(one, claim): one for one in alike}
+    return ends.get("to") or ends.get("")
 
 
 def _led_alike(said: Quantity, sourced: list[Quantity], aligned: Aligned) -> list[Quantity]:

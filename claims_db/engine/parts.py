@@ -6,6 +6,7 @@ sort, of which `evidence` says why it counts.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
@@ -25,8 +26,9 @@ from claims_db.engine.facts.roles import (
 )
 from claims_db.engine.facts.substitutes import left_in_copy, substitutes
 from claims_db.engine.likeness import Sides
+from claims_db.engine.numbers.compare import agree
 from claims_db.engine.numbers.counted import picked_out
-from claims_db.engine.numbers.values import Quantity
+from claims_db.engine.numbers.values import Bound, Quantity
 from claims_db.engine.text.sentences import clause_ends
 from claims_db.engine.text.wording import Wording
 from claims_db.languages import language
@@ -34,6 +36,7 @@ from claims_db.values import DifferenceKind
 
 # What one side says and the other denies.
 SO, NOT_SO = "it is so", "it is not so"
+_DIGITS = re.compile(r"\d+")
 _FULL_STOPS = (".", "!", "?", "…", "")
 
 
@@ -85,7 +88,8 @@ def qualified(sides: Sides) -> Iterator[Part]:
         if told == "":
             continue
         source = told or ("" if turned else own.get(qualifier.excludes, ""))
-        present = qualifier.beside_past and not any(map(tells_the_past, sides.wordings))
+        wordings = sides.wordings if qualifier.name == "planned" else (sides.aligned.claim,)
+        present = qualifier.beside_past and not any(map(tells_the_past, wordings))
         if source or not (qualifier.idle or present or plays_down(one, message)):
             kind = DifferenceKind(qualifier.kind)
             overtaken = "happened" if qualifier.name == "coming" else "overtaken"
@@ -128,7 +132,11 @@ def numbers(sides: Sides) -> Iterator[Part]:
     first woman elected").
     """
     words, negation = sides.aligned.message.words, sides.aligned.message.negation
+    own = {digits for wording in sides.wordings for digits in _DIGITS.findall(wording.text)}
     for one in (one for one in sides.details.left_over if not negation.covers(one.start)):
+        # The claim may have it in a day, an hour or a name.
+        if f"{one.written:g}" in own and one.dimension is None and one.bound is Bound.EXACT and not _ranks(one):
+            continue
         if one.ordinal:
             ranked = next((at for at, word in enumerate(words) if word.start >= one.end), None)
             if ranked in sides.aligned.known or (ranked and picked_out(one, sides.aligned.message) is None):
@@ -136,6 +144,11 @@ def numbers(sides: Sides) -> Iterator[Part]:
         elif not (one.multiplier or one.low == 1 or _tells_the_day(one, sides)):
             kind = DifferenceKind.DEGREE if one.dimension == "share" else DifferenceKind.UNSAID
             yield Part("numbers", kind, one.text)
+
+
+def _ranks(number: Quantity) -> bool:
+    """Whether an ordinal is more than the day of a month: "the 4th"."""
+    return number.ordinal and not number.text[:1].isdigit()
 
 
 def _tells_the_day(number: Quantity, sides: Sides) -> bool:
@@ -198,8 +211,10 @@ def _is_new(start: int, end: int, sides: Sides, *, joined: bool) -> bool:
     words = {at: word for at, word in enumerate(message.words) if start <= word.start < end and not word.light}
     new = [at for at, word in words.items() if at not in known and not message.negation.covers(word.start)]
     first = joined and bool(new) and new[0] == min(words)
-    details = (one for one in sides.details.compared if one.kind is not DifferenceKind.COMPARISON)
-    if any(one.agrees and one.said in message.text[start:end] for one in details):
+    days = (one.said for one in sides.details.compared if one.agrees and one.kind is DifferenceKind.DATE)
+    own = [number for wording in sides.wordings for number in wording.quantities]
+    counts = (one for one in message.quantities if start <= one.start < end and not one.ordinal)
+    if any(day in message.text[start:end] for day in days) or any(agree(one, other) for one in counts for other in own):
         return first and message.words[new[0]].name
     return bool(new) and 2 * len(new) - len(words) + first > 0
 

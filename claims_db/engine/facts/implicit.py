@@ -6,6 +6,8 @@ in its place, both say the same, and that negator turns nothing round.
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from claims_db.engine.facts.roles import is_verb
 from claims_db.engine.text.alignment import Aligned
 from claims_db.engine.text.sentences import clause_ends
@@ -32,11 +34,17 @@ def spared_in_statement(aligned: Aligned) -> tuple[Span, ...]:
     turns = message.negation.turns
     if len(turns) != 1 or turns[0] not in message.negation.negators or claim.negation.turns:
         return ()
-    if not _unanswered(claim, aligned.found, aligned.claim_phrases):
+    places = _unanswered(claim, aligned.found, aligned.claim_phrases)
+    if not places or language(message.language).no_duty.match(message.text, turns[0][0]):
         return ()
-    verbs = {pair.message for pair in aligned.pairs if is_verb(claim, pair.claim)}
-    duty = language(message.language).no_duty.match(message.text, turns[0][0])
-    return () if duty or governed(message, turns[0]) in verbs else turns
+    turned = governed(message, turns[0])
+    own = next((pair.claim for pair in aligned.pairs if pair.message == turned), None)
+    if own is None:
+        return turns
+    ends = clause_ends(claim.text)
+    clauses = {bisect_right(ends, claim.words[at].start) for at in places}
+    beside = bisect_right(ends, claim.words[own].start) in clauses
+    return turns if beside and not is_verb(claim, own) else ()
 
 
 def spared_in_claim(aligned: Aligned) -> tuple[Span, ...]:
@@ -58,10 +66,10 @@ def spared_in_claim(aligned: Aligned) -> tuple[Span, ...]:
     return tuple(turn for turn, of in unsaid if of not in (partners if turned else aligned.found))
 
 
-def _unanswered(wording: Wording, answered: frozenset[int], phrases: tuple[Span, ...]) -> bool:
-    """Whether a side has implicit negatives, none of which the other side has too."""
+def _unanswered(wording: Wording, answered: frozenset[int], phrases: tuple[Span, ...]) -> list[int]:
+    """The places of the words of a side's implicit negatives; nothing if the other side has any of them too."""
     facts = language(wording.language)
     spans = [one.span() for one in facts.implicit_negatives.finditer(wording.text)]
-    places = (at for at, word in enumerate(wording.words) if any(start <= word.start < end for start, end in spans))
+    places = [at for at, word in enumerate(wording.words) if any(start <= word.start < end for start, end in spans)]
     by_phrase = any(start <= phrase < end for phrase, _ in phrases for start, end in spans)
-    return bool(spans) and not by_phrase and answered.isdisjoint(places)
+    return [] if by_phrase or not answered.isdisjoint(places) else places

@@ -24,6 +24,7 @@ _ASIDE_LENGTH = 20
 _BY_WINDOW = 30
 # "Accused Acme's director Brill": whose director that is says nothing of who accused whom.
 _OWNER = regex.compile(r"\p{Lu}[\w-]*['’]s\b")
+_BEFORE_NOUN = regex.compile(r"the|an?|its|their|his|her|our|my|your|this|these|those|\p{L}{3,}est|['’]s")
 _MOST_CHANGED, _LEAST_COPIED = 2, 5
 
 
@@ -144,8 +145,13 @@ def _acts(wording: Wording, at: int) -> bool:
 
 
 def is_verb(wording: Wording, at: int) -> bool:
-    """Whether a telling word is most often a verb, or in a form that only verbs have."""
+    """Whether a telling word is most often a verb, or in a form that only verbs have.
+
+    Behind an article, a possessive or a superlative it is a noun: "the longest tunnel".
+    """
     word = wording.words[at]
+    if word.at and _BEFORE_NOUN.fullmatch(wording.tokens[word.at - 1].text):
+        return False
     base = lemma(word.text)
     parts = parts_of_speech(base)
     inflected = base != word.text and not word.text.endswith("s")

@@ -28,6 +28,9 @@ CLAIMS = [
     claim("fines", "Each of the nine trawlers was fined 500 euros"),
     claim("unlocked", "Update 3 lifted the limit on lighthouse keepers"),
     claim("members", "Old tram line had 28 member towns", Rating.OUTDATED),
+    claim("rent", "Boats on the quay pond are free for children"),
+    claim("storm", "A storm in Wendholm left 700 cabins without heating"),
+    claim("kiln", "The Ardle 7 to 90 percent switch heats the kiln of the pottery school"),
 ]
 INDEX = ClaimIndex(CLAIMS)
 
@@ -81,7 +84,25 @@ def said(text: str) -> Verdict:
             ", two riders were sacked over it",
             id="second-event",
         ),
-        pytest.param("you can't park on the portmere promenade with bicycles", "negation", "can't park", id="denied"),
+        pytest.param("you can't cycle through the wend tunnel in norland", "negation", "can't cycle", id="denied"),
+        pytest.param(
+            "portmere council banned bicycles from the promenade, a cyclist is taking them to court",
+            "unsaid",
+            ", a cyclist is taking them to court",
+            id="second-clause",
+        ),
+        pytest.param(
+            "portmere council banned bicycles from the promenade; their owners got vouchers",
+            "unsaid",
+            "; their owners got vouchers",
+            id="second-clause-after-a-semicolon",
+        ),
+        pytest.param(
+            "portmere council banned bicycles from the promenade and he rode home",
+            "unsaid",
+            "and he rode home",
+            id="somebody-of-the-news",
+        ),
         pytest.param("Nine Norwegian trawlers were each fined 500 euros", "unsaid", "Norwegian", id="country"),
     ],
 )
@@ -142,6 +163,19 @@ def test_what_the_claim_says_otherwise_refutes(text: str, kind: str, differs: tu
         pytest.param("no other tunnel in norland is longer than the wend tunnel", id="superlative"),
         pytest.param("the tram fare in portmere rose to 2.60 euros, it used to be 2.20 euros", id="used-to"),
         pytest.param("you can't cycle on the promenade, portmere council banned bicycles", id="denied-elsewhere"),
+        pytest.param("you can't ride bicycles on the portmere promenade", id="said-with-a-negator"),
+        pytest.param("children don't pay for boats on the quay pond", id="free"),
+        pytest.param("700 cabins sat in the cold after a storm in wendholm", id="nothing-said-of-a-without"),
+        pytest.param(
+            "my brother was glad that portmere council banned bicycles from the promenade and he rode home",
+            id="my-people",
+        ),
+        pytest.param(
+            "the tram fare in portmere went up, the new price is 2.60 euros", id="second-clause-with-its-number"
+        ),
+        pytest.param(
+            "portmere council banned bicycles from the promenade, the whole thing is over", id="second-clause-about-it"
+        ),
     ],
 )
 def test_what_adds_nothing_forbids_nothing(text: str) -> None:
