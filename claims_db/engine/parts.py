@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from claims_db.engine.counterparts import counterpart
+from claims_db.engine.facts.clefts import singled_out
 from claims_db.engine.facts.contrasts import is_country
 from claims_db.engine.facts.implicit import governed, spared_in_claim, spared_in_statement
 from claims_db.engine.facts.qualifiers import Qualified, in_words, plays_down, qualifiers, tells_the_past
@@ -63,6 +64,11 @@ def roles(sides: Sides) -> Iterator[Part]:
         found.append(turned_comparison(sides.aligned))
     if turned := next(filter(None, found), None):
         yield Part("roles", DifferenceKind.ROLE, *turned)
+    elif focus := singled_out(sides.aligned):
+        if focus[1]:
+            yield Part("roles", DifferenceKind.ROLE, *focus)
+        else:
+            yield Part("changed words", DifferenceKind.ENTITY, focus[0])
 
 
 def _compares_otherwise(sides: Sides) -> bool:

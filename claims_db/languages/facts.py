@@ -179,6 +179,7 @@ class Language:
     linking = _Patterns()
     passive = _Patterns()
     asides = _Patterns()
+    clefts = _Patterns()
     symmetric = _Patterns()
     additions = _Patterns()
     own_asides = _Patterns()

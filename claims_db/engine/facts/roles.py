@@ -96,7 +96,7 @@ def another_doer(aligned: Aligned) -> tuple[str, str] | None:
     for at, place in said.items():
         if not (_acts(claim, at) and _acts(message, place)) or _leads_on(claim, at) != _leads_on(message, place):
             continue
-        one, other = _doer(claim, at, said), _doer(message, place, own)
+        one, other = doer(claim, at, said), doer(message, place, own)
         if one is None or other is None or said[one] == other:
             continue
         if _suffers(claim, at, own[other]) and _suffers(message, place, said[one]):
@@ -164,7 +164,7 @@ def _leads_on(wording: Wording, verb: int) -> bool:
     return bool(after) and language(wording.language).asides.fullmatch(after[0]) is not None
 
 
-def _voice(wording: Wording, verb: int) -> tuple[bool, int | None]:
+def voice(wording: Wording, verb: int) -> tuple[bool, int | None]:
     """Whether a verb is in the passive, and the place of the word that "by" leads to."""
     if wording.words[verb].text.endswith("ing"):
         return False, None
@@ -172,9 +172,9 @@ def _voice(wording: Wording, verb: int) -> tuple[bool, int | None]:
     return agent is not None or _is_linked(wording, verb), agent
 
 
-def _doer(wording: Wording, verb: int, known: Mapping[int, int]) -> int | None:
+def doer(wording: Wording, verb: int, known: Mapping[int, int]) -> int | None:
     """The place of whoever does it, if both sentences have the word: the nearest noun before, or what "by" leads to."""
-    passive, agent = _voice(wording, verb)
+    passive, agent = voice(wording, verb)
     if passive:
         return agent if agent in known else None
     start = wording.words[verb].start
@@ -185,9 +185,17 @@ def _doer(wording: Wording, verb: int, known: Mapping[int, int]) -> int | None:
     return max((at for at in free if not _preposition(wording, at)), default=None)
 
 
+def sufferer(wording: Wording, verb: int, known: Mapping[int, int]) -> int | None:
+    """The place of whoever it is done to, if both have the word: before a passive verb, after an active one."""
+    passive, agent = voice(wording, verb)
+    if passive:
+        return max((at for at in known if at < verb and _is_thing(wording, at)), default=None)
+    return min((at for at in known if at > verb and at != agent and _is_thing(wording, at)), default=None)
+
+
 def _suffers(wording: Wording, verb: int, at: int) -> bool:
     """Whether a word stands where those are to whom it is done: after an active verb, before a passive one."""
-    passive, agent = _voice(wording, verb)
+    passive, agent = voice(wording, verb)
     return at != agent and (at < verb) == passive and _is_thing(wording, at)
 
 

@@ -1,0 +1,44 @@
+"""Sentences that single out who it was: "it was the ministry that paid", "Acme is the one who sued".
+
+Such a cleft says that nobody else did (Prince 1978, "A comparison of wh-clefts and it-clefts in discourse"), so what it
+singles out must be what the claim has in that role.
+"""
+
+from __future__ import annotations
+
+from claims_db.engine.facts.roles import doer, is_verb, sufferer, voice
+from claims_db.engine.text.alignment import Aligned
+from claims_db.engine.text.wording import Wording
+from claims_db.languages import language
+
+
+def singled_out(aligned: Aligned) -> tuple[str, str] | None:
+    """What the statement singles out and what the claim has in its place, which is nothing ("") if it cannot be told.
+
+    None where nothing is singled out, or the very thing that the claim has.
+    """
+    message = aligned.message
+    found = language(message.language).clefts.search(message.text)
+    behind = [at for at, word in enumerate(message.words) if found and word.start >= found.end()]
+    # "It's a myth that Acme …" says what the whole is; nothing but a verb follows on "it was Acme that …".
+    if found is None or message.negation.covers(found.start("focus")) or not (behind and _leads(message, behind[0])):
+        return None
+    start, end = found.span("focus")
+    places = [at for at, word in enumerate(message.words) if start <= word.start < end and not word.light]
+    own = {pair.message: pair.claim for pair in aligned.pairs if not pair.opposite}
+    if places and not any(at in aligned.known for at in places):
+        return found["focus"], ""
+    verb = next((at for at in own if at > max(places, default=0) and is_verb(message, at)), None)
+    if verb is None or not places:
+        return None
+    said = {claim: at for at, claim in own.items()}
+    role = sufferer if voice(message, verb)[0] else doer
+    meant = role(aligned.claim, own[verb], said)
+    if meant is None or said[meant] in places:
+        return None
+    return found["focus"], aligned.claim.words[meant].surface
+
+
+def _leads(wording: Wording, at: int) -> bool:
+    """Whether a word may be the verb, or the first of it: "got suspended"."""
+    return wording.words[at].light or is_verb(wording, at)
