@@ -5,21 +5,20 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from claims_db.engine.changes import changed_otherwise, end_of_change, reckoned
 from claims_db.engine.dates import When
 from claims_db.engine.dates import agrees as date_agrees
-from claims_db.engine.facts.qualifiers import tells_the_past
 from claims_db.engine.numbers.compare import OPEN, agree, apart, unit_differs
 from claims_db.engine.numbers.counted import counted, lead, may_be_the_same_people, picked_out
-from claims_db.engine.numbers.values import Bound, Quantity
+from claims_db.engine.numbers.values import Quantity
 from claims_db.engine.reach import Reach
 from claims_db.engine.text.alignment import Aligned
 from claims_db.engine.text.wording import Word, Wording
 from claims_db.languages import ENGLISH, language
 from claims_db.values import Claim, Comparison, DifferenceKind
 
-_WHOLE = 100.0
 # "Two of them" are some of those that were told before.
 _SOME_OF_THEM = re.compile(r" of (?:them|those|these|whom|which)\b", re.IGNORECASE)
 # What follows a number in a series: `アポロ11号`.
@@ -147,23 +146,16 @@ def _numbers(
         if quantity.bound in OPEN and likely:  # nearly every number is more than some other
             likely = [min(likely, key=lambda source: _distance(quantity, source))]
         agreeing = (source for source in likely if agree(quantity, source))
-        end, match = _end(quantity, aligned.message), next(agreeing, None)
-        if end and match is not None and end != _end(match, aligned.claim):
-            match = next((source for source in agreeing if end == _end(source, aligned.claim)), match)
+        end, match = end_of_change(quantity, aligned.message), next(agreeing, None)
+        if end and match is not None and end != end_of_change(match, aligned.claim):
+            match = next((source for source in agreeing if end == end_of_change(source, aligned.claim)), match)
         if match is not None:
             agreed[quantity] = match
-            ends = end, _end(match, aligned.claim)
-            now = None if end or tells_the_past(aligned.message) else _since_changed(match, wordings)
-            if now is not None:
-                yield quantity, Comparison(DifferenceKind.NUMBER, quantity.shown, now.shown, agrees=False)
-            elif all(ends) and ends[0] != ends[1] and match in aligned.claim.quantities:
-                shown = f"{ends[0]} {quantity.shown}", f"{ends[1]} {match.shown}"
-                yield quantity, Comparison(DifferenceKind.NUMBER, *shown, agrees=False)
-            else:
-                yield quantity, _comparison(quantity, match, every, agrees=True)
+            otherwise = changed_otherwise(quantity, match, wordings, aligned)
+            yield quantity, otherwise or _comparison(quantity, match, every, agrees=True)
     left = [source for source in sourced if source not in agreed.values()]
     for quantity in (one for one in said if one not in agreed):
-        if (change := _reckoned(quantity, sourced, aligned)) is not None:
+        if (change := reckoned(quantity, sourced, aligned)) is not None:
             yield quantity, change
             continue
         rest = [source for source in left if _comparable(quantity, source, aligned)]
@@ -177,49 +169,6 @@ def _distance(one: Quantity, other: Quantity) -> float:
     """How far apart two numbers are, as a share of the smaller: 12 is nearer to 6 than to 48."""
     low, high = sorted((abs(one.low), abs(other.low)))
     return (high - low) / (low or 1.0)
-
-
-def _reckoned(said: Quantity, sourced: list[Quantity], aligned: Aligned) -> Comparison | None:
-    """A number that the claim holds without saying it: by how much something changed, or what is left of a whole.
-
-    Up "by 30p" agrees with "from £2.20 to £2.50", "lost 9 percent" with "kept 91 percent".
-    """
-    if said.dimension is None or said.low != said.high or said.bound in OPEN:
-        return None
-    alike = [one for one in sourced if one.dimension == said.dimension and one.low == one.high]
-    for one, other in itertools.pairwise(alike):
-        between = replace(other, low=abs(one.low - other.low), high=abs(one.low - other.low), bound=Bound.EXACT)
-        ends = _end(one, aligned.claim), _end(other, aligned.claim)
-        if between.low and all(ends) and ends[0] != ends[1] and agree(said, between):
-            shown = aligned.claim.text[one.start : other.end].strip()
-            return Comparison(DifferenceKind.NUMBER, said.shown, shown, agrees=True)
-    if said.dimension != "share":
-        return None
-    facts, texts = language(aligned.claim.language), (aligned.message.text, aligned.claim.text)
-    lost, kept = ([bool(words.search(text)) for text in texts] for words in (facts.losing, facts.keeping))
-    # One side tells what was lost, the other what was kept.
-    for one in alike if lost != kept and lost == kept[::-1] else ():
-        rest = replace(one, low=_WHOLE - one.low, high=_WHOLE - one.high, bound=Bound.EXACT)
-        if said.low != one.low and agree(said, rest):
-            return Comparison(DifferenceKind.NUMBER, said.shown, one.shown, agrees=True)
-    return None
-
-
-def _end(quantity: Quantity, wording: Wording) -> str:
-    """The word before a number that tells whether something began, ended or changed with it: `from`, `to`, `by`."""
-    before = wording.text[: quantity.start].split()[-1:]
-    found = before and language(wording.language).ends_of_change.fullmatch(before[0])
-    return found[0].casefold() if found else ""
-
-
-def _since_changed(number: Quantity, wordings: tuple[Wording, ...]) -> Quantity | None:
-    """What the number that a change began with has become: 2.50 of "from £2.20 to £2.50"."""
-    claim = next((wording for wording in wordings if number in wording.quantities), None)
-    if claim is None or _end(number, claim) != "from":
-        return None
-    alike = [one for one in claim.quantities if number.dimension in {None, one.dimension} or one.dimension is None]
-    ends = {_end(one, claim): one for one in alike}
-    return ends.get("to") or ends.get("")
 
 
 def _led_alike(said: Quantity, sourced: list[Quantity], aligned: Aligned) -> list[Quantity]:

@@ -121,9 +121,10 @@ class Language:
     it, save where `own_asides` or `attitudes` follow, or `others_asides` beside a word of one's `own_life`;
     `implicit_negatives` say no without a negator, and `no_duty` denies nothing but a duty. `symmetric` verbs have no
     roles that could be exchanged, `undergoing` ones have them the other way round, and after `verb_openings` a word is
-    a verb. `ends_of_change` say of a number whether something began, ended or changed with it, `losing` and `keeping`
-    whether it is what is gone of a whole or what is left. After a share `comparatives` tell a change; `of_a_whole`
-    joins a count to its whole. What a claim tells with `ends_a_state` is over, and with `begins_a_state` is so since.
+    a verb. `ends_of_change` say of a number whether something began, ended or changed with it, `rising` and `falling`
+    which way a share went, `losing` and `keeping` whether it is what is gone of a whole or what is left. After a share
+    `comparatives` tell a change; `of_a_whole` joins a count to its whole. What a claim tells with `ends_a_state` is
+    over, and with `begins_a_state` is so since.
     """
 
     code: str
@@ -186,6 +187,8 @@ class Language:
     others_asides = _Patterns()
     own_life = _Patterns()
     ends_of_change = _Patterns()
+    rising = _Patterns()
+    falling = _Patterns()
     losing = _Patterns()
     keeping = _Patterns()
     comparatives = _Patterns()

@@ -243,10 +243,10 @@ def _one_and_a_half(match: re.Match[str]) -> Iterator[Numeral]:
     yield Numeral(1.0, 1.0, match.start(), match.end() - 1, "1")
 
 
-@_reads(rf"\b(an?) (?=(?:{any_of(_UNITS_OF_ONE)})\b)", _UNITS_OF_ONE)
+@_reads(rf"\b(an?(?P<full> (?:full|whole|entire|solid))?) (?=(?:{any_of(_UNITS_OF_ONE)})\b)", _UNITS_OF_ONE)
 def _one_unit(match: re.Match[str]) -> Iterator[Numeral]:
-    """`at least an hour`: one, after a word that bounds it; "120 km an hour" is a rate."""
-    if bound_before(match.string, match.start())[0] is not Bound.EXACT:
+    """`at least an hour`, `a full hour`: one, after a word that bounds it; "120 km an hour" is a rate."""
+    if match["full"] or bound_before(match.string, match.start())[0] is not Bound.EXACT:
         yield Numeral(1.0, 1.0, *match.span(1), "1")
 
 
