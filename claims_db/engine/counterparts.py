@@ -44,6 +44,24 @@ def other_share(one: Qualified, sides: Sides) -> str | None:
     return "" if told or (low == 0 and high == 1 and not every) else None
 
 
+def speaks_of_fewer(one: Qualified, sides: Sides) -> bool:
+    """Whether "all of them" goes beyond the claim, which counts them or speaks of some: "eleven", "under 18"."""
+    if one.qualifier.share != (1, 1) or sides.aligned.message.quantities:
+        return False
+    claim, message = sides.aligned.claim, sides.aligned.message
+    thing = next((at for at, word in enumerate(message.words) if word.start >= one.end and not word.light), None)
+    own = next((pair.claim for pair in sides.aligned.pairs if pair.message == thing), None)
+    if thing is None or own is None or message.words[thing].start > one.end + _NEAR:
+        return False
+    start, end = claim.words[own].start, claim.words[own].end
+    counts = (number for number in claim.quantities if not number.ordinal)
+    if any(0 <= start - number.end <= 1 or end < number.start <= end + _NEAR for number in counts):
+        return True
+    narrowed = language(claim.language).restrictions.match(claim.text, end + 1)
+    behind = (at for at, word in enumerate(claim.words) if narrowed and word.end >= narrowed.end() and not word.light)
+    return narrowed is not None and next(behind, None) not in sides.aligned.found
+
+
 def shares(one: Qualified, sides: Sides) -> Iterator[tuple[float, str]]:
     """The shares that the claim tells of what follows the small word, from 0 to 1."""
     message, claim = sides.aligned.message, sides.aligned.claim

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 
-from claims_db.engine.counterparts import counterpart
+from claims_db.engine.counterparts import counterpart, speaks_of_fewer
 from claims_db.engine.facts.clefts import singled_out
 from claims_db.engine.facts.contrasts import is_country
 from claims_db.engine.facts.implicit import governed, spared_in_claim, spared_in_statement
@@ -96,7 +96,8 @@ def qualified(sides: Sides) -> Iterator[Part]:
         source = told or ("" if turned else own.get(qualifier.excludes, ""))
         wordings = sides.wordings if qualifier.name == "planned" else (sides.aligned.claim,)
         present = qualifier.beside_past and not any(map(tells_the_past, wordings))
-        if source or not (qualifier.idle or present or plays_down(one, message)):
+        idle = qualifier.idle and not speaks_of_fewer(one, sides)
+        if source or not (idle or present or plays_down(one, message)):
             kind = DifferenceKind(qualifier.kind)
             overtaken = "happened" if qualifier.name == "coming" else "overtaken"
             sort = overtaken if told and kind is DifferenceKind.TIME else "qualifiers"

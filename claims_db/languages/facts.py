@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from importlib.resources import files
+from typing import Any
 
 import regex
 
@@ -187,6 +188,7 @@ class Language:
     others_asides = _Patterns()
     own_life = _Patterns()
     ends_of_change = _Patterns()
+    restrictions = _Patterns()
     rising = _Patterns()
     falling = _Patterns()
     losing = _Patterns()
@@ -239,9 +241,15 @@ def language(code: str) -> Language:
         past_words=frozenset(words("past_words")),
         ago_words=frozenset(words("ago_words")),
         numbers={word: int(value) for value, words in known.get("numbers", {}).items() for word in words.split()},
-        qualifiers=tuple(Qualifier(name, **facts) for name, facts in known.get("qualifiers", {}).items()),
+        qualifiers=tuple(map(_qualifier, known.get("qualifiers", {}).items())),
         spaced=known.get("spaced", True),
         prefix=known.get("prefix", ""),
         parts=known.get("parts", {}),
         written={name: text for name, text in known.items() if isinstance(text, str)},
     )
+
+
+def _qualifier(written: tuple[str, dict[str, Any]]) -> Qualifier:
+    name, facts = written
+    share = facts.get("share")
+    return Qualifier(name, **{**facts, "share": tuple(share) if share else None})
