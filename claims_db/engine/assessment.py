@@ -231,7 +231,7 @@ def _assess(claim: Claim, sides: Sides) -> Assessment:
     # Most statements have no negator, and need no clauses.
     ends = clause_ends(message.text) if message.negation.turns else []
     others = other_clauses(aligned, ends) if ends else ()
-    spared = (*aligned.message_phrases, *(spared_in_statement(aligned) if ends else ()))
+    spared = (*aligned.message_phrases, *(spared_in_statement(aligned).turns if ends else ()))
     own_spared = (*aligned.claim_phrases, *(spared_in_claim(aligned) if aligned.claim.negation.turns else ()))
     turns = (
         message.negation.denies(area.scope, area.end, spared, ends, others)

@@ -40,13 +40,18 @@ def other_share(one: Qualified, sides: Sides) -> str | None:
     for share, text in told:
         if not low - _ROUGHLY <= share <= high + _ROUGHLY or (low == 1 and share < 1):
             return text
-    every = any(each.qualifier.share == (1, 1) for each in qualifiers(sides.aligned.claim))
+    every = any(tells_all(each) for each in qualifiers(sides.aligned.claim))
     return "" if told or (low == 0 and high == 1 and not every) else None
+
+
+def tells_all(one: Qualified) -> bool:
+    """Whether it speaks of the whole: "all", "every"."""
+    return min(one.qualifier.share, default=0.0) == 1
 
 
 def speaks_of_fewer(one: Qualified, sides: Sides) -> bool:
     """Whether "all of them" goes beyond the claim, which counts them or speaks of some: "eleven", "under 18"."""
-    if one.qualifier.share != (1, 1) or sides.aligned.message.quantities:
+    if not tells_all(one) or sides.aligned.message.quantities:
         return False
     claim, message = sides.aligned.claim, sides.aligned.message
     thing = next((at for at, word in enumerate(message.words) if word.start >= one.end and not word.light), None)

@@ -14,7 +14,7 @@ from itertools import chain
 from claims_db.engine.counterparts import counterpart, speaks_of_fewer
 from claims_db.engine.facts.clefts import singled_out
 from claims_db.engine.facts.contrasts import is_country
-from claims_db.engine.facts.implicit import governed, spared_in_claim, spared_in_statement
+from claims_db.engine.facts.implicit import governed, spared_in_claim, spared_in_statement, with_its_word
 from claims_db.engine.facts.qualifiers import Qualified, in_words, plays_down, qualifiers, tells_the_past
 from claims_db.engine.facts.roles import (
     another_doer,
@@ -31,7 +31,6 @@ from claims_db.engine.numbers.compare import agree
 from claims_db.engine.numbers.counted import picked_out
 from claims_db.engine.numbers.values import Bound, Quantity
 from claims_db.engine.text.sentences import clause_ends
-from claims_db.engine.text.wording import Wording
 from claims_db.languages import language
 from claims_db.values import DifferenceKind
 
@@ -112,7 +111,9 @@ def denied(sides: Sides) -> Iterator[Part]:
     aligned, area = sides.aligned, sides.area
     message, claim = aligned.message, aligned.claim
     answered = spared_in_statement(aligned)
-    turns = [turn for turn in message.negation.within(area.scope, area.end) if turn not in answered]
+    if not answered.agree:
+        yield Part("denials", DifferenceKind.NEGATION, with_its_word(message, answered.turns[0]))
+    turns = [turn for turn in message.negation.within(area.scope, area.end) if turn not in answered.turns]
     spared = spared_in_claim(aligned)
     own = [turn for turn in claim.negation.turns if turn not in spared]
     if bool(turns) == bool(own) or any(pair.opposite or is_verb(claim, pair.claim) for pair in aligned.pairs):
@@ -122,7 +123,7 @@ def denied(sides: Sides) -> Iterator[Part]:
     turned = [at for turn in turns if (at := governed(message, turn)) is not None]
     strangers = [at for at in turned if at not in aligned.known]
     if strangers and len(strangers) == len(turns) and message.negation.negators.issuperset(turns):
-        yield Part("denials", DifferenceKind.NEGATION, message.text[turns[0][0] : message.words[strangers[0]].end])
+        yield Part("denials", DifferenceKind.NEGATION, with_its_word(message, turns[0]))
 
 
 def _is_answered(one: Qualified, sides: Sides) -> bool:
@@ -141,8 +142,10 @@ def numbers(sides: Sides) -> Iterator[Part]:
     words, negation = sides.aligned.message.words, sides.aligned.message.negation
     own = {digits for wording in sides.wordings for digits in _DIGITS.findall(wording.text)}
     for one in (one for one in sides.details.left_over if not negation.covers(one.start)):
+        # "The 4th" is the day of a month.
+        ranks = one.ordinal and not one.text[:1].isdigit()
         # The claim may have it in a day, an hour or a name.
-        if f"{one.written:g}" in own and one.dimension is None and one.bound is Bound.EXACT and not _ranks(one):
+        if f"{one.written:g}" in own and one.dimension is None and one.bound is Bound.EXACT and not ranks:
             continue
         if one.ordinal:
             ranked = next((at for at, word in enumerate(words) if word.start >= one.end), None)
@@ -151,11 +154,6 @@ def numbers(sides: Sides) -> Iterator[Part]:
         elif not (one.multiplier or one.low == 1 or _tells_the_day(one, sides)):
             kind = DifferenceKind.DEGREE if one.dimension == "share" else DifferenceKind.UNSAID
             yield Part("numbers", kind, one.text)
-
-
-def _ranks(number: Quantity) -> bool:
-    """Whether an ordinal is more than the day of a month: "the 4th"."""
-    return number.ordinal and not number.text[:1].isdigit()
 
 
 def _tells_the_day(number: Quantity, sides: Sides) -> bool:
@@ -175,7 +173,9 @@ def added(sides: Sides) -> Iterator[Part]:
     ends = clause_ends(message.text)
     last = next((end for end in ends if end >= sides.area.end and message.text[end : end + 1] in _FULL_STOPS), None)
     found = (one.span() for one in facts.additions.finditer(message.text, sides.area.first, last))
-    openings = [(start, end) for start, end in found if not _in_a_number(start, message)]
+    # "Eleven and a half million" is one number.
+    inside = [range(one.start + 1, one.end) for one in message.quantities]
+    openings = [(start, end) for start, end in found if not any(start in number for number in inside)]
     stops = sorted({*ends, *(start for start, _ in openings)})
     own_life = facts.own_life.search(message.text)
     for start, end in openings:
@@ -191,11 +191,6 @@ def added(sides: Sides) -> Iterator[Part]:
             yield Part("additions", DifferenceKind.UNSAID, message.text[start:stop].strip())
         if joined and (stranger := _joined_before(start, end, sides)) is not None:
             yield Part("additions", DifferenceKind.UNSAID, stranger)
-
-
-def _in_a_number(at: int, message: Wording) -> bool:
-    """Whether a number has the place within it: "eleven and a half million"."""
-    return any(one.start < at < one.end for one in message.quantities)
 
 
 def _joined_before(start: int, end: int, sides: Sides) -> str | None:

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import tomllib
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from importlib.resources import files
-from typing import Any
 
 import regex
 
@@ -84,7 +83,7 @@ class Qualifier:
     written: str = field(repr=False)
     excludes: str = ""
     implied_by: str = ""
-    share: tuple[float, float] | None = None
+    share: Sequence[float] = ()
     idle: bool = False
     beside_past: bool = False
     plays_down: bool = False
@@ -119,11 +118,12 @@ class Language:
     where the claim has one of the `prescriptions`.
 
     `qualifiers` carry the sense of a statement, though none of their words tells anything by itself; `additions` add to
-    it, save where `own_asides` or `attitudes` follow, or `others_asides` beside a word of one's `own_life`;
-    `implicit_negatives` say no without a negator, and `no_duty` denies nothing but a duty. `symmetric` verbs have no
-    roles that could be exchanged, `undergoing` ones have them the other way round, and after `verb_openings` a word is
-    a verb. `ends_of_change` say of a number whether something began, ended or changed with it, `rising` and `falling`
-    which way a share went, `losing` and `keeping` whether it is what is gone of a whole or what is left. After a share
+    it, save where `own_asides` or `attitudes` follow, or `others_asides` beside a word of one's `own_life`; `bars`,
+    `costless` and `undone` say no without a negator, where another text has `modal_negators`, says something of
+    `costing`, or denies it; `no_duty` denies nothing but a duty. `symmetric` verbs have no roles that could be
+    exchanged, `undergoing` ones have them the other way round, and after `verb_openings` a word is a verb.
+    `ends_of_change` say of a number whether something began, ended or changed with it, `rising` and `falling` which way
+    a share went, `losing` and `keeping` whether it is what is gone of a whole or what is left. After a share
     `comparatives` tell a change; `of_a_whole` joins a count to its whole. What a claim tells with `ends_a_state` is
     over, and with `begins_a_state` is so since.
     """
@@ -159,7 +159,11 @@ class Language:
     written: Mapping[str, str] = field(repr=False)
 
     negators = _Patterns()
-    implicit_negatives = _Patterns()
+    bars = _Patterns()
+    modal_negators = _Patterns()
+    costless = _Patterns()
+    costing = _Patterns()
+    undone = _Patterns()
     no_duty = _Patterns()
     idle = _Patterns()
     asks_agreement = _Patterns()
@@ -241,15 +245,9 @@ def language(code: str) -> Language:
         past_words=frozenset(words("past_words")),
         ago_words=frozenset(words("ago_words")),
         numbers={word: int(value) for value, words in known.get("numbers", {}).items() for word in words.split()},
-        qualifiers=tuple(map(_qualifier, known.get("qualifiers", {}).items())),
+        qualifiers=tuple(Qualifier(name, **facts) for name, facts in known.get("qualifiers", {}).items()),
         spaced=known.get("spaced", True),
         prefix=known.get("prefix", ""),
         parts=known.get("parts", {}),
         written={name: text for name, text in known.items() if isinstance(text, str)},
     )
-
-
-def _qualifier(written: tuple[str, dict[str, Any]]) -> Qualifier:
-    name, facts = written
-    share = facts.get("share")
-    return Qualifier(name, **{**facts, "share": tuple(share) if share else None})

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from claims_db.engine.facts.roles import doer, is_verb, sufferer, voice
 from claims_db.engine.text.alignment import Aligned
-from claims_db.engine.text.wording import Wording
 from claims_db.languages import language
 
 
@@ -19,9 +18,11 @@ def singled_out(aligned: Aligned) -> tuple[str, str] | None:
     """
     message = aligned.message
     found = language(message.language).clefts.search(message.text)
-    behind = [at for at, word in enumerate(message.words) if found and word.start >= found.end()]
-    # "It's a myth that Acme …" says what the whole is; nothing but a verb follows on "it was Acme that …".
-    if found is None or message.negation.covers(found.start("focus")) or not (behind and _leads(message, behind[0])):
+    if found is None or message.negation.covers(found.start("focus")):
+        return None
+    # "It's a myth that Acme …" says what the whole is; a verb, or the first word of it, follows on "it was Acme that".
+    behind = next((at for at, word in enumerate(message.words) if word.start >= found.end()), None)
+    if behind is None or not (message.words[behind].light or is_verb(message, behind)):
         return None
     start, end = found.span("focus")
     places = [at for at, word in enumerate(message.words) if start <= word.start < end and not word.light]
@@ -37,8 +38,3 @@ def singled_out(aligned: Aligned) -> tuple[str, str] | None:
     if meant is None or said[meant] in places:
         return None
     return found["focus"], aligned.claim.words[meant].surface
-
-
-def _leads(wording: Wording, at: int) -> bool:
-    """Whether a word may be the verb, or the first of it: "got suspended"."""
-    return wording.words[at].light or is_verb(wording, at)

@@ -7,6 +7,7 @@ in its place, both say the same, and that negator turns nothing round.
 from __future__ import annotations
 
 from bisect import bisect_right
+from dataclasses import dataclass
 
 from claims_db.engine.facts.roles import is_verb
 from claims_db.engine.text.alignment import Aligned
@@ -24,7 +25,21 @@ def governed(wording: Wording, turn: Span) -> int | None:
     return next(behind, None)
 
 
-def spared_in_statement(aligned: Aligned) -> tuple[Span, ...]:
+def with_its_word(wording: Wording, turn: Span) -> str:
+    """A negator with the word that it turns round, for a person to read."""
+    of = governed(wording, turn)
+    return wording.text[turn[0] : turn[1] if of is None else wording.words[of].end]
+
+
+@dataclass(frozen=True, slots=True)
+class Spared:
+    """Negators of a statement that deny nothing of the claim; `agree` if they say what the claim says without one."""
+
+    turns: tuple[Span, ...] = ()
+    agree: bool = True
+
+
+def spared_in_statement(aligned: Aligned) -> Spared:
     """The negator of the statement that stands for an implicit negative of the claim, if there is one.
 
     Not where the statement has that word too ("isn't banned"), nor where the negator turns round what the claim says
@@ -33,18 +48,30 @@ def spared_in_statement(aligned: Aligned) -> tuple[Span, ...]:
     claim, message = aligned.claim, aligned.message
     turns = message.negation.turns
     if len(turns) != 1 or turns[0] not in message.negation.negators or claim.negation.turns:
-        return ()
+        return Spared()
     places = _unanswered(claim, aligned.found, aligned.claim_phrases)
     if not places or language(message.language).no_duty.match(message.text, turns[0][0]):
-        return ()
+        return Spared()
     turned = governed(message, turns[0])
     own = next((pair.claim for pair in aligned.pairs if pair.message == turned), None)
     if own is None:
-        return turns
+        return Spared(turns, _fits(places, turns[0], aligned))
     ends = clause_ends(claim.text)
     clauses = {bisect_right(ends, claim.words[at].start) for at in places}
     beside = bisect_right(ends, claim.words[own].start) in clauses
-    return turns if beside and not is_verb(claim, own) else ()
+    return Spared(turns) if beside and not is_verb(claim, own) else Spared()
+
+
+def _fits(places: list[int], turn: Span, aligned: Aligned) -> bool:
+    """Whether a negator that turns round what the claim has no word for says of it what one of these words says."""
+    claim, message = aligned.claim, aligned.message
+    facts = language(message.language)
+    started = message.text.rfind(" ", 0, max(turn[0] - 1, 0)) + 1
+    modal = any(facts.modal_negators.fullmatch(message.text, start, turn[1]) for start in (started, turn[0]))
+    costs = facts.costing.search(message.text, turn[1]) is not None
+    words = [claim.words[at].start for at in places]
+    barred, costless = (any(kind.match(claim.text, at) for at in words) for kind in (facts.bars, facts.costless))
+    return (modal and barred) or (costs and costless)
 
 
 def spared_in_claim(aligned: Aligned) -> tuple[Span, ...]:
@@ -69,7 +96,8 @@ def spared_in_claim(aligned: Aligned) -> tuple[Span, ...]:
 def _unanswered(wording: Wording, answered: frozenset[int], phrases: tuple[Span, ...]) -> list[int]:
     """The places of the words of a side's implicit negatives; nothing if the other side has any of them too."""
     facts = language(wording.language)
-    spans = [one.span() for one in facts.implicit_negatives.finditer(wording.text)]
+    kinds = facts.bars, facts.costless, facts.undone
+    spans = [one.span() for kind in kinds for one in kind.finditer(wording.text)]
     places = [at for at, word in enumerate(wording.words) if any(start <= word.start < end for start, end in spans)]
     by_phrase = any(start <= phrase < end for phrase, _ in phrases for start, end in spans)
     return [] if by_phrase or not answered.isdisjoint(places) else places

@@ -150,9 +150,9 @@ def is_verb(wording: Wording, at: int) -> bool:
     Behind an article, a possessive or a superlative it is a noun: "the longest tunnel".
     """
     word = wording.words[at]
+    base = lemma(word.text)
     if word.at and _BEFORE_NOUN.fullmatch(wording.tokens[word.at - 1].text):
         return False
-    base = lemma(word.text)
     parts = parts_of_speech(base)
     inflected = base != word.text and not word.text.endswith("s")
     return not (word.name or word.light) and (parts[:1] == "v" or (inflected and "v" in parts))

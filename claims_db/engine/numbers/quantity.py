@@ -39,8 +39,8 @@ _PER_BEFORE = re.compile(
 _PER_WINDOW = 40
 _LONGEST_RATE_OF_A_COUNT = 4
 _ADVERBS = {"daily": "day", "annually": "year", "annual": "year"}
-# A name within a sentence.
-_NAMED = re.compile(r"[^\W\d_] [A-Z][^\W\d_]+ $")
+# The number of a name within a sentence, which begins no range: "the Lumen 6 to 80 percent".
+_NAMED = re.compile(r"[^\W\d_] [A-Z][^\W\d_]+ \d+$")
 _TO = re.compile(r" ?(?:-|~|to|or|bis|à|au|al|до|至|到) ?")
 _BETWEEN = re.compile(r"\b(?:between|zwischen|entre|tra|fra|tussen|mellem|между)(?: about| roughly)? $")
 _FROM = re.compile(r"\bfrom $")
@@ -76,18 +76,16 @@ def quantities(text: str, skip: Sequence[tuple[int, int]] = ()) -> list[Quantity
     for join in (_sum, _spread):
         apart, measures = measures, []
         for measure in apart:
-            if measures and not _named(text, measures[-1], measure) and (joint := join(measures[-1], measure, plain)):
+            before = text[: measures[-1].end] if measures else ""
+            named = measure.likeliest.unit is not None and text[len(before) : measure.start] == " to "
+            named = named and _NAMED.search(before) is not None
+            if measures and not named and (joint := join(measures[-1], measure, plain)):
                 measures[-1] = joint
             else:
                 measures.append(measure)
     for at, (left, right) in enumerate(itertools.pairwise(measures)):
         measures[at] = _scaled_like(left, right, plain)
     return [_quantity(measure, plain, text) for measure in measures]
-
-
-def _named(text: str, left: Measure, right: Measure) -> bool:
-    """Whether the left number is of a name, and begins no range: "the Lumen 6 to 80 percent"."""
-    return text[left.end : right.start] == " to " and _NAMED.search(text, 0, left.start) is not None
 
 
 def _scaled_like(left: Measure, right: Measure, plain: str) -> Measure:

@@ -84,7 +84,7 @@ def said(text: str) -> Verdict:
             ", two riders were sacked over it",
             id="second-event",
         ),
-        pytest.param("you can't cycle through the wend tunnel in norland", "negation", "can't cycle", id="denied"),
+        pytest.param("children can't swim in the quay pond", "negation", "can't swim", id="denied"),
         pytest.param(
             "portmere council banned bicycles from the promenade, a cyclist is taking them to court",
             "unsaid",
