@@ -14,6 +14,7 @@ from itertools import chain
 from claims_db.engine.counterparts import counterpart, speaks_of_fewer
 from claims_db.engine.facts.clefts import singled_out
 from claims_db.engine.facts.contrasts import is_country
+from claims_db.engine.facts.frames import told_otherwise
 from claims_db.engine.facts.implicit import governed, spared_in_claim, spared_in_statement, with_its_word
 from claims_db.engine.facts.qualifiers import Qualified, in_words, plays_down, qualifiers, tells_the_past
 from claims_db.engine.facts.roles import (
@@ -61,6 +62,7 @@ def roles(sides: Sides) -> Iterator[Part]:
     found = [find(sides.aligned) for find in finders]
     if not _compares_otherwise(sides):
         found.append(turned_comparison(sides.aligned))
+    found.append(told_otherwise(sides.aligned))
     if turned := next(filter(None, found), None):
         yield Part("roles", DifferenceKind.ROLE, *turned)
     elif focus := singled_out(sides.aligned):

@@ -76,7 +76,7 @@ def _is_one_word(wording: Wording, at: int, other: Wording, place: int) -> bool:
     return lemma(wording.words[at].text) == lemma(other.words[place].text)
 
 
-def _preposition(wording: Wording, at: int) -> str:
+def preposition(wording: Wording, at: int) -> str:
     """The one before a name and the words that belong to it ("from the Danish fund Nordlys"); else nothing."""
     while at and wording.words[at - 1].at + 1 == wording.words[at].at:
         at -= 1
@@ -115,7 +115,7 @@ def turned_comparison(aligned: Aligned) -> tuple[str, str] | None:
         return None
     sides: dict[tuple[bool, bool], Pair] = {}
     for pair in aligned.pairs:
-        if _is_thing(claim, pair.claim) and _is_thing(message, pair.message):
+        if is_thing(claim, pair.claim) and is_thing(message, pair.message):
             sides.setdefault((claim.words[pair.claim].start < own, message.words[pair.message].start < said), pair)
     left, right = sides.get((True, False)), sides.get((False, True))
     if left is None or right is None:
@@ -179,27 +179,27 @@ def doer(wording: Wording, verb: int, known: Mapping[int, int]) -> int | None:
         return agent if agent in known else None
     start = wording.words[verb].start
     clause = max((end for end in clause_ends(wording.text) if end < start), default=0)
-    before = (at for at in known if at < verb and wording.words[at].start >= clause and _is_thing(wording, at))
+    before = (at for at in known if at < verb and wording.words[at].start >= clause and is_thing(wording, at))
     # What a preposition leads to, or has something of its own, does nothing.
     free = (at for at in before if not wording.words[at].surface.endswith(("'s", "’s")))
-    return max((at for at in free if not _preposition(wording, at)), default=None)
+    return max((at for at in free if not preposition(wording, at)), default=None)
 
 
 def sufferer(wording: Wording, verb: int, known: Mapping[int, int]) -> int | None:
     """The place of whoever it is done to, if both have the word: before a passive verb, after an active one."""
     passive, agent = voice(wording, verb)
     if passive:
-        return max((at for at in known if at < verb and _is_thing(wording, at)), default=None)
-    return min((at for at in known if at > verb and at != agent and _is_thing(wording, at)), default=None)
+        return max((at for at in known if at < verb and is_thing(wording, at)), default=None)
+    return min((at for at in known if at > verb and at != agent and is_thing(wording, at)), default=None)
 
 
 def _suffers(wording: Wording, verb: int, at: int) -> bool:
     """Whether a word stands where those are to whom it is done: after an active verb, before a passive one."""
     passive, agent = voice(wording, verb)
-    return at != agent and (at < verb) == passive and _is_thing(wording, at)
+    return at != agent and (at < verb) == passive and is_thing(wording, at)
 
 
-def _is_thing(wording: Wording, at: int) -> bool:
+def is_thing(wording: Wording, at: int) -> bool:
     """Whether a word may be somebody or something: a name, or a noun."""
     word = wording.words[at]
     return word.name or parts_of_speech(lemma(word.text))[:1] in {"n", ""}

@@ -1,0 +1,155 @@
+"""Who stands where in an event that several verbs tell: whoever beat the other won against them, and the other lost.
+
+These are frames and their converse verbs (Fillmore 1976, "Frame semantics and the nature of language"); frames.txt has
+them. Only who has words in both sentences is looked for, so that none of it needs a parser.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+import regex
+
+from claims_db.engine.facts.roles import is_thing, preposition
+from claims_db.engine.text.alignment import Aligned
+from claims_db.engine.text.lexicon import lemma
+from claims_db.engine.text.wording import Wording
+from claims_db.languages import ENGLISH, language
+
+_ANY, _OTHER, _SIDES = "_", "O", "<>"
+# How many words may stand for "_" or "O", and characters from a verb to the "by" of its doer, or from "the top seed" to
+# who that is.
+_GAP, _BY_WINDOW, _NEAR = 7, 30, 25
+_PRONOUN = regex.compile(r"i|you|u|we|they|he|she|it")
+# Behind one of these stands a noun: "a loan", "on loan".
+_NO_VERB = regex.compile(r"the|an?|its|their|his|her|our|my|your|this|that|of|on|in|for|from|by|with|at")
+
+
+@dataclass(frozen=True, slots=True)
+class _Verb:
+    """The lemmas of a verb of a frame, and whether its subject comes second there."""
+
+    frame: int
+    lemmas: tuple[str, ...]
+    turned: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Event:
+    """What a sentence tells: its frame, the places of the claim's words for both who are in it, and its words."""
+
+    frame: int
+    first: int | None
+    second: int | None
+    text: str
+
+
+def told_otherwise(aligned: Aligned) -> tuple[str, str] | None:
+    """The stretches, of the statement and of the claim, that tell one event with its two sides exchanged."""
+    if aligned.claim.language != ENGLISH or aligned.message.language != ENGLISH:
+        return None
+    pairs = [pair for pair in aligned.pairs if not pair.opposite]
+    claimed = list(_events(aligned.claim, {pair.claim: _whole(aligned.claim, pair.claim) for pair in pairs}))
+    said = {pair.message: _whole(aligned.claim, pair.claim) for pair in pairs}
+    for one in _events(aligned.message, said) if claimed else ():
+        for other in claimed:
+            if one.frame == other.frame and _are_exchanged(one, other):
+                return one.text, other.text
+    return None
+
+
+def _are_exchanged(one: _Event, other: _Event) -> bool:
+    """Whether one of both has the other's place in the claim's event, and nobody else stands there."""
+    if one.first is None or one.second is None or one.first == one.second:
+        return False
+    if one.first == other.second:
+        return other.first in {None, one.second}
+    return one.second == other.first and other.second in {None, one.first}
+
+
+def _whole(claim: Wording, at: int) -> int:
+    """The place of the first word of a name, which stands for all of it."""
+    words = claim.words
+    while at and words[at].name and words[at - 1].name and words[at - 1].at + 1 == words[at].at:
+        at -= 1
+    return at
+
+
+@lru_cache(maxsize=1)
+def _verbs() -> dict[str, list[_Verb]]:
+    """The verbs of all frames by their first word, those of most words first."""
+    lines = files(__package__).joinpath("frames.txt").read_text(encoding="utf-8").splitlines()
+    found: dict[str, list[_Verb]] = {}
+    for frame, line in enumerate(line for line in lines if line and not line.startswith("#")):
+        for turned, side in enumerate(line.split(_SIDES)):
+            for verb in side.split(","):
+                lemmas = tuple(verb.split())
+                found.setdefault(lemmas[0], []).append(_Verb(frame, lemmas, bool(turned)))
+    for verbs in found.values():
+        verbs.sort(key=lambda one: -len(one.lemmas))
+    return found
+
+
+def _events(wording: Wording, known: dict[int, int]) -> Iterator[_Event]:
+    """The events that a wording tells; `known` has its words that stand for somebody or something of the claim."""
+    lemmas = [lemma(token.text) for token in wording.tokens]
+    for at, first in enumerate(lemmas):
+        if at and _NO_VERB.fullmatch(wording.tokens[at - 1].text):
+            continue
+        for verb in _verbs().get(first, ()):
+            if (span := _span(lemmas, at, verb.lemmas)) is not None:
+                yield _event(wording, known, verb, (at, *span))
+                break
+
+
+def _span(lemmas: list[str], at: int, verb: tuple[str, ...]) -> tuple[int, range] | None:
+    """The last token of a verb that begins at one, and the tokens that stand for "_" or "O" in it; None without it."""
+    gap, end = range(0), at
+    for before, piece in itertools.pairwise(verb):
+        if piece in {_ANY, _OTHER}:
+            continue
+        # Right behind, or a few words on.
+        reach = _GAP if before in {_ANY, _OTHER} else 0
+        found = next((to for to in range(end + 1, min(end + reach + 2, len(lemmas))) if lemmas[to] == piece), None)
+        if found is None:
+            return None
+        gap = range(end + 1, found) if reach else gap
+        end = found
+    return end, gap
+
+
+def _event(wording: Wording, known: dict[int, int], verb: _Verb, span: tuple[int, int, range]) -> _Event:
+    at, last, gap = span
+    tokens, facts = wording.tokens, language(wording.language)
+    start, end = tokens[at].start, tokens[last].end
+    things = [place for place in known if is_thing(wording, place)]
+    before = [place for place in things if wording.words[place].end <= start and not preposition(wording, place)]
+    ongoing = tokens[at].text.endswith("ing")
+    named = not (at and _PRONOUN.fullmatch(tokens[at - 1].text))
+    subject = _likeliest(wording, before[:1] if ongoing else before[::-1]) if named else None
+    behind = [place for place in things if wording.words[place].start >= end]
+    within = [place for place in things if wording.words[place].at in gap]
+    other = _likeliest(wording, within if _OTHER in verb.lemmas else behind)
+    done = tokens[at].text not in {lemma(tokens[at].text), verb.lemmas[0]} and not ongoing
+    if done and facts.linking.search(wording.text, max(0, start - _NEAR), start):
+        by = facts.passive.search(wording.text, end, end + _BY_WINDOW)
+        doers = [place for place in behind if by and wording.words[place].start >= by.end()]
+        subject, other = _likeliest(wording, doers), subject
+    sides = [known[place] if place is not None else None for place in (subject, other)]
+    first, second = sides[::-1] if verb.turned else sides
+    places = [place for place in (subject, other) if place is not None]
+    edges = [(wording.words[place].start, wording.words[place].end) for place in places] + [(start, end)]
+    return _Event(verb.frame, first, second, wording.text[min(edges)[0] : max(edge for _, edge in edges)])
+
+
+def _likeliest(wording: Wording, places: list[int]) -> int | None:
+    """The first of some places, or the name that tells right behind it who that is: "the top seed Jutta Relevan"."""
+    if not places or wording.words[places[0]].name:
+        return places[0] if places else None
+    first = wording.words[places[0]]
+    near = (place for place in places[1:] if abs(wording.words[place].start - first.end) <= _NEAR)
+    return next((place for place in near if wording.words[place].name and not preposition(wording, place)), places[0])
