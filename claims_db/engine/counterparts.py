@@ -59,6 +59,10 @@ def speaks_of_fewer(one: Qualified, sides: Sides) -> bool:
     if thing is None or own is None or message.words[thing].start > one.end + _NEAR:
         return False
     start, end = claim.words[own].start, claim.words[own].end
+    if any(
+        each.qualifier.share and not tells_all(each) and 0 <= start - each.end <= _THING for each in qualifiers(claim)
+    ):
+        return True
     counts = (number for number in claim.quantities if not number.ordinal)
     if any(0 <= start - number.end <= 1 or end < number.start <= end + _NEAR for number in counts):
         return True

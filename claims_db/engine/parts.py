@@ -96,7 +96,8 @@ def qualified(sides: Sides) -> Iterator[Part]:
             continue
         source = told or ("" if turned else own.get(qualifier.excludes, ""))
         wordings = sides.wordings if qualifier.name == "planned" else (sides.aligned.claim,)
-        present = qualifier.beside_past and not any(map(tells_the_past, wordings))
+        lasts = qualifier.name == "still" and language(message.language).lasting.search(sides.aligned.claim.text)
+        present = qualifier.beside_past and (bool(lasts) or not any(map(tells_the_past, wordings)))
         idle = qualifier.idle and not speaks_of_fewer(one, sides)
         if source or not (idle or present or plays_down(one, message)):
             kind = DifferenceKind(qualifier.kind)
@@ -142,12 +143,15 @@ def numbers(sides: Sides) -> Iterator[Part]:
     first woman elected").
     """
     words, negation = sides.aligned.message.words, sides.aligned.message.negation
+    opens = any(language(wording.language).begins_a_state.search(wording.text) for wording in sides.wordings)
     own = {digits for wording in sides.wordings for digits in _DIGITS.findall(wording.text)}
     for one in (one for one in sides.details.left_over if not negation.covers(one.start)):
         # "The 4th" is the day of a month.
         ranks = one.ordinal and not one.text[:1].isdigit()
         # The claim may have it in a day, an hour or a name.
         if f"{one.written:g}" in own and one.dimension is None and one.bound is Bound.EXACT and not ranks:
+            continue
+        if one.ordinal and one.low == 1 and opens:
             continue
         if one.ordinal:
             ranked = next((at for at, word in enumerate(words) if word.start >= one.end), None)

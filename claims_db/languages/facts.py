@@ -201,6 +201,7 @@ class Language:
     of_a_whole = _Patterns()
     ends_a_state = _Patterns()
     begins_a_state = _Patterns()
+    lasting = _Patterns()
     attitudes = _Patterns()
     list_openers = _Patterns()
     list_joiners = _Patterns()

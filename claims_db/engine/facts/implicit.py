@@ -16,6 +16,7 @@ from claims_db.engine.text.wording import Wording
 from claims_db.languages import language
 
 Span = tuple[int, int]
+_NOBODY = frozenset({"nobody", "none"})
 
 
 def governed(wording: Wording, turn: Span) -> int | None:
@@ -77,9 +78,9 @@ def _fits(places: list[int], turn: Span, aligned: Aligned) -> bool:
 def spared_in_claim(aligned: Aligned) -> tuple[Span, ...]:
     """The claim's negators of which the statement says nothing, or says the same by an implicit negative.
 
-    A "without" is no more than said beside the claim: whoever denies that there was a fire does not speak of the homes
-    that it left without power. Who denies what the claim has no word for may mean just that: "no paperwork" is
-    "without a permit", and whoever denies a ban stands against the ban.
+    A "without", or a second clause with "nobody", is no more than said beside the claim: whoever denies that there was
+    a fire does not speak of the homes that it left without power. Who denies what the claim has no word for may mean
+    just that: "no paperwork" is "without a permit", and whoever denies a ban stands against the ban.
     """
     claim, message = aligned.claim, aligned.message
     turned = {governed(message, turn) for turn in message.negation.turns}
@@ -88,8 +89,13 @@ def spared_in_claim(aligned: Aligned) -> tuple[Span, ...]:
     if not turned <= aligned.answering or (turned and _unanswered(claim, aligned.found, aligned.claim_phrases)):
         return ()
     partners = {pair.claim for pair in aligned.pairs if pair.message in turned}
-    withouts = (turn for turn in claim.negation.turns if claim.text[slice(*turn)].casefold() == "without")
-    unsaid = ((turn, governed(claim, turn)) for turn in withouts)
+    first = next(iter(clause_ends(claim.text)), 0)
+    beside = (
+        turn
+        for turn in claim.negation.turns
+        if (word := claim.text[slice(*turn)].casefold()) == "without" or (word in _NOBODY and turn[0] > first)
+    )
+    unsaid = ((turn, governed(claim, turn)) for turn in beside)
     return tuple(turn for turn, of in unsaid if of not in (partners if turned else aligned.found))
 
 
