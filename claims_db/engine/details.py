@@ -143,6 +143,8 @@ def _numbers(
         # A sum of money is about a sum of money, whatever word leads to it.
         measured = [source for source in fitting if source.dimension == quantity.dimension is not None]
         likely = [*_led_alike(quantity, fitting, aligned), *measured]
+        # "Paid 41 thousand" is a sum of money.
+        likely += [source for source in fitting if source.dimension == "money" and quantity.dimension is None]
         if quantity.bound in OPEN and likely:  # nearly every number is more than some other
             likely = [min(likely, key=lambda source: _distance(quantity, source))]
         agreeing = (source for source in likely if agree(quantity, source))

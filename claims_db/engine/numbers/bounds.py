@@ -48,6 +48,8 @@ _FILLERS = frozenset("a an just only whopping mere full about around roughly som
 _BOUND_OF = {" ".join(phrase.split()): bound for bound, phrases in _BEFORE.items() for phrase in phrases.split(",")}
 # "Climbed past four dollars"; "half past four" is a time of day, and "the past four weeks" are one of the year.
 _PASSED = frozenset("went gone go goes going shot climbed rose risen jumped soared surged got made grew up way".split())
+# "Took over a 60 percent stake" sets none either.
+_TOOK = frozenset("take takes took taken taking hand hands handed handing".split())
 # "The fare went up to £2.60" sets no bound.
 _ROSE = frozenset(
     "go goes going gone went moved put pushed bumped climbed rise rises rose risen shot jumped adds added got came "
@@ -64,7 +66,10 @@ def bound_before(plain: str, start: int) -> tuple[Bound, int]:
     while words:
         for count in range(min(5, len(words)), 0, -1):
             phrase = " ".join(words[-count:]).strip("([\"'-")
-            passed = phrase != "past" or not _PASSED.isdisjoint(words[:-count][-1:])
+            before = words[:-count][-1:]
+            passed = (phrase != "past" or not _PASSED.isdisjoint(before)) and (
+                phrase != "over" or _TOOK.isdisjoint(before)
+            )
             if phrase in _BOUND_OF and passed and not (phrase == "up to" and not _ROSE.isdisjoint(words[:-count])):
                 place = plain.rfind(phrase, window, start)
                 return _BOUND_OF[phrase], start if place < 0 else place

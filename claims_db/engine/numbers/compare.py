@@ -18,11 +18,12 @@ _ABOUT_STEP, _ABOUT_SHARE = 0.10, 0.05
 # A number said without "about" may be rounded where it loses no more than this share of it; a number that is said with
 # more digits than the source gives was never in it, and may be off by less …
 _COARSER_SHARE, _FINER_SHARE = 0.035, 0.02
-# … and a converted one (282 feet of 86 metres) three, as both sides were rounded; a temperature one degree.
-_CONVERTED_SHARE, _CONVERTED_DEGREES = 0.03, 1.0
+# … and a converted one (282 feet of 86 metres) as much, as both sides were rounded; a temperature one degree.
+_CONVERTED_SHARE, _CONVERTED_DEGREES = 0.035, 1.0
 # Months are told as weeks and halves of months: "a month and a half" are six weeks.
 _CONVERTED_MONTHS = 0.09
 _ROUNDED_PERCENT, _ROUNDED_PERCENT_SHARE = 0.5, 0.1
+_PEOPLE = frozenset({"person", "head"})
 # Below this a count without decimals is meant to the last digit.
 _LARGE = 1e5
 
@@ -82,8 +83,8 @@ def _readings(said: Quantity, source: Quantity) -> list[tuple[Quantity, Quantity
 def _agree(said: Quantity, source: Quantity) -> bool:
     """Whether one reading agrees with another, for the time that the source's number is for.
 
-    `20 minutes a day` are 140 `a week`; "a night" and "a head" cannot be converted. Where only one says for how long,
-    nothing is known.
+    `20 minutes a day` are 140 `a week`; "a night" and "a game" cannot be converted. Where only one says for how long,
+    or for how many people, nothing is known.
     """
     if said.dimension != source.dimension:
         return _bounds_hold(_bare(said), _bare(source))
@@ -91,7 +92,7 @@ def _agree(said: Quantity, source: Quantity) -> bool:
         return False
     if said.dimension == "score":  # who lost tells it the other way round
         return {said.low, said.high} == {source.low, source.high}
-    if said.per and source.per and said.per != source.per:
+    if said.per and source.per and said.per != source.per and _PEOPLE.isdisjoint((said.per, source.per)):
         one, other = (unit_table().get(each, (None,))[0] for each in (said.per, source.per))
         if one is None or other is None:
             return False
@@ -136,6 +137,8 @@ def _tolerance(said: Quantity, source: Quantity) -> float:
     """How far apart two numbers may be: as far as "about" reaches, or as the side with the coarser number rounded."""
     size = max(abs(said.low), abs(source.low))
     if Bound.ABOUT in {said.bound, source.bound}:
+        if "/" in said.digits + source.digits:  # "nearly a third" are 31 percent
+            return _ABOUT_STEP * size
         step = max(one.precision for one in (said, source) if one.bound is Bound.ABOUT)
         return max(min(step / 2, _ABOUT_STEP * size), _ABOUT_SHARE * size)
     if not _close(said.factor, source.factor):

@@ -19,7 +19,7 @@ from claims_db.engine.text.plain_letters import plain_letters
 _PLUS_PART = re.compile(r" and (?:a |one )?(half|quarter|three quarters)\b")
 _PARTS = {"half": 0.5, "quarter": 0.25, "three quarters": 0.75}
 _ORDINAL_ENDING = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
-_RANK_BEFORE = re.compile(r"(?:#|\b(?:number|no\.|nr\.|№) ?)$")
+_RANK_BEFORE = re.compile(r"(?:#|\b(?:number|no\.?|nr\.|№) ?)$")
 _TOUCHING_BOUND = re.compile(r"\+|-?ish\b|-odd\b|-plus\b")
 _OVER = re.compile(r"(?<!\bjust )(?<!\bwell )\bover $")
 _OF = re.compile(r" of(?= )")
@@ -178,10 +178,10 @@ def _sum(left: Measure, right: Measure, plain: str) -> Measure | None:
 
 def _spread(left: Measure, right: Measure, plain: str) -> Measure | None:
     """A range, a score (`1-2` may be a lost game), or a share."""
-    part = left.likeliest
-    if left.ordinal or right.ordinal or left.multiplier or part.upto != part.number:
+    part, gap = left.likeliest, plain[left.end : right.start]
+    counts_times = left.multiplier and gap != " out of "  # "nine times out of ten"
+    if left.ordinal or right.ordinal or counts_times or part.upto != part.number:
         return None
-    gap = plain[left.end : right.start]
     before = plain[max(0, left.start - 24) : left.start]
     if _AND.fullmatch(gap) and _BETWEEN.search(before):
         return _range(left, right)
@@ -205,7 +205,7 @@ def _share(left: Measure, right: Measure, gap: str) -> Measure | None:
     part, whole = left.likeliest, right.likeliest
     # "45 out of 180" are two counts.
     small = whole.number <= (_SMALL_WHOLE if "out" in gap else 0) or (part.number <= 9 and whole.number <= 1000)
-    if part.unit or whole.unit or not 0 < part.number < whole.number or not small:
+    if (part.unit and not left.multiplier) or whole.unit or not 0 < part.number < whole.number or not small:
         return None
     share = 100 * part.number / whole.number
     return replace(right, readings=(Reading(share, share, 2.0, 1.0, PERCENT),), start=left.start)
