@@ -218,12 +218,15 @@ def _is_new(start: int, end: int, sides: Sides, *, joined: bool) -> bool:
     message, known = sides.aligned.message, sides.aligned.known
     words = {at: word for at, word in enumerate(message.words) if start <= word.start < end and not word.light}
     new = [at for at, word in words.items() if at not in known and not message.negation.covers(word.start)]
-    first = joined and bool(new) and new[0] == min(words)
+    begins = bool(new) and new[0] == min(words)
+    first = joined and begins
     days = (one.said for one in sides.details.compared if one.agrees and one.kind is DifferenceKind.DATE)
     own = [number for wording in sides.wordings for number in wording.quantities]
     counts = (one for one in message.quantities if start <= one.start < end and not one.ordinal)
     if any(day in message.text[start:end] for day in days) or any(agree(one, other) for one in counts for other in own):
         return first and message.words[new[0]].name
+    if not begins and language(message.language).passive.fullmatch(message.text[:start].split()[-1]):
+        return False
     return bool(new) and 2 * len(new) - len(words) + first > 0
 
 

@@ -22,6 +22,8 @@ from claims_db.languages import language
 _ASIDE_LENGTH = 20
 # Characters between a verb and the "by" that tells who did it: "accused of fraud by".
 _BY_WINDOW = 30
+# … and to whoever did it, where "by the" follows at once.
+_RIGHT_BEHIND = 12
 # "Accused Acme's director Brill": whose director that is says nothing of who accused whom.
 _OWNER = regex.compile(r"\p{Lu}[\w-]*['’]s\b")
 _BEFORE_NOUN = regex.compile(r"the|an?|its|their|his|her|our|my|your|this|these|those|\p{L}{3,}est|['’]s")
@@ -169,7 +171,11 @@ def voice(wording: Wording, verb: int) -> tuple[bool, int | None]:
     if wording.words[verb].text.endswith("ing"):
         return False, None
     agent = _agent(wording, verb)
-    return agent is not None or _is_linked(wording, verb), agent
+    if _is_linked(wording, verb):
+        return True, agent
+    # "Retracted a study by the chemist" is active: what the chemist did is the study.
+    told = agent is not None and wording.words[agent].start - wording.words[verb].end <= _RIGHT_BEHIND
+    return told, agent if told else None
 
 
 def doer(wording: Wording, verb: int, known: Mapping[int, int]) -> int | None:
