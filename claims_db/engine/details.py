@@ -19,6 +19,8 @@ from claims_db.engine.text.wording import Word, Wording
 from claims_db.languages import ENGLISH, language
 from claims_db.values import Claim, Comparison, DifferenceKind
 
+# Up to here two sentences may well count different things with one number.
+_SMALL = 10
 # "Two of them" are some of those that were told before.
 _SOME_OF_THEM = re.compile(r" of (?:them|those|these|whom|which)\b", re.IGNORECASE)
 # What follows a number in a series: `アポロ11号`.
@@ -215,6 +217,9 @@ def _about_the_same(said: Quantity, source: Quantity, aligned: Aligned) -> bool:
     if said.dimension is not None and source.dimension is not None:
         return said.dimension == source.dimension
     if said.dimension is None and source.dimension is None:
+        # So rare a number counts the same, whatever either side calls it, if more than names are shared.
+        if said.low == source.low > _SMALL and any(not aligned.claim.words[at].name for at in aligned.found):
+            return True
         return _same_thing(counted(said, aligned.message), counted(source, aligned.claim), aligned)
     if said.dimension is None:
         bare, known = counted(said, aligned.message), {aligned.message.words[at] for at in aligned.answering}
