@@ -150,6 +150,7 @@ class Language:
     undergoing: frozenset[str]
     verb_openings: frozenset[str]
     past_words: frozenset[str]
+    general_nouns: frozenset[str]
     ago_words: frozenset[str]
     numbers: Mapping[str, int]
     qualifiers: tuple[Qualifier, ...]
@@ -244,6 +245,7 @@ def language(code: str) -> Language:
         undergoing=frozenset(words("undergoing")),
         verb_openings=frozenset(words("verb_openings")),
         past_words=frozenset(words("past_words")),
+        general_nouns=frozenset(words("general_nouns")),
         ago_words=frozenset(words("ago_words")),
         numbers={word: int(value) for value, words in known.get("numbers", {}).items() for word in words.split()},
         qualifiers=tuple(Qualifier(name, **facts) for name, facts in known.get("qualifiers", {}).items()),

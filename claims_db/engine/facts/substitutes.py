@@ -57,12 +57,13 @@ def left_in_copy(aligned: Aligned, area: Reach) -> Iterator[tuple[int, ...]]:
 
 
 def _strangers(aligned: Aligned, area: Reach) -> Iterator[tuple[int, ...]]:
-    """Runs of telling words within reach that answer nothing."""
-    words = aligned.message.words
+    """Runs of telling words within reach that answer nothing, save those that stand for anything: "people", "site"."""
+    words, general = aligned.message.words, language(aligned.message.language).general_nouns
     telling = [at for at in area.words if at in aligned.known or not words[at].light]
-    for answers, run in groupby(telling, key=aligned.known.__contains__):
-        if not answers:
-            yield tuple(run)
+    for answers, places in groupby(telling, key=aligned.known.__contains__):
+        run = tuple(places)
+        if not (answers or general.issuperset(words[at].text for at in run)):
+            yield run
 
 
 def _beside(wording: Wording, first: int, last: int) -> tuple[str, str]:
