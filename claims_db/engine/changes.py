@@ -29,7 +29,13 @@ def changed_otherwise(
     if not ends[0]:
         now = None if tells_the_past(aligned.message) else _since_changed(source, wordings)
         became = Comparison(DifferenceKind.NUMBER, said.shown, now.shown, agrees=False) if now else None
-        return _turned(said, source, aligned) or became
+        by_words = any(one.opposite for one in aligned.pairs)
+        if said.dimension != "share" or source not in aligned.claim.quantities or by_words:
+            return became
+        one, other = _way(said, aligned.message), _way(source, aligned.claim)
+        if one is None or other is None or one[0] == other[0]:
+            return became
+        return Comparison(DifferenceKind.NUMBER, one[1], other[1], agrees=False)
     if not ends[1] or ends[0] == ends[1] or source not in aligned.claim.quantities:
         return None
     shown = f"{ends[0]} {said.shown}", f"{ends[1]} {source.shown}"
@@ -44,20 +50,6 @@ def _since_changed(number: Quantity, wordings: tuple[Wording, ...]) -> Quantity 
     alike = [one for one in claim.quantities if number.dimension in {None, one.dimension} or one.dimension is None]
     ends = {end_of_change(one, claim): one for one in alike}
     return ends.get("to") or ends.get("")
-
-
-def _turned(said: Quantity, source: Quantity, aligned: Aligned) -> Comparison | None:
-    """The same share on the other side: "fell 12 percent", "12 percent more". Opposite verbs are told by the words."""
-    if (
-        said.dimension != "share"
-        or source not in aligned.claim.quantities
-        or any(one.opposite for one in aligned.pairs)
-    ):
-        return None
-    one, other = _way(said, aligned.message), _way(source, aligned.claim)
-    if one is None or other is None or one[0] == other[0]:
-        return None
-    return Comparison(DifferenceKind.NUMBER, one[1], other[1], agrees=False)
 
 
 def _way(share: Quantity, wording: Wording) -> tuple[bool, str] | None:

@@ -47,6 +47,14 @@ class _Event:
     second: int | None
     text: str
 
+    def exchanges(self, other: _Event) -> bool:
+        """Whether somebody in it has the other one's place in the claim's event, and nobody else stands there."""
+        if self.frame != other.frame or self.first is None or self.second is None or self.first == self.second:
+            return False
+        if self.first == other.second:
+            return other.first in {None, self.second}
+        return self.second == other.first and other.second in {None, self.first}
+
 
 def told_otherwise(aligned: Aligned) -> tuple[str, str] | None:
     """The stretches, of the statement and of the claim, that tell one event with its two sides exchanged."""
@@ -57,18 +65,9 @@ def told_otherwise(aligned: Aligned) -> tuple[str, str] | None:
     said = {pair.message: _whole(aligned.claim, pair.claim) for pair in pairs}
     for one in _events(aligned.message, said) if claimed else ():
         for other in claimed:
-            if one.frame == other.frame and _are_exchanged(one, other):
+            if one.exchanges(other):
                 return one.text, other.text
     return None
-
-
-def _are_exchanged(one: _Event, other: _Event) -> bool:
-    """Whether one of both has the other's place in the claim's event, and nobody else stands there."""
-    if one.first is None or one.second is None or one.first == one.second:
-        return False
-    if one.first == other.second:
-        return other.first in {None, one.second}
-    return one.second == other.first and other.second in {None, one.first}
 
 
 def _whole(claim: Wording, at: int) -> int:

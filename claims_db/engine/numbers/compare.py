@@ -23,7 +23,6 @@ _CONVERTED_SHARE, _CONVERTED_DEGREES = 0.035, 1.0
 # Months are told as weeks and halves of months: "a month and a half" are six weeks.
 _CONVERTED_MONTHS = 0.09
 _ROUNDED_PERCENT, _ROUNDED_PERCENT_SHARE = 0.5, 0.1
-_PEOPLE = frozenset({"person", "head"})
 # Below this a count without decimals is meant to the last digit.
 _LARGE = 1e5
 
@@ -83,8 +82,8 @@ def _readings(said: Quantity, source: Quantity) -> list[tuple[Quantity, Quantity
 def _agree(said: Quantity, source: Quantity) -> bool:
     """Whether one reading agrees with another, for the time that the source's number is for.
 
-    `20 minutes a day` are 140 `a week`; "a night" and "a game" cannot be converted. Where only one says for how long,
-    or for how many people, nothing is known.
+    `20 minutes a day` are 140 `a week`; "a night" and "a head" cannot be converted. Where only one says for how long,
+    nothing is known.
     """
     if said.dimension != source.dimension:
         return _bounds_hold(_bare(said), _bare(source))
@@ -92,7 +91,7 @@ def _agree(said: Quantity, source: Quantity) -> bool:
         return False
     if said.dimension == "score":  # who lost tells it the other way round
         return {said.low, said.high} == {source.low, source.high}
-    if said.per and source.per and said.per != source.per and _PEOPLE.isdisjoint((said.per, source.per)):
+    if said.per and source.per and said.per != source.per:
         one, other = (unit_table().get(each, (None,))[0] for each in (said.per, source.per))
         if one is None or other is None:
             return False

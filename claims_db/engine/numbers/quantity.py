@@ -27,7 +27,7 @@ _TIMES_AFTER = re.compile(r"(?:x\b| ?times\b|-?fold\b| ?×)")
 # "150 minutes of moderate exercise a week": what a number is for may follow what it counts.
 _COUNTED = r"(?:[ -](?!(?:and|or|but|then|after|for|within|since|until|once)\b)[^\W\d_]+){0,4}?"
 _PER = re.compile(
-    rf"(?P<counted>{_COUNTED})(?:(?: ?/ ?| (?:per|a|an|each|every) )"
+    rf"(?P<counted>{_COUNTED})(?:(?: ?/ ?| (?:per|a|an|each|every) )(?:(?:person|head) (?:and|per|a|each) )?"
     r"(?P<time>second|minute|hour|day|week|month|year|night|game|match|person|head)\b"
     r"(?! (?:ago|later|earlier|before|after|long|old)\b)"
     r"|[ -](?P<adverb>daily|weekly|monthly|yearly|annually|hourly|nightly)\b)"
