@@ -21,15 +21,19 @@ def singled_out(aligned: Aligned) -> tuple[str, str] | None:
     if found is None or message.negation.covers(found.start("focus")):
         return None
     # "It's a myth that Acme …" says what the whole is; a verb, or the first word of it, follows on "it was Acme that".
-    behind = next((at for at, word in enumerate(message.words) if word.start >= found.end()), None)
-    if behind is None or not (message.words[behind].light or is_verb(message, behind)):
+    words = message.words
+    behind = next((at for at, word in enumerate(words) if word.start >= found.end()), len(words))
+    verbs = [
+        at for at in range(behind, min(behind + 2, len(words))) if is_verb(message, at) or words[at].text.endswith("ed")
+    ]
+    if behind not in verbs and not (behind < len(words) and words[behind].light):
         return None
     start, end = found.span("focus")
     places = [at for at, word in enumerate(message.words) if start <= word.start < end and not word.light]
     own = {pair.message: pair.claim for pair in aligned.pairs if not pair.opposite}
     if places and not any(at in aligned.known for at in places):
         return found["focus"], ""
-    verb = next((at for at in own if at > max(places, default=0) and is_verb(message, at)), None)
+    verb = next((at for at in verbs if at in own), None)
     if verb is None or not places:
         return None
     said = {claim: at for at, claim in own.items()}

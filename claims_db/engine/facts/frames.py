@@ -70,10 +70,10 @@ def told_otherwise(aligned: Aligned) -> tuple[str, str] | None:
     return None
 
 
-def _whole(claim: Wording, at: int) -> int:
-    """The place of the first word of a name, which stands for all of it."""
-    words = claim.words
-    while at and words[at].name and words[at - 1].name and words[at - 1].at + 1 == words[at].at:
+def _whole(wording: Wording, at: int) -> int:
+    """The place of the first of the words side by side that name one thing, which stands for all: "Quay museum"."""
+    words = wording.words
+    while at and words[at - 1].at + 1 == words[at].at and is_thing(wording, at) and is_thing(wording, at - 1):
         at -= 1
     return at
 
@@ -141,7 +141,8 @@ def _event(wording: Wording, known: dict[int, int], verb: _Verb, span: tuple[int
     sides = [known[place] if place is not None else None for place in (subject, other)]
     first, second = sides[::-1] if verb.turned else sides
     places = [place for place in (subject, other) if place is not None]
-    edges = [(wording.words[place].start, wording.words[place].end) for place in places] + [(start, end)]
+    edges = [(wording.words[_whole(wording, place)].start, wording.words[place].end) for place in places]
+    edges.append((start, end))
     return _Event(verb.frame, first, second, wording.text[min(edges)[0] : max(edge for _, edge in edges)])
 
 
