@@ -33,6 +33,15 @@ FINAL = "Okoro beat Lindqvist 7.5 to 5.5 in the Wend chess final"
 PRICE = "Portmere herring climbed to a record 4.30 dollars a pound"
 SALE = "The Marlow family sold the Quay brewery for 260 million euros"
 LAID_OFF = "Copper Lane Games laid off 45 people in February 2026"
+RIDERS = "Tram riders in Portmere made 84 million trips in 2025, 12 percent more than in 2024"
+DEPTH = "The Ellin wreck lies at a depth of 3,100 metres in the sea"
+STAKE = "Ada Larch took over a 60 percent stake in Wend Rovers"
+LIMIT = "Visitors may pick no more than one kilogram of mushrooms per person and day in the Quay forest"
+POWER = "A storm in Wendholm left 48,000 homes without power"
+SHARE = "The death cap causes about 90 percent of fatal mushroom poisonings"
+VISITS = "Visitors may stay 30 minutes at the Quay clinic"
+CHARGE = "An update limits the charging of the Lumo 6 to 80 percent"
+PLUME = "The ash plume of Mount Sorrow rose seven kilometres"
 CLOSED = "The Wend tunnel is closed to cyclists from 1 November to 31 March"
 
 
@@ -60,6 +69,23 @@ CLOSED = "The Wend tunnel is closed to cyclists from 1 November to 31 March"
         ),
         pytest.param(FINAL, "okoro beat lindqvist 7½–5½ in the wend chess final", SUPPORTED, id="halves"),
         pytest.param(FINAL, "okoro beat lindqvist 8.5 to 4.5 in the wend chess final", REFUTED, id="another-score"),
+        pytest.param(FARE, "the tram fare in portmere is 2.20 euros", REFUTED, id="what-it-was"),
+        pytest.param(FARE, "the tram fare in portmere was 2.20 euros before", SUPPORTED, id="told-as-past"),
+        pytest.param(FARE, "the tram fare in portmere went up to 2.60 euros", SUPPORTED, id="what-it-became"),
+        pytest.param(RIDERS, "tram riders in portmere were up 12 percent in 2025", SUPPORTED, id="up"),
+        pytest.param(RIDERS, "tram riders in portmere were down 12 percent in 2025", REFUTED, id="down"),
+        pytest.param(DEPTH, "the ellin wreck lies three km down in the sea", SUPPORTED, id="rounded-kilometres"),
+        pytest.param(
+            STAKE, "more than half of wend rovers belongs to ada larch", SUPPORTED, id="took-over-is-no-bound"
+        ),
+        pytest.param(
+            LIMIT, "a kilo of mushrooms is what you may pick per day in the quay forest", SUPPORTED, id="per-day"
+        ),
+        pytest.param(POWER, "48 thousand households in wendholm were without power", SUPPORTED, id="a-rare-number"),
+        pytest.param(SHARE, "nine times out of ten a fatal mushroom was a death cap", SUPPORTED, id="times-out-of"),
+        pytest.param(VISITS, "visitors may stay a full hour at the quay clinic", REFUTED, id="a-full-hour"),
+        pytest.param(CHARGE, "the lumo 6 charges to 60 percent", REFUTED, id="the-number-of-a-name"),
+        pytest.param(PLUME, "the ash plume of mount sorrow got up to 12 kilometres", REFUTED, id="got-up-to"),
         pytest.param(PRICE, "portmere herring shot up past four dollars a pound", SUPPORTED, id="past"),
         pytest.param(
             SALE,
@@ -82,10 +108,15 @@ def test_this_winter_may_have_gone_by() -> None:
 
 
 BAN = "Portmere council banned bicycles from the promenade"
+BOATS = "Boats carrying fuel must stay out of the Wend strait"
+CAPTAINS = "Eleven captains in Portmere went on strike"
+DREAMS = "Most vivid dreams happen in REM sleep"
 HEDGES = "Moth caterpillars destroyed 60 percent of the box hedges in Quay Park"
 STAFF = "Copper Lane Games laid off 45 of its 180 employees"
 STRIKE = "The dockers of Portmere ended their strike after two weeks"
 COACH = "Wend Rovers fired head coach Bruno Marsh after seven defeats"
+HARBOUR = "Ada Larch succeeded Bo Quill as harbour master of Portmere"
+LASTING = "The Wend tunnel has been closed to cyclists since a rockfall"
 BRIDGE = "The Ellin bridge was opened to traffic"
 PILL = "The pill Moravan cures the common cold"
 
@@ -102,6 +133,9 @@ PILL = "The pill Moravan cures the common cold"
         pytest.param(HEDGES, "caterpillars destroyed only a few box hedges in quay park", REFUTED, id="few"),
         pytest.param(STAFF, "copper lane games laid off most of its employees", REFUTED, id="most-of-a-count"),
         pytest.param(BAN, "portmere council banned some of the bicycles from the promenade", SUPPORTED, id="weaker"),
+        pytest.param(BOATS, "all boats must stay out of the wend strait", UNSAID, id="all-of-fewer"),
+        pytest.param(CAPTAINS, "all the captains in portmere went on strike", UNSAID, id="all-of-a-count"),
+        pytest.param(DREAMS, "all vivid dreams happen in rem sleep", UNSAID, id="all-of-most"),
         pytest.param(PILL, "the pill moravan almost cures the common cold", UNSAID, id="no-event"),
     ],
 )
@@ -121,6 +155,11 @@ def test_degrees_are_compared_with_shares(claim: str, message: str, label: Label
         pytest.param(STRIKE, "the dockers of portmere are still on strike", OUTDATED, id="ended"),
         pytest.param(COACH, "bruno marsh is still head coach at wend rovers", OUTDATED, id="fired"),
         pytest.param(BRIDGE, "the ellin bridge still isn't open to traffic", OUTDATED, id="opened"),
+        pytest.param(
+            BAN, "portmere council is thinking about banning bicycles from the promenade", OUTDATED, id="thought"
+        ),
+        pytest.param(HARBOUR, "bo quill is still harbour master of portmere", OUTDATED, id="succeeded"),
+        pytest.param(LASTING, "the wend tunnel still isn't open to cyclists", SUPPORTED, id="so-since"),
         pytest.param(CLOSED, "the wend tunnel is still closed to cyclists", UNSAID, id="nothing-ended"),
     ],
 )
