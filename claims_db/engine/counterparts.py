@@ -30,6 +30,8 @@ def counterpart(one: Qualified, sides: Sides) -> str | None:
         return other_share(one, sides)
     if qualifier.name in {"almost", "coming", "planned"}:
         return has_happened(one, sides)
+    if qualifier.name == "over":
+        return has_come_to_an_end(sides)
     return has_ended(sides) if qualifier.name == "still" else None
 
 
@@ -109,6 +111,18 @@ def has_happened(one: Qualified, sides: Sides) -> str | None:
         return None
     dated = sides.days and one.qualifier.name != "almost"
     return f"{_IT_HAPPENED} ({Interval(*sides.days).in_words()})" if dated else _IT_HAPPENED
+
+
+def has_come_to_an_end(sides: Sides) -> str | None:
+    """Nothing ("") where the claim tells the end of what is said to be over: who was fired "used to work" there.
+
+    "The ban no longer applies" is not what a ban says.
+    """
+    claim = sides.aligned.claim
+    facts = language(claim.language)
+    ends = [found.span() for kind in (facts.ends_a_state, facts.bars) for found in kind.finditer(claim.text)]
+    said = any(start <= claim.words[at].start < end for at in sides.aligned.found for start, end in ends)
+    return "" if ends and not said else None
 
 
 def has_ended(sides: Sides) -> str | None:

@@ -192,8 +192,12 @@ def added(sides: Sides) -> Iterator[Part]:
             or facts.attitudes.search(rest)
             or (own_life and facts.others_asides.match(rest))
         )
+        # What stands before "at altitude, a pot …" is no clause yet.
+        early = message.text[start] in ",;" and 2 * sum(
+            message.words[at].end <= start for at in sides.aligned.known
+        ) < len(sides.aligned.known)
         joined = facts.list_joiners.fullmatch(message.text[start:end]) is not None
-        if not chat and _is_new(end, stop, sides, joined=joined):
+        if not (chat or early) and _is_new(end, stop, sides, joined=joined):
             yield Part("additions", DifferenceKind.UNSAID, message.text[start:stop].strip())
         if joined and (stranger := _joined_before(start, end, sides)) is not None:
             yield Part("additions", DifferenceKind.UNSAID, stranger)

@@ -24,7 +24,9 @@ _REPORTING = regex.compile(
     regex.IGNORECASE | regex.VERBOSE,
 )
 _POINTING = regex.compile(r"\W*that(?:'?s| is| was) (?:how|what|when|where|the)\b", regex.IGNORECASE)
-_CHANGE = regex.compile(r"\W*(?:up|down) (?:by |about |around |some |roughly |nearly )?\p{Sc}?\d", regex.IGNORECASE)
+_CHANGE = regex.compile(
+    r"\W*(?:up|down) (?:by |about |around |some |roughly |nearly )?\p{Sc}?\d|:\s*\p{Sc}?\d", regex.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

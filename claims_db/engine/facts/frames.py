@@ -17,6 +17,7 @@ import regex
 from claims_db.engine.facts.roles import is_thing, preposition
 from claims_db.engine.text.alignment import Aligned
 from claims_db.engine.text.lexicon import lemma
+from claims_db.engine.text.thesaurus import parts_of_speech
 from claims_db.engine.text.wording import Wording
 from claims_db.languages import ENGLISH, language
 
@@ -24,7 +25,8 @@ _ANY, _OTHER, _SIDES = "_", "O", "<>"
 # How many words may stand for "_" or "O", and characters from a verb to the "by" of its doer, or from "the top seed" to
 # who that is.
 _GAP, _BY_WINDOW, _NEAR = 7, 30, 25
-_PRONOUN = regex.compile(r"i|you|u|we|they|he|she|it")
+# Whoever does it is a pronoun, or was named long before: "ordered to leave and pay".
+_PRONOUN = regex.compile(r"i|you|u|we|they|he|she|it|and|or")
 # Behind one of these stands a noun: "a loan", "on loan".
 _NO_VERB = regex.compile(r"the|an?|its|their|his|her|our|my|your|this|that|of|on|in|for|from|by|with|at")
 
@@ -97,12 +99,12 @@ def _events(wording: Wording, known: dict[int, int]) -> Iterator[_Event]:
     """The events that a wording tells; `known` has its words that stand for somebody or something of the claim."""
     lemmas = [lemma(token.text) for token in wording.tokens]
     for at, first in enumerate(lemmas):
-        if at and _NO_VERB.fullmatch(wording.tokens[at - 1].text):
+        noun = wording.tokens[at].text == first and "v" not in parts_of_speech(first)
+        if noun or (at and _NO_VERB.fullmatch(wording.tokens[at - 1].text)):
             continue
         for verb in _verbs().get(first, ()):
             if (span := _span(lemmas, at, verb.lemmas)) is not None:
                 yield _event(wording, known, verb, (at, *span))
-                break
 
 
 def _span(lemmas: list[str], at: int, verb: tuple[str, ...]) -> tuple[int, range] | None:
@@ -128,13 +130,16 @@ def _event(wording: Wording, known: dict[int, int], verb: _Verb, span: tuple[int
     things = [place for place in known if is_thing(wording, place)]
     before = [place for place in things if wording.words[place].end <= start and not preposition(wording, place)]
     ongoing = tokens[at].text.endswith("ing")
-    named = not (at and _PRONOUN.fullmatch(tokens[at - 1].text))
+    named = not any(_PRONOUN.fullmatch(token.text) for token in tokens[max(0, at - 2) : at])
     subject = _likeliest(wording, before[:1] if ongoing else before[::-1]) if named else None
     behind = [place for place in things if wording.words[place].start >= end]
     within = [place for place in things if wording.words[place].at in gap]
-    other = _likeliest(wording, within if _OTHER in verb.lemmas else behind)
+    near = [place for place in behind if len(verb.lemmas) > 1 or wording.words[place].start <= end + _BY_WINDOW]
+    other = _likeliest(wording, within if _OTHER in verb.lemmas else near)
     done = tokens[at].text not in {lemma(tokens[at].text), verb.lemmas[0]} and not ongoing
-    if done and facts.linking.search(wording.text, max(0, start - _NEAR), start):
+    linked = max((word.start for word in wording.words if word.end <= start and not word.light), default=0)
+    asked = facts.linking.match(wording.text)
+    if done and (asked or facts.linking.search(wording.text, linked, start)):
         by = facts.passive.search(wording.text, end, end + _BY_WINDOW)
         doers = [place for place in behind if by and wording.words[place].start >= by.end()]
         subject, other = _likeliest(wording, doers), subject

@@ -32,6 +32,7 @@ class Negation:
     turns: tuple[tuple[int, int], ...]
     denied_details: tuple[tuple[int, int], ...]
     negators: frozenset[tuple[int, int]] = frozenset()
+    joins: tuple[int, ...] = ()
 
     def denies(
         self,
@@ -44,14 +45,15 @@ class Negation:
         """Whether a stretch says that something is not so: in any of its clauses, which end at `clauses`.
 
         Two negations make a yes in one clause ("it is false that it never fell"), and say it twice in two ("not true,
-        it never fell"). `spared` are words that mean the same as one of the claim's, negator and all ("without a
-        telescope"). A negator in one of the `others`, counted from 0, turns round what the claim does not say.
+        it never fell") or where "and" stands between ("it isn't shut and they aren't leaving"). `spared` are words that
+        mean the same as one of the claim's, negator and all ("without a telescope"). A negator in one of the `others`,
+        counted from 0, turns round what the claim does not say.
         """
-        by_clause: Counter[int] = Counter()
+        by_clause: Counter[tuple[int, int]] = Counter()
         for turn in self.turns:
             clause = bisect_right(clauses, turn[0])
             aside = turn in self.negators and (clause in others or _within(turn[0], spared))
-            by_clause[clause] += start <= turn[0] < end and not aside
+            by_clause[clause, bisect_right(self.joins, turn[0])] += start <= turn[0] < end and not aside
         return any(turns % 2 for turns in by_clause.values())
 
     def within(self, start: int, end: int) -> list[tuple[int, int]]:
@@ -101,7 +103,8 @@ def negation(text: str, code: str | None = None) -> Negation:
         if "?" in match[0] or not any(start < match.start() for start, _ in turns)
     ]
     denied = tuple(match.span("denied") for match in details)
-    return Negation((*dismissed, *turns), denied, frozenset(negators))
+    joins = tuple(match.start() for match in facts.list_joiners.finditer(text)) if len(turns) > 1 else ()
+    return Negation((*dismissed, *turns), denied, frozenset(negators), joins)
 
 
 @lru_cache(maxsize=len(LANGUAGES))
