@@ -53,7 +53,9 @@ class Part:
 
 def parts(sides: Sides) -> Iterator[Part]:
     """All of them, save exchanged roles, which `roles` finds in any wording of the claim."""
-    return chain.from_iterable(find(sides) for find in (qualified, denied, numbers, added, changed, elsewhere))
+    return chain.from_iterable(
+        find(sides) for find in (qualified, denied, numbers, added, asserted, changed, elsewhere)
+    )
 
 
 def roles(sides: Sides) -> Iterator[Part]:
@@ -201,6 +203,16 @@ def added(sides: Sides) -> Iterator[Part]:
             yield Part("additions", DifferenceKind.UNSAID, message.text[start:stop].strip())
         if joined and (stranger := _joined_before(start, end, sides)) is not None:
             yield Part("additions", DifferenceKind.UNSAID, stranger)
+
+
+def asserted(sides: Sides) -> Iterator[Part]:
+    """What the claim only says that somebody suspects or fears, where the statement says that it is so."""
+    claim, message, area = sides.aligned.claim, sides.aligned.message, sides.area
+    held = language(claim.language).held
+    found = held.search(claim.text)
+    answered = found and any(claim.words[at].start == found.start() for at in sides.aligned.found)
+    if found and not (answered or held.search(message.text) or area.start > area.scope):
+        yield Part("qualifiers", DifferenceKind.DEGREE, message.text[area.first : area.end].strip())
 
 
 def _joined_before(start: int, end: int, sides: Sides) -> str | None:

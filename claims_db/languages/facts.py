@@ -194,6 +194,7 @@ class Language:
     own_life = _Patterns()
     ends_of_change = _Patterns()
     restrictions = _Patterns()
+    held = _Patterns()
     rising = _Patterns()
     falling = _Patterns()
     losing = _Patterns()

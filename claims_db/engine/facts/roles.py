@@ -109,27 +109,34 @@ def another_doer(aligned: Aligned) -> tuple[str, str] | None:
 def turned_comparison(aligned: Aligned) -> tuple[str, str] | None:
     """Two things that have changed sides of a comparison: "cars are faster than trains", "trains are faster than cars".
 
-    As (what is said, what the claim says).
+    As (what is said, what the claim says). "The king died before the war" is one too, and "after" has first what came
+    last.
     """
     claim, message = aligned.claim, aligned.message
-    own, said = _than(claim), _than(message)
+    own, said = _parting(claim), _parting(message)
     if own is None or said is None:
         return None
     sides: dict[tuple[bool, bool], Pair] = {}
     for pair in aligned.pairs:
         if is_thing(claim, pair.claim) and is_thing(message, pair.message):
-            sides.setdefault((claim.words[pair.claim].start < own, message.words[pair.message].start < said), pair)
-    left, right = sides.get((True, False)), sides.get((False, True))
+            at = claim.words[pair.claim].start < own[0], message.words[pair.message].start < said[0]
+            sides.setdefault(at, pair)
+    crossed = ((True, False), (False, True)) if own[1:] == said[1:] else ((True, True), (False, False))
+    left, right = (sides.get(one) for one in crossed)
     if left is None or right is None:
         return None
     said_at, own_at = sorted((left.message, right.message)), sorted((left.claim, right.claim))
     return _stretch(message, *said_at), _stretch(claim, *own_at)
 
 
-def _than(wording: Wording) -> int | None:
-    """Where the word stands that parts the two sides of a comparison."""
-    words = (one.words for one in language(wording.language).qualifiers if one.name == "than")
-    return next((match.start() for pattern in words for match in pattern.finditer(wording.text)), None)
+def _parting(wording: Wording) -> tuple[int, str] | None:
+    """Where the word stands that parts the two sides of a comparison, and its name: than, before or after."""
+    words = {one.name: one.words for one in language(wording.language).qualifiers}
+    for name in ("than", "before", "after"):
+        found = words[name].search(wording.text) if name in words else None
+        if found is not None:
+            return found.start(), name
+    return None
 
 
 def _acts(wording: Wording, at: int) -> bool:

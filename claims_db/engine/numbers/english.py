@@ -32,7 +32,7 @@ _SMALL = (
 )
 _ORDINALS = frozenset((*_FIRST_TO_NINETEENTH, *_TENTHS, "hundredth", "thousandth", "millionth"))
 _SEVERAL = {
-    "dozens": (12, 120), "hundreds": (100, 10**3), "thousands": (10**3, 10**5), "millions": (10**6, 10**9),
+    "dozens": (24, 120), "hundreds": (100, 10**3), "thousands": (10**3, 10**5), "millions": (10**6, 10**9),
     "billions": (10**9, 10**12), "trillions": (10**12, 10**15), "couple": (2, 3),
 }  # fmt: skip
 _SEVERAL_TIMES = {"tens": (10, 10), "dozens": (12, 10), "hundreds": (100, 10), "thousands": (1000, 10)}
