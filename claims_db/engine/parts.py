@@ -20,6 +20,7 @@ from claims_db.engine.facts.qualifiers import Qualified, in_words, plays_down, q
 from claims_db.engine.facts.roles import (
     another_doer,
     changed_words,
+    crossed,
     exchanged,
     is_verb,
     reversed_names,
@@ -88,6 +89,7 @@ def qualified(sides: Sides) -> Iterator[Part]:
     message, area = sides.aligned.message, sides.area
     own = {one.qualifier.name: in_words(one, wording) for wording in sides.wordings for one in qualifiers(wording)}
     turned = _compares_otherwise(sides) and turned_comparison(sides.aligned) is not None
+    swapped = all(crossed(sides.aligned))
     for one in qualifiers(message):
         qualifier = one.qualifier
         known = not own.keys().isdisjoint((qualifier.name, qualifier.implied_by)) or _is_answered(one, sides)
@@ -96,7 +98,9 @@ def qualified(sides: Sides) -> Iterator[Part]:
         told = counterpart(one, sides)
         if told == "":
             continue
-        source = told or ("" if turned else own.get(qualifier.excludes, ""))
+        # "The war after the king" is "the king before the war".
+        same = turned or (swapped and qualifier.name in {"before", "after"})
+        source = told or ("" if same else own.get(qualifier.excludes, ""))
         wordings = sides.wordings if qualifier.name == "planned" else (sides.aligned.claim,)
         lasts = qualifier.name == "still" and language(message.language).lasting.search(sides.aligned.claim.text)
         present = qualifier.beside_past and (bool(lasts) or not any(map(tells_the_past, wordings)))

@@ -20,7 +20,7 @@ _REPORTING = regex.compile(
     r"""\b(?:say|says|said|saying|tell|tells|told|telling|claim|claims|claimed|claiming|report|reports|reported|hear|heard
     |read|reading|know|knew|think|thinks|thought|believe|believes|swear|swears|insist|insists|argue|argues|see|saw|learned
     |learnt|remember|joke|reckon|reckons|apparently|allegedly|supposedly|reportedly|turns\ out|fact|headline|btw|lol
-    |actually|basically)\b(?:\s+(?:us|me|you|everyone|everybody|people|him|her|them|all))?(?:\s+that)?""",
+    |actually|basically)\b(?:\s+(?:us|me|you|everyone|everybody|people|him|her|them|all)\b)?(?:\s+that)?""",
     regex.IGNORECASE | regex.VERBOSE,
 )
 _POINTING = regex.compile(r"\W*that(?:'?s| is| was) (?:how|what|when|where|the)\b", regex.IGNORECASE)

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from claims_db.engine.dates import When
+from claims_db.engine.facts.implicit import spared_in_statement
 from claims_db.engine.likeness import Sides
 from claims_db.engine.numbers.compare import agree
 from claims_db.engine.numbers.values import Quantity
@@ -171,7 +172,10 @@ def denials(sheet: Sheet, found: Found) -> None:
     """
     message, claim = found.sides.aligned.message.text, found.sides.aligned.claim
     beside = [sheet.find(part.said) for part in found.parts if part.sort == "denials" and not part.source]
-    turns = [one for one in found.turns() if not any(start <= one[0] < end for start, end in beside)]
+    spared = spared_in_statement(found.sides.aligned)
+    for start, end in spared.turns if spared.agree else ():
+        sheet.put(start, end, SaidPart(Group.ANSWERED, message[start:end], spared.word, Alignment.SYNONYM))
+    turns = [one for one in found.turns() if not any(start <= one[0] < end for start, end in (*beside, *spared.turns))]
     own, opposites = list(claim.negation.turns), dict(found.opposites())
     said, source = [*turns, *opposites], [*own, *opposites.values()]
     if found.denies and found.holds is False:

@@ -34,10 +34,11 @@ def with_its_word(wording: Wording, turn: Span) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Spared:
-    """Negators of a statement that deny nothing of the claim; `agree` if they say what the claim says without one."""
+    """Negators of a statement that deny nothing of the claim; `agree` if they surely say what a `word` of it does."""
 
     turns: tuple[Span, ...] = ()
     agree: bool = True
+    word: str = ""
 
 
 def spared_in_statement(aligned: Aligned) -> Spared:
@@ -53,14 +54,14 @@ def spared_in_statement(aligned: Aligned) -> Spared:
     places = _unanswered(claim, aligned.found, aligned.claim_phrases)
     if not places or language(message.language).no_duty.match(message.text, turns[0][0]):
         return Spared()
-    turned = governed(message, turns[0])
+    turned, word = governed(message, turns[0]), claim.words[places[0]].surface
     own = next((pair.claim for pair in aligned.pairs if pair.message == turned), None)
     if own is None:
-        return Spared(turns, _fits(places, turns[0], aligned))
+        return Spared(turns, _fits(places, turns[0], aligned), word)
     ends = clause_ends(claim.text)
     clauses = {bisect_right(ends, claim.words[at].start) for at in places}
     beside = bisect_right(ends, claim.words[own].start) in clauses
-    return Spared(turns) if beside and not is_verb(claim, own) else Spared()
+    return Spared(turns, word=word) if beside and not is_verb(claim, own) else Spared()
 
 
 def _fits(places: list[int], turn: Span, aligned: Aligned) -> bool:

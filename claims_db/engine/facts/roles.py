@@ -27,6 +27,8 @@ _RIGHT_BEHIND = 12
 # "Accused Acme's director Brill": whose director that is says nothing of who accused whom.
 _OWNER = regex.compile(r"\p{Lu}[\w-]*['’]s\b")
 _BEFORE_NOUN = regex.compile(r"the|an?|its|their|his|her|our|my|your|this|these|those|\p{L}{3,}est|['’]s")
+# What "than" parts in time: "sooner than".
+_SOONER = {"sooner": "before", "earlier": "before", "later": "after"}
 _MOST_CHANGED, _LEAST_COPIED = 2, 5
 
 
@@ -109,24 +111,31 @@ def another_doer(aligned: Aligned) -> tuple[str, str] | None:
 def turned_comparison(aligned: Aligned) -> tuple[str, str] | None:
     """Two things that have changed sides of a comparison: "cars are faster than trains", "trains are faster than cars".
 
-    As (what is said, what the claim says). "The king died before the war" is one too, and "after" has first what came
-    last.
+    As (what is said, what the claim says). "The king died before the war" is one too.
     """
     claim, message = aligned.claim, aligned.message
     own, said = _parting(claim), _parting(message)
-    if own is None or said is None:
+    if own is None or said is None or own[1:] != said[1:]:
         return None
-    sides: dict[tuple[bool, bool], Pair] = {}
-    for pair in aligned.pairs:
-        if is_thing(claim, pair.claim) and is_thing(message, pair.message):
-            at = claim.words[pair.claim].start < own[0], message.words[pair.message].start < said[0]
-            sides.setdefault(at, pair)
-    crossed = ((True, False), (False, True)) if own[1:] == said[1:] else ((True, True), (False, False))
-    left, right = (sides.get(one) for one in crossed)
+    left, right = crossed(aligned)
     if left is None or right is None:
         return None
     said_at, own_at = sorted((left.message, right.message)), sorted((left.claim, right.claim))
     return _stretch(message, *said_at), _stretch(claim, *own_at)
+
+
+def crossed(aligned: Aligned) -> tuple[Pair | None, Pair | None]:
+    """The first thing of either side of a comparison that stands on the other side of the statement's."""
+    claim, message = aligned.claim, aligned.message
+    own, said = _parting(claim), _parting(message)
+    sides: dict[tuple[bool, bool], Pair] = {}
+    if own is None or said is None:
+        return None, None
+    for pair in aligned.pairs:
+        if is_thing(claim, pair.claim) and is_thing(message, pair.message):
+            at = claim.words[pair.claim].start < own[0], message.words[pair.message].start < said[0]
+            sides.setdefault(at, pair)
+    return sides.get((True, False)), sides.get((False, True))
 
 
 def _parting(wording: Wording) -> tuple[int, str] | None:
@@ -135,7 +144,7 @@ def _parting(wording: Wording) -> tuple[int, str] | None:
     for name in ("than", "before", "after"):
         found = words[name].search(wording.text) if name in words else None
         if found is not None:
-            return found.start(), name
+            return found.start(), _SOONER.get("".join(wording.text[: found.start()].split()[-1:]), name)
     return None
 
 

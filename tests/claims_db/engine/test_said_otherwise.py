@@ -115,6 +115,9 @@ HEDGES = "Moth caterpillars destroyed 60 percent of the box hedges in Quay Park"
 STAFF = "Copper Lane Games laid off 45 of its 180 employees"
 STRIKE = "The dockers of Portmere ended their strike after two weeks"
 COACH = "Wend Rovers fired head coach Bruno Marsh after seven defeats"
+ORDER = "The Quay clock stopped before the tower fell"
+SOONER = "Linen sails tear sooner than cotton sails"
+SUSPECTED = "Doctors suspect that the Wend plague came from quay rats"
 HARBOUR = "Ada Larch succeeded Bo Quill as harbour master of Portmere"
 LASTING = "The Wend tunnel has been closed to cyclists since a rockfall"
 BRIDGE = "The Ellin bridge was opened to traffic"
@@ -158,6 +161,12 @@ def test_degrees_are_compared_with_shares(claim: str, message: str, label: Label
         pytest.param(
             BAN, "portmere council is thinking about banning bicycles from the promenade", OUTDATED, id="thought"
         ),
+        pytest.param(ORDER, "the quay clock stopped after the tower fell", REFUTED, id="turned-order"),
+        pytest.param(ORDER, "the tower fell after the quay clock stopped", SUPPORTED, id="order-from-the-other-side"),
+        pytest.param(ORDER, "the tower fell before the quay clock stopped", REFUTED, id="exchanged-order"),
+        pytest.param(SOONER, "cotton sails tear before linen sails do", REFUTED, id="before-and-sooner-than"),
+        pytest.param(SUSPECTED, "the wend plague came from quay rats", UNSAID, id="only-suspected"),
+        pytest.param(SUSPECTED, "doctors suspect the wend plague came from quay rats", SUPPORTED, id="as-suspected"),
         pytest.param(HARBOUR, "bo quill is still harbour master of portmere", OUTDATED, id="succeeded"),
         pytest.param(LASTING, "the wend tunnel still isn't open to cyclists", SUPPORTED, id="so-since"),
         pytest.param(CLOSED, "the wend tunnel is still closed to cyclists", UNSAID, id="nothing-ended"),

@@ -51,7 +51,7 @@ WORDS = [
     case("a trio", "a trio of mayors resigned", "3"),
     case("a duo and a quintet", "a duo of mayors and the quintet of clerks", "2", "5"),
     case("half-dozen", "a half-dozen mayors resigned", "6"),
-    case("dozens", "dozens of mayors resigned", "12..120"),
+    case("dozens", "dozens of mayors resigned", "24..120"),
     case("hundreds", "hundreds of mayors resigned", "100..1000"),
     case("tens of thousands", "tens of thousands marched", "10000..100000"),
     case("hundreds of thousands", "hundreds of thousands of trees", "100000..1e+06"),
