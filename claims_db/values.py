@@ -318,11 +318,15 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A claim that a message may be about. `confidence` (0 to 1) says how surely it is the same statement."""
+    """A claim that a message may be about. `confidence` (0 to 1) says how surely it is the same statement.
+
+    It was `heard` if it has no word of the message, and an encoder finds that both mean alike.
+    """
 
     claim: Claim
     confidence: float
     differences: tuple[Difference, ...] = ()
+    heard: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -184,6 +184,8 @@ def sources_of(claim: Claim) -> str:
 
 def near_miss(match: Match) -> str:
     """What keeps a close claim from being an answer."""
+    if match.heard:
+        return "It may say the same in other words."
     said = contrast(match.differences)
     return said or "It shares words with this, but may be a different statement."
 

@@ -15,6 +15,7 @@ from claims_db.engine.assessment import Assessment, assess
 from claims_db.engine.evidence import Standing
 from claims_db.engine.index import ClaimIndex
 from claims_db.engine.likeness import stated
+from claims_db.engine.linear import chance
 from claims_db.engine.meaning import Meant, Near, senses
 from claims_db.engine.related import with_related
 from claims_db.engine.text.cleaning import clean
@@ -29,6 +30,8 @@ _COMPARED = 5
 _CLOSEST = 3
 # How many claims that an encoder hears in a statement are compared with it beside those that share its words.
 _HEARD = 3
+# From this cosine on two sentences say much the same, in one language or in two.
+_ALIKE = 0.6
 _UNHEARD: Meant = MappingProxyType({})
 _FAR: Near = MappingProxyType({})
 # What a claim comes to at least on a message of which a half is about it.
@@ -46,7 +49,24 @@ def check(message: Message, index: ClaimIndex, packs: Container[str], meant: Mea
     is never told unasked.
     """
     verdict = with_related(_checked(message, index, packs, meant), message, index, packs)
-    return _only_asked(verdict) if meant else verdict
+    return _only_asked(_with_heard(verdict, index, packs, meant)) if meant else verdict
+
+
+def _with_heard(verdict: Verdict, index: ClaimIndex, packs: Container[str], meant: Meant) -> Verdict:
+    """With the claims that say much the same in words of which the message has none, before the close ones."""
+    if verdict.claim is not None:
+        return verdict
+    known = {match.claim.key for match in verdict.closest}
+    near = {key: sense for text in meant.values() for key, sense in senses(text).items() if sense.cosine >= _ALIKE}
+    found = ((index.get(key), sense) for key, sense in near.items() if key not in known)
+    table = evidence.TABLE
+    heard = [
+        Match(claim, chance(table.likeness.bias + table.meaning.sum_of(sense)), heard=True)
+        for claim, sense in found
+        if claim is not None and claim.pack in packs
+    ]
+    heard.sort(key=lambda match: -match.confidence)
+    return replace(verdict, closest=(*heard, *verdict.closest)[:_CLOSEST])
 
 
 def _only_asked(verdict: Verdict) -> Verdict:

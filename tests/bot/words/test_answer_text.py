@@ -158,6 +158,7 @@ def test_how_much_is_known_about_a_topic(found: int, start: str) -> None:
 def test_a_close_claim_says_what_differs_or_that_it_is_another() -> None:
     assert answer_text.near_miss(Match(claim(), 0.5, (NUMBER,))) == "The source says twelve, not eleven."
     assert "may be a different statement" in answer_text.near_miss(Match(claim(), 0.5))
+    assert "in other words" in answer_text.near_miss(Match(claim(), 0.5, heard=True))
 
 
 @pytest.mark.parametrize(

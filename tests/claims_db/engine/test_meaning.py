@@ -78,3 +78,20 @@ def test_a_search_lists_what_is_near_and_its_scores_fall() -> None:
     found = search("a beacon to climb", store, {"local"}, 5, near)
     assert [(match.claim.slug, match.confidence) for match in found] == [("lighthouse", 0.8), ("museum", 0.4)]
     assert search("a beacon to climb", store, {"elsewhere"}, 5, near) == ()
+
+
+def test_a_claim_without_a_word_in_common_is_shown_as_close_and_never_as_the_answer() -> None:
+    text = "博物馆的三幅画被偷了"
+    found = check(Message(text, AT), index(), {"local"}, heard(text, 0.7))
+    assert (found.label, found.claim, found.speaks) == (Label.NOT_ENOUGH_EVIDENCE, None, False)
+    assert [(match.claim, match.heard) for match in found.closest] == [(MUSEUM, True)]
+    assert 0 < found.closest[0].confidence < 1
+
+
+@pytest.mark.parametrize(
+    ("cosine", "packs"),
+    [pytest.param(0.5, {"local"}, id="little-like-it"), pytest.param(0.7, {"elsewhere"}, id="out-of-scope")],
+)
+def test_what_is_little_like_it_or_out_of_scope_is_not_close(cosine: float, packs: set[str]) -> None:
+    text = "博物馆的三幅画被偷了"
+    assert check(Message(text, AT), index(), packs, heard(text, cosine)).closest == ()
