@@ -229,9 +229,8 @@ def _resident(pid: str) -> int:
     return int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE")
 
 
-def main() -> None:
-    """Print everything."""
-    evaluation = Evaluation.find(sys.argv[1] if len(sys.argv) > 1 else None)
+def report(evaluation: Evaluation) -> None:
+    """Print what it brings and what it takes."""
     encoder = encoder_at(UNIVERSAL)
     report_rounds(encoder)
     report_questions(evaluation, encoder)
@@ -241,4 +240,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    report(Evaluation.find(sys.argv[1] if len(sys.argv) > 1 else None))

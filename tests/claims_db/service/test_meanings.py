@@ -73,8 +73,8 @@ async def test_who_asks_is_shown_the_claim_that_words_do_not_lead_to(hearing: Cl
     assert hearing.check(ASKED, scope).closest == ()
 
     found = await hearing.check_asked(ASKED, scope)
-    assert [match.claim for match in found.closest] == []
-    assert (found.label, found.speaks) == (Label.NOT_ENOUGH_EVIDENCE, False)
+    assert [(match.claim.slug, match.heard) for match in found.closest] == [("lighthouse", True)]
+    assert (found.label, found.claim, found.speaks) == (Label.NOT_ENOUGH_EVIDENCE, None, False)
 
     searched = await hearing.search_asked(ASKED.text, scope)
     assert searched[0].claim.slug == "lighthouse"
