@@ -150,18 +150,24 @@ def numbers(sides: Sides) -> Iterator[Part]:
     """
     words, negation = sides.aligned.message.words, sides.aligned.message.negation
     opens = any(language(wording.language).begins_a_state.search(wording.text) for wording in sides.wordings)
-    own = {digits for wording in sides.wordings for digits in _DIGITS.findall(wording.text)}
+    digits = {number for wording in sides.wordings for number in _DIGITS.findall(wording.text)}
+    best, said = (
+        [each for each in qualifiers(text) if each.qualifier.name == "superlative"]
+        for text in (sides.aligned.claim, sides.aligned.message)
+    )
     for one in (one for one in sides.details.left_over if not negation.covers(one.start)):
         # "The 4th" is the day of a month.
         ranks = one.ordinal and not one.text[:1].isdigit()
         # The claim may have it in a day, an hour or a name.
-        if f"{one.written:g}" in own and one.dimension is None and one.bound is Bound.EXACT and not ranks:
-            continue
-        if one.ordinal and one.low == 1 and opens:
+        written = f"{one.written:g}" in digits and one.dimension is None and one.bound is Bound.EXACT
+        if (written and not ranks) or (one.ordinal and one.low == 1 and opens):
             continue
         if one.ordinal:
             ranked = next((at for at, word in enumerate(words) if word.start >= one.end), None)
-            if ranked in sides.aligned.known or (ranked and picked_out(one, sides.aligned.message) is None):
+            # "The second longest" is not the longest; "the longest here and the fourth longest there" may be both.
+            if best and len(said) < 2 and one.low > 1 and ranked in sides.aligned.known:
+                yield Part("numbers", DifferenceKind.COMPARISON, one.text, in_words(best[0], sides.aligned.claim))
+            elif ranked in sides.aligned.known or (ranked and picked_out(one, sides.aligned.message) is None):
                 yield Part("numbers", DifferenceKind.COMPARISON, one.text)
         elif not (one.multiplier or one.low == 1 or _tells_the_day(one, sides)):
             kind = DifferenceKind.DEGREE if one.dimension == "share" else DifferenceKind.UNSAID

@@ -74,7 +74,6 @@ def said(text: str) -> Verdict:
             "portmere council banned bicycles from the promenade for two weeks", "unsaid", "two weeks", id="duration"
         ),
         pytest.param("portmere council banned Quillon and bicycles", "unsaid", "Quillon", id="member-before"),
-        pytest.param("The Wend tunnel is the second longest tunnel in Norland", "comparison", "second", id="rank"),
         pytest.param("portmere council banned every last bicycle", "degree", "every last bicycle", id="whole"),
         pytest.param("bicycles are still banned from the promenade in portmere", "time", "still banned", id="still"),
         pytest.param("portmere council banned bicycles with a new bylaw", "unsaid", "with a new bylaw", id="with"),
@@ -127,6 +126,12 @@ def test_what_the_claim_does_not_speak_of_forbids_agreement(text: str, kind: str
             "time",
             ("already closed", "will close"),
             id="already",
+        ),
+        pytest.param(
+            "The Wend tunnel is the second longest tunnel in Norland",
+            "comparison",
+            ("second", "the longest tunnel"),
+            id="rank",
         ),
         pytest.param("the nine trawlers were fined 500 euros in total", "degree", ("in total", "each"), id="total"),
         pytest.param(
