@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from claims_db.engine.facts.qualifiers import Qualified, qualifiers, tells_the_past
 from claims_db.engine.likeness import Sides
 from claims_db.engine.numbers.values import Bound, Quantity
+from claims_db.engine.text.spans import is_within
 from claims_db.engine.text.wording import Wording
 from claims_db.languages import language
 from claims_db.values import Interval
@@ -57,7 +58,7 @@ def speaks_of_fewer(one: Qualified, sides: Sides) -> bool:
         return False
     claim, message = sides.aligned.claim, sides.aligned.message
     thing = next((at for at, word in enumerate(message.words) if word.start >= one.end and not word.light), None)
-    own = next((pair.claim for pair in sides.aligned.pairs if pair.message == thing), None)
+    own = sides.aligned.answered_by(thing)
     if thing is None or own is None or message.words[thing].start > one.end + _NEAR:
         return False
     start, end = claim.words[own].start, claim.words[own].end
@@ -121,7 +122,7 @@ def has_come_to_an_end(sides: Sides) -> str | None:
     claim = sides.aligned.claim
     facts = language(claim.language)
     ends = [found.span() for kind in (facts.ends_a_state, facts.bars) for found in kind.finditer(claim.text)]
-    said = any(start <= claim.words[at].start < end for at in sides.aligned.found for start, end in ends)
+    said = any(is_within(claim.words[at].start, ends) for at in sides.aligned.found)
     return "" if ends and not said else None
 
 

@@ -126,11 +126,11 @@ def _word_before(quantity: Quantity, wording: Wording) -> int | None:
     return None
 
 
-def _label_head(quantity: Quantity, aligned: Aligned) -> int:
-    """The place in the claim of the word that this number of the message follows or picks out, or -1."""
+def _label_head(quantity: Quantity, aligned: Aligned) -> int | None:
+    """The place in the claim of the word that this number of the message follows or picks out."""
     message = aligned.message
     before = picked_out(quantity, message) if quantity.ordinal else _word_before(quantity, message)
-    return next((pair.claim for pair in aligned.pairs if pair.message == before), -1)
+    return aligned.answered_by(before)
 
 
 def _numbers(

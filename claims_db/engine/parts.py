@@ -89,7 +89,6 @@ def qualified(sides: Sides) -> Iterator[Part]:
     message, area = sides.aligned.message, sides.area
     own = {one.qualifier.name: in_words(one, wording) for wording in sides.wordings for one in qualifiers(wording)}
     turned = _compares_otherwise(sides) and turned_comparison(sides.aligned) is not None
-    swapped = all(crossed(sides.aligned))
     for one in qualifiers(message):
         qualifier = one.qualifier
         known = not own.keys().isdisjoint((qualifier.name, qualifier.implied_by)) or _is_answered(one, sides)
@@ -99,7 +98,7 @@ def qualified(sides: Sides) -> Iterator[Part]:
         if told == "":
             continue
         # "The war after the king" is "the king before the war".
-        same = turned or (swapped and qualifier.name in {"before", "after"})
+        same = turned or (qualifier.name in {"before", "after"} and crossed(sides.aligned))
         source = told or ("" if same else own.get(qualifier.excludes, ""))
         wordings = sides.wordings if qualifier.name == "planned" else (sides.aligned.claim,)
         lasts = qualifier.name == "still" and language(message.language).lasting.search(sides.aligned.claim.text)

@@ -17,13 +17,12 @@ from claims_db.engine.likeness import Sides
 from claims_db.engine.numbers.compare import agree
 from claims_db.engine.numbers.values import Quantity
 from claims_db.engine.parts import NOT_SO, SO, Part
+from claims_db.engine.text.spans import Span, is_within
 from claims_db.engine.text.wording import Word, Wording
 from claims_db.values import Alignment, Comparison, DifferenceKind, Group, SaidPart
 
 _EDGES = " \t,;:.!?…–—-()\"'"
 _STOP = re.compile(r"[.,;:!?…()]")
-
-Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ class Found:
         """The words that turn the statement round, but for those of a phrase that answers ("without a telescope")."""
         message, area = self.sides.aligned.message, self.sides.area
         for start, end in message.negation.within(area.scope, area.end):
-            if any(first <= start < last for first, last in self.sides.aligned.message_phrases):
+            if is_within(start, self.sides.aligned.message_phrases):
                 continue
             # Of words that dismiss what they follow, the letter before them is marked: "It fell. Wrong."
             if end - start == 1 and (start, end) not in message.negation.negators:
@@ -175,7 +174,7 @@ def denials(sheet: Sheet, found: Found) -> None:
     spared = spared_in_statement(found.sides.aligned)
     for start, end in spared.turns if spared.agree else ():
         sheet.put(start, end, SaidPart(Group.ANSWERED, message[start:end], spared.word, Alignment.SYNONYM))
-    turns = [one for one in found.turns() if not any(start <= one[0] < end for start, end in (*beside, *spared.turns))]
+    turns = [one for one in found.turns() if not is_within(one[0], (*beside, *spared.turns))]
     own, opposites = list(claim.negation.turns), dict(found.opposites())
     said, source = [*turns, *opposites], [*own, *opposites.values()]
     if found.denies and found.holds is False:

@@ -14,7 +14,7 @@ from importlib.resources import files
 
 import regex
 
-from claims_db.engine.facts.roles import is_thing, preposition
+from claims_db.engine.facts.roles import BY_WINDOW, is_thing, preposition
 from claims_db.engine.text.alignment import Aligned
 from claims_db.engine.text.lexicon import lemma
 from claims_db.engine.text.thesaurus import parts_of_speech
@@ -22,9 +22,8 @@ from claims_db.engine.text.wording import Wording
 from claims_db.languages import ENGLISH, language
 
 _ANY, _OTHER, _SIDES = "_", "O", "<>"
-# How many words may stand for "_" or "O", and characters from a verb to the "by" of its doer, or from "the top seed" to
-# who that is.
-_GAP, _BY_WINDOW, _NEAR = 7, 30, 25
+# How many words may stand for "_" or "O", and characters from "the top seed" to who that is.
+_GAP, _NEAR = 7, 25
 # Whoever does it is a pronoun, or was named long before: "ordered to leave and pay".
 _PRONOUN = regex.compile(r"i|you|u|we|they|he|she|it|and|or")
 # Behind one of these stands a noun: "a loan", "on loan".
@@ -134,13 +133,13 @@ def _event(wording: Wording, known: dict[int, int], verb: _Verb, span: tuple[int
     subject = _likeliest(wording, before[:1] if ongoing else before[::-1]) if named else None
     behind = [place for place in things if wording.words[place].start >= end]
     within = [place for place in things if wording.words[place].at in gap]
-    near = [place for place in behind if len(verb.lemmas) > 1 or wording.words[place].start <= end + _BY_WINDOW]
+    near = [place for place in behind if len(verb.lemmas) > 1 or wording.words[place].start <= end + BY_WINDOW]
     other = _likeliest(wording, within if _OTHER in verb.lemmas else near)
     done = tokens[at].text not in {lemma(tokens[at].text), verb.lemmas[0]} and not ongoing
     linked = max((word.start for word in wording.words if word.end <= start and not word.light), default=0)
     asked = facts.linking.match(wording.text)
     if done and (asked or facts.linking.search(wording.text, linked, start)):
-        by = facts.passive.search(wording.text, end, end + _BY_WINDOW)
+        by = facts.passive.search(wording.text, end, end + BY_WINDOW)
         doers = [place for place in behind if by and wording.words[place].start >= by.end()]
         subject, other = _likeliest(wording, doers), subject
     sides = [known[place] if place is not None else None for place in (subject, other)]

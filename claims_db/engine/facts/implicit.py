@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from claims_db.engine.facts.roles import is_verb
 from claims_db.engine.text.alignment import Aligned
 from claims_db.engine.text.sentences import clause_ends
+from claims_db.engine.text.spans import Span, is_within
 from claims_db.engine.text.wording import Wording
 from claims_db.languages import language
 
-Span = tuple[int, int]
 _NOBODY = frozenset({"nobody", "none"})
 
 
@@ -55,7 +55,7 @@ def spared_in_statement(aligned: Aligned) -> Spared:
     if not places or language(message.language).no_duty.match(message.text, turns[0][0]):
         return Spared()
     turned, word = governed(message, turns[0]), claim.words[places[0]].surface
-    own = next((pair.claim for pair in aligned.pairs if pair.message == turned), None)
+    own = aligned.answered_by(turned)
     if own is None:
         return Spared(turns, _fits(places, turns[0], aligned), word)
     ends = clause_ends(claim.text)
@@ -105,6 +105,6 @@ def _unanswered(wording: Wording, answered: frozenset[int], phrases: tuple[Span,
     facts = language(wording.language)
     kinds = facts.bars, facts.costless, facts.undone
     spans = [one.span() for kind in kinds for one in kind.finditer(wording.text)]
-    places = [at for at, word in enumerate(wording.words) if any(start <= word.start < end for start, end in spans)]
-    by_phrase = any(start <= phrase < end for phrase, _ in phrases for start, end in spans)
+    places = [at for at, word in enumerate(wording.words) if is_within(word.start, spans)]
+    by_phrase = any(is_within(phrase, spans) for phrase, _ in phrases)
     return [] if by_phrase or not answered.isdisjoint(places) else places

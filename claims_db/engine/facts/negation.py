@@ -15,6 +15,7 @@ from functools import lru_cache
 
 import regex
 
+from claims_db.engine.text.spans import Span, is_within
 from claims_db.languages import LANGUAGES, QUESTION_MARKS, language, language_of
 
 # What may stand between a statement and the words that dismiss it: "It fell. Wrong.", "it fell - a myth".
@@ -29,16 +30,16 @@ class Negation:
     The `negators` among them turn their own clause round; frames of denial ("it is a myth that") more than that.
     """
 
-    turns: tuple[tuple[int, int], ...]
-    denied_details: tuple[tuple[int, int], ...]
-    negators: frozenset[tuple[int, int]] = frozenset()
+    turns: tuple[Span, ...]
+    denied_details: tuple[Span, ...]
+    negators: frozenset[Span] = frozenset()
     joins: tuple[int, ...] = ()
 
     def denies(
         self,
         start: int,
         end: int,
-        spared: Sequence[tuple[int, int]],
+        spared: Sequence[Span],
         clauses: Sequence[int],
         others: Collection[int] = (),
     ) -> bool:
@@ -52,29 +53,25 @@ class Negation:
         by_clause: Counter[tuple[int, int]] = Counter()
         for turn in self.turns:
             clause = bisect_right(clauses, turn[0])
-            aside = turn in self.negators and (clause in others or _within(turn[0], spared))
+            aside = turn in self.negators and (clause in others or is_within(turn[0], spared))
             by_clause[clause, bisect_right(self.joins, turn[0])] += start <= turn[0] < end and not aside
         return any(turns % 2 for turns in by_clause.values())
 
-    def within(self, start: int, end: int) -> list[tuple[int, int]]:
+    def within(self, start: int, end: int) -> list[Span]:
         """What turns a stretch round."""
         return [turn for turn in self.turns if start <= turn[0] < end]
 
     def takes_back(self, at: int) -> bool:
         """Whether a place belongs to a detail that is denied alone."""
-        return _within(at, self.denied_details)
+        return is_within(at, self.denied_details)
 
     def covers(self, at: int) -> bool:
         """Whether a place belongs to a negator or to a frame of denial."""
-        return _within(at, self.turns)
+        return is_within(at, self.turns)
 
     def frames(self, at: int) -> bool:
         """Whether a place lies inside of a negator or a frame of denial: "completely" in "is completely made up"."""
         return any(start < at < end for start, end in self.turns)
-
-
-def _within(at: int, spans: Sequence[tuple[int, int]]) -> bool:
-    return any(start <= at < end for start, end in spans)
 
 
 def negation(text: str, code: str | None = None) -> Negation:
@@ -86,8 +83,8 @@ def negation(text: str, code: str | None = None) -> Negation:
     agreement = facts.asks_agreement.search(text)
     idle = [*facts.idle.finditer(text), *details, *([agreement] if agreement else []), *dismissals]
     covered = [match.span() for match in idle]
-    turns: list[tuple[int, int]] = []
-    negators: set[tuple[int, int]] = set()
+    turns: list[Span] = []
+    negators: set[Span] = set()
     for pattern in (facts.denials, facts.negators):
         for match in pattern.finditer(text):
             if not any(match.start() < end and start < match.end() for start, end in covered):

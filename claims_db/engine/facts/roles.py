@@ -21,7 +21,7 @@ from claims_db.languages import language
 
 _ASIDE_LENGTH = 20
 # Characters between a verb and the "by" that tells who did it: "accused of fraud by".
-_BY_WINDOW = 30
+BY_WINDOW = 30
 # … and to whoever did it, where "by the" follows at once.
 _RIGHT_BEHIND = 12
 # "Accused Acme's director Brill": whose director that is says nothing of who accused whom.
@@ -115,25 +115,28 @@ def turned_comparison(aligned: Aligned) -> tuple[str, str] | None:
     """
     claim, message = aligned.claim, aligned.message
     own, said = _parting(claim), _parting(message)
-    if own is None or said is None or own[1:] != said[1:]:
+    if own is None or said is None or own[1] != said[1]:
         return None
-    left, right = crossed(aligned)
+    left, right = _crossing(aligned, own[0], said[0])
     if left is None or right is None:
         return None
     said_at, own_at = sorted((left.message, right.message)), sorted((left.claim, right.claim))
     return _stretch(message, *said_at), _stretch(claim, *own_at)
 
 
-def crossed(aligned: Aligned) -> tuple[Pair | None, Pair | None]:
-    """The first thing of either side of a comparison that stands on the other side of the statement's."""
+def crossed(aligned: Aligned) -> bool:
+    """Whether things have changed sides, whatever word parts them: "the war after the king"."""
+    own, said = _parting(aligned.claim), _parting(aligned.message)
+    return own is not None and said is not None and all(_crossing(aligned, own[0], said[0]))
+
+
+def _crossing(aligned: Aligned, own_at: int, said_at: int) -> tuple[Pair | None, Pair | None]:
+    """The first thing of either side of the claim's comparison that stands on the other side of the statement's."""
     claim, message = aligned.claim, aligned.message
-    own, said = _parting(claim), _parting(message)
     sides: dict[tuple[bool, bool], Pair] = {}
-    if own is None or said is None:
-        return None, None
     for pair in aligned.pairs:
         if is_thing(claim, pair.claim) and is_thing(message, pair.message):
-            at = claim.words[pair.claim].start < own[0], message.words[pair.message].start < said[0]
+            at = claim.words[pair.claim].start < own_at, message.words[pair.message].start < said_at
             sides.setdefault(at, pair)
     return sides.get((True, False)), sides.get((False, True))
 
@@ -333,7 +336,7 @@ def _done_by_the_other(active: Wording, passive: Wording, pairs: list[tuple[int,
 def _agent(wording: Wording, verb: int) -> int | None:
     """The place of the word that "by" leads to after a verb; None in the active voice."""
     start = wording.words[verb].end
-    by = language(wording.language).passive.search(wording.text, start, start + _BY_WINDOW)
+    by = language(wording.language).passive.search(wording.text, start, start + BY_WINDOW)
     if by is None:
         return None
     return next((at for at, word in enumerate(wording.words) if word.start >= by.end()), None)

@@ -13,6 +13,7 @@ from claims_db.engine.numbers.english import word_numerals
 from claims_db.engine.numbers.foreign import chinese_numerals, foreign_numerals, spelt_numerals
 from claims_db.engine.numbers.values import Numeral, rounding_step
 from claims_db.engine.text.plain_letters import any_of
+from claims_db.engine.text.spans import is_within
 from claims_db.languages.detection import languages_in_latin
 
 # A letter right before a digit makes both a name ("K2", "covid19"), but not in scripts that write no space there.
@@ -97,7 +98,7 @@ def _in_digits(plain: str, *, comma_may_be_decimal: bool) -> Iterator[Numeral]:
     shapes = [match.span() for match in _SHAPES.finditer(plain)] if _MAY_HOLD_SHAPES.search(plain) else []
     for match in _DIGITS.finditer(plain):
         start, written, fraction = match.start("number"), match["number"], match["fraction"]
-        if any(first <= start < last for first, last in shapes):
+        if is_within(start, shapes):
             continue
         if _ENDS_A_NAME.search(plain[max(0, start - _NAME_WINDOW) : start]):
             continue

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from claims_db.engine.numbers.bounds import bound_after, bound_before
@@ -73,19 +73,22 @@ def quantities(text: str, skip: Sequence[tuple[int, int]] = ()) -> list[Quantity
         if not is_network(plain, text, numeral.start, numeral.end) and (measure := _measure(numeral, plain, text)):
             end = measure.end
             measures.append(measure)
-    for join in (_sum, _spread):
-        apart, measures = measures, []
-        for measure in apart:
-            before = text[: measures[-1].end] if measures else ""
-            named = measure.likeliest.unit is not None and text[len(before) : measure.start] == " to "
-            named = named and _NAMED.search(before) is not None
-            if measures and not named and (joint := join(measures[-1], measure, plain)):
-                measures[-1] = joint
-            else:
-                measures.append(measure)
+    measures = _joined(measures, lambda left, right: _sum(left, right, plain))
+    measures = _joined(measures, lambda left, right: _spread(left, right, plain, text))
     for at, (left, right) in enumerate(itertools.pairwise(measures)):
         measures[at] = _scaled_like(left, right, plain)
     return [_quantity(measure, plain, text) for measure in measures]
+
+
+def _joined(apart: list[Measure], join: Callable[[Measure, Measure], Measure | None]) -> list[Measure]:
+    """The same, neighbours that belong together as one."""
+    measures: list[Measure] = []
+    for measure in apart:
+        if measures and (joint := join(measures[-1], measure)):
+            measures[-1] = joint
+        else:
+            measures.append(measure)
+    return measures
 
 
 def _scaled_like(left: Measure, right: Measure, plain: str) -> Measure:
@@ -176,7 +179,7 @@ def _sum(left: Measure, right: Measure, plain: str) -> Measure | None:
     return replace(left, readings=(reading,), end=right.end)
 
 
-def _spread(left: Measure, right: Measure, plain: str) -> Measure | None:
+def _spread(left: Measure, right: Measure, plain: str, text: str) -> Measure | None:
     """A range, a score (`1-2` may be a lost game), or a share."""
     part, gap = left.likeliest, plain[left.end : right.start]
     counts_times = left.multiplier and gap != " out of "  # "nine times out of ten"
@@ -185,9 +188,10 @@ def _spread(left: Measure, right: Measure, plain: str) -> Measure | None:
     before = plain[max(0, left.start - 24) : left.start]
     if _AND.fullmatch(gap) and _BETWEEN.search(before):
         return _range(left, right)
-    if _TO.fullmatch(gap) and _FROM.search(before):
-        return None
     if _TO.fullmatch(gap):
+        named = right.likeliest.unit is not None and text[left.end : right.start] == " to "
+        if _FROM.search(before) or (named and _NAMED.search(text, 0, left.end)):
+            return None
         spread = _range(left, right)
         if not spread:
             return _score(left, right, gap)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from rapidfuzz.distance import OSA
 
 from claims_db.engine.text.lexicon import lemma, lexicon
+from claims_db.engine.text.spans import Span
 from claims_db.engine.text.thesaurus import replacements
 from claims_db.engine.text.wording import Run, Word, Wording, is_acronym, stem_key
 from claims_db.values import Alignment
@@ -43,8 +44,12 @@ class Aligned:
     found: frozenset[int]
     answering: frozenset[int]
     known: frozenset[int]
-    claim_phrases: tuple[tuple[int, int], ...]
-    message_phrases: tuple[tuple[int, int], ...]
+    claim_phrases: tuple[Span, ...]
+    message_phrases: tuple[Span, ...]
+
+    def answered_by(self, at: int | None) -> int | None:
+        """The place of the claim's word that a word of the statement answers, the first of several."""
+        return next((pair.claim for pair in self.pairs if pair.message == at), None)
 
 
 class _Pairing:
