@@ -137,7 +137,13 @@ class Interval:
             return str(first.year)
         if self == Interval.of(first.year, first.month):
             return f"{_MONTHS[first.month - 1]} {first.year}"
-        return f"{Interval(first, first).in_words()} to {Interval(last, last).in_words()}"
+        ends = (Interval.of(first.year), Interval.of(last.year))
+        if (first, last) == (ends[0].first, ends[1].last):
+            return f"{first.year} to {last.year}"
+        ends = (Interval.of(first.year, first.month), Interval.of(last.year, last.month))
+        if (first, last) != (ends[0].first, ends[1].last):
+            ends = (Interval(first, first), Interval(last, last))
+        return f"{ends[0].in_words()} to {ends[1].in_words()}"
 
     def __str__(self) -> str:
         first, last = self.first, self.last

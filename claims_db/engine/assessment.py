@@ -18,7 +18,7 @@ from claims_db.engine.likeness import Piece, Sides, Weight, copied, replacements
 from claims_db.engine.linear import Feature, chance
 from claims_db.engine.meaning import Sense
 from claims_db.engine.parts import NOT_SO, SO, Part, changed, parts, roles
-from claims_db.engine.reach import other_clauses, reach
+from claims_db.engine.reach import negators_beside, other_clauses, reach
 from claims_db.engine.rivals import strongest
 from claims_db.engine.said_parts import Found, said_parts
 from claims_db.engine.text.alignment import Aligned, align
@@ -231,7 +231,8 @@ def _assess(claim: Claim, sides: Sides) -> Assessment:
     # Most statements have no negator, and need no clauses.
     ends = clause_ends(message.text) if message.negation.turns else []
     others = other_clauses(aligned, ends) if ends else ()
-    spared = (*aligned.message_phrases, *(spared_in_statement(aligned).turns if ends else ()))
+    beside = (*spared_in_statement(aligned).turns, *negators_beside(aligned)) if ends else ()
+    spared = (*aligned.message_phrases, *beside)
     own_spared = (*aligned.claim_phrases, *(spared_in_claim(aligned) if aligned.claim.negation.turns else ()))
     turns = (
         message.negation.denies(area.scope, area.end, spared, ends, others)

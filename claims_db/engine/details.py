@@ -8,33 +8,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from claims_db.engine.changes import changed_otherwise, end_of_change, reckoned
-from claims_db.engine.dates import When
-from claims_db.engine.dates import agrees as date_agrees
+from claims_db.engine.dates.told import days_told
+from claims_db.engine.numbers.labels import label_head, labels_of
 from claims_db.engine.numbers.compare import OPEN, agree, apart, unit_differs
-from claims_db.engine.numbers.counted import counted, lead, may_be_the_same_people, picked_out
+from claims_db.engine.numbers.counted import counted, lead, may_be_the_same_people
 from claims_db.engine.numbers.values import Quantity
-from claims_db.engine.reach import Reach
+from claims_db.engine.reach import Reach, is_meant
+from claims_db.engine.numbers.several import told_of_others
 from claims_db.engine.text.alignment import Aligned
 from claims_db.engine.text.wording import Word, Wording
-from claims_db.languages import ENGLISH, language
 from claims_db.values import Claim, Comparison, DifferenceKind
 
 # Up to here two sentences may well count different things with one number.
 _SMALL = 10
 # "Two of them" are some of those that were told before.
 _SOME_OF_THEM = re.compile(r" of (?:them|those|these|whom|which)\b", re.IGNORECASE)
-# What follows a number in a series: `アポロ11号`.
-_SERIES = frozenset("号號호")
-# What parts a date from the word that leads to it, and what joins it to a date before it.
-_BREAK = re.compile(r"[^\w\s(]|\b(?:and|or|but|while|then)\b", re.IGNORECASE)
-_JOINED = re.compile(r"[\s,/–-]*(?:(?:and|or|to|until)\s+(?:in\s+)?(?:the\s+)?)?", re.IGNORECASE)
-
-# What something is compared with, or counted from, follows these: "twice as many as in 2025".
-_BASE = re.compile(
-    r"\b(?:(?P<compares>than|vs\.?|versus|compared (?:to|with))|as|since|from)\s+"
-    r"(?:(?:it|they) (?:was|were)\s+)?(?:in\s+|the\s+)?$",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +46,16 @@ def compare(claim: Claim, aligned: Aligned, area: Reach, wordings: tuple[Wording
 
     `wordings` are all of the claim's: a sum that one of them states in another currency is sourced too.
     """
-    labels = dict(_labels(aligned.claim))
-    meant = [one for one in aligned.message.quantities if _is_meant(one, aligned, area)]
-    said_labels = {one: labels[head] for one in meant if (head := _label_head(one, aligned)) in labels}
+    labels = dict(labels_of(aligned.claim))
+    meant = [one for one in aligned.message.quantities if is_meant(one, aligned, area)]
+    said_labels = {one: labels[head] for one in meant if (head := label_head(one, aligned)) in labels}
     sourced = [one for one in aligned.claim.quantities if not one.ordinal and one not in labels.values()]
     every = [one for other in wordings for one in other.quantities]
     some = [one for one in meant if _SOME_OF_THEM.match(aligned.message.text, one.end)]
     counts = [one for one in meant if one not in said_labels and one not in some and not (one.label or one.ordinal)]
     sourced, counts = apart(sourced, counts), apart(counts, sourced)
     numbers = dict(_numbers(counts, sourced, wordings, aligned))
-    days = list(_days(claim, aligned, area))
+    days = list(days_told(claim, aligned, area))
     others = [one for one, label in said_labels.items() if one.low != label.low]
     ranks = _ranks([one for one in meant if one.ordinal and one not in others], aligned)
     differing = [when for when, comparison in days if not comparison.agrees]
@@ -85,63 +73,17 @@ def compare(claim: Claim, aligned: Aligned, area: Reach, wordings: tuple[Wording
     )
 
 
-def _is_meant(detail: Quantity | When, aligned: Aligned, area: Reach) -> bool:
-    """Whether a detail stands within reach, and is not the one that "not eleven but twelve" takes back."""
-    return area.start <= detail.start < area.end and not aligned.message.negation.takes_back(detail.start)
-
-
-def _labels(wording: Wording) -> Iterator[tuple[int, Quantity]]:
-    """Numbers that are part of a name (Apollo 11, Python 3.12), each under the place of the word it labels.
-
-    A number is a label where it follows a name, or follows a word and counts nothing itself; an ordinal where it picks
-    something out ("the second season").
-    """
-    for quantity in wording.quantities:
-        if quantity.ordinal:
-            if (thing := picked_out(quantity, wording)) is not None:
-                yield thing, quantity
-            continue
-        head = _word_before(quantity, wording)
-        if head is None or quantity.unit is not None:
-            continue
-        serial = quantity.label or wording.text[quantity.end : quantity.end + 1] in _SERIES
-        if serial or _takes_a_number(wording.words[head], counts=bool(counted(quantity, wording))):
-            yield head, quantity
-
-
-def _takes_a_number(word: Word, *, counts: bool) -> bool:
-    """Whether a number after a word may be part of its name. Other languages than English put much before a number."""
-    if word.language != ENGLISH:
-        return word.surface[:1].isupper() and not counts
-    return word.name or word.surface[:1].isupper() or not (counts or word.text.endswith(("ed", "ing")))
-
-
-def _word_before(quantity: Quantity, wording: Wording) -> int | None:
-    """The place of the word before; the last syllable of a Korean name may have been taken for a particle."""
-    for at, word in enumerate(wording.words):
-        gap = wording.text[word.end : quantity.start]
-        particle = word.language == "ko" and len(gap) == 2 and gap[1] == " " and gap[0].isalpha()
-        if word.end <= quantity.start and (gap in {" ", "-", ""} or particle):
-            return at
-    return None
-
-
-def _label_head(quantity: Quantity, aligned: Aligned) -> int | None:
-    """The place in the claim of the word that this number of the message follows or picks out."""
-    message = aligned.message
-    before = picked_out(quantity, message) if quantity.ordinal else _word_before(quantity, message)
-    return aligned.answered_by(before)
-
-
 def _numbers(
     said: list[Quantity], sourced: list[Quantity], wordings: tuple[Wording, ...], aligned: Aligned
 ) -> Iterator[tuple[Quantity, Comparison]]:
     """Each number that is about the same as one of the claim's: first those that agree, then what is left over."""
     agreed: dict[Quantity, Quantity] = {}
     every = [one for wording in wordings for one in wording.quantities]
+    others = told_of_others(said, sourced, aligned, _comparable)
     for quantity in said:
         fitting = [source for source in sourced if _comparable(quantity, source, aligned)]
         fitting += [source for source in every if source.unit is not None and source.dimension == quantity.dimension]
+        fitting = [source for source in fitting if source not in others.get(quantity, ())]
         # A sum of money is about a sum of money, whatever word leads to it.
         measured = [source for source in fitting if source.dimension == quantity.dimension is not None]
         likely = [*_led_alike(quantity, fitting, aligned), *measured]
@@ -163,6 +105,7 @@ def _numbers(
             yield quantity, change
             continue
         rest = [source for source in left if _comparable(quantity, source, aligned)]
+        rest = [source for source in rest if source not in others.get(quantity, ())] or rest
         if rest:
             near = _led_alike(quantity, rest, aligned)
             nearest = min(near, key=lambda source: (quantity.unit != source.unit, _distance(quantity, source)))
@@ -254,55 +197,3 @@ def _inside_a_sentence(quantity: Quantity) -> str:
     """A number word loses the capital that it had as the first of its sentence."""
     shown = quantity.shown
     return shown[0].lower() + shown[1:] if quantity.start == 0 and shown[1:2].islower() else shown
-
-
-def _days(claim: Claim, aligned: Aligned, area: Reach) -> Iterator[tuple[When, Comparison]]:
-    """Each date within reach against the day of the event, or else against the dates in the claim's words.
-
-    Of several dates in the claim only those that follow the same word: when somebody was born is not when they died.
-    """
-    sourced = [one for one in aligned.claim.dates if one.readings and not (one.relative or _base(one, aligned.claim))]
-    heads = {(pair.message, pair.claim) for pair in aligned.pairs}
-    leads, sourced_leads = _leads(aligned.message), _leads(aligned.claim)
-    for when in aligned.message.dates if claim.happened or sourced else ():
-        if _is_meant(when, aligned, area):
-            near = [source for source in sourced if (leads[when], sourced_leads[source]) in heads] or sourced
-            intervals = [one for other in near for one in other.readings]
-            if claim.happened:  # the claim's own words may tell another day: until when something was put off
-                intervals = [claim.happened, *(one for one in intervals if not one.overlaps(claim.happened))]
-            side = _side(when, aligned.message)
-            fitting = next((one for one in intervals if date_agrees(when, one, side)), None)
-            base = _base(when, aligned.message)
-            if fitting is None and base and base["compares"]:
-                continue
-            shown = (fitting or intervals[0]).in_words()
-            yield when, Comparison(DifferenceKind.DATE, f"{side} {when.text}".strip(), shown, fitting is not None)
-
-
-def _base(when: When, wording: Wording) -> re.Match[str] | None:
-    """What leads to a date that something is compared with, or counted from: "twice as many as in 2025"."""
-    return _BASE.search(wording.text[: when.start])
-
-
-def _side(when: When, wording: Wording) -> str:
-    """`before` or `after` where a date only says on which side of it the event lies."""
-    sides = (one for one in language(wording.language).qualifiers if one.name in {"before", "after"})
-    before = wording.text[: when.start].rstrip()
-    found = ((one.name, match.end()) for one in sides for match in one.words.finditer(before))
-    return next((name for name, end in found if end == len(before)), "")
-
-
-def _leads(wording: Wording) -> dict[When, int | None]:
-    """For each date the place of the telling word before it, where but prepositions and other dates stand between."""
-    found: dict[When, int | None] = {}
-    last: When | None = None
-    for when in wording.dates:
-        before = [at for at, word in enumerate(wording.words) if word.end <= when.start]
-        if last is not None and _JOINED.fullmatch(wording.text, last.end, when.start):
-            found[when] = found[last]
-        elif not before or _BREAK.search(wording.text, wording.words[before[-1]].end, when.start):
-            found[when] = None
-        else:
-            found[when] = before[-1]
-        last = when
-    return found

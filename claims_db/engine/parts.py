@@ -55,7 +55,7 @@ class Part:
 def parts(sides: Sides) -> Iterator[Part]:
     """All of them, save exchanged roles, which `roles` finds in any wording of the claim."""
     return chain.from_iterable(
-        find(sides) for find in (qualified, denied, numbers, added, asserted, changed, elsewhere)
+        find(sides) for find in (qualified, denied, numbers, bounded, added, asserted, changed, elsewhere)
     )
 
 
@@ -173,13 +173,33 @@ def numbers(sides: Sides) -> Iterator[Part]:
             yield Part("numbers", kind, one.text)
 
 
+def bounded(sides: Sides) -> Iterator[Part]:
+    """A limit where the claim has the number itself: "up to twelve" and "nearly twelve" for twelve.
+
+    What is allowed is a limit in any words.
+    """
+    message, facts = sides.aligned.message, language(sides.aligned.message.language)
+    almost = next((one.words for one in facts.qualifiers if one.name == "almost"), None)
+    every = [number for wording in sides.wordings for number in wording.quantities]
+    if any(facts.limits.search(wording.text) for wording in sides.wordings):
+        return
+    for said in message.quantities:
+        below = said.bound is Bound.AT_MOST or (almost and almost.match(said.text))
+        if not below or not sides.area.start <= said.start < sides.area.end:
+            continue
+        same = [one for one in every if (one.low, one.unit) == (said.low, said.unit)]
+        if same and all(one.bound is Bound.EXACT for one in same):
+            yield Part("numbers", DifferenceKind.DEGREE, said.text)
+
+
 def _tells_the_day(number: Quantity, sides: Sides) -> bool:
     """Whether it may be the year of what happened ("in 74", "the 70s"), or how long ago that was ("55 years now")."""
     message = sides.aligned.message
     after = message.text[number.end :].split(maxsplit=1)[:1]
     if number.dimension == "time" and after:
         return after[0].strip(".,;!?").casefold() in language(message.language).ago_words
-    years = {day.year for day in sides.days}
+    written = (reading for when in sides.aligned.claim.dates for reading in when.readings)
+    years = {day.year for day in (*sides.days, *(one.first for one in written))}
     decades = {year // 10 * 10 for year in years} if number.text.endswith("s") else set()
     return number.low in {year % century for year in years | decades for century in (100, 10_000)}
 

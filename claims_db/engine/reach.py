@@ -8,12 +8,15 @@ from dataclasses import dataclass
 import regex
 
 from claims_db.engine.dates import When
+from claims_db.engine.facts.implicit import governed
 from claims_db.engine.facts.roles import is_verb
 from claims_db.engine.numbers.values import Quantity
 from claims_db.engine.text.alignment import Aligned
 from claims_db.engine.text.sentences import clause_ends
+from claims_db.engine.text.spans import Span
 from claims_db.engine.text.thesaurus import parts_of_speech
 from claims_db.engine.text.wording import Wording
+from claims_db.languages import language
 
 # Words that hand a statement on: who says it is no part of what is said.
 _REPORTING = regex.compile(
@@ -63,6 +66,11 @@ def reach(aligned: Aligned) -> Reach:
     return Reach(scope, start, first.start, end, within)
 
 
+def is_meant(detail: Quantity | When, aligned: Aligned, area: Reach) -> bool:
+    """Whether a detail stands within reach, and is not the one that "not eleven but twelve" takes back."""
+    return area.start <= detail.start < area.end and not aligned.message.negation.takes_back(detail.start)
+
+
 def other_clauses(aligned: Aligned, ends: list[int]) -> set[int]:
     """The clauses of a statement, counted from 0, that say something else: "you can't cross it, they closed it".
 
@@ -74,6 +82,26 @@ def other_clauses(aligned: Aligned, ends: list[int]) -> set[int]:
     telling = (at for at, word in enumerate(words) if not word.light or parts_of_speech(word.text)[:1] == "v")
     strangers = {clauses[at] for at in telling if at not in aligned.known}
     return strangers - saying if saying else set()
+
+
+def negators_beside(aligned: Aligned) -> tuple[Span, ...]:
+    """The negators that turn round something beside the claim: "scrapped the fee that nobody wanted".
+
+    They open a relative clause, or are no adverb and stand behind the claim's verb, and what they govern answers
+    nothing. "… and nobody believes it" is a denial all the same.
+    """
+    message, facts = aligned.message, language(aligned.message.language)
+    verbs = [message.words[pair.message] for pair in aligned.pairs if is_verb(aligned.claim, pair.claim)]
+    last = max((verb.end for verb in verbs), default=0)
+
+    def is_beside(turn: Span) -> bool:
+        at = governed(message, turn, light=True)
+        if at is None or at in aligned.known or facts.bearing_out.match(message.text, message.words[at].start):
+            return False
+        opens = facts.relatives.search(message.text[: turn[0]]) is not None
+        return opens or (turn[0] >= last and facts.nobody.fullmatch(message.text, *turn) is not None)
+
+    return tuple(turn for turn in message.negation.negators if is_beside(turn)) if verbs and facts.lemmatised else ()
 
 
 def _with_details_before(message: Wording, ends: list[int], scope: int) -> int:

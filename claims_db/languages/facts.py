@@ -109,23 +109,26 @@ class Language:
     (of the Snowball family) makes do, less the letters of `bare_endings`.
 
     `negators` turn what is said round, and so do `denials` ("it is a myth that") and, after it, `dismissals`, of which
-    some are `unmarked`: nothing parts them from what they dismiss. `idle` and `asks_agreement` are negators that do
-    not, and `denied_details` such as deny a detail alone.
+    some are `unmarked`: nothing parts them from what they dismiss. A denial of what is `pointing_back` only says again
+    what was denied before. `idle` and `asks_agreement` are negators that do not, and `denied_details` such as deny a
+    detail alone.
 
-    `yes_no_questions` decide before `suppositions` and `wishes` do, `asked_within` and `question_openings` after them.
-    Suppositions and wishes make a statement uncheckable wherever they are if `governs_from_anywhere`, else if they come
-    before what they govern. What the claim has itself means nothing, unless `counts_claims_words`; an opinion is none
-    where the claim has one of the `prescriptions`.
+    `jests` say that a statement is not meant. `yes_no_questions` decide before `suppositions` and `wishes` do,
+    `asked_within` and `question_openings` after them. Suppositions and wishes make a statement uncheckable wherever
+    they are if `governs_from_anywhere`, else if they come before what they govern. What the claim has itself means
+    nothing, unless `counts_claims_words`; an opinion is none where the claim has one of the `prescriptions`.
 
     `qualifiers` carry the sense of a statement, though none of their words tells anything by itself; `additions` add to
     it, save where `own_asides` or `attitudes` follow, or `others_asides` beside a word of one's `own_life`; `bars`,
     `costless` and `undone` say no without a negator, where another text has `modal_negators`, says something of
-    `costing`, or denies it; `no_duty` denies nothing but a duty. `symmetric` verbs have no roles that could be
-    exchanged, `undergoing` ones have them the other way round, and after `verb_openings` a word is a verb.
-    `ends_of_change` say of a number whether something began, ended or changed with it, `rising` and `falling` which way
-    a share went, `losing` and `keeping` whether it is what is gone of a whole or what is left. After a share
-    `comparatives` tell a change; `of_a_whole` joins a count to its whole. What a claim tells with `ends_a_state` is
-    over, and with `begins_a_state` is so since.
+    `costing`, or denies it; `no_duty` denies nothing but a duty, and a negator behind one of the `relatives`, or
+    `nobody` behind the verb, no more than what they lead to, unless that is `bearing_out` what was said. `symmetric`
+    verbs have no roles that could be exchanged, `undergoing` ones have them the other way round, and after
+    `verb_openings` a word is a verb. `ends_of_change` say of a number whether something began, ended or changed with
+    it, `rising` and `falling` which way a share went, `losing` and `keeping` whether it is what is gone of a whole or
+    what is left. After a share `comparatives` tell a change; `of_a_whole` joins a count to its whole. What has one of
+    the `limits` tells no more than how much may be. What a claim tells with `ends_a_state` is over, and with
+    `begins_a_state` is so since.
     """
 
     code: str
@@ -166,11 +169,15 @@ class Language:
     costing = _Patterns()
     undone = _Patterns()
     no_duty = _Patterns()
+    nobody = _Patterns()
+    relatives = _Patterns()
+    bearing_out = _Patterns()
     idle = _Patterns()
     asks_agreement = _Patterns()
     denials = _Patterns()
     dismissals = _Patterns()
     unmarked_dismissals = _Patterns()
+    pointing_back = _Patterns()
     denied_details = _Patterns()
     open_questions = _Patterns()
     yes_no_questions = _Patterns()
@@ -180,6 +187,7 @@ class Language:
     prescriptions = _Patterns()
     wishes = _Patterns()
     suppositions = _Patterns()
+    jests = _Patterns()
     that_words = _Patterns()
     clause_starts = _Patterns()
     clause_joins = _Patterns()
@@ -201,6 +209,7 @@ class Language:
     keeping = _Patterns()
     comparatives = _Patterns()
     of_a_whole = _Patterns()
+    limits = _Patterns()
     ends_a_state = _Patterns()
     begins_a_state = _Patterns()
     lasting = _Patterns()

@@ -7,66 +7,30 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from claims_db.engine.dates.interval import When, interval, months_from, shifted
+from claims_db.engine.dates.names import DAY_WORDS, FEASTS, MONTHS, SEASONS
 from claims_db.engine.numbers.parse import follows_a_label
 from claims_db.engine.numbers.units import unit_table
 from claims_db.engine.text.plain_letters import any_of
 from claims_db.languages import language_of
 from claims_db.values import Interval
 
-# Names of months, weekdays, feasts and seasons, in lower case.
-# English first, then German, Spanish, French, Portuguese, Italian, Dutch, Danish, Russian (both cases), Arabic, Hindi.
-_MONTH_NAMES = (
-    "january jan januar enero janvier janeiro gennaio januari января январе январь يناير जनवरी",
-    "february feb febr februar febrero février fevereiro febbraio februari февраля феврале февраль فبراير फरवरी",
-    "march mar märz marzo mars março maart marts марта марте март مارس मार्च",
-    "april apr abril avril aprile апреля апреле апрель أبريل अप्रैल",
-    "may mai mayo maio maggio mei maj мая мае май مايو मई",
-    "june jun juni junio juin junho giugno июня июне июнь يونيو जून",
-    "july jul juli julio juillet julho luglio июля июле июль يوليو जुलाई",
-    "august aug agosto août августа августе август أغسطس अगस्त",
-    "september sep sept septiembre septembre setembro settembre сентября сентябре сентябрь سبتمبر सितंबर सितम्बर",
-    "october oct oktober okt octubre octobre outubro ottobre октября октябре октябрь أكتوبر अक्टूबर",
-    "november nov noviembre novembre novembro ноября ноябре ноябрь نوفمبر नवंबर नवम्बर",
-    "december dec dezember dez diciembre décembre dezembro dicembre декабря декабре декабрь ديسمبر दिसंबर दिसम्बर",
-)
-MONTHS = {name: month for month, names in enumerate(_MONTH_NAMES, start=1) for name in names.split()}
 # Also other words or names: a month only beside a number or after a preposition.
 _UNSURE_MONTHS = frozenset(
     "may march mar mars jan dec nov oct sep sept jun jul aug apr feb mai maj mei april june august maio май marts dez "
     "okt märz mayo maggio juni juli".split()
 )
-_DAY_NAMES = "monday mon,tuesday tue tues,wednesday wed weds,thursday thu thur thurs,friday fri,saturday sat,sunday sun"
-WEEKDAYS = {name: day for day, names in enumerate(_DAY_NAMES.split(",")) for name in names.split()}
-FEASTS = {
-    "christmas day": (12, 25), "christmas eve": (12, 24), "christmas": (12, 25), "xmas day": (12, 25),
-    "xmas eve": (12, 24), "xmas": (12, 25), "boxing day": (12, 26), "new year's eve": (12, 31),
-    "new years eve": (12, 31), "new year's day": (1, 1), "new years day": (1, 1), "valentine's day": (2, 14),
-    "valentines day": (2, 14), "halloween": (10, 31), "april fools' day": (4, 1), "april fool's day": (4, 1),
-    "april fools day": (4, 1), "bastille day": (7, 14), "st patrick's day": (3, 17), "heiligabend": (12, 24),
-    "silvester": (12, 31),
-}  # fmt: skip
-_ORDINALS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
-    "sixteenth seventeenth eighteenth nineteenth twentieth"
-).split()
-_DAY_WORDS = (
-    {word: day for day, word in enumerate(_ORDINALS, start=1)}
-    | {"thirtieth": 30}
-    | {
-        f"{tens}{link}{word}": base + day
-        for tens, base, most in (("twenty", 20, 9), ("thirty", 30, 1))
-        for day, word in enumerate(_ORDINALS[:most], start=1)
-        for link in " -"
-    }
-)
-# First month and number of months, on the northern half of the Earth, where nearly all who write so live.
-SEASONS = {"spring": (3, 4), "summer": (6, 4), "autumn": (9, 3), "fall": (9, 3), "winter": (12, 4)}
-
 _MONTH = rf"(?P<month>{any_of(MONTHS)})(?![^\W_])\.?"
 _ENDING = r"(?:st|nd|rd|th|er|º|ª|\.)"
-_DAY = rf"(?:(?P<day>[0-3]?\d)(?P<ending>{_ENDING})?|(?P<word>{any_of(_DAY_WORDS)})(?![^\W_]))"
+_DAY = rf"(?:(?P<day>[0-3]?\d)(?P<ending>{_ENDING})?|(?P<word>{any_of(DAY_WORDS)})(?![^\W_]))"
 _LAST_DAY = rf"(?: ?(?:-|to|until|and|bis|au|al) ?(?:the )?(?P<last>[0-3]?\d){_ENDING}?)?"
-_YEAR = r"(?P<year>[12]\d{3}(?![\d%])|'\d\d(?!\d))"
+# What follows here is nothing that can be counted: "it was 1905 when", "the coup of May: 1851 and the years after it".
+_UNCOUNTED = re.compile(
+    r" (?:when|that|and|but|or|which|while|where|as|if|because|the|an?|is|was|were|are|has|had|have|it|he|she|they|we|i"
+    r"|in|on|at|by|with|after|before|until|from|for|under)\b"
+)
+# "June 84": no day of a month.
+_SHORT_YEAR = rf"(?:3[2-9]|[4-9]\d)(?= *(?:$|[)\]:;!?\n]|[.,](?!\d))|{_UNCOUNTED.pattern})"
+_YEAR = rf"(?P<year>[12]\d{{3}}(?![\d%])|'\d\d(?!\d)|(?<=[a-z\d] ){_SHORT_YEAR})"
 _OF_YEAR = rf"(?:[ ,.-]*(?:of |de |del |in |the year )*(?<![\d]){_YEAR})"
 _PART = r"(?P<part>early|mid|late|beginning of|start of|end of|the beginning of|the end of)?[ -]?"
 _MONTH_LEADS = "in|on|since|until|till|by|from|during|through|before|after|of|im|en|em|в|early|mid|late"
@@ -87,11 +51,6 @@ _GERMAN_AFTER = re.compile(
 )
 _HINDI_AFTER = re.compile(" (?:में|से|तक)(?![\u0900-\u097f])")
 _ARTICLE = re.compile(r"(?:the|his|her|its|our|their|an?) (?=[12]\d{3}\Z)")
-# "it was 1905 when", "the coup of May: 1851 and the years after it": what follows is nothing that can be counted.
-_NOTHING_COUNTED = re.compile(
-    r" (?:when|that|and|but|or|which|while|where|as|if|because|the|an?|is|was|were|are|has|had|have|it|he|she|they|we|i"
-    r"|in|on|at|by|with|after|before|until|from|for|under)\b"
-)
 _AMOUNT_BEFORE = re.compile(
     r"\b(?:than|then|over|under|nearly|almost|least|most|exactly|only|just|total(?:led|s)?|sum|another|some|all|every|these"
     r"|those|has|have|had|with|costs?|paid|pay|owes?|number|no|worth|sold|made|got|get|scored|counted|times|and|or|x|-"
@@ -153,10 +112,10 @@ def _reads(pattern: str, *needs: str) -> Callable[[_Reader], _Reader]:
     return register
 
 
-def _found(match: re.Match[str], *readings: Interval | None) -> When | None:
+def _found(match: re.Match[str], *readings: Interval | None, span: bool = False) -> When | None:
     """None where the calendar has no such day."""
     real = tuple(dict.fromkeys(reading for reading in readings if reading))
-    return When(match[0], *_span(match), real) if real else None
+    return When(match[0], *_span(match), real, span=span) if real else None
 
 
 def _span(match: re.Match[str]) -> tuple[int, int]:
@@ -174,7 +133,9 @@ def _year(written: str, at: date) -> int:
     return year - 100 if year > at.year + 10 else year
 
 
-@_reads(rf"(?<![^\W_])(?P<lead>(?:{_MONTH_LEADS})[ -])?{_MONTH}(?!,? ?(?:'\d\d|[12]\d{{3}})(?!\d))", "month")
+@_reads(
+    rf"(?<![^\W_])(?P<lead>(?:{_MONTH_LEADS})[ -])?{_MONTH}(?!,? ?(?:'\d\d|[12]\d{{3}})(?!\d)| {_SHORT_YEAR})", "month"
+)
 def _lone_month(match: re.Match[str], _at: date) -> When | None:
     name = match["month"]
     if name in _UNSURE_MONTHS and not match["lead"]:
@@ -187,14 +148,16 @@ def _lone_month(match: re.Match[str], _at: date) -> When | None:
 @_reads(rf"(?<![\w.,/:-])(?:the )?{_DAY}{_LAST_DAY} ?-?(?:of |de |d')?-?{_MONTH}{_OF_YEAR}?", "month")
 def _day_month(match: re.Match[str], at: date) -> When | None:
     month = MONTHS[match["month"]]
-    first = int(match["day"]) if match["day"] else _DAY_WORDS[match["word"]]
+    first = int(match["day"]) if match["day"] else DAY_WORDS[match["word"]]
     last = int(match["last"] or first)
     if not match["year"]:
         known = interval(2000, month, first) and interval(2000, month, last)
         return When(match[0], *_span(match), month=month, day=first) if known else None
     year = _year(match["year"], at)
     start, end = interval(year, month, first), interval(year, month, last)
-    return _found(match, Interval(start.first, end.last)) if start and end and start.first <= end.last else None
+    if start is None or end is None or start.first > end.last:
+        return None
+    return _found(match, Interval(start.first, end.last), span=start != end)
 
 
 @_reads(rf"(?<![^\W_]){_MONTH}[ -](?:the )?{_DAY}(?![\d%]|[.,/:]\d){_LAST_DAY}{_OF_YEAR}?", "month")
@@ -212,7 +175,8 @@ def _month_year(match: re.Match[str], at: date) -> When | None:
     year, month = _year(match["year"], at), MONTHS[match["month"]]
     if match["from"]:
         first = MONTHS[match["from"]]
-        return _found(match, months_from(year if first <= month else year - 1, first, (month - first) % 12 + 1))
+        months = months_from(year if first <= month else year - 1, first, (month - first) % 12 + 1)
+        return _found(match, months, span=True)
     whole = interval(year, month)
     return _found(match, _part_of(whole, match["part"]) if whole else None)
 
@@ -257,18 +221,17 @@ def _looks_like_a_year(match: re.Match[str], year: int) -> bool:
     """Without a word that leads in a year, it has to stand at an edge or describe one thing ("the 2021 ban")."""
     if not 1500 <= year <= 2100:
         return False
-    if _GERMAN_AFTER.match(match.string, match.end()) and language_of(match.string) == "de":
-        return True
-    if _HINDI_AFTER.match(match.string, match.end()):
+    german = _GERMAN_AFTER.match(match.string, match.end()) and language_of(match.string) == "de"
+    if german or _HINDI_AFTER.match(match.string, match.end()):
         return True
     if match["the"]:
         return year % 100 != 0 and bool(_NEXT_WORD.match(match.string, match.end()))
-    if follows_a_label(match.string, match.start()):
+    start, end = match.span()
+    if follows_a_label(match.string, start):
         return False
-    if _NOTHING_COUNTED.match(match.string, match.end()) and _LETTER_BEFORE.search(match.string, 0, match.start()):
-        return not _AMOUNT_BEFORE.search(match.string[max(0, match.start() - 12) : match.start()])
-    before = match.string[max(0, match.start() - 6) : match.start()]
-    return bool(_EDGE_BEFORE.search(before) or _EDGE_AFTER.match(match.string, match.end()))
+    if _UNCOUNTED.match(match.string, end) and _LETTER_BEFORE.search(match.string, max(0, start - 2), start):
+        return not _AMOUNT_BEFORE.search(match.string[max(0, start - 12) : start])
+    return bool(_EDGE_BEFORE.search(match.string, max(0, start - 6), start) or _EDGE_AFTER.match(match.string, end))
 
 
 @_reads(
@@ -285,7 +248,7 @@ def _years(match: re.Match[str], _at: date) -> When | None:
     sure = bool(match["lead"]) or match["link"] != "and"
     if first >= last or last > 2100 or not sure or _counts_something(match, first):
         return None
-    return _found(match, months_from(first, 1, 12 * (last - first + 1)))
+    return _found(match, months_from(first, 1, 12 * (last - first + 1)), span=True)
 
 
 def _counts_something(match: re.Match[str], year: int) -> bool:
@@ -378,7 +341,7 @@ def _quarter(match: re.Match[str], at: date) -> When | None:
     year = _year(match["year"], at)
     half = match["kind"] == "h" or match["kind2"] == "half"
     length = 6 if half else 3
-    nth = int(match["nth"] or _DAY_WORDS.get(match["word"], 12 // length))
+    nth = int(match["nth"] or DAY_WORDS.get(match["word"], 12 // length))
     return _found(match, months_from(year, (nth - 1) * length + 1, length)) if nth * length <= 12 else None
 
 

@@ -14,7 +14,8 @@ class When:
     """A date as written, from `start` to `end`.
 
     `readings` holds every interval that it may mean (03/04/2021 has two); it is empty where no year is given, and then
-    `month`, and `day` where it has one, say what is known. A `relative` date was counted from the text's own time.
+    `month`, and `day` where it has one, say what is known. A `relative` date was counted from the text's own time, and a `span` has a
+    first and a last day, month or year of its own ("from 1264 to 1276").
     """
 
     text: str
@@ -24,17 +25,22 @@ class When:
     month: int | None = None
     day: int | None = None
     relative: bool = False
+    span: bool = False
 
 
-def agrees(when: When, happened: Interval, side: str = "") -> bool:
+def agrees(when: When, happened: Interval, side: str = "", *, lasted: bool = False) -> bool:
     """Whether an event of `happened` can be dated so: the wider date holds the narrower, or half of it at least.
 
+    Of two spans neither may reach beyond the other, and they are the same where it is known that it `lasted` so long.
     Without a year, `happened` has to hold that month, or that day of it, in any year. With a `side`, `before` or
     `after`, some of it has to lie on that side of the date.
     """
     if side and when.readings:
         early = any(happened.first < one.first for one in when.readings)
         return early if side == "before" else any(happened.last > one.last for one in when.readings)
+    if when.span:
+        within = any(_holds(reading, happened) or _holds(happened, reading) for reading in when.readings)
+        return happened in when.readings if lasted else within
     if when.readings:
         return any(_meet(reading, happened) for reading in when.readings)
     if when.month is None:
@@ -45,6 +51,10 @@ def agrees(when: When, happened: Interval, side: str = "") -> bool:
         for year in range(first, last + 1)
         if when.day is None or when.day <= calendar.monthrange(year, when.month)[1]
     )
+
+
+def _holds(one: Interval, other: Interval) -> bool:
+    return one.first <= other.first and other.last <= one.last
 
 
 def _meet(one: Interval, other: Interval) -> bool:

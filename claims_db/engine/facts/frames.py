@@ -17,6 +17,7 @@ import regex
 from claims_db.engine.facts.roles import BY_WINDOW, is_thing, preposition
 from claims_db.engine.text.alignment import Aligned
 from claims_db.engine.text.lexicon import lemma
+from claims_db.engine.text.sentences import clause_ends
 from claims_db.engine.text.thesaurus import parts_of_speech
 from claims_db.engine.text.wording import Wording
 from claims_db.languages import ENGLISH, language
@@ -131,7 +132,10 @@ def _event(wording: Wording, known: dict[int, int], verb: _Verb, span: tuple[int
     ongoing = tokens[at].text.endswith("ing")
     named = not any(_PRONOUN.fullmatch(token.text) for token in tokens[max(0, at - 2) : at])
     subject = _likeliest(wording, before[:1] if ongoing else before[::-1]) if named else None
-    behind = [place for place in things if wording.words[place].start >= end]
+    # "Children pay 3 crowns, adults 5."
+    paid = min((one.end for one in wording.quantities if one.start >= end), default=len(wording.text))
+    stop = next((stop for stop in clause_ends(wording.text) if stop >= paid), len(wording.text))
+    behind = [place for place in things if end <= wording.words[place].start < stop]
     within = [place for place in things if wording.words[place].at in gap]
     near = [place for place in behind if len(verb.lemmas) > 1 or wording.words[place].start <= end + BY_WINDOW]
     other = _likeliest(wording, within if _OTHER in verb.lemmas else near)

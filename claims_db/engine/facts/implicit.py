@@ -19,11 +19,11 @@ from claims_db.languages import language
 _NOBODY = frozenset({"nobody", "none"})
 
 
-def governed(wording: Wording, turn: Span) -> int | None:
+def governed(wording: Wording, turn: Span, *, light: bool = False) -> int | None:
     """The place of the word that a negator turns round: the first telling one behind it in its clause."""
     stop = next((stop for stop in clause_ends(wording.text) if stop >= turn[1]), len(wording.text))
-    behind = (at for at, word in enumerate(wording.words) if turn[1] <= word.start < stop and not word.light)
-    return next(behind, None)
+    words = enumerate(wording.words)
+    return next((at for at, word in words if turn[1] <= word.start < stop and (light or not word.light)), None)
 
 
 def with_its_word(wording: Wording, turn: Span) -> str:

@@ -1,4 +1,4 @@
-"""How a statement is meant: said, asked, wished or supposed."""
+"""How a statement is meant: said, asked, wished, supposed or not meant at all."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from enum import StrEnum
 
 import regex
 
+from claims_db.engine.text.cleaning import CROSS
 from claims_db.languages import QUESTION_MARKS, language, language_of
 
 
@@ -17,9 +18,14 @@ class Mood(StrEnum):
     OPEN_QUESTION = "open-question"
     WISH = "wish"
     SUPPOSITION = "supposition"
+    JEST = "jest"
 
 
 CHECKABLE = frozenset({Mood.STATEMENT, Mood.YES_NO_QUESTION})
+
+
+# The tone indicator of sarcasm, and a cross behind a sentence: it may say that this is wrong, or picture a ban.
+_MARKED = regex.compile(rf"(?:(?<!\w)/s|{CROSS})\W*$", regex.IGNORECASE)
 
 
 def mood(statement: str, claim: str, start: int, code: str | None = None) -> Mood:
@@ -37,6 +43,8 @@ def mood(statement: str, claim: str, start: int, code: str | None = None) -> Moo
         found = pattern.search(text)
         return found if found and (facts.counts_claims_words or not pattern.search(claim)) else None
 
+    if is_jest(statement, facts.code):
+        return Mood.JEST
     opening = find(facts.open_questions, statement)
     if opening and (asked or not opening.groupdict().get("if_marked")):
         return Mood.OPEN_QUESTION
@@ -50,3 +58,8 @@ def mood(statement: str, claim: str, start: int, code: str | None = None) -> Moo
     if opinion or find(facts.wishes, governing):
         return Mood.WISH
     return Mood.YES_NO_QUESTION if asked or asked_within else Mood.STATEMENT
+
+
+def is_jest(statement: str, code: str | None = None) -> bool:
+    """Whether a statement ends by saying that it is not meant: "… /s", "… just kidding"."""
+    return bool(_MARKED.search(statement) or language(code or language_of(statement)).jests.search(statement))

@@ -15,11 +15,13 @@ from functools import lru_cache
 
 import regex
 
+from claims_db.engine.text.cleaning import CROSS
 from claims_db.engine.text.spans import Span, is_within
 from claims_db.languages import LANGUAGES, QUESTION_MARKS, language, language_of
 
 # What may stand between a statement and the words that dismiss it: "It fell. Wrong.", "it fell - a myth".
 _PAUSE = r"(?:[.!?…]+\s+|,\s+|\s+[-–—]+\s+|\s+\()"
+_CROSSED = regex.compile(rf"^[^\w{CROSS}]*(?P<cross>{CROSS})")
 _EDGES = regex.compile(r"^\W+|\W+$")
 
 
@@ -91,7 +93,12 @@ def negation(text: str, code: str | None = None) -> Negation:
                 covered.append(match.span())
                 turns.append(match.span())
                 negators |= {match.span()} if pattern is facts.negators else set()
-    turns.sort()
+    crossed = _CROSSED.match(text)
+    if crossed and not any(not text[crossed.end() : start].strip() for start, _ in set(turns) - negators):
+        turns.append(crossed.span("cross"))
+    # "It never fell lol that was a hoax" says it twice.
+    again = [turn for turn in turns if turn not in negators and facts.pointing_back.search(text[: turn[0]])]
+    turns = sorted(turn for turn in turns if turn not in again or turn[0] < min(turns)[1])
     # A dismissal turns round what comes before it; the last letter of that marks the place. What is denied already it
     # only denies once more ("it never fell, that's made up"), unless it answers a question ("it never fell? A myth.").
     dismissed = [

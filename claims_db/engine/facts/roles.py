@@ -219,9 +219,14 @@ def sufferer(wording: Wording, verb: int, known: Mapping[int, int]) -> int | Non
 
 
 def _suffers(wording: Wording, verb: int, at: int) -> bool:
-    """Whether a word stands where those are to whom it is done: after an active verb, before a passive one."""
+    """Whether a word stands where those are to whom it is done: after an active verb, before a passive one.
+
+    Not in another clause: "children pay 3 crowns, adults 5".
+    """
     passive, agent = voice(wording, verb)
-    return at != agent and (at < verb) == passive and is_thing(wording, at)
+    start, end = sorted((wording.words[verb].start, wording.words[at].start))
+    beside = passive or not any(start < stop < end for stop in clause_ends(wording.text))
+    return at != agent and (at < verb) == passive and beside and is_thing(wording, at)
 
 
 def is_thing(wording: Wording, at: int) -> bool:

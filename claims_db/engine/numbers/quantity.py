@@ -136,6 +136,10 @@ def _with_unit(numeral: Numeral, plain: str, text: str) -> Measure | None:
         return None
     if suffix.end > before_unit:
         numeral, end = _with_part(numeral, plain, suffix.end)
+        if end > suffix.end and (behind := suffix_after(plain, text, end, money=bool(currencies))):
+            # "2 million and a half yen".
+            suffix = suffix.then(behind)
+            end = max(end, suffix.end)
     senses = [
         (sense.scale, unit)
         for sense in suffix.senses
@@ -149,12 +153,15 @@ def _with_unit(numeral: Numeral, plain: str, text: str) -> Measure | None:
 
 
 def _with_part(numeral: Numeral, plain: str, end: int) -> tuple[Numeral, int]:
-    """`two and a half`, `two hours and a half`."""
+    """`two and a half`, `two hours and a half`, `two million and a half`."""
     part = _PLUS_PART.match(plain, end)
     if not part or numeral.value % 1:
         return numeral, end
-    value = numeral.value + _PARTS[part[1]]
-    return replace(numeral, value=value, step=0.5, digits=f"{value:g}", other=None), part.end()
+    # Of "two hundred" it is the half of one, of "two thousand" that of a thousand.
+    scale = numeral.value / float(numeral.digits) if numeral.digits.isdecimal() and numeral.value else 1.0
+    scale = scale if scale >= _SMALL_SCALE else 1.0
+    value = numeral.value + _PARTS[part[1]] * scale
+    return replace(numeral, value=value, step=0.5 * scale, digits=f"{value / scale:g}", other=None), part.end()
 
 
 def _sum(left: Measure, right: Measure, plain: str) -> Measure | None:

@@ -131,6 +131,13 @@ class Suffix:
     senses: tuple[Sense, ...]
     end: int
 
+    def then(self, unit: Suffix) -> Suffix:
+        """This scale with a unit that stands further on; the same where it has a unit already."""
+        if any(sense.unit for sense in self.senses):
+            return self
+        scale = self.senses[0].scale
+        return Suffix(tuple(Sense(scale * sense.scale, sense.unit) for sense in unit.senses), unit.end)
+
 
 def currency_before(plain: str, text: str, start: int) -> tuple[tuple[Unit, ...], int]:
     """The currencies that the sign right before a number may be, and where the sign begins."""

@@ -8,6 +8,8 @@ import unicodedata
 import regex
 
 MAX_MESSAGE_LENGTH = 4000
+# What every cross at the edge of a line is written as.
+CROSS = "✗"
 
 # https://docs.discord.com/developers/reference#message-formatting
 _CODE_BLOCK = regex.compile(r"```.*?(?:```|\Z)", regex.DOTALL)
@@ -20,6 +22,9 @@ _EMPHASIS = regex.compile(r"(?<!\d)\*{1,3}|\*{1,3}(?!\d)|__|~~|\|\||`{1,2}|(?<!\
 _EMOJI = regex.compile(
     r"(?:[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}\uFE0F\u20E3--[©®™0-9#*]]\u200D?)+", regex.V1
 )
+# Whoever puts a cross before a line says that it is not so.
+_CROSS = regex.compile(r"[❌✖✘]\uFE0F?")
+_CROSS_WITHIN = regex.compile(r"(?<=[^\s✗][^\n]*)✗(?=[^\n]*[^\s✗])")
 _INVISIBLE = regex.compile(r"[\p{Cf}\p{Co}\p{Cs}\u115F\u1160\u3164\u034F--[\u200C\u200D]]", regex.V1)
 _JOINERS = regex.compile(r"(?<=\p{Latin})[\u200C\u200D]|[\u200C\u200D](?=\p{Latin})|^[\u200C\u200D]+|[\u200C\u200D]+$")
 _ZALGO = regex.compile(r"(\p{M}{2})\p{M}+")
@@ -47,7 +52,7 @@ _LOOKALIKES = str.maketrans(
 def clean(text: str) -> str:
     """The text as a reader sees it: one kind of letter, no markup, no addresses, no emoji; lines are kept.
 
-    A code block is somebody else's text and goes; a quote's words stay.
+    A cross stays where a line begins or ends with it. A code block is another's text and goes; a quote's words stay.
     """
     text = text[:MAX_MESSAGE_LENGTH].translate(_QUOTES)
     if not _UNCLEAN.search(text):
@@ -59,7 +64,8 @@ def clean(text: str) -> str:
     text = _LINK.sub(r"\1", _CODE_BLOCK.sub("\n", text))
     text = _MENTION.sub(" ", _ADDRESS.sub(" ", text))
     text = _EMPHASIS.sub("", _LINE_MARK.sub("", text))
-    text = _HASHTAG.sub(lambda tag: split_hashtag(tag[1]), _EMOJI.sub(" ", text))
+    text = _EMOJI.sub(" ", _CROSS_WITHIN.sub(" ", _CROSS.sub(f"{CROSS} ", text)))
+    text = _HASHTAG.sub(lambda tag: split_hashtag(tag[1]), text)
     text = _SPACED_LETTERS.sub(lambda run: regex.sub(r"[ .·*_-]", "", run[0]), text)
     text = _WORD.sub(lambda word: _plain_letters(word[0], text), text)
     return _SPACE.sub(" ", text).strip()

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 import regex
 
+from claims_db.engine.facts.mood import is_jest
 from claims_db.engine.facts.negation import is_dismissal
 from claims_db.engine.text.plain_letters import any_of
 from claims_db.languages import LANGUAGES, language
@@ -13,6 +14,8 @@ from claims_db.languages import LANGUAGES, language
 MAX_STATEMENTS = 12
 # Fewer words are no clause: "Acme, Brill and Cogs were fined" says one thing.
 _LEAST_WORDS = 3
+# Nor do they tell anything but that the sentence before is not meant: "Just kidding lol".
+_FEW_WORDS = 3
 _BETWEEN = " ,;:–—-"
 
 
@@ -36,14 +39,14 @@ def _ends() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
 def split(text: str) -> list[str]:
     """The sentences of a cleaned text, with their closing mark, 12 at most: nobody waits for a verdict on an essay.
 
-    A sentence that only dismisses the one before it stays with it.
+    A sentence that only dismisses the one before it, or takes it for a jest, stays with it.
     """
     found: list[str] = []
     start = 0
     for end in [*(match.end() for match in _ends()[0].finditer(text)), len(text)]:
         sentence = text[start:end].strip()
         start = end
-        if found and is_dismissal(sentence):
+        if found and (is_dismissal(sentence) or (len(sentence.split()) <= _FEW_WORDS and is_jest(sentence))):
             found[-1] += f" {sentence}"
         elif any(map(str.isalnum, sentence)):
             found.append(sentence)

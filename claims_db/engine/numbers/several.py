@@ -1,0 +1,116 @@
+"""Which of a claim's numbers is meant, where it tells several: "the bridge cost 30 million and the tunnel 50 million".
+
+Each number has a part of the sentence to itself. What a later part leaves out it has in common with the first one
+(gapping, Ross 1970, "Gapping and the order of constituents"), and tells nothing of which is meant.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Callable, Mapping, Sequence
+
+from claims_db.engine.facts.roles import is_verb, preposition
+from claims_db.engine.numbers.compare import OPEN
+from claims_db.engine.numbers.counted import counted
+from claims_db.engine.numbers.values import Quantity
+from claims_db.engine.text.alignment import Aligned
+from claims_db.engine.text.wording import Wording
+
+_JOINS = re.compile(r";|\b(?:and|but|while|whereas|or)\b", re.IGNORECASE)
+# A statement may be put more loosely: "the bridge: 30 million, the tunnel: 50 million".
+_LOOSELY = re.compile(rf",|{_JOINS.pattern}", re.IGNORECASE)
+# What something is compared with is not what is meant.
+_BASE = re.compile(r"\bthan\b", re.IGNORECASE)
+# Fewer of a part's words say nothing.
+_HALF = 0.5
+
+# The places of the words that a number has to itself.
+Parts = Mapping[Quantity, frozenset[int]]
+
+
+def told_of_others(
+    said: Sequence[Quantity],
+    sourced: Sequence[Quantity],
+    aligned: Aligned,
+    comparable: Callable[[Quantity, Quantity, Aligned], bool],
+) -> dict[Quantity, list[Quantity]]:
+    """For each number those of the claim that are told of something else, where it can be told which one is meant."""
+    own = parts_of(sourced, aligned.claim)
+    found: dict[Quantity, list[Quantity]] = {}
+    for one, words in _said_with(said, aligned.message).items() if own else ():
+        alike = {each: its for each, its in own.items() if comparable(one, each, aligned)}
+        # Nearly every number is more than some other.
+        several = len({each.dimension for each in alike} - {None}) > 1 or one.bound in OPEN
+        source = None if several else _meant(words, alike, aligned)
+        if source is not None:
+            found[one] = [other for other in sourced if other != source]
+    return found
+
+
+def parts_of(numbers: Sequence[Quantity], wording: Wording) -> Parts:
+    """For each of several numbers that are joined the telling words of its part of the sentence that no other shares.
+
+    Nothing where they are not joined.
+    """
+    starts = [_joint(_JOINS, one, other, wording) for one, other in itertools.pairwise(numbers)]
+    if not starts or None in starts:
+        return {}
+    first, *others = _cut([start for start in starts if start is not None], wording)
+    for number, own in zip(numbers[1:], others, strict=True):
+        first = _without_shared(first, numbers[0], own, number, wording)
+    stems = [frozenset(wording.words[at].stem for at in part) for part in (first, *others)]
+    common = frozenset[str]().union(*(one & other for one, other in itertools.combinations(stems, 2)))
+    own_words = (frozenset(at for at in part if wording.words[at].stem not in common) for part in (first, *others))
+    return dict(zip(numbers, own_words, strict=True))
+
+
+def _said_with(numbers: Sequence[Quantity], wording: Wording) -> Parts:
+    """For each number of a statement the telling words that stand with it, all of them for one alone."""
+    joints = (_joint(_LOOSELY, one, other, wording) or other.start for one, other in itertools.pairwise(numbers))
+    return dict(zip(numbers, map(frozenset, _cut(list(joints), wording)), strict=True)) if numbers else {}
+
+
+def _joint(joins: re.Pattern[str], one: Quantity, other: Quantity, wording: Wording) -> int | None:
+    """Where the part of the next number begins: behind the last word that joins the two."""
+    joints = [match.end() for match in joins.finditer(wording.text, one.end, other.start)]
+    return joints[-1] if joints else None
+
+
+def _cut(starts: list[int], wording: Wording) -> list[list[int]]:
+    """The places of the telling words between each two of these, up to what is only compared with."""
+    base = _BASE.search(wording.text)
+    ends = [0, *starts, base.start() if base else len(wording.text)]
+    return [
+        [at for at, word in enumerate(wording.words) if start <= word.start < stop and not word.light]
+        for start, stop in itertools.pairwise(ends)
+    ]
+
+
+def _without_shared(first: list[int], its: Quantity, own: list[int], number: Quantity, wording: Wording) -> list[int]:
+    """What the first part has to itself beside another one."""
+    words = wording.words
+    before = [at for at in own if words[at].end <= number.start]
+    if not before:
+        return [at for at in first if words[at].start >= its.end]
+    if len(before) == len(own):
+        things = counted(its, wording)
+        first = [at for at in first if words[at] not in things]
+    if is_verb(wording, before[0]):
+        verb = next((at for at in first if is_verb(wording, at)), None)
+        return first if verb is None else [at for at in first if at >= verb]
+    if any(is_verb(wording, at) for at in own):
+        return first
+    if preposition(wording, before[0]):
+        return [at for at in first if preposition(wording, at)]
+    return [at for at in first if not is_verb(wording, at)]
+
+
+def _meant(said: frozenset[int], own: Parts, aligned: Aligned) -> Quantity | None:
+    """The number of whose part the words of a statement's part have most, a half at least; None where none is ahead."""
+    if len(own) < 2 or not all(own.values()):
+        return None
+    answered = {pair.claim for pair in aligned.pairs if pair.message in said and not pair.opposite}
+    shares = sorted(((len(answered & words) / len(words), number.start) for number, words in own.items()), reverse=True)
+    (best, start), (second, _) = shares[:2]
+    return next(one for one in own if one.start == start) if best >= _HALF and best > second else None
