@@ -11,9 +11,11 @@ from types import MappingProxyType
 from claims_db.engine import evidence
 from claims_db.engine.details import compare
 from claims_db.engine.evidence import Standing
+from claims_db.engine.facts.comparisons import is_converse
 from claims_db.engine.facts.implicit import spared_in_claim, spared_in_statement
 from claims_db.engine.facts.mood import CHECKABLE, Mood, mood
 from claims_db.engine.facts.roles import is_verb
+from claims_db.engine.facts.undoing import opposites
 from claims_db.engine.likeness import Piece, Sides, Weight, copied, replacements, rest_of_names
 from claims_db.engine.linear import Feature, chance
 from claims_db.engine.meaning import Sense
@@ -237,7 +239,7 @@ def _assess(claim: Claim, sides: Sides) -> Assessment:
     turns = (
         message.negation.denies(area.scope, area.end, spared, ends, others)
         + aligned.claim.negation.denies(0, len(aligned.claim.text), own_spared, [])
-        + sum(pair.opposite for pair in aligned.pairs)
+        + (0 if is_converse(aligned) else len(opposites(aligned)))
     )
     measured = table.likeness.measure(sides)
     another = tuple(row for row in table.another if row.measure(sides))

@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from claims_db.engine.changes import changed_otherwise, end_of_change, reckoned
+from claims_db.engine.dates.lasting import durations
 from claims_db.engine.dates.told import days_told
-from claims_db.engine.numbers.labels import label_head, labels_of
 from claims_db.engine.numbers.compare import OPEN, agree, apart, unit_differs
 from claims_db.engine.numbers.counted import counted, lead, may_be_the_same_people
+from claims_db.engine.numbers.labels import label_head, labels_of
+from claims_db.engine.numbers.several import told_of_others
 from claims_db.engine.numbers.values import Quantity
 from claims_db.engine.reach import Reach, is_meant
-from claims_db.engine.numbers.several import told_of_others
 from claims_db.engine.text.alignment import Aligned
 from claims_db.engine.text.wording import Word, Wording
 from claims_db.values import Claim, Comparison, DifferenceKind
@@ -56,18 +57,20 @@ def compare(claim: Claim, aligned: Aligned, area: Reach, wordings: tuple[Wording
     sourced, counts = apart(sourced, counts), apart(counts, sourced)
     numbers = dict(_numbers(counts, sourced, wordings, aligned))
     days = list(days_told(claim, aligned, area))
+    lasted = {told: one for told, one in durations(aligned.message, aligned.claim) if is_meant(told, aligned, area)}
     others = [one for one, label in said_labels.items() if one.low != label.low]
     ranks = _ranks([one for one in meant if one.ordinal and one not in others], aligned)
     differing = [when for when, comparison in days if not comparison.agrees]
     told = [reading for when in differing for reading in when.readings]
     over = claim.happened is not None and all(claim.happened.last < reading.first for reading in told)
+    known = {*numbers, *lasted}
     return Details(
-        compared=(*numbers.values(), *ranks, *(comparison for _, comparison in days)),
+        compared=(*numbers.values(), *ranks, *(comparison for _, comparison in days), *lasted.values()),
         relabelled=bool(others),
         incomparable=len(numbers) < len(counts) and len(numbers) < len(sourced),
         once_right=over and bool(differing) and all(when.relative for when in differing),
         left_over=(
-            *(one for one in (*counts, *some) if one not in numbers and not any(agree(one, other) for other in every)),
+            *(one for one in (*counts, *some) if not (one in known or any(agree(one, other) for other in every))),
             *(one for one in meant if one.ordinal and not any(one.low == other.low for other in every)),
         ),
     )

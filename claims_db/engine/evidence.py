@@ -155,6 +155,7 @@ TABLE = Table(
         Feature("numbers", _of("numbers"), 1, "It has a number that the claim says nothing of.", _NARROWS),
         Feature("additions", _of("additions"), 1, "It adds a cause, a member or a second event.", _NARROWS),
         Feature("changed words", _of("changed words"), 1, "It copies the claim and changes a word.", _ANOTHER_THING),
+        Feature("personal", _of("personal"), 1, "It tells of its writer, or of a model or a game.", _ANOTHER_THING),
         Feature("places", _of("places"), 1, "It names a country that the claim does not.", _NARROWS),
     ),
     comparable=Feature("comparable", likeness.comparable, 1, "Its numbers can be compared with the claim's.", _UNKNOWN),

@@ -13,26 +13,29 @@ from itertools import chain
 
 from claims_db.engine.counterparts import counterpart, speaks_of_fewer
 from claims_db.engine.facts.clefts import singled_out
+from claims_db.engine.facts.comparisons import is_converse, turned_comparison
 from claims_db.engine.facts.contrasts import is_country
 from claims_db.engine.facts.frames import told_otherwise
 from claims_db.engine.facts.implicit import governed, spared_in_claim, spared_in_statement, with_its_word
+from claims_db.engine.facts.own_life import likeness, own_deed
 from claims_db.engine.facts.qualifiers import Qualified, in_words, plays_down, qualifiers, tells_the_past
 from claims_db.engine.facts.roles import (
     another_doer,
     changed_words,
-    crossed,
     exchanged,
     is_verb,
     reversed_names,
-    turned_comparison,
     turned_passive,
 )
 from claims_db.engine.facts.substitutes import left_in_copy, substitutes
+from claims_db.engine.facts.undoing import UNDOING, ends, undone
 from claims_db.engine.likeness import Sides
 from claims_db.engine.numbers.compare import agree
 from claims_db.engine.numbers.counted import picked_out
 from claims_db.engine.numbers.values import Bound, Quantity
 from claims_db.engine.text.sentences import clause_ends
+from claims_db.engine.text.spans import is_within
+from claims_db.engine.text.wording import Wording
 from claims_db.languages import language
 from claims_db.values import DifferenceKind
 
@@ -55,18 +58,17 @@ class Part:
 def parts(sides: Sides) -> Iterator[Part]:
     """All of them, save exchanged roles, which `roles` finds in any wording of the claim."""
     return chain.from_iterable(
-        find(sides) for find in (qualified, denied, numbers, bounded, added, asserted, changed, elsewhere)
+        find(sides)
+        for find in (qualified, undoing, denied, numbers, bounded, added, asserted, personal, changed, elsewhere)
     )
 
 
 def roles(sides: Sides) -> Iterator[Part]:
     """Who did it and to whom, where they have changed places in the statement."""
-    finders = (reversed_names, another_doer, exchanged, turned_passive)
-    found = [find(sides.aligned) for find in finders]
-    if not _compares_otherwise(sides):
-        found.append(turned_comparison(sides.aligned))
-    found.append(told_otherwise(sides.aligned))
-    if turned := next(filter(None, found), None):
+    if is_converse(sides.aligned):
+        return
+    finders = (reversed_names, another_doer, exchanged, turned_passive, turned_comparison, told_otherwise)
+    if turned := next(filter(None, (find(sides.aligned) for find in finders)), None):
         yield Part("roles", DifferenceKind.ROLE, *turned)
     elif focus := singled_out(sides.aligned):
         if focus[1]:
@@ -75,20 +77,11 @@ def roles(sides: Sides) -> Iterator[Part]:
             yield Part("changed words", DifferenceKind.ENTITY, focus[0])
 
 
-def _compares_otherwise(sides: Sides) -> bool:
-    """Whether one side has "more" where the other has "less"."""
-    own, said = (
-        {one.qualifier.name for one in qualifiers(text)} & {"more", "less"}
-        for text in (sides.aligned.claim, sides.aligned.message)
-    )
-    return bool(own and said) and own.isdisjoint(said)
-
-
 def qualified(sides: Sides) -> Iterator[Part]:
     """The qualifiers of the statement that no wording of the claim has, or whose opposite it has."""
     message, area = sides.aligned.message, sides.area
     own = {one.qualifier.name: in_words(one, wording) for wording in sides.wordings for one in qualifiers(wording)}
-    turned = _compares_otherwise(sides) and turned_comparison(sides.aligned) is not None
+    converse = is_converse(sides.aligned)
     for one in qualifiers(message):
         qualifier = one.qualifier
         known = not own.keys().isdisjoint((qualifier.name, qualifier.implied_by)) or _is_answered(one, sides)
@@ -98,8 +91,9 @@ def qualified(sides: Sides) -> Iterator[Part]:
         if told == "":
             continue
         # "The war after the king" is "the king before the war".
-        same = turned or (qualifier.name in {"before", "after"} and crossed(sides.aligned))
-        source = told or ("" if same else own.get(qualifier.excludes, ""))
+        source = told or ("" if converse else own.get(qualifier.excludes, ""))
+        if source and qualifier.ranks and not _of_one_word(one, sides):
+            continue
         wordings = sides.wordings if qualifier.name == "planned" else (sides.aligned.claim,)
         lasts = qualifier.name == "still" and language(message.language).lasting.search(sides.aligned.claim.text)
         present = qualifier.beside_past and (bool(lasts) or not any(map(tells_the_past, wordings)))
@@ -109,6 +103,20 @@ def qualified(sides: Sides) -> Iterator[Part]:
             overtaken = "happened" if qualifier.name == "coming" else "overtaken"
             sort = overtaken if told and kind is DifferenceKind.TIME else "qualifiers"
             yield Part(sort, kind, in_words(one, message), source)
+
+
+def _of_one_word(one: Qualified, sides: Sides) -> bool:
+    """Whether "last" and the claim's "first" belong to one word: "the last woman", "the first woman"."""
+    aligned = sides.aligned
+
+    def behind(wording: Wording, end: int) -> int | None:
+        words = enumerate(wording.words)
+        return next((at for at, word in words if word.start >= end and not word.light), None)
+
+    said = behind(aligned.message, one.end)
+    own = (each for each in qualifiers(aligned.claim) if each.qualifier.name == one.qualifier.excludes)
+    pairs = {(pair.claim, pair.message) for pair in aligned.pairs}
+    return any((behind(aligned.claim, each.end), said) in pairs for each in own)
 
 
 def denied(sides: Sides) -> Iterator[Part]:
@@ -136,9 +144,26 @@ def denied(sides: Sides) -> Iterator[Part]:
 
 def _is_answered(one: Qualified, sides: Sides) -> bool:
     """Whether words of the claim answer it: "lifted" is no reservation about a claim that something was lifted."""
-    aligned = sides.aligned
-    words = [(aligned.message.words[at].start, aligned.message.words[at].end) for at in aligned.known]
-    return any(start < one.end and one.start < end for start, end in (*words, *aligned.message_phrases))
+    aligned, words = sides.aligned, sides.aligned.message.words
+    turned = {pair.message for pair in undone(aligned)}
+    if one.qualifier.name == UNDOING:
+        # "Dropped the ban" is not what "new apps appeared" says, though both may be "came out".
+        turned |= {pair.message for pair in aligned.pairs if not ends(aligned.claim, pair.claim)}
+    answered = [(words[at].start, words[at].end) for at in aligned.known if at not in turned]
+    places = [words[at].start for at in turned]
+    phrases = (span for span in aligned.message_phrases if not any(is_within(place, [span]) for place in places))
+    return any(start < one.end and one.start < end for start, end in (*answered, *phrases))
+
+
+def undoing(sides: Sides) -> Iterator[Part]:
+    """What the statement tells of, where the claim tells how it was undone: "imposed", "lifted"."""
+    claim, message = sides.aligned.claim, sides.aligned.message
+    named = {one.start for one in qualifiers(message)}
+    one_day = any(one.agrees and one.kind is DifferenceKind.DATE for one in sides.details.compared)
+    for pair in undone(sides.aligned):
+        said, source = message.words[pair.message], claim.words[pair.claim].surface
+        if said.start not in named:
+            yield Part("qualifiers", DifferenceKind.TIME, said.surface, source if one_day else "")
 
 
 def numbers(sides: Sides) -> Iterator[Part]:
@@ -179,12 +204,12 @@ def bounded(sides: Sides) -> Iterator[Part]:
     What is allowed is a limit in any words.
     """
     message, facts = sides.aligned.message, language(sides.aligned.message.language)
-    almost = next((one.words for one in facts.qualifiers if one.name == "almost"), None)
+    almost = facts.qualifier("almost")
     every = [number for wording in sides.wordings for number in wording.quantities]
     if any(facts.limits.search(wording.text) for wording in sides.wordings):
         return
     for said in message.quantities:
-        below = said.bound is Bound.AT_MOST or (almost and almost.match(said.text))
+        below = said.bound is Bound.AT_MOST or (almost and almost.words.match(said.text))
         if not below or not sides.area.start <= said.start < sides.area.end:
             continue
         same = [one for one in every if (one.low, one.unit) == (said.low, said.unit)]
@@ -242,6 +267,12 @@ def asserted(sides: Sides) -> Iterator[Part]:
     answered = found and any(claim.words[at].start == found.start() for at in sides.aligned.found)
     if found and not (answered or held.search(message.text) or area.start > area.scope):
         yield Part("qualifiers", DifferenceKind.DEGREE, message.text[area.first : area.end].strip())
+
+
+def personal(sides: Sides) -> Iterator[Part]:
+    """What the writer did or made, which is not what the claim speaks of: "took the night train", "… out of cake"."""
+    for said in filter(None, (likeness(sides.aligned, sides.area), own_deed(sides.aligned, sides.area))):
+        yield Part("personal", DifferenceKind.ENTITY, said)
 
 
 def _joined_before(start: int, end: int, sides: Sides) -> str | None:

@@ -44,6 +44,13 @@ _SPELLINGS = str.maketrans(_ALSO_WRITTEN)
 _NEVER = "(?!)"
 
 
+def _with_parts(text: str, parts: Mapping[str, str]) -> str:
+    """With what each name in braces stands for."""
+    for part, meaning in reversed(list(parts.items())):
+        text = text.replace(f"{{{part}}}", meaning)
+    return text
+
+
 class _Patterns:
     """A field of patterns, compiled when it is first asked for: few texts need those of every language.
 
@@ -54,9 +61,7 @@ class _Patterns:
         self._name = name
 
     def __get__(self, facts: Language, _: type[Language]) -> regex.Pattern[str]:
-        text = facts.written.get(self._name, "")
-        for part, meaning in reversed(list(facts.parts.items())):
-            text = text.replace(f"{{{part}}}", meaning)
+        text = _with_parts(facts.written.get(self._name, ""), facts.parts)
         lines = [line.translate(_SPELLINGS) for line in text.splitlines() if line]
         anyone = "|".join(lines) or _NEVER
         if lines and facts.spaced:
@@ -75,7 +80,8 @@ class Qualifier:
     `kind` is `degree`, `time` or `comparison`, `excludes` the name of its opposite, and a claim that has the one it is
     `implied_by` has it too. `share` is the part of a whole that it tells, from and to, of 1. A message may have it
     alone if it is `idle`, if it counts only `beside_past` and the claim tells none, or if it `plays_down` the number
-    after it.
+    after it. One that `parts` has a thing on either side, and one
+    that `ranks` belongs to the word behind it.
     """
 
     name: str
@@ -87,6 +93,8 @@ class Qualifier:
     idle: bool = False
     beside_past: bool = False
     plays_down: bool = False
+    parts: bool = False
+    ranks: bool = False
 
     @cached_property
     def words(self) -> regex.Pattern[str]:
@@ -119,15 +127,16 @@ class Language:
     nothing, unless `counts_claims_words`; an opinion is none where the claim has one of the `prescriptions`.
 
     `qualifiers` carry the sense of a statement, though none of their words tells anything by itself; `additions` add to
-    it, save where `own_asides` or `attitudes` follow, or `others_asides` beside a word of one's `own_life`; `bars`,
-    `costless` and `undone` say no without a negator, where another text has `modal_negators`, says something of
-    `costing`, or denies it; `no_duty` denies nothing but a duty, and a negator behind one of the `relatives`, or
-    `nobody` behind the verb, no more than what they lead to, unless that is `bearing_out` what was said. `symmetric`
-    verbs have no roles that could be exchanged, `undergoing` ones have them the other way round, and after
-    `verb_openings` a word is a verb. `ends_of_change` say of a number whether something began, ended or changed with
-    it, `rising` and `falling` which way a share went, `losing` and `keeping` whether it is what is gone of a whole or
-    what is left. After a share `comparatives` tell a change; `of_a_whole` joins a count to its whole. What has one of
-    the `limits` tells no more than how much may be. What a claim tells with `ends_a_state` is over, and with
+    it, save where `own_asides` or `attitudes` follow, or `others_asides` beside a word of one's `own_life`; `own_deeds`
+    tell what the writer did, unless something is `stated_anew` behind them, and `likenesses` are no more than that of a
+    thing; `bars`, `costless` and `undone` say no without a negator, where another text has `modal_negators`, says
+    something of `costing`, or denies it; `no_duty` denies nothing but a duty, and a negator behind one of the
+    `relatives`, or `nobody` behind the verb, no more than what they lead to, unless that is `bearing_out` what was
+    said. `symmetric` verbs have no roles that could be exchanged, `undergoing` ones have them the other way round, and
+    after `verb_openings` a word is a verb. `ends_of_change` say of a number whether something began, ended or changed
+    with it, `rising` and `falling` which way a share went, `losing` and `keeping` whether it is what is gone of a whole
+    or what is left. After a share `comparatives` tell a change; `of_a_whole` joins a count to its whole. What has one
+    of the `limits` tells no more than how much may be. What a claim tells with `ends_a_state` is over, and with
     `begins_a_state` is so since.
     """
 
@@ -161,6 +170,10 @@ class Language:
     prefix: str
     parts: Mapping[str, str] = field(repr=False)
     written: Mapping[str, str] = field(repr=False)
+
+    def qualifier(self, name: str) -> Qualifier | None:
+        """The one of that name, if the language has it."""
+        return next((one for one in self.qualifiers if one.name == name), None)
 
     negators = _Patterns()
     bars = _Patterns()
@@ -200,6 +213,9 @@ class Language:
     own_asides = _Patterns()
     others_asides = _Patterns()
     own_life = _Patterns()
+    own_deeds = _Patterns()
+    stated_anew = _Patterns()
+    likenesses = _Patterns()
     ends_of_change = _Patterns()
     restrictions = _Patterns()
     held = _Patterns()
@@ -228,6 +244,10 @@ def language(code: str) -> Language:
     """The language of that code; KeyError for those that have no file."""
     text = files(__package__).joinpath(f"{LANGUAGES[code]}.toml").read_text(encoding="utf-8")
     known = tomllib.loads(unicodedata.normalize("NFC", text))
+
+    parts = known.get("parts", {})
+    for facts in known.get("qualifiers", {}).values():
+        facts["written"] = _with_parts(facts["written"], parts)
 
     def words(name: str) -> tuple[str, ...]:
         return tuple(known.get(name, "").split())
@@ -261,6 +281,6 @@ def language(code: str) -> Language:
         qualifiers=tuple(Qualifier(name, **facts) for name, facts in known.get("qualifiers", {}).items()),
         spaced=known.get("spaced", True),
         prefix=known.get("prefix", ""),
-        parts=known.get("parts", {}),
+        parts=parts,
         written={name: text for name, text in known.items() if isinstance(text, str)},
     )

@@ -170,6 +170,34 @@ def _month_day(match: re.Match[str], at: date) -> When | None:
     return _day_month(match, at)
 
 
+_EITHER_ORDER = (
+    rf"(?:(?P<day{{n}}>[0-3]?\d){_ENDING}? (?:of )?(?P<month{{n}}>{any_of(MONTHS)})"
+    rf"|(?P<name{{n}}>{any_of(MONTHS)}) (?P<number{{n}}>[0-3]?\d){_ENDING}?)(?![^\W_])\.?"
+    r"(?:,? (?P<year{n}>[12]\d{{3}}))?"
+)
+
+
+@_reads(
+    rf"(?<![\w.,/:-])(?:the )?{_EITHER_ORDER.format(n=1)} ?(?:-|–|to|until|till|through) ?(?:the )?"
+    rf"{_EITHER_ORDER.format(n=2)}",
+    "month",
+    "digit",
+)
+def _days_of_two_months(match: re.Match[str], _at: date) -> When | None:
+    """`3 March to 10 April 2019`; the year stands behind both, or behind each."""
+    last_year = match["year2"] or match["year1"]
+    if not last_year:
+        return None
+    ends: list[Interval | None] = []
+    for end, year in (("1", match["year1"] or last_year), ("2", last_year)):
+        month = MONTHS[match["month" + end] or match["name" + end]]
+        ends.append(interval(int(year), month, int(match["day" + end] or match["number" + end])))
+    first, last = ends
+    if first is None or last is None or first.first > last.last:
+        return None
+    return _found(match, Interval(first.first, last.last), span=True)
+
+
 @_reads(rf"(?<![^\W_]){_PART}(?:(?P<from>{any_of(MONTHS)}) ?(?:-|to|and|until) ?)?{_MONTH}{_OF_YEAR}", "month", "digit")
 def _month_year(match: re.Match[str], at: date) -> When | None:
     year, month = _year(match["year"], at), MONTHS[match["month"]]

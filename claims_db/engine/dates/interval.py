@@ -14,8 +14,8 @@ class When:
     """A date as written, from `start` to `end`.
 
     `readings` holds every interval that it may mean (03/04/2021 has two); it is empty where no year is given, and then
-    `month`, and `day` where it has one, say what is known. A `relative` date was counted from the text's own time, and a `span` has a
-    first and a last day, month or year of its own ("from 1264 to 1276").
+    `month`, and `day` where it has one, say what is known. A `relative` date was counted from the text's own time, and
+    a `span` has a first and a last day, month or year of its own ("from 1264 to 1276").
     """
 
     text: str

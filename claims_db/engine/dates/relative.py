@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 
-from claims_db.engine.dates.names import FEASTS, MONTHS, SEASONS, WEEKDAYS
 from claims_db.engine.dates.interval import When, interval, months_from, shifted
+from claims_db.engine.dates.names import FEASTS, MONTHS, SEASONS, WEEKDAYS
 from claims_db.engine.numbers.parse import numerals
 from claims_db.engine.text.plain_letters import any_of
 from claims_db.values import Interval

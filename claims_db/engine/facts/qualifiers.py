@@ -36,8 +36,10 @@ class Qualified:
 def qualifiers(wording: Wording) -> Iterator[Qualified]:
     """Those of a text. In "nearly 500" and "before May" they belong to the number and the date, and are left out."""
     details = _details(wording)
+    ranks = {detail.start for detail in wording.quantities if detail.ordinal}
     for one in _found(wording.text, wording.language):
-        if not any(detail.start <= one.end + 1 and one.start < detail.end for detail in details):
+        a_rank = one.qualifier.ranks and one.start in ranks
+        if a_rank or not any(detail.start <= one.end + 1 and one.start < detail.end for detail in details):
             yield one
 
 

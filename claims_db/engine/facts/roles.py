@@ -12,7 +12,7 @@ from itertools import groupby
 
 import regex
 
-from claims_db.engine.text.alignment import Aligned, Pair
+from claims_db.engine.text.alignment import Aligned
 from claims_db.engine.text.lexicon import lemma
 from claims_db.engine.text.sentences import clause_ends
 from claims_db.engine.text.thesaurus import parts_of_speech
@@ -27,8 +27,6 @@ _RIGHT_BEHIND = 12
 # "Accused Acme's director Brill": whose director that is says nothing of who accused whom.
 _OWNER = regex.compile(r"\p{Lu}[\w-]*['’]s\b")
 _BEFORE_NOUN = regex.compile(r"the|an?|its|their|his|her|our|my|your|this|these|those|\p{L}{3,}est|['’]s")
-# What "than" parts in time: "sooner than".
-_SOONER = {"sooner": "before", "earlier": "before", "later": "after"}
 _MOST_CHANGED, _LEAST_COPIED = 2, 5
 
 
@@ -64,7 +62,7 @@ def reversed_names(aligned: Aligned) -> tuple[str, str] | None:
         if own is not None and said is not None:
             if (second.message < first.message) == (own != said):
                 return None
-            return _stretch(message, low, high), _stretch(claim, first.claim, second.claim)
+            return stretch(message, low, high), stretch(claim, first.claim, second.claim)
     return None
 
 
@@ -104,50 +102,7 @@ def another_doer(aligned: Aligned) -> tuple[str, str] | None:
         if one is None or other is None or said[one] == other:
             continue
         if _suffers(claim, at, own[other]) and _suffers(message, place, said[one]):
-            return _stretch(message, *sorted((other, said[one]))), _stretch(claim, *sorted((one, own[other])))
-    return None
-
-
-def turned_comparison(aligned: Aligned) -> tuple[str, str] | None:
-    """Two things that have changed sides of a comparison: "cars are faster than trains", "trains are faster than cars".
-
-    As (what is said, what the claim says). "The king died before the war" is one too.
-    """
-    claim, message = aligned.claim, aligned.message
-    own, said = _parting(claim), _parting(message)
-    if own is None or said is None or own[1] != said[1]:
-        return None
-    left, right = _crossing(aligned, own[0], said[0])
-    if left is None or right is None:
-        return None
-    said_at, own_at = sorted((left.message, right.message)), sorted((left.claim, right.claim))
-    return _stretch(message, *said_at), _stretch(claim, *own_at)
-
-
-def crossed(aligned: Aligned) -> bool:
-    """Whether things have changed sides, whatever word parts them: "the war after the king"."""
-    own, said = _parting(aligned.claim), _parting(aligned.message)
-    return own is not None and said is not None and all(_crossing(aligned, own[0], said[0]))
-
-
-def _crossing(aligned: Aligned, own_at: int, said_at: int) -> tuple[Pair | None, Pair | None]:
-    """The first thing of either side of the claim's comparison that stands on the other side of the statement's."""
-    claim, message = aligned.claim, aligned.message
-    sides: dict[tuple[bool, bool], Pair] = {}
-    for pair in aligned.pairs:
-        if is_thing(claim, pair.claim) and is_thing(message, pair.message):
-            at = claim.words[pair.claim].start < own_at, message.words[pair.message].start < said_at
-            sides.setdefault(at, pair)
-    return sides.get((True, False)), sides.get((False, True))
-
-
-def _parting(wording: Wording) -> tuple[int, str] | None:
-    """Where the word stands that parts the two sides of a comparison, and its name: than, before or after."""
-    words = {one.name: one.words for one in language(wording.language).qualifiers}
-    for name in ("than", "before", "after"):
-        found = words[name].search(wording.text) if name in words else None
-        if found is not None:
-            return found.start(), _SOONER.get("".join(wording.text[: found.start()].split()[-1:]), name)
+            return stretch(message, *sorted((other, said[one]))), stretch(claim, *sorted((one, own[other])))
     return None
 
 
@@ -235,7 +190,8 @@ def is_thing(wording: Wording, at: int) -> bool:
     return word.name or parts_of_speech(lemma(word.text))[:1] in {"n", ""}
 
 
-def _stretch(wording: Wording, first: int, last: int) -> str:
+def stretch(wording: Wording, first: int, last: int) -> str:
+    """The text from one word to another."""
     return wording.text[wording.words[first].start : wording.words[last].end]
 
 
