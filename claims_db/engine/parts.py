@@ -33,15 +33,18 @@ from claims_db.engine.likeness import Sides
 from claims_db.engine.numbers.compare import agree
 from claims_db.engine.numbers.counted import picked_out
 from claims_db.engine.numbers.values import Bound, Quantity
+from claims_db.engine.reach import is_meant
 from claims_db.engine.text.sentences import clause_ends
 from claims_db.engine.text.spans import is_within
 from claims_db.engine.text.wording import Wording
 from claims_db.languages import language
-from claims_db.values import DifferenceKind
+from claims_db.values import DifferenceKind, Interval
 
 # What one side says and the other denies.
 SO, NOT_SO = "it is so", "it is not so"
 _DIGITS = re.compile(r"\d+")
+# Days of the shortest month, less one.
+_WEEKS = 26
 _FULL_STOPS = (".", "!", "?", "…", "")
 
 
@@ -59,7 +62,7 @@ def parts(sides: Sides) -> Iterator[Part]:
     """All of them, save exchanged roles, which `roles` finds in any wording of the claim."""
     return chain.from_iterable(
         find(sides)
-        for find in (qualified, undoing, denied, numbers, bounded, added, asserted, personal, changed, elsewhere)
+        for find in (qualified, undoing, denied, numbers, bounded, dated, added, asserted, personal, changed, elsewhere)
     )
 
 
@@ -215,6 +218,19 @@ def bounded(sides: Sides) -> Iterator[Part]:
         same = [one for one in every if (one.low, one.unit) == (said.low, said.unit)]
         if same and all(one.bound is Bound.EXACT for one in same):
             yield Part("numbers", DifferenceKind.DEGREE, said.text)
+
+
+def dated(sides: Sides) -> Iterator[Part]:
+    """A day of which the claim has no more than the month, or the year."""
+    own = [Interval(*sides.days)] if sides.days else []
+    own += [each for wording in sides.wordings for one in wording.dates for each in one.readings]
+    for when in sides.aligned.message.dates:
+        if when.relative or not is_meant(when, sides.aligned, sides.area):
+            continue
+        days = [each for each in when.readings if each.first == each.last]
+        around = [one for one in own if any(one.overlaps(day) for day in days)]
+        if around and all((one.last - one.first).days > _WEEKS for one in around):
+            yield Part("numbers", DifferenceKind.UNSAID, when.text)
 
 
 def _tells_the_day(number: Quantity, sides: Sides) -> bool:
