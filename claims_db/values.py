@@ -57,6 +57,10 @@ class Label(StrEnum):
     NOT_ENOUGH_EVIDENCE = "not-enough-evidence"
 
 
+# What one side says and the other denies, where no two words are opposites.
+SO, NOT_SO = "it is so", "it is not so"
+
+
 class DifferenceKind(StrEnum):
     """Which kind of detail differs."""
 

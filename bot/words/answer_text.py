@@ -9,10 +9,11 @@ from __future__ import annotations
 from datetime import date
 
 from claims_db.values import (
+    NOT_SO,
+    SO,
     Citation,
     Claim,
     Difference,
-    DifferenceKind,
     Interval,
     Label,
     Match,
@@ -118,7 +119,7 @@ def contrast(differences: tuple[Difference, ...]) -> str:
 
 
 def _told_apart(difference: Difference) -> str:
-    if difference.kind is DifferenceKind.NEGATION:
+    if difference.source in {SO, NOT_SO}:
         return ""
     source, said = shortened(difference.source, LONGEST_DETAIL), shortened(difference.said, LONGEST_DETAIL)
     return f"{source}, not {said}" if said else source

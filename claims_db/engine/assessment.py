@@ -12,6 +12,7 @@ from claims_db.engine import evidence
 from claims_db.engine.details import compare
 from claims_db.engine.evidence import Standing
 from claims_db.engine.facts.comparisons import is_converse
+from claims_db.engine.facts.frames import with_converses
 from claims_db.engine.facts.implicit import spared_in_claim, spared_in_statement
 from claims_db.engine.facts.mood import CHECKABLE, Mood, mood
 from claims_db.engine.facts.roles import is_verb
@@ -19,21 +20,20 @@ from claims_db.engine.facts.undoing import opposites
 from claims_db.engine.likeness import Piece, Sides, Weight, copied, replacements, rest_of_names
 from claims_db.engine.linear import Feature, chance
 from claims_db.engine.meaning import Sense
-from claims_db.engine.parts import NOT_SO, SO, Part, changed, parts, roles
+from claims_db.engine.parts import Part, changed, parts, roles
 from claims_db.engine.reach import negators_beside, other_clauses, reach
 from claims_db.engine.rivals import strongest
-from claims_db.engine.said_parts import Found, said_parts
+from claims_db.engine.said_parts import Found, opposite_words, said_parts
 from claims_db.engine.text.alignment import Aligned, align
 from claims_db.engine.text.sentences import clause_ends
 from claims_db.engine.text.wording import Wording
 from claims_db.engine.verdicts import verdict
-from claims_db.values import Claim, ClaimKey, Difference, DifferenceKind, Evidence, Label, Stance, Weighed
+from claims_db.values import NOT_SO, SO, Claim, ClaimKey, Difference, DifferenceKind, Evidence, Label, Stance, Weighed
 
 # Wordings of a claim that are looked at again beside those of other claims, and for exchanged roles.
 _NEAREST = 4
 # A wording this little less likely than the best one may be the one that was copied.
 _CLOSE = 0.1
-_DENIAL = (Difference(DifferenceKind.NEGATION, NOT_SO, SO),)
 
 # A claim, its wordings, and the statement as it reads in their language.
 Candidate = tuple[Claim, tuple[Wording, ...], Wording]
@@ -119,7 +119,18 @@ class Assessment:
         differing = (one for one in self.sides.details.compared if not one.agrees)
         details = [Difference(one.kind, one.said, one.source) for one in differing]
         found = (*details, *(Difference(one.kind, one.said, one.source) for one in self.parts))
-        return found or (_DENIAL if self.denies else ())
+        return found or ((self._denial(),) if self.denies else ())
+
+    def _denial(self) -> Difference:
+        """The two opposite words, if nothing else makes it a denial; else which side says that it is so."""
+        message, claim = self.sides.aligned.message, self.sides.aligned.claim
+        turns = message.negation.within(self.sides.area.scope, self.sides.area.end)
+        words = list(opposite_words(self.sides.aligned))
+        if len(words) == 1 and not (turns or claim.negation.turns):
+            said, source = message.text[slice(*words[0][0])], claim.text[slice(*words[0][1])]
+        else:
+            said, source = (NOT_SO, SO) if turns or not claim.negation.turns else (SO, NOT_SO)
+        return Difference(DifferenceKind.NEGATION, said, source)
 
     def replaced(self) -> tuple[Difference, ...]:
         """The words in whose place the statement has others: it tells of somebody or something else."""
@@ -163,7 +174,7 @@ def _fits(candidate: Candidate, weight: Weight, sense: Sense | None) -> list[Ass
     Who copies one wording and changes a word of it does not get by as a paraphrase of another wording.
     """
     claim, wordings, message = candidate
-    aligned = [one for one in (align(wording, message) for wording in wordings) if one.pairs]
+    aligned = [with_converses(one) for one in (align(wording, message) for wording in wordings) if one.pairs]
     known = frozenset[int]().union(*(one.answering for one in aligned))
     sides = [_sides(claim, replace(one, known=known), weight, wordings) for one in aligned]
     sides = [one for one in sides if not one.aligned.claim.of_member or _adds_nothing(one)]

@@ -40,8 +40,6 @@ from claims_db.engine.text.wording import Wording
 from claims_db.languages import language
 from claims_db.values import DifferenceKind, Interval
 
-# What one side says and the other denies.
-SO, NOT_SO = "it is so", "it is not so"
 _DIGITS = re.compile(r"\d+")
 # Days of the shortest month, less one.
 _WEEKS = 26

@@ -16,10 +16,11 @@ from claims_db.engine.facts.implicit import spared_in_statement
 from claims_db.engine.likeness import Sides
 from claims_db.engine.numbers.compare import agree
 from claims_db.engine.numbers.values import Quantity
-from claims_db.engine.parts import NOT_SO, SO, Part
+from claims_db.engine.parts import Part
+from claims_db.engine.text.alignment import Aligned
 from claims_db.engine.text.spans import Span, is_within
 from claims_db.engine.text.wording import Word, Wording
-from claims_db.values import Alignment, Comparison, DifferenceKind, Group, SaidPart
+from claims_db.values import NOT_SO, SO, Alignment, Comparison, DifferenceKind, Group, SaidPart
 
 _EDGES = " \t,;:.!?…–—-()\"'"
 _STOP = re.compile(r"[.,;:!?…()]")
@@ -61,13 +62,13 @@ class Found:
             else:
                 yield start, end
 
-    def opposites(self) -> Iterator[tuple[Span, Span]]:
-        """Where words of the statement stand that are the opposite of the claim's, and where those stand."""
-        aligned = self.sides.aligned
-        places = {aligned.message.words[pair.message].start for pair in aligned.pairs if pair.opposite}
-        for said, source in zip(aligned.message_phrases, aligned.claim_phrases, strict=True):
-            if any(said[0] <= place < said[1] for place in places):
-                yield said, source
+
+def opposite_words(aligned: Aligned) -> Iterator[tuple[Span, Span]]:
+    """Where words of the statement stand that are the opposite of the claim's, and where those stand."""
+    places = {aligned.message.words[pair.message].start for pair in aligned.pairs if pair.opposite}
+    for said, source in zip(aligned.message_phrases, aligned.claim_phrases, strict=True):
+        if any(said[0] <= place < said[1] for place in places):
+            yield said, source
 
 
 class Sheet:
@@ -175,7 +176,7 @@ def denials(sheet: Sheet, found: Found) -> None:
     for start, end in spared.turns if spared.agree else ():
         sheet.put(start, end, SaidPart(Group.ANSWERED, message[start:end], spared.word, Alignment.SYNONYM))
     turns = [one for one in found.turns() if not is_within(one[0], (*beside, *spared.turns))]
-    own, opposites = list(claim.negation.turns), dict(found.opposites())
+    own, opposites = list(claim.negation.turns), dict(opposite_words(found.sides.aligned))
     said, source = [*turns, *opposites], [*own, *opposites.values()]
     if found.denies and found.holds is False:
         for start, end in said:

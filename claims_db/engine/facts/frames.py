@@ -8,21 +8,22 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 
 import regex
 
 from claims_db.engine.facts.roles import BY_WINDOW, is_thing, preposition
-from claims_db.engine.text.alignment import Aligned
+from claims_db.engine.text.alignment import Aligned, Pair
 from claims_db.engine.text.lexicon import lemma
 from claims_db.engine.text.sentences import clause_ends
 from claims_db.engine.text.thesaurus import parts_of_speech
 from claims_db.engine.text.wording import Wording
 from claims_db.languages import ENGLISH, language
+from claims_db.values import Alignment
 
-_ANY, _OTHER, _SIDES = "_", "O", "<>"
+_ANY, _OTHER, _SIDES, _LOOSE = "_", "O", "<>", "+"
 # How many words may stand for "_" or "O", and characters from "the top seed" to who that is.
 _GAP, _NEAR = 7, 25
 # Whoever does it is a pronoun, or was named long before: "ordered to leave and pay".
@@ -33,18 +34,24 @@ _NO_VERB = regex.compile(r"the|an?|its|their|his|her|our|my|your|this|that|of|on
 
 @dataclass(frozen=True, slots=True)
 class _Verb:
-    """The lemmas of a verb of a frame, and whether its subject comes second there."""
+    """The lemmas of a verb of a frame, and whether its subject comes second there; verbs of a loose one differ."""
 
     frame: int
     lemmas: tuple[str, ...]
     turned: bool
+    loose: bool
 
 
 @dataclass(frozen=True, slots=True)
 class _Event:
-    """What a sentence tells: its frame, the places of the claim's words for both who are in it, and its words."""
+    """What a sentence tells: its frame, the places of the claim's words for both who are in it, and its words.
+
+    `at` is the place of the `verb` among the tokens.
+    """
 
     frame: int
+    at: int
+    verb: _Verb
     first: int | None
     second: int | None
     text: str
@@ -60,16 +67,45 @@ class _Event:
 
 def told_otherwise(aligned: Aligned) -> tuple[str, str] | None:
     """The stretches, of the statement and of the claim, that tell one event with its two sides exchanged."""
+    told = ((one.text, other.text) for one, other in _told_by_both(aligned) if one.exchanges(other))
+    return next(told, None)
+
+
+def with_converses(aligned: Aligned) -> Aligned:
+    """The same, with pairs for the verbs that tell one event of the same two: "beat" and "lost to"."""
+    found: list[Pair] = []
+    for one, other in _told_by_both(aligned):
+        own, said = _word_of(aligned.claim, other.at), _word_of(aligned.message, one.at)
+        both = {one.first, one.second} == {other.first, other.second} and None not in {one.first, one.second}
+        if own is None or said is None or own in aligned.found or said in aligned.answering:
+            continue
+        if both and not one.verb.loose:
+            found.append(Pair(own, said, Alignment.SYNONYM, converse=one.verb.turned != other.verb.turned))
+    if not found:
+        return aligned
+    answering = aligned.answering.union(pair.message for pair in found)
+    return replace(
+        aligned,
+        pairs=tuple(sorted((*aligned.pairs, *found), key=lambda pair: pair.claim)),
+        found=aligned.found.union(pair.claim for pair in found),
+        answering=answering,
+        known=aligned.known | answering,
+    )
+
+
+def _word_of(wording: Wording, token: int) -> int | None:
+    return next((at for at, word in enumerate(wording.words) if word.at == token), None)
+
+
+def _told_by_both(aligned: Aligned) -> Iterator[tuple[_Event, _Event]]:
+    """Events of one frame, the statement's and the claim's."""
     if aligned.claim.language != ENGLISH or aligned.message.language != ENGLISH:
-        return None
+        return
     pairs = [pair for pair in aligned.pairs if not pair.opposite]
     claimed = list(_events(aligned.claim, {pair.claim: _whole(aligned.claim, pair.claim) for pair in pairs}))
     said = {pair.message: _whole(aligned.claim, pair.claim) for pair in pairs}
     for one in _events(aligned.message, said) if claimed else ():
-        for other in claimed:
-            if one.exchanges(other):
-                return one.text, other.text
-    return None
+        yield from ((one, other) for other in claimed if one.frame == other.frame)
 
 
 def _whole(wording: Wording, at: int) -> int:
@@ -87,9 +123,9 @@ def _verbs() -> dict[str, list[_Verb]]:
     found: dict[str, list[_Verb]] = {}
     for frame, line in enumerate(line for line in lines if line and not line.startswith("#")):
         for turned, side in enumerate(line.split(_SIDES)):
-            for verb in side.split(","):
+            for verb in side.removeprefix(_LOOSE).split(","):
                 lemmas = tuple(verb.split())
-                found.setdefault(lemmas[0], []).append(_Verb(frame, lemmas, bool(turned)))
+                found.setdefault(lemmas[0], []).append(_Verb(frame, lemmas, bool(turned), line.startswith(_LOOSE)))
     for verbs in found.values():
         verbs.sort(key=lambda one: -len(one.lemmas))
     return found
@@ -151,7 +187,7 @@ def _event(wording: Wording, known: dict[int, int], verb: _Verb, span: tuple[int
     places = [place for place in (subject, other) if place is not None]
     edges = [(wording.words[_whole(wording, place)].start, wording.words[place].end) for place in places]
     edges.append((start, end))
-    return _Event(verb.frame, first, second, wording.text[min(edges)[0] : max(edge for _, edge in edges)])
+    return _Event(verb.frame, at, verb, first, second, wording.text[min(edges)[0] : max(edge for _, edge in edges)])
 
 
 def _likeliest(wording: Wording, places: list[int]) -> int | None:

@@ -95,7 +95,8 @@ def another_doer(aligned: Aligned) -> tuple[str, str] | None:
     claim, message = aligned.claim, aligned.message
     said = {pair.claim: pair.message for pair in aligned.pairs if not pair.opposite}
     own = {place: at for at, place in said.items()}
-    for at, place in said.items():
+    verbs = [(pair.claim, pair.message) for pair in aligned.pairs if not (pair.opposite or pair.converse)]
+    for at, place in verbs:
         if not (_acts(claim, at) and _acts(message, place)) or _leads_on(claim, at) != _leads_on(message, place):
             continue
         one, other = doer(claim, at, said), doer(message, place, own)

@@ -21,12 +21,16 @@ _SAME_SPELLING = 0.74
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Places in `claim.words` and `message.words` that answer each other, `opposite` where one denies the other."""
+    """Places in `claim.words` and `message.words` that answer each other, `opposite` where one denies the other.
+
+    Verbs that are a `converse` pair tell the same from either side: "sold to", "bought from".
+    """
 
     claim: int
     message: int
     how: Alignment
     opposite: bool = False
+    converse: bool = False
 
 
 @dataclass(frozen=True, slots=True)
