@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from claims_db.engine.facts.qualifiers import Qualified, qualifiers, tells_the_past
+from claims_db.engine.facts.qualifiers import Qualified, in_words, qualifiers, tells_the_past
 from claims_db.engine.likeness import Sides
 from claims_db.engine.numbers.values import Bound, Quantity
 from claims_db.engine.text.spans import is_within
@@ -110,6 +110,8 @@ def has_happened(one: Qualified, sides: Sides) -> str | None:
     at = next(near, None)
     if at not in sides.aligned.answering or message.words[at].name or not tells_the_past(sides.aligned.claim):
         return None
+    if language(message.language).anew.search(message.text, one.start):
+        return None
     dated = sides.days and one.qualifier.name != "almost"
     return f"{_IT_HAPPENED} ({Interval(*sides.days).in_words()})" if dated else _IT_HAPPENED
 
@@ -129,6 +131,9 @@ def has_come_to_an_end(sides: Sides) -> str | None:
 def has_ended(sides: Sides) -> str | None:
     """The word with which the claim ends what is said to be still so, or begins what is said to be still not so."""
     aligned = sides.aligned
+    over = [in_words(each, aligned.claim) for each in qualifiers(aligned.claim) if each.qualifier.name == "over"]
+    if over:
+        return over[0]
     facts = language(aligned.claim.language)
     denied = bool(aligned.message.negation.within(sides.area.scope, sides.area.end))
     words = facts.begins_a_state if denied else facts.ends_a_state

@@ -166,7 +166,10 @@ def _about_the_same(said: Quantity, source: Quantity, aligned: Aligned) -> bool:
         # So rare a number counts the same, whatever either side calls it, if more than names are shared.
         if said.low == source.low > _SMALL and any(not aligned.claim.words[at].name for at in aligned.found):
             return True
-        return _same_thing(counted(said, aligned.message), counted(source, aligned.claim), aligned)
+        things = counted(said, aligned.message), counted(source, aligned.claim)
+        # "Children under 16" is an age, and "2.20" is none.
+        aged = source.bound in OPEN and said.bound not in OPEN and not any(things)
+        return not aged and _same_thing(*things, aligned)
     if said.dimension is None:
         bare, known = counted(said, aligned.message), {aligned.message.words[at] for at in aligned.answering}
     else:

@@ -17,6 +17,7 @@ from claims_db.engine.facts.comparisons import is_converse, turned_comparison
 from claims_db.engine.facts.contrasts import is_country
 from claims_db.engine.facts.frames import told_otherwise
 from claims_db.engine.facts.implicit import governed, spared_in_claim, spared_in_statement, with_its_word
+from claims_db.engine.facts.joined_parts import exchanged_between_parts
 from claims_db.engine.facts.own_life import likeness, own_deed
 from claims_db.engine.facts.qualifiers import Qualified, in_words, plays_down, qualifiers, tells_the_past
 from claims_db.engine.facts.roles import (
@@ -44,6 +45,16 @@ _DIGITS = re.compile(r"\d+")
 # Days of the shortest month, less one.
 _WEEKS = 26
 _FULL_STOPS = (".", "!", "?", "…", "")
+# Each finds who has changed places with whom, as (what is said, what the claim says).
+_ROLES = (
+    reversed_names,
+    another_doer,
+    exchanged,
+    turned_passive,
+    turned_comparison,
+    told_otherwise,
+    exchanged_between_parts,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +79,7 @@ def roles(sides: Sides) -> Iterator[Part]:
     """Who did it and to whom, where they have changed places in the statement."""
     if is_converse(sides.aligned):
         return
-    finders = (reversed_names, another_doer, exchanged, turned_passive, turned_comparison, told_otherwise)
-    if turned := next(filter(None, (find(sides.aligned) for find in finders)), None):
+    if turned := next(filter(None, (find(sides.aligned) for find in _ROLES)), None):
         yield Part("roles", DifferenceKind.ROLE, *turned)
     elif focus := singled_out(sides.aligned):
         if focus[1]:

@@ -52,7 +52,8 @@ def mood(statement: str, claim: str, start: int, code: str | None = None) -> Moo
         return Mood.YES_NO_QUESTION
     asked = asked or facts.question_openings.search(statement) is not None
     asked_within = facts.asked_within.search(before) is not None
-    if find(facts.suppositions, governing) and not asked_within:
+    supposed = find(facts.suppositions, governing) and not facts.suppositions.search(claim)
+    if (supposed and not asked_within) or find(facts.bets, before):
         return Mood.SUPPOSITION
     opinion = find(facts.opinions, statement) and not facts.prescriptions.search(claim)
     if opinion or find(facts.wishes, governing):

@@ -21,10 +21,12 @@ def own_deed(aligned: Aligned, area: Reach) -> str:
         return ""
     verb, start = opening["deed"].casefold(), opening.start("deed")
     place = next((at for at, word in enumerate(message.words) if word.start == start), None)
-    if place in aligned.known or verb == (base := lemma(verb)):
+    base, writer = lemma(verb), opening["writer"] is not None
+    if not writer and (place in aligned.known or verb == base or verb.endswith(("s", "ing"))):
         return ""
-    told = "v" in parts_of_speech(base) and not verb.endswith(("s", "ing"))
-    ends = [end for end in clause_ends(message.text) if start < end < area.end]
+    told = "v" in parts_of_speech(base)
+    joints = (match.start() for match in facts.list_joiners.finditer(message.text, start))
+    ends = [end for end in (*clause_ends(message.text), *joints) if start < end < area.end]
     stated = any(facts.stated_anew.match(message.text, _behind(end)) for end in ends)
     stop = min([*ends, area.end])
     own = sum(start <= message.words[at].start < stop for at in aligned.known)

@@ -12,6 +12,7 @@ from functools import lru_cache
 from claims_db.engine.dates import When
 from claims_db.engine.numbers.values import Quantity
 from claims_db.engine.text.lexicon import lemma
+from claims_db.engine.text.thesaurus import parts_of_speech
 from claims_db.engine.text.wording import Wording
 from claims_db.languages import language
 from claims_db.languages.facts import Qualifier
@@ -67,9 +68,9 @@ def plays_down(one: Qualified, wording: Wording) -> bool:
     starts = [detail.start for detail in _details(wording) if detail.start >= one.end]
     if not (one.qualifier.plays_down and starts):
         return False
-    names = {word.at for word in wording.words if word.name}
     between = [at for at, token in enumerate(wording.tokens) if one.end <= token.start < min(starts)]
-    return len(between) <= _PLAYED_DOWN and names.isdisjoint(between)
+    things = {word.at for word in wording.words if word.name or parts_of_speech(lemma(word.text))[:1] == "n"}
+    return len(between) <= _PLAYED_DOWN and things.isdisjoint(between)
 
 
 def tells_the_past(wording: Wording) -> bool:

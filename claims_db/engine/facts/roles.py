@@ -96,7 +96,10 @@ def another_doer(aligned: Aligned) -> tuple[str, str] | None:
     said = {pair.claim: pair.message for pair in aligned.pairs if not pair.opposite}
     own = {place: at for at, place in said.items()}
     verbs = [(pair.claim, pair.message) for pair in aligned.pairs if not (pair.opposite or pair.converse)]
+    facts = language(claim.language)
     for at, place in verbs:
+        if facts.symmetric.match(claim.text, claim.words[at].start):
+            continue
         if not (_acts(claim, at) and _acts(message, place)) or _leads_on(claim, at) != _leads_on(message, place):
             continue
         one, other = doer(claim, at, said), doer(message, place, own)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from claims_db.engine.numbers.counted import counted, picked_out
-from claims_db.engine.numbers.values import Quantity
+from claims_db.engine.numbers.values import Bound, Quantity
 from claims_db.engine.text.alignment import Aligned
 from claims_db.engine.text.wording import Word, Wording
 from claims_db.languages import ENGLISH
@@ -29,7 +29,8 @@ def labels_of(wording: Wording) -> Iterator[tuple[int, Quantity]]:
                 yield thing, quantity
             continue
         head = _word_before(quantity, wording)
-        if head is None or quantity.unit is not None or _is_gapped(head, wording):
+        bounded = quantity.bound is not Bound.EXACT
+        if head is None or quantity.unit is not None or bounded or _is_gapped(head, wording):
             continue
         serial = quantity.label or wording.text[quantity.end : quantity.end + 1] in _SERIES
         if serial or _takes_a_number(wording.words[head], counts=bool(counted(quantity, wording))):
