@@ -31,8 +31,6 @@ class World:
 
     def __init__(self, env: simcord.Env, name: str = "Test server") -> None:
         self.env = env
-        # How long a step takes says more of the machine than of the code.
-        self.env.settle_timeout = 60.0
         self.guild = env.create_guild(name)
         self.channel = self.guild.create_text_channel("general")
         self.member = self.guild.add_member(env.create_user(f"member of {name}"))

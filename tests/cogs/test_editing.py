@@ -104,6 +104,8 @@ class TestEdit:
         assert [each.source.url for each in cited] == [None, "https://example.org/2", "https://example.org/3"]
 
     async def test_what_a_form_cannot_show_stays(self, world: World, rooms: Claim) -> None:
+        # A preview of so many wordings may take long where every core is busy.
+        world.env.settle_timeout = 60.0
         known = rooms.citations[0].source
         source = replace(known, author="A. Writer", archive_url="https://archive.example/1", publisher="The Day | West")
         quoted = replace(rooms.citations[0], source=source, quote="nine rooms")
