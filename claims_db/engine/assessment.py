@@ -242,15 +242,16 @@ def _assess(claim: Claim, sides: Sides) -> Assessment:
     # Negations on either side and opposite words each turn the sense round; two of them turn it back.
     message = aligned.message
     # Most statements have no negator, and need no clauses.
-    ends = clause_ends(message.text) if message.negation.turns else []
+    ends = clause_ends(message.text) if message.negation.turns else ()
     others = other_clauses(aligned, ends) if ends else ()
     beside = (*spared_in_statement(aligned).turns, *negators_beside(aligned)) if ends else ()
     spared = (*aligned.message_phrases, *beside)
     own_spared = (*aligned.claim_phrases, *(spared_in_claim(aligned) if aligned.claim.negation.turns else ()))
+    turned = opposites(aligned)
     turns = (
         message.negation.denies(area.scope, area.end, spared, ends, others)
         + aligned.claim.negation.denies(0, len(aligned.claim.text), own_spared, [])
-        + (0 if is_converse(aligned) else len(opposites(aligned)))
+        + (len(turned) if turned and not is_converse(aligned) else 0)
     )
     measured = table.likeness.measure(sides)
     another = tuple(row for row in table.another if row.measure(sides))

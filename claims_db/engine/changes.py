@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import itertools
+import re
 from dataclasses import replace
 
 from claims_db.engine.facts.qualifiers import tells_the_past
+from claims_db.engine.facts.roles import is_verb
 from claims_db.engine.numbers.compare import OPEN, agree
 from claims_db.engine.numbers.values import Bound, Quantity
 from claims_db.engine.text.alignment import Aligned
@@ -16,6 +18,11 @@ from claims_db.values import Comparison, DifferenceKind
 # Words around a share that may tell which way it went.
 _WAY = 2
 _WHOLE = 100.0
+# How what several have is told.
+_SHARED = {"each": "each", "total": "in total"}
+# Characters from a day to its number: "2023: 87".
+_NEAR = 3
+_SHARERS = re.compile(r" (?:of )?(?:(?:the|these|those|its|their) )?")
 
 
 def changed_otherwise(
@@ -27,7 +34,11 @@ def changed_otherwise(
     """
     ends = end_of_change(said, aligned.message), end_of_change(source, aligned.claim)
     if not ends[0]:
-        now = None if tells_the_past(aligned.message) else _since_changed(source, wordings)
+        planned = language(aligned.claim.language).unrealised.search(
+            aligned.claim.text[: source.start].rpartition(" from ")[0] + " "
+        )
+        dated = any(when.end <= said.start <= when.end + _NEAR for when in aligned.message.dates)
+        now = None if planned or dated or tells_the_past(aligned.message) else _since_changed(source, wordings)
         became = Comparison(DifferenceKind.NUMBER, said.shown, now.shown, agrees=False) if now else None
         by_words = any(one.opposite for one in aligned.pairs)
         if said.dimension != "share" or source not in aligned.claim.quantities or by_words:
@@ -40,6 +51,40 @@ def changed_otherwise(
         return None
     shown = f"{ends[0]} {said.shown}", f"{ends[1]} {source.shown}"
     return Comparison(DifferenceKind.NUMBER, *shown, agrees=False)
+
+
+def shared_otherwise(said: Quantity, source: Quantity, sourced: list[Quantity], aligned: Aligned) -> Comparison | None:
+    """Where one side tells what each of several has, and the other what they have together.
+
+    The two agree where one times how many there are makes the other.
+    """
+    ways = _way_shared(said, aligned.message), _way_shared(source, aligned.claim)
+    if not all(ways) or ways[0] == ways[1]:
+        return None
+    counts = [one.low for one in sourced if one.dimension is None and one is not source and one.low == one.high]
+    part, whole = (said, source) if ways[0] == "each" else (source, said)
+    product = any(agree(replace(part, low=part.low * many, high=part.high * many), whole) for many in counts)
+    shown = f"{said.shown} {_SHARED[ways[0]]}", f"{source.shown} {_SHARED[ways[1]]}"
+    return Comparison(DifferenceKind.NUMBER, *shown, agrees=product)
+
+
+def _way_shared(number: Quantity, wording: Wording) -> str:
+    """Whether a number is what each has, or all in total: by the word for it that is nearest."""
+    found: list[tuple[int, str]] = []
+    for one in language(wording.language).qualifiers:
+        for match in one.words.finditer(wording.text) if one.name in _SHARED else ():
+            start, end = sorted((match.span(), (number.start, number.end)))
+            gap = wording.text[start[1] : end[0]]
+            between = any(
+                start[1] <= other.start < end[0] and other.dimension == number.dimension for other in wording.quantities
+            )
+            # Those who share are counted in "the three of them each gave" and in "each of the three".
+            behind = next((at for at, word in enumerate(wording.words) if word.start == match.end() + 1), None)
+            acts = behind is not None and is_verb(wording, behind)
+            sharers = _SHARERS.fullmatch(gap) if match.end() <= number.start else acts
+            if not between and not (one.name == "each" and sharers):
+                found.append((len(gap), one.name))
+    return min(found)[1] if found else ""
 
 
 def _since_changed(number: Quantity, wordings: tuple[Wording, ...]) -> Quantity | None:
@@ -73,13 +118,17 @@ def reckoned(said: Quantity, sourced: list[Quantity], aligned: Aligned) -> Compa
 
     Up "by 30p" agrees with "from £2.20 to £2.50", "lost 9 percent" with "kept 91 percent".
     """
-    if said.dimension is None or said.low != said.high or said.bound in OPEN:
+    counts = said.dimension is None and language(aligned.message.language).difference.match(
+        aligned.message.text, said.end + 1
+    )
+    if (said.dimension is None and not counts) or said.low != said.high or said.bound in OPEN:
         return None
     alike = [one for one in sourced if one.dimension == said.dimension and one.low == one.high]
     for one, other in itertools.pairwise(alike):
         between = replace(other, low=abs(one.low - other.low), high=abs(one.low - other.low), bound=Bound.EXACT)
         ends = end_of_change(one, aligned.claim), end_of_change(other, aligned.claim)
-        if between.low and all(ends) and ends[0] != ends[1] and agree(said, between):
+        changed = all(ends) and ends[0] != ends[1]
+        if between.low and (changed or counts) and agree(said, between):
             shown = aligned.claim.text[one.start : other.end].strip()
             return Comparison(DifferenceKind.NUMBER, said.shown, shown, agrees=True)
     if said.dimension != "share":

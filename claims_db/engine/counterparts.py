@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from claims_db.engine.facts.qualifiers import Qualified, in_words, qualifiers, tells_the_past
+from claims_db.engine.facts.undoing import is_over
 from claims_db.engine.likeness import Sides
 from claims_db.engine.numbers.values import Bound, Quantity
 from claims_db.engine.text.spans import is_within
@@ -18,6 +19,7 @@ from claims_db.values import Interval
 # Characters from a small word to the word that it belongs to: "is planning to buy", "all of the box hedges".
 _NEAR, _THING = 12, 30
 _PERCENT = 100.0
+_COMING = frozenset({"coming", "planned"})
 # What a claim says of what is said to have almost happened, or to be still to come.
 _IT_HAPPENED = "it happened"
 # What "60 percent more" tells is no part of a whole.
@@ -31,8 +33,15 @@ def counterpart(one: Qualified, sides: Sides) -> str | None:
         return other_share(one, sides)
     if qualifier.name in {"almost", "coming", "planned"}:
         return has_happened(one, sides)
+    if qualifier.name == "past":
+        coming = (
+            in_words(each, sides.aligned.claim)
+            for each in qualifiers(sides.aligned.claim)
+            if each.qualifier.name in _COMING
+        )
+        return next(coming, None)
     if qualifier.name == "over":
-        return has_come_to_an_end(sides)
+        return has_come_to_an_end(one, sides)
     return has_ended(sides) if qualifier.name == "still" else None
 
 
@@ -116,16 +125,18 @@ def has_happened(one: Qualified, sides: Sides) -> str | None:
     return f"{_IT_HAPPENED} ({Interval(*sides.days).in_words()})" if dated else _IT_HAPPENED
 
 
-def has_come_to_an_end(sides: Sides) -> str | None:
+def has_come_to_an_end(one: Qualified, sides: Sides) -> str | None:
     """Nothing ("") where the claim tells the end of what is said to be over: who was fired "used to work" there.
 
-    "The ban no longer applies" is not what a ban says.
+    "The ban no longer applies" is not what a ban says, and "no more homework" is.
     """
     claim = sides.aligned.claim
     facts = language(claim.language)
     ends = [found.span() for kind in (facts.ends_a_state, facts.bars) for found in kind.finditer(claim.text)]
-    said = any(is_within(claim.words[at].start, ends) for at in sides.aligned.found)
-    return "" if ends and not said else None
+    turned = {pair.claim for pair in sides.aligned.pairs if pair.opposite and is_over(sides.aligned, pair)}
+    said = any(is_within(claim.words[at].start, ends) for at in sides.aligned.found - turned)
+    none_left = language(sides.aligned.message.language).none_left.match(sides.aligned.message.text, one.start)
+    return "" if ends and (none_left or not said) else None
 
 
 def has_ended(sides: Sides) -> str | None:

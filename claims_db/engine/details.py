@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from claims_db.engine.changes import changed_otherwise, end_of_change, reckoned
+from claims_db.engine.changes import changed_otherwise, end_of_change, reckoned, shared_otherwise
 from claims_db.engine.dates.lasting import durations
 from claims_db.engine.dates.told import days_told
 from claims_db.engine.numbers.compare import OPEN, agree, apart, unit_differs
@@ -82,7 +82,11 @@ def _numbers(
     """Each number that is about the same as one of the claim's: first those that agree, then what is left over."""
     agreed: dict[Quantity, Quantity] = {}
     every = [one for wording in wordings for one in wording.quantities]
-    others = told_of_others(said, sourced, aligned, _comparable)
+    # Nearly every number is more than some other.
+    plain = [one for one in said if one.bound not in OPEN]
+    others = told_of_others(
+        said, sourced, aligned, lambda one, other: one in plain and _comparable(one, other, aligned)
+    )
     for quantity in said:
         fitting = [source for source in sourced if _comparable(quantity, source, aligned)]
         fitting += [source for source in every if source.unit is not None and source.dimension == quantity.dimension]
@@ -100,7 +104,9 @@ def _numbers(
             match = next((source for source in agreeing if end == end_of_change(source, aligned.claim)), match)
         if match is not None:
             agreed[quantity] = match
-            otherwise = changed_otherwise(quantity, match, wordings, aligned)
+            otherwise = changed_otherwise(quantity, match, wordings, aligned) or shared_otherwise(
+                quantity, match, sourced, aligned
+            )
             yield quantity, otherwise or _comparison(quantity, match, every, agrees=True)
     left = [source for source in sourced if source not in agreed.values()]
     for quantity in (one for one in said if one not in agreed):
@@ -112,7 +118,8 @@ def _numbers(
         if rest:
             near = _led_alike(quantity, rest, aligned)
             nearest = min(near, key=lambda source: (quantity.unit != source.unit, _distance(quantity, source)))
-            yield quantity, _comparison(quantity, nearest, every, agrees=False)
+            shared = shared_otherwise(quantity, nearest, sourced, aligned)
+            yield quantity, shared or _comparison(quantity, nearest, every, agrees=False)
 
 
 def _distance(one: Quantity, other: Quantity) -> float:
@@ -174,6 +181,11 @@ def _about_the_same(said: Quantity, source: Quantity, aligned: Aligned) -> bool:
         bare, known = counted(said, aligned.message), {aligned.message.words[at] for at in aligned.answering}
     else:
         bare, known = counted(source, aligned.claim), {aligned.claim.words[at] for at in aligned.found}
+    # "By 90 percent" tells a change, "from 87" its beginning.
+    shares = "share" in {said.dimension, source.dimension}
+    ends = {end_of_change(said, aligned.message), end_of_change(source, aligned.claim)}
+    if shares and len(ends) == 2 and "" not in ends:
+        return False
     telling = [word for word in bare if not word.light]
     return not telling or (said.low == source.low and not known.isdisjoint(telling))
 
@@ -196,6 +208,8 @@ def _comparison(said: Quantity, source: Quantity, every: list[Quantity], *, agre
     shown = _inside_a_sentence(said), _inside_a_sentence(alike)
     if not agrees and shown[0].casefold() == shown[1].casefold():
         shown = said.text, alike.text
+    if not agrees and shown[0] == shown[1] and said.per and source.per:
+        shown = f"{shown[0]} per {said.per}", f"{shown[1]} per {source.per}"
     return Comparison(kind, *shown, agrees)
 
 

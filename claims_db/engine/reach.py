@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import regex
@@ -71,7 +72,7 @@ def is_meant(detail: Quantity | When, aligned: Aligned, area: Reach) -> bool:
     return area.start <= detail.start < area.end and not aligned.message.negation.takes_back(detail.start)
 
 
-def other_clauses(aligned: Aligned, ends: list[int]) -> set[int]:
+def other_clauses(aligned: Aligned, ends: Sequence[int]) -> set[int]:
     """The clauses of a statement, counted from 0, that say something else: "you can't cross it, they closed it".
 
     There are none unless another clause has the claim's verb. The clauses end at `ends`.

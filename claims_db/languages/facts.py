@@ -80,8 +80,8 @@ class Qualifier:
     `kind` is `degree`, `time` or `comparison`, `excludes` the name of its opposite, and a claim that has the one it is
     `implied_by` has it too. `share` is the part of a whole that it tells, from and to, of 1. A message may have it
     alone if it is `idle`, if it counts only `beside_past` and the claim tells none, or if it `plays_down` the number
-    after it. One that `parts` has a thing on either side, and one
-    that `ranks` belongs to the word behind it.
+    after it. One that `parts` has a thing on either side, one that `ranks` belongs to the word behind it, and
+    one `of_verbs` to none of the numbers and days beside it.
     """
 
     name: str
@@ -95,6 +95,7 @@ class Qualifier:
     plays_down: bool = False
     parts: bool = False
     ranks: bool = False
+    of_verbs: bool = False
 
     @cached_property
     def words(self) -> regex.Pattern[str]:
@@ -211,6 +212,7 @@ class Language:
     clefts = _Patterns()
     symmetric = _Patterns()
     additions = _Patterns()
+    causes = _Patterns()
     own_asides = _Patterns()
     others_asides = _Patterns()
     own_life = _Patterns()
@@ -227,11 +229,17 @@ class Language:
     comparatives = _Patterns()
     of_a_whole = _Patterns()
     limits = _Patterns()
+    exactly = _Patterns()
+    nearly = _Patterns()
+    as_much = _Patterns()
+    difference = _Patterns()
     ends_a_state = _Patterns()
     begins_a_state = _Patterns()
     lasting = _Patterns()
     anew = _Patterns()
+    none_left = _Patterns()
     unrealised = _Patterns()
+    ongoing = _Patterns()
     attitudes = _Patterns()
     list_openers = _Patterns()
     list_joiners = _Patterns()

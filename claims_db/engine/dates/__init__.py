@@ -6,11 +6,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from claims_db.engine.dates.calendar import calendar_dates, may_count
-from claims_db.engine.dates.interval import When, agrees
+from claims_db.engine.dates.interval import When, agrees, same_day
 from claims_db.engine.dates.relative import relative_dates
 from claims_db.engine.text.plain_letters import plain_letters
 
-__all__ = ["When", "agrees", "dates"]
+__all__ = ["When", "agrees", "dates", "same_day"]
 
 
 def dates(text: str, at: datetime) -> list[When]:

@@ -11,6 +11,7 @@ from claims_db.engine.dates.names import DAY_WORDS, FEASTS, MONTHS, SEASONS
 from claims_db.engine.numbers.parse import follows_a_label
 from claims_db.engine.numbers.units import unit_table
 from claims_db.engine.text.plain_letters import any_of
+from claims_db.engine.text.thesaurus import parts_of_speech
 from claims_db.languages import language_of
 from claims_db.values import Interval
 
@@ -60,6 +61,7 @@ _LETTER_BEFORE = re.compile(r"[^\W\d_] $")
 _NEXT_WORD = re.compile(r"[ -]([^\W\d_]+)")
 _PLURAL = re.compile(r"people|[^\W\d_]+(?<![suia])s")
 _NO_UNITS = frozenset({"in", "y", "s", "a", "an", "p", "t", "h", "try", "won"})
+_BEHIND_MAY = frozenset("be have not also only still never always".split())
 _WORD = re.compile(r"[^\W\d_]+")
 _DIGIT = re.compile(r"\d")
 _DEVANAGARI = re.compile("[\u0900-\u097f]")
@@ -147,6 +149,10 @@ def _lone_month(match: re.Match[str], _at: date) -> When | None:
 
 @_reads(rf"(?<![\w.,/:-])(?:the )?{_DAY}{_LAST_DAY} ?-?(?:of |de |d')?-?{_MONTH}{_OF_YEAR}?", "month")
 def _day_month(match: re.Match[str], at: date) -> When | None:
+    # "Those aged 6 to 11 may use it."
+    behind = _NEXT_WORD.match(match.string, match.end()) if match["month"] == "may" else None
+    if behind and (behind[1] in _BEHIND_MAY or parts_of_speech(behind[1])[:1] == "v"):
+        return None
     month = MONTHS[match["month"]]
     first = int(match["day"]) if match["day"] else DAY_WORDS[match["word"]]
     last = int(match["last"] or first)

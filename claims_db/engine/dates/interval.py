@@ -53,6 +53,15 @@ def agrees(when: When, happened: Interval, side: str = "", *, lasted: bool = Fal
     )
 
 
+def same_day(when: When, other: When) -> bool:
+    """Whether two dates may be the same; where either has no year, their months and days."""
+    if other.readings:
+        return any(agrees(when, reading) for reading in other.readings)
+    one = [(each.first.month, each.first.day) for each in when.readings if each.first.month == each.last.month]
+    days = one if when.readings else [(when.month, when.day)]
+    return any(month == other.month and (None in {day, other.day} or day == other.day) for month, day in days)
+
+
 def _holds(one: Interval, other: Interval) -> bool:
     return one.first <= other.first and other.last <= one.last
 

@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
-from claims_db.engine.dates import When, agrees
+from claims_db.engine.dates import When, agrees, same_day
 from claims_db.engine.numbers.compare import agree
+from claims_db.engine.numbers.several import told_of_others
 from claims_db.engine.numbers.values import Quantity
 from claims_db.engine.reach import Reach, is_meant
 from claims_db.engine.text.alignment import Aligned
 from claims_db.engine.text.wording import Wording
 from claims_db.languages import language
-from claims_db.values import Claim, Comparison, DifferenceKind
+from claims_db.values import Claim, Comparison, DifferenceKind, Interval
 
 # What parts a date from the word that leads to it, and what joins it to a date before it.
 _BREAK = re.compile(r"[^\w\s(]|\b(?:and|or|but|while|then)\b", re.IGNORECASE)
 _JOINED = re.compile(r"[\s,/–-]*(?:(?:and|or|to|until)\s+(?:in\s+)?(?:the\s+)?)?", re.IGNORECASE)
+_TO = re.compile(r" ?(?:-|–|to|and|until|till?|through|thru) ?(?:the )?")
+_UNTIL = re.compile(r"\b(?:un)?till? $", re.IGNORECASE)
+# More than any month has days.
+_MONTH = 40
 # What parts a number and a date that belong to others.
-_PARTS = re.compile(r"[,;:]|\b(?:and|or|to|but|while|then|than|from)\b", re.IGNORECASE)
+_PARTS = re.compile(r"[,;]|\.(?=\s)|\b(?:and|or|to|but|while|then|than|from)\b", re.IGNORECASE)
 
 # What something is compared with, or counted from, follows these: "twice as many as in 2025".
 _BASE = re.compile(
-    r"\b(?:(?P<compares>than|vs\.?|versus|compared (?:to|with))|as|since|from)\s+"
+    r"\b(?:(?P<compares>than|vs\.?|versus|compared (?:to|with))|as|since|(?<=\w )from)\s+"
     r"(?:(?:it|they) (?:was|were)\s+)?(?:in\s+|the\s+)?$",
     re.IGNORECASE,
 )
@@ -34,27 +40,71 @@ def days_told(claim: Claim, aligned: Aligned, area: Reach) -> Iterator[tuple[Whe
     Of several dates in the claim only the one of the same number ("40 in 2001 and 95 in 2015"), or those that follow
     the same word: when somebody was born is not when they died.
     """
-    sourced = [one for one in aligned.claim.dates if one.readings and not (one.relative or _base(one, aligned.claim))]
+    if not aligned.message.dates:
+        return
+    sourced = [one for one in aligned.claim.dates if not (one.relative or _base(one, aligned.claim))]
+    sourced = [one for one in sourced if one.readings or one.month]
     heads = {(pair.message, pair.claim) for pair in aligned.pairs}
     leads, sourced_leads = _leads(aligned.message), _leads(aligned.claim)
     numbers, sourced_numbers = _numbered(aligned.message), _numbered(aligned.claim)
-    spans = {reading for one in sourced if one.span for reading in one.readings}
+    meant = [when for when in aligned.message.dates if is_meant(when, aligned, area)]
+    told_apart = told_of_others(meant, sourced, aligned, lambda _, __: True)
+    said, yearly = _every_year(aligned.message), _every_year(aligned.claim)
+    ends = said[0] if said else ()
     for when in aligned.message.dates if claim.happened or sourced else ():
         if is_meant(when, aligned, area):
             near = [source for source in sourced if (leads[when], sourced_leads[source]) in heads] or sourced
-            same = [one for one in sourced if _of_one_number(numbers.get(when), sourced_numbers.get(one))]
-            together = len(sourced_numbers) > 1 and same
-            intervals = [one for other in (same if together else near) for one in other.readings]
-            # The claim's own words may tell another day: until when something was put off.
-            if claim.happened and not together:
-                intervals = [claim.happened, *(one for one in intervals if not one.overlaps(claim.happened))]
-            side = _side(when, aligned.message)
-            fitting = next((one for one in intervals if agrees(when, one, side, lasted=one in spans)), None)
-            base = _base(when, aligned.message)
-            if fitting is None and base and base["compares"]:
+            others_apart = told_apart.get(when, ())
+            near = [one for one in sourced if one not in others_apart] if others_apart else near
+            number, others = numbers.get(when), sourced_numbers if len(sourced_numbers) > 1 else {}
+            together = [one for one, source in others.items() if one in sourced and number and agree(number, source)]
+            happened = claim.happened if not together else None
+            side, base = _side(when, aligned.message), _base(when, aligned.message)
+            if yearly and (happened is None or when in ends):
+                span, shown = yearly
+                until = _UNTIL.search(aligned.message.text[: when.start]) is not None
+                fits = same_day(when, span[ends.index(when)]) if when in ends else _within(when, span, until=until)
+                yield when, Comparison(DifferenceKind.DATE, when.text, shown, fits)
                 continue
-            shown = (fitting or intervals[0]).in_words()
-            yield when, Comparison(DifferenceKind.DATE, f"{side} {when.text}".strip(), shown, fitting is not None)
+            told = list(_told(when, together or near, happened, side))
+            fits, shown = next((one for one in told if one[0]), told[0])
+            if fits or not (base and base["compares"]):
+                yield when, Comparison(DifferenceKind.DATE, f"{side} {when.text}".strip(), shown, fits)
+
+
+def _every_year(wording: Wording) -> tuple[tuple[When, When], str] | None:
+    """The days without a year from and to which something is so every year, with the text of both."""
+    for first, last in itertools.pairwise(wording.dates):
+        alone = first.month and last.month and not (first.readings or last.readings)
+        if alone and _TO.fullmatch(wording.text, first.end, last.start):
+            return (first, last), wording.text[first.start : last.end]
+    return None
+
+
+def _within(when: When, span: tuple[When, When], *, until: bool) -> bool:
+    """Whether a date lies in that part of a year, or `until` it is no more than the next month."""
+    if until and span[1].month:
+        return when.month in {span[1].month, span[1].month % 12 + 1}
+    first, last = ((one.month or 1) * _MONTH + (one.day or end) for one, end in zip(span, (1, _MONTH - 1), strict=True))
+    starts = [reading.first.month * _MONTH + reading.first.day for reading in when.readings]
+    begins = starts or [(when.month or 1) * _MONTH + (when.day or 1)]
+    return any(first <= start <= last if first <= last else start >= first or start <= last for start in begins)
+
+
+def _told(when: When, sourced: list[When], happened: Interval | None, side: str) -> Iterator[tuple[bool, str]]:
+    """Whether a date agrees with each day that the claim tells, in words; first with that of the event.
+
+    The claim's own words may tell another day: until when something was put off.
+    """
+    spans = {reading for one in sourced if one.span for reading in one.readings}
+    intervals = [reading for one in sourced for reading in one.readings]
+    if happened:
+        intervals = [happened, *(one for one in intervals if not one.overlaps(happened))]
+    for one in intervals:
+        yield agrees(when, one, side, lasted=one in spans), one.in_words()
+    for source in (one for one in sourced if not one.readings):
+        if happened is None or not agrees(source, happened):
+            yield same_day(when, source), source.text
 
 
 def _numbered(wording: Wording) -> dict[When, Quantity]:
@@ -70,10 +120,6 @@ def _numbered(wording: Wording) -> dict[When, Quantity]:
         if when not in found and one not in found.values():
             found[when] = one
     return found
-
-
-def _of_one_number(said: Quantity | None, source: Quantity | None) -> bool:
-    return said is not None and source is not None and agree(said, source)
 
 
 def _base(when: When, wording: Wording) -> re.Match[str] | None:

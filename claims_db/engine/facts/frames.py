@@ -44,7 +44,7 @@ class _Verb:
 
 @dataclass(frozen=True, slots=True)
 class _Event:
-    """What a sentence tells: its frame, the places of the claim's words for both who are in it, and its words.
+    """What a sentence tells: its frame, the places of the claim's words for both who are in it, and its text.
 
     `at` is the place of the `verb` among the tokens.
     """
@@ -52,17 +52,17 @@ class _Event:
     frame: int
     at: int
     verb: _Verb
-    first: int | None
-    second: int | None
+    first: frozenset[int]
+    second: frozenset[int]
     text: str
 
     def exchanges(self, other: _Event) -> bool:
         """Whether somebody in it has the other one's place in the claim's event, and nobody else stands there."""
-        if self.frame != other.frame or self.first is None or self.second is None or self.first == self.second:
+        if self.frame != other.frame or not (self.first and self.second) or self.first & self.second:
             return False
-        if self.first == other.second:
-            return other.first in {None, self.second}
-        return self.second == other.first and other.second in {None, self.first}
+        if self.first & other.second:
+            return not other.first or bool(other.first & self.second)
+        return bool(self.second & other.first) and (not other.second or bool(other.second & self.first))
 
 
 def told_otherwise(aligned: Aligned) -> tuple[str, str] | None:
@@ -72,21 +72,27 @@ def told_otherwise(aligned: Aligned) -> tuple[str, str] | None:
 
 
 def with_converses(aligned: Aligned) -> Aligned:
-    """The same, with pairs for the verbs that tell one event of the same two: "beat" and "lost to"."""
+    """The same, with pairs for the verbs that tell one event of the same two: "beat" and "lost to".
+
+    Who "lost to" somebody who "won by beating" them is no opposite of that.
+    """
     found: list[Pair] = []
+    turned: set[Pair] = set()
     for one, other in _told_by_both(aligned):
         own, said = _word_of(aligned.claim, other.at), _word_of(aligned.message, one.at)
-        both = {one.first, one.second} == {other.first, other.second} and None not in {one.first, one.second}
-        if own is None or said is None or own in aligned.found or said in aligned.answering:
+        straight = one.first & other.first and one.second & other.second
+        both = straight or (one.first & other.second and one.second & other.first)
+        if one.verb.loose or not both or own is None or said is None:
             continue
-        if both and not one.verb.loose:
+        turned.update(pair for pair in aligned.pairs if straight and pair.opposite and pair.message == said)
+        if own not in aligned.found and (said not in aligned.answering or turned):
             found.append(Pair(own, said, Alignment.SYNONYM, converse=one.verb.turned != other.verb.turned))
-    if not found:
+    if not (found or turned):
         return aligned
     answering = aligned.answering.union(pair.message for pair in found)
     return replace(
         aligned,
-        pairs=tuple(sorted((*aligned.pairs, *found), key=lambda pair: pair.claim)),
+        pairs=tuple(sorted({*aligned.pairs, *found} - turned, key=lambda pair: pair.claim)),
         found=aligned.found.union(pair.claim for pair in found),
         answering=answering,
         known=aligned.known | answering,
@@ -133,14 +139,23 @@ def _verbs() -> dict[str, list[_Verb]]:
 
 def _events(wording: Wording, known: dict[int, int]) -> Iterator[_Event]:
     """The events that a wording tells; `known` has its words that stand for somebody or something of the claim."""
-    lemmas = [lemma(token.text) for token in wording.tokens]
+    for verb, span in _told(tuple(token.text for token in wording.tokens)):
+        yield _event(wording, known, verb, span)
+
+
+@lru_cache(maxsize=4096)
+def _told(words: tuple[str, ...]) -> tuple[tuple[_Verb, tuple[int, int, range]], ...]:
+    """The verbs of frames among some words, each with where it begins and ends, and what stands within it."""
+    lemmas = [lemma(word) for word in words]
+    found: list[tuple[_Verb, tuple[int, int, range]]] = []
     for at, first in enumerate(lemmas):
-        noun = wording.tokens[at].text == first and "v" not in parts_of_speech(first)
-        if noun or (at and _NO_VERB.fullmatch(wording.tokens[at - 1].text)):
+        verbs = _verbs().get(first, ())
+        noun = bool(verbs) and words[at] == first and "v" not in parts_of_speech(first)
+        if noun or (verbs and at and _NO_VERB.fullmatch(words[at - 1])):
             continue
-        for verb in _verbs().get(first, ()):
-            if (span := _span(lemmas, at, verb.lemmas)) is not None:
-                yield _event(wording, known, verb, (at, *span))
+        spans = ((verb, _span(lemmas, at, verb.lemmas)) for verb in verbs)
+        found.extend((verb, (at, *span)) for verb, span in spans if span is not None)
+    return tuple(found)
 
 
 def _span(lemmas: list[str], at: int, verb: tuple[str, ...]) -> tuple[int, range] | None:
@@ -178,16 +193,26 @@ def _event(wording: Wording, known: dict[int, int], verb: _Verb, span: tuple[int
     done = tokens[at].text not in {lemma(tokens[at].text), verb.lemmas[0]} and not ongoing
     linked = max((word.start for word in wording.words if word.end <= start and not word.light), default=0)
     asked = facts.linking.match(wording.text)
-    if done and (asked or facts.linking.search(wording.text, linked, start)):
+    led = facts.passive.match(wording.text, end + 1)
+    if done and (asked or led or facts.linking.search(wording.text, linked, start)):
         by = facts.passive.search(wording.text, end, end + BY_WINDOW)
         doers = [place for place in behind if by and wording.words[place].start >= by.end()]
         subject, other = _likeliest(wording, doers), subject
-    sides = [known[place] if place is not None else None for place in (subject, other)]
+    sides = [_named(wording, place, known) if place is not None else frozenset[int]() for place in (subject, other)]
     first, second = sides[::-1] if verb.turned else sides
     places = [place for place in (subject, other) if place is not None]
     edges = [(wording.words[_whole(wording, place)].start, wording.words[place].end) for place in places]
     edges.append((start, end))
     return _Event(verb.frame, at, verb, first, second, wording.text[min(edges)[0] : max(edge for _, edge in edges)])
+
+
+def _named(wording: Wording, at: int, known: dict[int, int]) -> frozenset[int]:
+    """All that stands for somebody or something, who may be named last: "the Tolse valley farmers"."""
+    words, found = wording.words, {at}
+    while at + 1 < len(words) and words[at + 1].at == words[at].at + 1 and is_thing(wording, at + 1):
+        at += 1
+        found.add(at)
+    return frozenset(known[place] for place in found if place in known)
 
 
 def _likeliest(wording: Wording, places: list[int]) -> int | None:

@@ -87,8 +87,9 @@ def spared_in_claim(aligned: Aligned) -> tuple[Span, ...]:
     turned = {governed(message, turn) for turn in message.negation.turns}
     if not turned and _unanswered(message, aligned.answering, aligned.message_phrases):
         return claim.negation.turns
+    said = tuple(turn for turn in claim.negation.turns if _is_said(turn, aligned))
     if not turned <= aligned.answering or (turned and _unanswered(claim, aligned.found, aligned.claim_phrases)):
-        return ()
+        return said
     partners = {pair.claim for pair in aligned.pairs if pair.message in turned}
     first = next(iter(clause_ends(claim.text)), 0)
     beside = (
@@ -96,8 +97,27 @@ def spared_in_claim(aligned: Aligned) -> tuple[Span, ...]:
         for turn in claim.negation.turns
         if (word := claim.text[slice(*turn)].casefold()) == "without" or (word in _NOBODY and turn[0] > first)
     )
-    unsaid = ((turn, governed(claim, turn)) for turn in beside)
-    return tuple(turn for turn, of in unsaid if of not in (partners if turned else aligned.found))
+    governing = ((turn, governed(claim, turn)) for turn in beside)
+    apart = (turn for turn in claim.negation.turns if _is_in_a_part_unsaid(turn, aligned))
+    return (*said, *apart, *(turn for turn, of in governing if of not in (partners if turned else aligned.found)))
+
+
+def _is_said(turn: Span, aligned: Aligned) -> bool:
+    """Whether the statement has the verb that denies, but not what it leads to: "refused" for "refused to take"."""
+    claim, message = aligned.claim, aligned.message
+    said = [pair for pair in aligned.pairs if is_within(claim.words[pair.claim].start, [turn])]
+    bare = (pair for pair in said if not message.negation.covers(message.words[pair.message].start))
+    return any(bare) and governed(claim, turn) not in aligned.found
+
+
+def _is_in_a_part_unsaid(turn: Span, aligned: Aligned) -> bool:
+    """Whether a negator stands in a later part of the claim of which nothing is said: "…, and nobody came"."""
+    claim, ends = aligned.claim, clause_ends(aligned.claim.text)
+    joints = (match.start() for match in language(claim.language).clause_joins.finditer(claim.text))
+    start = max((stop for stop in (*ends, *joints) if stop <= turn[0]), default=0)
+    end = next(stop for stop in ends if stop > turn[0])
+    words = [at for at, word in enumerate(claim.words) if start <= word.start < end]
+    return start > 0 and bool(words) and aligned.found.isdisjoint(words)
 
 
 def _unanswered(wording: Wording, answered: frozenset[int], phrases: tuple[Span, ...]) -> list[int]:

@@ -39,8 +39,10 @@ def qualifiers(wording: Wording) -> Iterator[Qualified]:
     details = _details(wording)
     ranks = {detail.start for detail in wording.quantities if detail.ordinal}
     for one in _found(wording.text, wording.language):
-        a_rank = one.qualifier.ranks and one.start in ranks
-        if a_rank or not any(detail.start <= one.end + 1 and one.start < detail.end for detail in details):
+        # "All forty of them" tells the whole too.
+        whole = min(one.qualifier.share, default=0.0) == 1
+        its_own = whole or one.qualifier.of_verbs or (one.qualifier.ranks and one.start in ranks)
+        if its_own or not any(detail.start <= one.end + 1 and one.start < detail.end for detail in details):
             yield one
 
 

@@ -26,7 +26,9 @@ BY_WINDOW = 30
 _RIGHT_BEHIND = 12
 # "Accused Acme's director Brill": whose director that is says nothing of who accused whom.
 _OWNER = regex.compile(r"\p{Lu}[\w-]*['’]s\b")
-_BEFORE_NOUN = regex.compile(r"the|an?|its|their|his|her|our|my|your|this|these|those|\p{L}{3,}est|['’]s")
+_BEFORE_NOUN = regex.compile(
+    r"the|an?|enough|many|several|some|any|all|few|most|no|its|their|his|her|our|my|your|this|these|those|\p{L}{3,}est|['’]s"
+)
 _MOST_CHANGED, _LEAST_COPIED = 2, 5
 
 
@@ -48,17 +50,22 @@ def reversed_names(aligned: Aligned) -> tuple[str, str] | None:
         low, high = sorted((first.message, second.message))
         # The verb is a form of one word on both sides: a synonym may swap the roles (buy, sell), and so does a noun
         # made of the verb ("the winner of").
-        if not any(
-            first.claim < pair.claim < second.claim
-            and low < pair.message < high
-            and _is_verb(claim, pair.claim)
-            and _is_verb(message, pair.message)
-            and _is_one_word(claim, pair.claim, message, pair.message)
-            for pair in aligned.pairs
-        ):
+        verb = next(
+            (
+                pair
+                for pair in aligned.pairs
+                if first.claim < pair.claim < second.claim
+                and low < pair.message < high
+                and _is_verb(claim, pair.claim)
+                and _is_verb(message, pair.message)
+                and is_one_word(claim, pair.claim, message, pair.message)
+            ),
+            None,
+        )
+        if verb is None:
             continue
-        own = _is_passive(claim, first.claim, second.claim)
-        said = _is_passive(message, first.message, second.message)
+        own = _is_passive(claim, verb.claim, first.claim, second.claim)
+        said = _is_passive(message, verb.message, first.message, second.message)
         if own is not None and said is not None:
             if (second.message < first.message) == (own != said):
                 return None
@@ -69,11 +76,14 @@ def reversed_names(aligned: Aligned) -> tuple[str, str] | None:
 def _is_verb(wording: Wording, at: int) -> bool:
     """Whether a word is in a form that nouns have not, or stands alone between two names: "Acme owns Brill"."""
     word, before, after = wording.words[at], wording.words[at - 1 : at], wording.words[at + 1 : at + 2]
-    alone = all(each.name for each in (*before, *after)) and bool(before and after)
+    if word.text.endswith("ing") and not _is_linked(wording, at):
+        return False
+    may_act = "v" in (parts_of_speech(lemma(word.text)) or "v")
+    alone = may_act and all(each.name for each in (*before, *after)) and bool(before and after)
     return not word.name and (alone or not (word.text.endswith("s") or lemma(word.text) == word.text))
 
 
-def _is_one_word(wording: Wording, at: int, other: Wording, place: int) -> bool:
+def is_one_word(wording: Wording, at: int, other: Wording, place: int) -> bool:
     """Whether two words are forms of one."""
     return lemma(wording.words[at].text) == lemma(other.words[place].text)
 
@@ -138,6 +148,12 @@ def is_verb(wording: Wording, at: int) -> bool:
     return not (word.name or word.light) and (parts[:1] == "v" or (inflected and "v" in parts))
 
 
+def is_past(wording: Wording, at: int) -> bool:
+    """Whether a verb stands in a form of the past, or behind a word of it: "opened", "has opened", "was opened"."""
+    text = wording.words[at].text
+    return text != lemma(text) and not text.endswith(("s", "ing"))
+
+
 def _leads_on(wording: Wording, verb: int) -> bool:
     """Whether a preposition other than "by" follows a verb at once."""
     after = wording.text[wording.words[verb].end :].split()[:1]
@@ -157,16 +173,28 @@ def voice(wording: Wording, verb: int) -> tuple[bool, int | None]:
 
 
 def doer(wording: Wording, verb: int, known: Mapping[int, int]) -> int | None:
-    """The place of whoever does it, if both sentences have the word: the nearest noun before, or what "by" leads to."""
+    """The place of whoever does it, if both sentences have the word: the nearest noun before, or what "by" leads to.
+
+    In "Ada Larch, the head of the mill, sold it" that stands before the commas.
+    """
     passive, agent = voice(wording, verb)
     if passive:
         return agent if agent in known else None
     start = wording.words[verb].start
-    clause = max((end for end in clause_ends(wording.text) if end < start), default=0)
-    before = (at for at in known if at < verb and wording.words[at].start >= clause and is_thing(wording, at))
+    ends = [0, *(end for end in clause_ends(wording.text) if end < start)]
     # What a preposition leads to, or has something of its own, does nothing.
-    free = (at for at in before if not wording.words[at].surface.endswith(("'s", "’s")))
-    return max((at for at in free if not preposition(wording, at)), default=None)
+    free = [
+        at
+        for at in known
+        if at < verb
+        and is_thing(wording, at)
+        and not wording.words[at].surface.endswith(("'s", "’s"))
+        and not preposition(wording, at)
+    ]
+    at_once = len(ends) > 2 and not wording.text[ends[-1] : start].strip(" ,–—-")
+    if at_once:
+        return max((at for at in free if wording.words[at].start < ends[-2]), default=None)
+    return max((at for at in free if wording.words[at].start >= ends[-1]), default=None)
 
 
 def sufferer(wording: Wording, verb: int, known: Mapping[int, int]) -> int | None:
@@ -215,7 +243,11 @@ def exchanged(aligned: Aligned) -> tuple[str, str] | None:
         text, start, end = aligned.claim.text, claim[apart[0]].start, claim[apart[-1]].end
         asked = not all(claim[at].tells for at in apart)
         alike = asked or facts.symmetric.search(text, start, end)
-        if not alike and _members(claim[stretch], facts.list_joiners) != _members(said[stretch], facts.list_joiners):
+        # "The firm Acme" and "Acme, the firm" name one thing.
+        named = all(one.names for one in claim[stretch])
+        if not (alike or named) and _members(claim[stretch], facts.list_joiners) != _members(
+            said[stretch], facts.list_joiners
+        ):
             return aligned.message.text[said[apart[0]].start : said[apart[-1]].end], text[start:end]
     return None
 
@@ -248,8 +280,11 @@ def _members(stretch: list[_Framed], joiners: regex.Pattern[str]) -> list[list[s
 
 @dataclass(frozen=True, slots=True)
 class _Framed:
+    """A word of a sentence; it `names` if it can be part of a name with its title."""
+
     lemma: str
     tells: bool
+    names: bool
     start: int
     end: int
 
@@ -257,15 +292,21 @@ class _Framed:
 def _frame(wording: Wording) -> list[_Framed]:
     """All words in order but for articles; synonyms count as what they are."""
     articles = language(wording.language).articles
-    return [
-        _Framed(lemma(token.text, token.language), token.tells, token.start, token.end)
-        for token in wording.tokens
-        if not articles.fullmatch(token.text)
-    ]
+    found: list[_Framed] = []
+    for token in wording.tokens:
+        base = lemma(token.text, token.language)
+        names = token.tells and parts_of_speech(base)[:1] in {"n", "a", ""}
+        if not articles.fullmatch(token.text):
+            found.append(_Framed(base, token.tells, names, token.start, token.end))
+    return found
 
 
 def _copies(aligned: Aligned) -> Iterator[tuple[list[_Framed], list[_Framed], list[int]]]:
     """The claim, each stretch of the message that has as many words, and the places where the two are apart."""
+    articles = language(aligned.claim.language).articles
+    least = sum(not articles.fullmatch(token.text) for token in aligned.claim.tokens)
+    if len(aligned.message.tokens) < least:
+        return
     claim, message = _frame(aligned.claim), _frame(aligned.message)
     for start in range(len(message) - len(claim) + 1):
         said = message[start : start + len(claim)]
@@ -290,7 +331,7 @@ def _done_by_the_other(active: Wording, passive: Wording, pairs: list[tuple[int,
         agent = _agent(passive, its_passive) if _is_linked(passive, its_passive) else None
         at = in_active.get(agent, -1) if agent is not None else -1
         doers = [one for one, _ in pairs if one < verb and not _is_aside(active, one)]
-        same = _is_one_word(active, verb, passive, its_passive)
+        same = is_one_word(active, verb, passive, its_passive)
         if not (same and doers and at > verb and agent is not None) or _is_aside(active, at):
             continue
         if _agent(active, verb) is None and not _is_linked(active, verb):
@@ -323,10 +364,14 @@ def _aside(wording: Wording, at: int) -> regex.Match[str] | None:
     return language(wording.language).asides.search(before)
 
 
-def _is_passive(wording: Wording, one: int, other: int) -> bool | None:
-    """The voice between two words: passive ("sold by" too), active, or None where it cannot be told."""
+def _is_passive(wording: Wording, verb: int, one: int, other: int) -> bool | None:
+    """The voice of a verb between two words: passive ("sold by" too), active, or None where it cannot be told."""
     left, right = sorted((wording.words[one], wording.words[other]), key=lambda word: word.start)
     between, facts = _OWNER.sub("", wording.text[left.end : right.start]), language(wording.language)
-    if facts.passive.search(between):
+    # "Beaten 4-2 by", or "was sold to Acme by".
+    end = wording.words[verb].end
+    by = facts.passive.search(wording.text, end, end + BY_WINDOW)
+    done = by is not None and not any(map(str.isalpha, wording.text[end : by.start()]))
+    if (done or _is_linked(wording, verb)) and _agent(wording, verb) is not None:
         return True
     return None if facts.linking.search(between) or left.surface.endswith("'s") else False

@@ -8,11 +8,20 @@ from claims_db.engine.text.wording import Wording
 from claims_db.languages import language
 
 UNDOING = "ended"
+_OVER = "over"
 
 
 def opposites(aligned: Aligned) -> list[Pair]:
-    """The pairs of opposite words of which neither undoes the other."""
-    return [pair for pair in aligned.pairs if pair.opposite and pair not in undone(aligned)]
+    """The pairs of opposite words of which neither undoes the other, nor is over: who "no longer allows" it bans it."""
+    found = [pair for pair in aligned.pairs if pair.opposite]
+    gone = undone(aligned) if found else []
+    return [pair for pair in found if pair not in gone and not is_over(aligned, pair)]
+
+
+def is_over(aligned: Aligned, pair: Pair) -> bool:
+    """Whether the statement says of its word that it is so no longer."""
+    start = aligned.message.words[pair.message].start
+    return any(0 <= start - one.end <= 1 for one in qualifiers(aligned.message) if one.qualifier.name == _OVER)
 
 
 def undone(aligned: Aligned) -> list[Pair]:

@@ -9,9 +9,9 @@ from itertools import product
 from claims_db.engine.numbers.units import unit_table
 from claims_db.engine.numbers.values import Bound, Quantity
 
-_UP = frozenset({Bound.AT_LEAST, Bound.MORE_THAN})
+ABOVE = frozenset({Bound.AT_LEAST, Bound.MORE_THAN})
 _DOWN = frozenset({Bound.AT_MOST, Bound.LESS_THAN})
-OPEN = _UP | _DOWN
+OPEN = ABOVE | _DOWN
 # How far "about" reaches: half of the place that the number is rounded to, but no more than a tenth of it, and never
 # less than a twentieth.
 _ABOUT_STEP, _ABOUT_SHARE = 0.10, 0.05
@@ -70,9 +70,8 @@ def _readings(said: Quantity, source: Quantity) -> list[tuple[Quantity, Quantity
     pairs = []
     for one, other in product(said.readings, source.readings):
         kinds = {one.dimension, other.dimension}
-        times = next((each for each in (one, other) if each.multiplier), one)
-        # "Won eight cups" is "won it eight times"; "twice" counts no boats.
-        alike = one.multiplier == other.multiplier or (one.low == other.low and " " in times.text)
+        # "Won eight cups" is "won it eight times".
+        alike = one.multiplier == other.multiplier or one.low == other.low
         if one.ordinal == other.ordinal and alike and (len(kinds) == 1 or (None in kinds and "score" not in kinds)):
             pairs.append((one, other))
     measured = any(one.dimension == other.dimension is not None for one, other in pairs)
@@ -115,8 +114,8 @@ def _bare(quantity: Quantity) -> Quantity:
 def _bounds_hold(said: Quantity, source: Quantity) -> bool:
     """One-sided words on both sides set limits, and the limits have to be the same."""
     if said.bound in OPEN and source.bound in OPEN:
-        return (said.bound in _UP) == (source.bound in _UP) and _equal(said, source)
-    if said.bound in _UP:
+        return (said.bound in ABOVE) == (source.bound in ABOVE) and _equal(said, source)
+    if said.bound in ABOVE:
         return source.low > said.low or (_close(said.low, source.low) and said.bound is Bound.AT_LEAST)
     if said.bound in _DOWN:
         return source.high < said.low or (_close(said.low, source.high) and said.bound is Bound.AT_MOST)

@@ -26,6 +26,9 @@ _RANKS_AFTER = re.compile(
     r"|(?: [^\W\d_]+){1,3}? (?:to (?!the\b|an?\b|h[ie][sr]\b|their\b)[a-z]|who\b|ever\b)",
 )
 
+# What joins two numbers side by side.
+_JOINS = frozenset("and to or but versus vs against - – , then".split())
+
 # Words for people of any kind, and endings of words for people of one kind: bakers, actors, cellists, astronauts.
 _ANYBODY = frozenset("people person persons individuals folk folks humans members men women".split())
 _SOMEBODY = re.compile(
@@ -80,6 +83,11 @@ def lead(quantity: Quantity, wording: Wording) -> int | None:
     if before < 0:
         return None
     word = wording.words[before]
-    if others and (word.end <= others[-1].start or word in counted(others[-1], wording)):
+    gap = wording.text[max(word.end, others[-1].end if others else 0) : quantity.start].split()
+    if (
+        others
+        and (not gap or gap[-1].casefold() in _JOINS)
+        and (word.end <= others[-1].start or word in counted(others[-1], wording))
+    ):
         return lead(others[-1], wording)
     return before

@@ -228,7 +228,7 @@ def _half_a(match: re.Match[str]) -> Iterator[Numeral]:
 
 
 @_reads(
-    r"\b(?:an? |(?P<three>three ))(?P<part>quarters?|half) (?:of )?an? (?P<scale>million|billion|trillion)\b",
+    r"\b(?:an? |(?P<three>three ))(?P<part>quarters?|half|thirds?) (?:of )?an? (?P<scale>million|billion|trillion)\b",
     _PART_WORDS,
 )
 def _part_of_a_scale(match: re.Match[str]) -> Iterator[Numeral]:

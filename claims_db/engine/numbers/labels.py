@@ -29,18 +29,15 @@ def labels_of(wording: Wording) -> Iterator[tuple[int, Quantity]]:
                 yield thing, quantity
             continue
         head = _word_before(quantity, wording)
-        bounded = quantity.bound is not Bound.EXACT
-        if head is None or quantity.unit is not None or bounded or _is_gapped(head, wording):
+        if head is None or quantity.unit is not None or quantity.bound is not Bound.EXACT:
+            continue
+        # A name may have its verb and its unit in common with the one before: "fined 500 crowns, and Baidu 300".
+        last = max((one.end for one in wording.quantities if one.end <= wording.words[head].start), default=None)
+        if last is not None and _JOINED_NAME.fullmatch(wording.text, last, wording.words[head].end):
             continue
         serial = quantity.label or wording.text[quantity.end : quantity.end + 1] in _SERIES
         if serial or _takes_a_number(wording.words[head], counts=bool(counted(quantity, wording))):
             yield head, quantity
-
-
-def _is_gapped(head: int, wording: Wording) -> bool:
-    """Whether a name has a verb and a unit in common with the one before: "fined 500 crowns, and Baidu 300"."""
-    before = max((one.end for one in wording.quantities if one.end <= wording.words[head].start), default=None)
-    return before is not None and _JOINED_NAME.fullmatch(wording.text, before, wording.words[head].end) is not None
 
 
 def _takes_a_number(word: Word, *, counts: bool) -> bool:

@@ -30,6 +30,7 @@ _PER = re.compile(
     rf"(?P<counted>{_COUNTED})(?:(?: ?/ ?| (?:per|a|an|each|every) )(?:(?:person|head) (?:and|per|a|each) )?"
     r"(?P<time>second|minute|hour|day|week|month|year|night|game|match|person|head)\b"
     r"(?! (?:ago|later|earlier|before|after|long|old)\b)"
+    r"| per (?P<unit>[^\W\d_]+)\b"
     r"|[ -](?P<adverb>daily|weekly|monthly|yearly|annually|hourly|nightly)\b)"
 )
 # "an annual fee of £300", "the monthly rent is 900 euros".
@@ -38,7 +39,7 @@ _PER_BEFORE = re.compile(
 )
 _PER_WINDOW = 40
 _LONGEST_RATE_OF_A_COUNT = 4
-_ADVERBS = {"daily": "day", "annually": "year", "annual": "year"}
+_ADVERBS = {"annum": "year", "daily": "day", "annually": "year", "annual": "year"}
 # The number of a name within a sentence, which begins no range: "the Lumen 6 to 80 percent".
 _NAMED = re.compile(r"[^\W\d_] [A-Z][^\W\d_]+ \d+$")
 _TO = re.compile(r" ?(?:-|~|to|or|bis|à|au|al|до|至|到) ?")
@@ -272,7 +273,7 @@ def _quantity(measure: Measure, plain: str, text: str) -> Quantity:
 
 
 def _per(measure: Measure, plain: str, start: int) -> tuple[str | None, int]:
-    """The stretch of time that the quantity is for, and where the quantity ends; a period right after it is part of it.
+    """What the quantity is for, and where it ends; a stretch of time right behind it is part of it.
 
     A percentage "of daily energy" is for none.
     """
@@ -282,7 +283,9 @@ def _per(measure: Measure, plain: str, start: int) -> tuple[str | None, int]:
     if not found or (measure.likeliest.unit is None and found[0].count(" ") > _LONGEST_RATE_OF_A_COUNT):
         before = _PER_BEFORE.search(plain[max(0, start - _PER_WINDOW) : start])
         return (_period(before["adverb"]) if before else None), measure.end
-    return found["time"] or _period(found["adverb"]), measure.end if found["counted"] else found.end()
+    return found["time"] or _period(found["unit"] or found["adverb"]), measure.end if found["counted"] or found[
+        "unit"
+    ] else found.end()
 
 
 def _period(adverb: str) -> str:

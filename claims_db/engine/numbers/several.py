@@ -9,9 +9,10 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar
 
+from claims_db.engine.dates.interval import When
 from claims_db.engine.facts.roles import is_verb, preposition
-from claims_db.engine.numbers.compare import OPEN
 from claims_db.engine.numbers.counted import counted
 from claims_db.engine.numbers.values import Quantity
 from claims_db.engine.text.alignment import Aligned
@@ -22,33 +23,34 @@ _JOINS = re.compile(r";|\b(?:and|but|while|whereas|or)\b", re.IGNORECASE)
 _LOOSELY = re.compile(rf",|{_JOINS.pattern}", re.IGNORECASE)
 # What something is compared with is not what is meant.
 _BASE = re.compile(r"\bthan\b", re.IGNORECASE)
-# Fewer of a part's words say nothing.
-_HALF = 0.5
+# So much more of its part has to be said than of the next one's.
+_AHEAD = 0.5
 
-# The places of the words that a number has to itself.
-Parts = Mapping[Quantity, frozenset[int]]
+# A number or a day.
+Detail = TypeVar("Detail", Quantity, When)
 
 
 def told_of_others(
-    said: Sequence[Quantity],
-    sourced: Sequence[Quantity],
-    aligned: Aligned,
-    comparable: Callable[[Quantity, Quantity, Aligned], bool],
-) -> dict[Quantity, list[Quantity]]:
-    """For each number those of the claim that are told of something else, where it can be told which one is meant."""
+    said: Sequence[Detail], sourced: Sequence[Detail], aligned: Aligned, comparable: Callable[[Detail, Detail], bool]
+) -> dict[Detail, list[Detail]]:
+    """For each number or day those of the claim that are told of something else, if it can be told which is meant.
+
+    Nothing where what is `comparable` with it is of more than one kind, as nobody can tell then.
+    """
     own = parts_of(sourced, aligned.claim)
-    found: dict[Quantity, list[Quantity]] = {}
-    for one, words in _said_with(said, aligned.message).items() if own else ():
-        alike = {each: its for each, its in own.items() if comparable(one, each, aligned)}
-        # Nearly every number is more than some other.
-        several = len({each.dimension for each in alike} - {None}) > 1 or one.bound in OPEN
-        source = None if several else _meant(words, alike, aligned)
+    found: dict[Detail, list[Detail]] = {}
+    joints = (_joint(_LOOSELY, one, other, aligned.message) or other.start for one, other in itertools.pairwise(said))
+    parts = _cut(list(joints), aligned.message) if own and said else []
+    for one, words in zip(said, map(frozenset, parts), strict=False):
+        alike = {each: its for each, its in own.items() if comparable(one, each)}
+        kinds = {getattr(each, "dimension", None) for each in alike} - {None}
+        source = _meant(words, alike, aligned) if len(kinds) < 2 else None
         if source is not None:
             found[one] = [other for other in sourced if other != source]
     return found
 
 
-def parts_of(numbers: Sequence[Quantity], wording: Wording) -> Parts:
+def parts_of(numbers: Sequence[Detail], wording: Wording) -> dict[Detail, frozenset[int]]:
     """For each of several numbers that are joined the telling words of its part of the sentence that no other shares.
 
     Nothing where they are not joined.
@@ -65,13 +67,7 @@ def parts_of(numbers: Sequence[Quantity], wording: Wording) -> Parts:
     return dict(zip(numbers, own_words, strict=True))
 
 
-def _said_with(numbers: Sequence[Quantity], wording: Wording) -> Parts:
-    """For each number of a statement the telling words that stand with it, all of them for one alone."""
-    joints = (_joint(_LOOSELY, one, other, wording) or other.start for one, other in itertools.pairwise(numbers))
-    return dict(zip(numbers, map(frozenset, _cut(list(joints), wording)), strict=True)) if numbers else {}
-
-
-def _joint(joins: re.Pattern[str], one: Quantity, other: Quantity, wording: Wording) -> int | None:
+def _joint(joins: re.Pattern[str], one: Detail, other: Detail, wording: Wording) -> int | None:
     """Where the part of the next number begins: behind the last word that joins the two."""
     joints = [match.end() for match in joins.finditer(wording.text, one.end, other.start)]
     return joints[-1] if joints else None
@@ -87,13 +83,16 @@ def _cut(starts: list[int], wording: Wording) -> list[list[int]]:
     ]
 
 
-def _without_shared(first: list[int], its: Quantity, own: list[int], number: Quantity, wording: Wording) -> list[int]:
+def _without_shared(first: list[int], its: Detail, own: list[int], number: Detail, wording: Wording) -> list[int]:
     """What the first part has to itself beside another one."""
     words = wording.words
     before = [at for at in own if words[at].end <= number.start]
+    way = preposition(wording, own[0]) if own else ""
     if not before:
-        return [at for at in first if words[at].start >= its.end]
-    if len(before) == len(own):
+        first = [at for at in first if words[at].start >= its.end]
+        # "… came by train and 25 percent by bicycle".
+        return [at for at in first if preposition(wording, at) == way] if way else first
+    if len(before) == len(own) and isinstance(its, Quantity):
         things = counted(its, wording)
         first = [at for at in first if words[at] not in things]
     if is_verb(wording, before[0]):
@@ -101,16 +100,16 @@ def _without_shared(first: list[int], its: Quantity, own: list[int], number: Qua
         return first if verb is None else [at for at in first if at >= verb]
     if any(is_verb(wording, at) for at in own):
         return first
-    if preposition(wording, before[0]):
-        return [at for at in first if preposition(wording, at)]
+    if way:
+        return [at for at in first if preposition(wording, at) == way]
     return [at for at in first if not is_verb(wording, at)]
 
 
-def _meant(said: frozenset[int], own: Parts, aligned: Aligned) -> Quantity | None:
-    """The number of whose part the words of a statement's part have most, a half at least; None where none is ahead."""
+def _meant(said: frozenset[int], own: Mapping[Detail, frozenset[int]], aligned: Aligned) -> Detail | None:
+    """The number of whose part the words of a statement's part have most; None where none is far ahead."""
     if len(own) < 2 or not all(own.values()):
         return None
     answered = {pair.claim for pair in aligned.pairs if pair.message in said and not pair.opposite}
     shares = sorted(((len(answered & words) / len(words), number.start) for number, words in own.items()), reverse=True)
     (best, start), (second, _) = shares[:2]
-    return next(one for one in own if one.start == start) if best >= _HALF and best > second else None
+    return next(one for one in own if one.start == start) if best - second >= _AHEAD else None

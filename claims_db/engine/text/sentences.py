@@ -74,6 +74,10 @@ def _joins() -> regex.Pattern[str]:
     return regex.compile(rf"(?:^|\s+)(?:{joins})\s+", regex.IGNORECASE)
 
 
-def clause_ends(statement: str) -> list[int]:
-    """Where the clauses of a statement end, as character offsets; its own end is the last."""
-    return [match.start() for match in _ends()[1].finditer(statement)] + [len(statement)]
+@lru_cache(maxsize=4096)
+def clause_ends(statement: str) -> tuple[int, ...]:
+    """Where the clauses of a statement end, as character offsets; its own end is the last.
+
+    Kept, as a statement is compared with many wordings, and these with many statements.
+    """
+    return (*(match.start() for match in _ends()[1].finditer(statement)), len(statement))

@@ -27,6 +27,7 @@ DAY = date(2021, 3, 18)
 NUMBER = Difference(DifferenceKind.NUMBER, "eleven", "twelve")
 DATE = Difference(DifferenceKind.DATE, "last month", "February 2021")
 NEGATION = Difference(DifferenceKind.NEGATION, "it is not so", "it is so")
+OPPOSITES = Difference(DifferenceKind.NEGATION, "younger", "older")
 
 
 SOURCE = Source("gazette", "Library closes", "The Erewhon Gazette", published=DAY)
@@ -63,6 +64,7 @@ def verdict(
         (verdict(Label.REFUTED, Rating.TRUE, NUMBER, NEGATION), "The source says twelve, not eleven."),
         (verdict(Label.REFUTED, Rating.TRUE, Difference(DifferenceKind.UNIT, "", "yuan")), "The source says yuan."),
         (verdict(Label.REFUTED, Rating.TRUE, NEGATION, stance=Stance.DENIES), "The source says the opposite."),
+        (verdict(Label.REFUTED, Rating.TRUE, OPPOSITES), "The source says older, not younger."),
         (verdict(Label.REFUTED, Rating.TRUE, stance=Stance.DENIES), "The source says the opposite."),
         (verdict(Label.REFUTED, Rating.FALSE), "Sources rate this claim as false."),
         (verdict(Label.REFUTED, Rating.MOSTLY_FALSE), "Sources rate this claim as mostly false."),

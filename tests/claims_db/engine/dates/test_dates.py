@@ -70,6 +70,12 @@ DAYS = [
 ]
 MONTHS = [
     case("month and year", "opened in Feb 2021", "2021-02"),
+    case("month and two digits", "opened in june 84", "1984-06"),
+    case("month and what is counted", "in june 84 people came", "--06"),
+    case("season and two digits", "opened in summer 84, at last", "1984-06-01/1984-09-30"),
+    case("days of two months", "open from 3 March to 10 April 2019", "2019-03-03/2019-04-10"),
+    case("days of two months, month first", "open March 3 to April 10, 2019", "2019-03-03/2019-04-10"),
+    case("those aged 6 to 11 may", "those aged 6 to 11 may use it"),
     case("month of year", "opened in the February of 2021", "2021-02"),
     case("month comma year", "opened February, 2021", "2021-02"),
     case("parenthesis", "opened (March 2026)", "2026-03"),

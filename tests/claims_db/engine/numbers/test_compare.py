@@ -149,7 +149,6 @@ DIFFERING = [
     ("10-12 boats", "10-14 boats"),
     ("won 5-1", "won 7-1"),
     ("tripled", "doubled"),
-    ("twice", "two boats"),
     ("the 3rd boat", "three boats"),
     ("the 3rd boat", "the 4th boat"),
     ("20 minutes a week", "20 minutes a day"),

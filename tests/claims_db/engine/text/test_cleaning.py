@@ -20,6 +20,8 @@ from claims_db.engine.text.cleaning import MAX_MESSAGE_LENGTH, clean, split_hash
         pytest.param("<:dam:123> leaks <a:run:45>", "leaks", id="custom-emoji"),
         pytest.param("opened <t:1618953630:R>", "opened", id="timestamp"),
         pytest.param("the 🏞️ dam 👩‍👩‍👧 leaks 🇫🇷", "the dam leaks", id="emoji"),
+        pytest.param("❌The dam ❌ leaks", "✗ The dam leaks", id="cross-before-a-line"),
+        pytest.param("The dam leaks ✖️", "The dam leaks ✗", id="cross-behind-a-line"),
         pytest.param("see https://dam.example/a?b=c. It leaks", "see It leaks", id="address"),
         pytest.param(
             "#DamLeakspic.example.org pic.twitter.com/a1 the damhttps://t.co/b",

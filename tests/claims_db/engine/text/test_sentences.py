@@ -46,5 +46,5 @@ def test_a_statement_falls_into_clauses(statement: str, clauses: list[str]) -> N
 @given(st.text())
 def test_clauses_end_where_the_statement_ends(text: str) -> None:
     ends = clause_ends(text)
-    assert ends == sorted(ends)
+    assert list(ends) == sorted(ends)
     assert ends[-1] == len(text)
