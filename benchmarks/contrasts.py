@@ -1,7 +1,8 @@
 """Whether agreement is earned: true and false statements that differ from a claim in one place.
 
 `contrast_dev.jsonl` and `contrasts_dev.jsonl` of the evaluation folder; a message lists the verdicts that are allowed.
-`several_dev.jsonl` has messages of several statements, each with its claims and verdicts.
+`several_dev.jsonl` has messages of several statements, each with its claims and verdicts. The `pairs` files of our own
+have a claim on each line, and a message that says the same or differs in one place.
 """
 
 from __future__ import annotations
@@ -13,9 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.evaluation import Evaluation
-from benchmarks.quality import STARTER, answering, claims_of, written
-from claims_db.values import Label, Verdict
+from benchmarks.quality import OWN, STARTER, TODAY, answering, claims_of, written
+from claims_db.values import Citation, Claim, Label, Rating, Source, Verdict
 
+PAIRS = ("pairs_a", "pairs_b", "pairs_c", "pairs_d", "pairs_e")
 _PACKS = ("five_dev_pack.json", "other_dev_pack.json")
 
 
@@ -45,10 +47,11 @@ def contrasts(evaluation: Evaluation, name: str, packs: list[Path]) -> Iterator[
 
 
 def report(evaluation: Evaluation) -> None:
-    """Print how many verdicts were allowed, and the two worst mistakes; then messages of several statements."""
+    """Print how many verdicts were allowed, and the two worst mistakes; then several statements, and pairs."""
     for name, packs in contrast_files(evaluation):
         _report_file(evaluation, name, packs)
     _report_several(evaluation)
+    _report_pairs()
 
 
 def _report_file(evaluation: Evaluation, name: str, packs: list[Path]) -> None:
@@ -77,6 +80,30 @@ def _report_several(evaluation: Evaluation) -> None:
         total += 1
     print(f"several_dev.jsonl: all statements of a message right in {right} of {total}, {right / total:.3f}")
     print(f"  a refutation hidden by an agreement in {hidden}")
+
+
+def pairs(name: str) -> Iterator[tuple[Contrast, Verdict]]:
+    """Each message of a file with what Footnote says of it, its claim in one store with the starter pack."""
+    starter = claims_of(STARTER)
+    citations = (Citation(Source("gazette", "Harbour news", "Harbour Gazette")),)
+    for row in OWN.rows(f"{name}.jsonl"):
+        claim = Claim(name, row["claim"], Rating(row["rating"]), citations, pack=starter[0].pack)
+        yield Contrast(row["kind"], frozenset(row["allowed"])), answering([*starter, claim])(row["message"], TODAY)
+
+
+def _report_pairs() -> None:
+    print("pairs: messages, allowed; agreeing, allowed; differing, allowed; wrongly confirmed, wrongly refuted")
+    for name in PAIRS:
+        counts: Counter[tuple[bool, str]] = Counter()
+        for contrast, verdict in pairs(name):
+            agreeing = Label.SUPPORTED in contrast.allowed
+            counts[agreeing, "messages"] += 1
+            counts[agreeing, "allowed"] += verdict.label in contrast.allowed
+            counts[False, "confirmed"] += contrast.wrongly(Label.SUPPORTED, verdict)
+            counts[False, "refuted"] += contrast.wrongly(Label.REFUTED, verdict)
+        both = [counts[True, what] + counts[False, what] for what in ("messages", "allowed")]
+        each = [counts[agreeing, what] for agreeing in (True, False) for what in ("messages", "allowed")]
+        print(f"  {name}:", *both, *each, counts[False, "confirmed"], counts[False, "refuted"])
 
 
 def is_told(statement: dict[str, Any], verdict: Verdict) -> bool:

@@ -12,8 +12,10 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+from benchmarks.contrasts import PAIRS, pairs
 from benchmarks.evaluation import Evaluation
 from benchmarks.quality import OWN, claims_of, labelled, labelled_files, own_files, verdicts
+from claims_db.values import Label
 
 LISTED = OWN.folder / "misses.json"
 CONFIRMED = "wrongly confirmed"
@@ -31,6 +33,17 @@ def misses(evaluation: Evaluation, name: str, packs: Iterable[Path]) -> Misses:
             found[message.kind].append(message.number)
         if message.is_wrongly_confirmed(verdict):
             found[CONFIRMED].append(message.number)
+    return found
+
+
+def pair_misses(name: str) -> Misses:
+    """The same for a file of pairs of a claim and a message: those that say the same, and those that differ."""
+    found: Misses = {"agreeing": [], "differing": [], CONFIRMED: []}
+    for number, (contrast, verdict) in enumerate(pairs(name), 1):
+        if verdict.label not in contrast.allowed:
+            found["agreeing" if Label.SUPPORTED in contrast.allowed else "differing"].append(number)
+        if contrast.wrongly(Label.SUPPORTED, verdict):
+            found[CONFIRMED].append(number)
     return found
 
 
@@ -56,6 +69,7 @@ def main() -> None:
     evaluation = Evaluation.find(sys.argv[1] if len(sys.argv) > 1 else None)
     files = (*labelled_files(evaluation), *own_files())
     now = {name: misses(where, name, packs) for where, name, packs in files}
+    now |= {name: pair_misses(name) for name in PAIRS}
     LISTED.write_text(json.dumps(now, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import misses
+from benchmarks.contrasts import PAIRS
 from benchmarks.evaluation import DEFAULT, Evaluation
 from benchmarks.quality import labelled_files, own_files
 
@@ -17,6 +18,11 @@ FILES = [*own_files(), *(labelled_files(Evaluation(DEFAULT)) if DEFAULT.is_dir()
 def test_no_kind_of_message_is_answered_worse(where: Evaluation, name: str, packs: list[Path]) -> None:
     known, now = misses.listed()[name], misses.misses(where, name, packs)
     assert misses.worse(known, now) == []
+
+
+@pytest.mark.parametrize("name", PAIRS)
+def test_no_pair_of_claim_and_message_is_answered_worse(name: str) -> None:
+    assert misses.worse(misses.listed()[name], misses.pair_misses(name)) == []
 
 
 def test_a_drop_names_the_messages_that_changed() -> None:
