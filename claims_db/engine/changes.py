@@ -6,7 +6,7 @@ import itertools
 import re
 from dataclasses import replace
 
-from claims_db.engine.facts.qualifiers import tells_the_past
+from claims_db.engine.facts.qualifiers import qualifiers, tells_the_past
 from claims_db.engine.facts.roles import is_verb
 from claims_db.engine.numbers.compare import OPEN, agree
 from claims_db.engine.numbers.values import Bound, Quantity
@@ -18,10 +18,13 @@ from claims_db.values import Comparison, DifferenceKind
 # Words around a share that may tell which way it went.
 _WAY = 2
 _WHOLE = 100.0
-# How what several have is told.
+# How what several have is told, and how many characters from a number the word for it may stand.
+_SHARED_WITHIN = 80
 _SHARED = {"each": "each", "total": "in total"}
 # Characters from a day to its number: "2023: 87".
 _NEAR = 3
+# What is to change has not yet.
+_COMING = frozenset({"coming", "planned"})
 _SHARERS = re.compile(r" (?:of )?(?:(?:the|these|those|its|their) )?")
 
 
@@ -34,9 +37,7 @@ def changed_otherwise(
     """
     ends = end_of_change(said, aligned.message), end_of_change(source, aligned.claim)
     if not ends[0]:
-        planned = language(aligned.claim.language).unrealised.search(
-            aligned.claim.text[: source.start].rpartition(" from ")[0] + " "
-        )
+        planned = any(one.qualifier.name in _COMING for one in qualifiers(aligned.claim))
         dated = any(when.end <= said.start <= when.end + _NEAR for when in aligned.message.dates)
         now = None if planned or dated or tells_the_past(aligned.message) else _since_changed(source, wordings)
         became = Comparison(DifferenceKind.NUMBER, said.shown, now.shown, agrees=False) if now else None
@@ -72,7 +73,8 @@ def _way_shared(number: Quantity, wording: Wording) -> str:
     """Whether a number is what each has, or all in total: by the word for it that is nearest."""
     found: list[tuple[int, str]] = []
     for one in language(wording.language).qualifiers:
-        for match in one.words.finditer(wording.text) if one.name in _SHARED else ():
+        within = max(0, number.start - _SHARED_WITHIN), number.end + _SHARED_WITHIN
+        for match in one.words.finditer(wording.text, *within) if one.name in _SHARED else ():
             start, end = sorted((match.span(), (number.start, number.end)))
             gap = wording.text[start[1] : end[0]]
             between = any(

@@ -37,10 +37,8 @@ def exchanged_between_parts(aligned: Aligned) -> tuple[str, str] | None:
         for said in _joints(_LOOSELY, message):
             places = sorted(_places(aligned, own, said))
             # In a list, or a part of one thing alone, nothing has another's place, nor where whole parts have moved.
-            near = [place for _, place in places if place[0]][-_CORE:] + [place for _, place in places if not place[0]][
-                :_CORE
-            ]
-            moved = all(place[0] != place[1] for place in near)
+            before, behind = ([place for _, place in places if place[0] is first] for first in (True, False))
+            moved = all(place[0] != place[1] for place in (*before[-_CORE:], *behind[:_CORE]))
             if len({place for _, place in places}) == _EVERY_WAY and not moved:
                 return message.text, claim.text
     return None

@@ -24,7 +24,6 @@ _EMOJI = regex.compile(
 )
 # Whoever puts a cross before a line says that it is not so.
 _CROSS = regex.compile(r"[❌✖✘]\uFE0F?")
-_CROSS_WITHIN = regex.compile(r"(?<=[^\s✗][^\n]*)✗(?=[^\n]*[^\s✗])")
 _INVISIBLE = regex.compile(r"[\p{Cf}\p{Co}\p{Cs}\u115F\u1160\u3164\u034F--[\u200C\u200D]]", regex.V1)
 _JOINERS = regex.compile(r"(?<=\p{Latin})[\u200C\u200D]|[\u200C\u200D](?=\p{Latin})|^[\u200C\u200D]+|[\u200C\u200D]+$")
 _ZALGO = regex.compile(r"(\p{M}{2})\p{M}+")
@@ -64,11 +63,20 @@ def clean(text: str) -> str:
     text = _LINK.sub(r"\1", _CODE_BLOCK.sub("\n", text))
     text = _MENTION.sub(" ", _ADDRESS.sub(" ", text))
     text = _EMPHASIS.sub("", _LINE_MARK.sub("", text))
-    text = _EMOJI.sub(" ", _CROSS_WITHIN.sub(" ", _CROSS.sub(f"{CROSS} ", text)))
+    text = _EMOJI.sub(" ", _CROSS.sub(CROSS, text))
+    if CROSS in text:
+        text = "\n".join(map(_crossed_at_edges, text.split("\n")))
     text = _HASHTAG.sub(lambda tag: split_hashtag(tag[1]), text)
     text = _SPACED_LETTERS.sub(lambda run: regex.sub(r"[ .·*_-]", "", run[0]), text)
     text = _WORD.sub(lambda word: _plain_letters(word[0], text), text)
     return _SPACE.sub(" ", text).strip()
+
+
+def _crossed_at_edges(line: str) -> str:
+    """The line without the crosses that stand within it."""
+    plain = line.strip()
+    first, last = (CROSS * edge(CROSS) for edge in (plain.startswith, plain.endswith))
+    return f"{first} {plain.replace(CROSS, ' ')} {last}" if plain.strip(f"{CROSS} ") else CROSS
 
 
 def split_hashtag(tag: str) -> str:
