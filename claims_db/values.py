@@ -132,6 +132,12 @@ class Interval:
         """Whether the two share a day."""
         return self.first <= other.last and other.first <= self.last
 
+    def meets(self, other: Interval) -> bool:
+        """Whether the two share half of the shorter one at least."""
+        shared = (min(self.last, other.last) - max(self.first, other.first)).days + 1
+        shorter = min((each.last - each.first).days + 1 for each in (self, other))
+        return shared > 0 and 2 * shared >= shorter
+
     def in_words(self) -> str:
         """As people write it: a year, a month, a day written out, or from one to another."""
         first, last = self.first, self.last

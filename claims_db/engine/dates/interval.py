@@ -42,7 +42,7 @@ def agrees(when: When, happened: Interval, side: str = "", *, lasted: bool = Fal
         within = any(_holds(reading, happened) or _holds(happened, reading) for reading in when.readings)
         return happened in when.readings if lasted else within
     if when.readings:
-        return any(_meet(reading, happened) for reading in when.readings)
+        return any(reading.meets(happened) for reading in when.readings)
     if when.month is None:
         return True
     first, last = happened.first.year, min(happened.last.year, happened.first.year + 8)
@@ -64,12 +64,6 @@ def same_day(when: When, other: When) -> bool:
 
 def _holds(one: Interval, other: Interval) -> bool:
     return one.first <= other.first and other.last <= one.last
-
-
-def _meet(one: Interval, other: Interval) -> bool:
-    shared = (min(one.last, other.last) - max(one.first, other.first)).days + 1
-    shorter = min((each.last - each.first).days + 1 for each in (one, other))
-    return shared > 0 and 2 * shared >= shorter
 
 
 def interval(year: int, month: int | None = None, day: int | None = None) -> Interval | None:

@@ -19,7 +19,7 @@ from claims_db.languages import language
 from claims_db.values import DifferenceKind
 
 # What these say is judged by itself.
-_OF_TIME = frozenset({"over", "planned"})
+_BY_ITSELF = frozenset({"over", "planned", "total"})
 _RELATIVE = re.compile(r"\b(?:that|which|who)\b", re.IGNORECASE)
 _FULL_STOPS = (".", "!", "?", "…", "")
 
@@ -99,7 +99,7 @@ def changed(sides: Sides) -> Iterator[Part]:
     message = sides.aligned.message
     # "A week" belongs to its number, "longer" to "no longer".
     rates = {one.per for one in message.quantities}
-    small = [(one.start, one.end) for one in qualifiers(message) if one.qualifier.name in _OF_TIME]
+    small = [(one.start, one.end) for one in qualifiers(message) if one.qualifier.name in _BY_ITSELF]
     tells = [not (word.text in rates or is_within(word.start, small)) for word in message.words]
     found = (*copied, *substitutes(sides.aligned, sides.area))
     exchanged_for = dict.fromkeys(each for each in found if all(tells[at] for at in each))

@@ -20,6 +20,8 @@ from claims_db.engine.text.wording import Wording
 from claims_db.languages import language
 from claims_db.values import DifferenceKind
 
+_SHARED = frozenset({"each", "total"})
+
 
 def qualified(sides: Sides) -> Iterator[Part]:
     """The qualifiers of the statement that no wording of the claim has, or whose opposite it has."""
@@ -32,6 +34,9 @@ def qualified(sides: Sides) -> Iterator[Part]:
         # "Plunged" answers "fell", but not "fell slightly".
         known = said or (qualifier.excludes not in own and _is_answered(one, sides))
         if known or not area.scope <= one.start < area.end or message.negation.frames(one.start):
+            continue
+        # The number that differs is told with it: "500 each, not 500 in total".
+        if qualifier.name in _SHARED and any(not each.agrees for each in sides.details.compared):
             continue
         told = counterpart(one, sides)
         if told == "":

@@ -133,7 +133,12 @@ def test_what_the_claim_does_not_speak_of_forbids_agreement(text: str, kind: str
             ("second", "the longest tunnel"),
             id="rank",
         ),
-        pytest.param("the nine trawlers were fined 500 euros in total", "degree", ("in total", "each"), id="total"),
+        pytest.param(
+            "the nine trawlers were fined 500 euros in total",
+            "number",
+            ("500 euros in total", "500 euros each"),
+            id="total",
+        ),
         pytest.param(
             "the tram fare in portmere rose from 2.60 euros to 2.20 euros",
             "number",
