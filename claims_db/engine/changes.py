@@ -6,7 +6,7 @@ import itertools
 import re
 from dataclasses import replace
 
-from claims_db.engine.facts.qualifiers import qualifiers, tells_the_past
+from claims_db.engine.facts.qualifiers import still_to_come, tells_the_past
 from claims_db.engine.facts.roles import is_verb
 from claims_db.engine.numbers.compare import OPEN, agree
 from claims_db.engine.numbers.values import Bound, Quantity
@@ -23,8 +23,6 @@ _SHARED_WITHIN = 80
 _SHARED = {"each": "each", "total": "in total"}
 # Characters from a day to its number: "2023: 87".
 _NEAR = 3
-# What is to change has not yet.
-_COMING = frozenset({"coming", "planned"})
 _SHARERS = re.compile(r" (?:of )?(?:(?:the|these|those|its|their) )?")
 
 
@@ -37,7 +35,8 @@ def changed_otherwise(
     """
     ends = end_of_change(said, aligned.message), end_of_change(source, aligned.claim)
     if not ends[0]:
-        planned = any(one.qualifier.name in _COMING for one in qualifiers(aligned.claim))
+        # What is to change has not yet.
+        planned = any(still_to_come(aligned.claim))
         dated = any(when.end <= said.start <= when.end + _NEAR for when in aligned.message.dates)
         now = None if planned or dated or tells_the_past(aligned.message) else _since_changed(source, wordings)
         became = Comparison(DifferenceKind.NUMBER, said.shown, now.shown, agrees=False) if now else None

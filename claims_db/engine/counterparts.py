@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from claims_db.engine.facts.qualifiers import Qualified, in_words, qualifiers, tells_the_past
+from claims_db.engine.facts.qualifiers import Qualified, in_words, qualifiers, still_to_come, tells_the_past
 from claims_db.engine.facts.undoing import is_over
 from claims_db.engine.likeness import Sides
 from claims_db.engine.numbers.values import Bound, Quantity
@@ -19,7 +19,6 @@ from claims_db.values import Interval
 # Characters from a small word to the word that it belongs to: "is planning to buy", "all of the box hedges".
 _NEAR, _THING = 12, 30
 _PERCENT = 100.0
-_COMING = frozenset({"coming", "planned"})
 # What a claim says of what is said to have almost happened, or to be still to come.
 _IT_HAPPENED = "it happened"
 # What "60 percent more" tells is no part of a whole.
@@ -34,12 +33,7 @@ def counterpart(one: Qualified, sides: Sides) -> str | None:
     if qualifier.name in {"almost", "coming", "planned"}:
         return has_happened(one, sides)
     if qualifier.name == "past":
-        coming = (
-            in_words(each, sides.aligned.claim)
-            for each in qualifiers(sides.aligned.claim)
-            if each.qualifier.name in _COMING
-        )
-        return next(coming, None)
+        return next((in_words(each, sides.aligned.claim) for each in still_to_come(sides.aligned.claim)), None)
     if qualifier.name == "over":
         return has_come_to_an_end(one, sides)
     return has_ended(sides) if qualifier.name == "still" else None

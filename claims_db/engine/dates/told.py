@@ -51,25 +51,24 @@ def days_told(claim: Claim, aligned: Aligned, area: Reach) -> Iterator[tuple[Whe
     told_apart = told_of_others(meant, sourced, aligned, lambda _, __: True)
     said, yearly = _every_year(aligned.message), _every_year(aligned.claim)
     ends = said[0] if said else ()
-    for when in aligned.message.dates if claim.happened or sourced else ():
-        if is_meant(when, aligned, area):
-            near = [source for source in sourced if (leads[when], sourced_leads[source]) in heads] or sourced
-            others_apart = told_apart.get(when, ())
-            near = [one for one in sourced if one not in others_apart] if others_apart else near
-            number, others = numbers.get(when), sourced_numbers if len(sourced_numbers) > 1 else {}
-            together = [one for one, source in others.items() if one in sourced and number and agree(number, source)]
-            happened = claim.happened if not together else None
-            side, base = _side(when, aligned.message), _base(when, aligned.message)
-            if yearly and (happened is None or when in ends):
-                span, shown = yearly
-                until = _UNTIL.search(aligned.message.text[: when.start]) is not None
-                fits = same_day(when, span[ends.index(when)]) if when in ends else _within(when, span, until=until)
-                yield when, Comparison(DifferenceKind.DATE, when.text, shown, fits)
-                continue
-            told = list(_told(when, together or near, happened, side))
-            fits, shown = next((one for one in told if one[0]), told[0])
-            if fits or not (base and base["compares"]):
-                yield when, Comparison(DifferenceKind.DATE, f"{side} {when.text}".strip(), shown, fits)
+    for when in meant if claim.happened or sourced else ():
+        near = [source for source in sourced if (leads[when], sourced_leads[source]) in heads] or sourced
+        others_apart = told_apart.get(when, ())
+        near = [one for one in sourced if one not in others_apart] if others_apart else near
+        number, others = numbers.get(when), sourced_numbers if len(sourced_numbers) > 1 else {}
+        together = [one for one, source in others.items() if one in sourced and number and agree(number, source)]
+        happened = claim.happened if not together else None
+        side, base = _side(when, aligned.message), _base(when, aligned.message)
+        if yearly and (happened is None or when in ends):
+            span, shown = yearly
+            until = _UNTIL.search(aligned.message.text[: when.start]) is not None
+            fits = same_day(when, span[ends.index(when)]) if when in ends else _within(when, span, until=until)
+            yield when, Comparison(DifferenceKind.DATE, when.text, shown, fits)
+            continue
+        told = list(_told(when, together or near, happened, side))
+        fits, shown = next((one for one in told if one[0]), told[0])
+        if fits or not (base and base["compares"]):
+            yield when, Comparison(DifferenceKind.DATE, f"{side} {when.text}".strip(), shown, fits)
 
 
 def _every_year(wording: Wording) -> tuple[tuple[When, When], str] | None:

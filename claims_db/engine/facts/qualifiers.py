@@ -24,6 +24,8 @@ _NEAR = 12
 # Forms of a word that tell no past: "cures", "curing", "larger", "largest", "it'll".
 _OTHER_FORMS = ("s", "ing", "er", "est", "'ll")
 
+_TO_COME = frozenset({"coming", "planned"})
+
 
 @dataclass(frozen=True, slots=True)
 class Qualified:
@@ -44,6 +46,11 @@ def qualifiers(wording: Wording) -> Iterator[Qualified]:
         its_own = whole or one.qualifier.of_verbs or (one.qualifier.ranks and one.start in ranks)
         if its_own or not any(detail.start <= one.end + 1 and one.start < detail.end for detail in details):
             yield one
+
+
+def still_to_come(wording: Wording) -> Iterator[Qualified]:
+    """Those by which a text tells what is planned, or has yet to happen."""
+    return (one for one in qualifiers(wording) if one.qualifier.name in _TO_COME)
 
 
 @lru_cache(maxsize=4096)
