@@ -7,20 +7,18 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from itertools import count
-from pathlib import Path
 from typing import Any
 
+from claims_db import programs
 from claims_db.errors import FootnoteError
 from claims_db.values import ClaimKey
 
-_ROOT = Path(__file__).parents[2]
 _LONGEST_LINE = 64_000_000
 # Each library of numbers would else take every core.
 _ONE_CORE = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
@@ -45,10 +43,7 @@ class EncoderProcess:
     async def start(cls, place: str) -> EncoderProcess:
         """Start the program; `place` says where the encoder is. Raises EncoderFailedError."""
         command = (sys.executable, "-m", "claims_db.meaning.worker", place)
-        # Only where Python finds Footnote: whoever breaks the encoder finds no token. Windows needs its system folder.
-        kept = {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
-        paths = os.pathsep.join([str(_ROOT), *filter(None, sys.path)])
-        environment = kept | _ONE_CORE | {"PYTHONPATH": paths, "PYTHONSAFEPATH": "1", "PYTHONUTF8": "1"}
+        environment = programs.environment() | _ONE_CORE
         try:
             child = await asyncio.create_subprocess_exec(
                 *command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env=environment, limit=_LONGEST_LINE

@@ -6,14 +6,13 @@ A page may be made to keep a parser busy for hours, or to break it. Then that pr
 from __future__ import annotations
 
 import json
-import os
 import sys
 from contextlib import suppress
 from dataclasses import asdict
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from claims_db import programs
 from claims_db.errors import Obstacle, UnreachableError
 from claims_db.sources.page.facts import PageFacts, ReviewedClaim, page_facts
 from claims_db.values import Rating
@@ -24,7 +23,6 @@ if TYPE_CHECKING:  # what opens addresses takes long to import
 
 SECONDS = 15
 _MEMORY_BYTES = 1_500_000_000
-_ROOT = Path(__file__).parents[3]
 
 
 async def facts_at(fetcher: Opens, address: str) -> PageFacts:
@@ -60,7 +58,7 @@ async def _answer(given: bytes, seconds: float) -> bytes:
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,
-        env=_environment(),
+        env=programs.environment(),
     )
     try:
         async with asyncio.timeout(seconds):
@@ -70,13 +68,6 @@ async def _answer(given: bytes, seconds: float) -> bytes:
             with suppress(ProcessLookupError):
                 child.kill()
             await child.wait()
-
-
-def _environment() -> dict[str, str]:
-    """Only where Python finds Footnote: whoever breaks the parser finds no token. Windows needs its system folder."""
-    kept = {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
-    paths = [str(_ROOT), *filter(None, sys.path)]
-    return kept | {"PYTHONPATH": os.pathsep.join(paths), "PYTHONSAFEPATH": "1"}
 
 
 def main() -> None:

@@ -7,9 +7,10 @@ from types import MappingProxyType
 
 import pytest
 
+from claims_db import programs
 from claims_db.errors import UnreachableError
 from claims_db.sources.page.facts import page_facts
-from claims_db.sources.page.reading_process import _environment, facts_apart
+from claims_db.sources.page.reading_process import facts_apart
 from claims_db.sources.web.fetching import Fetched
 
 from ..saved_pages import saved_pages
@@ -32,7 +33,7 @@ async def test_what_would_keep_a_parser_busy_for_minutes_is_given_up() -> None:
 
 async def test_the_program_finds_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DISCORD_TOKEN", "secret")
-    assert "secret" not in json.dumps(_environment())
+    assert "secret" not in json.dumps(programs.environment())
 
 
 def test_both_read_the_same_bytes_of_any_size() -> None:
