@@ -98,6 +98,7 @@ class Settings(BaseSettings):
     factcheck_key: Annotated[SecretStr | None, AfterValidator(_blank_is_none)] = None
     meaning: bool = False
     message_content: bool = True
+    workers: int | None = Field(default=None, ge=0, le=64)
     fetch_ports: Ports = frozenset({80, 443})
     fetch_proxy: Annotated[SecretStr | None, AfterValidator(_a_proxy)] = None
     fetch_page: str | None = Field(default=None, pattern=r"^https?://[!-~]{1,200}$")

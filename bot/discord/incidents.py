@@ -17,6 +17,7 @@ from bot.discord.replies import MOST_CONTENT, clipped
 from bot.words import discord_text
 from bot.words.markdown import plain
 from claims_db.errors import FootnoteError
+from claims_db.service.workers import WorkerFailedError
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -77,6 +78,8 @@ def trace(error: BaseException) -> Iterator[str]:
     if cause is not None:
         yield from trace(cause)
         yield "which led to\n"
+    if isinstance(error, WorkerFailedError):
+        yield f"{error.trace}\nin a worker, which led to\n"
     yield from traceback.format_tb(error.__traceback__)
     status = f" {error.status} (code {error.code})" if isinstance(error, discord.HTTPException) else ""
     yield f"{type(error).__module__}.{type(error).__qualname__}{status}\n"

@@ -89,6 +89,8 @@ def test_an_empty_token_is_no_token(monkeypatch: pytest.MonkeyPatch, empty: str)
         ("FOOTNOTE_COOLDOWN_HOURS", "nan", "FOOTNOTE_COOLDOWN_HOURS: input should be a finite number"),
         ("FOOTNOTE_COOLDOWN_HOURS", "six", "FOOTNOTE_COOLDOWN_HOURS: input should be a valid number"),
         ("FOOTNOTE_MESSAGE_CONTENT", "perhaps", "FOOTNOTE_MESSAGE_CONTENT: input should be a valid boolean"),
+        ("FOOTNOTE_WORKERS", "-1", "FOOTNOTE_WORKERS: input should be greater than or equal to 0"),
+        ("FOOTNOTE_WORKERS", "many", "FOOTNOTE_WORKERS: input should be a valid integer"),
         ("FOOTNOTE_FETCH_PORTS", "80,no", "FOOTNOTE_FETCH_PORTS: input should be a valid integer"),
         ("FOOTNOTE_FETCH_PORTS", "0", "FOOTNOTE_FETCH_PORTS: input should be greater than or equal to 1"),
         ("FOOTNOTE_FETCH_PROXY", "me:secret@proxy", "FOOTNOTE_FETCH_PROXY: input should look like http://host:port"),
@@ -105,6 +107,14 @@ def test_a_wrong_setting_is_named_and_its_value_is_not_repeated(
         read_settings()
     assert str(caught.value).startswith(sentence)
     assert value not in str(caught.value).removeprefix(sentence)
+
+
+@pytest.mark.parametrize(("value", "number"), [("", None), ("0", 0), ("3", 3)])
+def test_no_number_of_workers_is_not_none_of_them(
+    monkeypatch: pytest.MonkeyPatch, value: str, number: int | None
+) -> None:
+    monkeypatch.setenv("FOOTNOTE_WORKERS", value)
+    assert read_settings().workers == number
 
 
 def test_a_file_that_is_no_text_is_refused(tmp_path: Path) -> None:

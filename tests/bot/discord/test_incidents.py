@@ -10,6 +10,7 @@ from discord import app_commands
 from bot.discord.incidents import record, told
 from bot.words import discord_text
 from claims_db.errors import ConflictError
+from claims_db.service.workers import WorkerFailedError
 
 WRITTEN = "what somebody wrote"
 
@@ -52,6 +53,12 @@ def test_what_nobody_foresaw_gets_a_number_and_the_log_its_trace_without_words(
     assert "builtins.ValueError\nwhich led to\n" in caplog.text
     assert "builtins.KeyError" in caplog.text
     assert WRITTEN not in caplog.text
+
+
+def test_what_a_worker_says_of_its_failure_is_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    record(WorkerFailedError('  File "engine.py", line 1, in check\nbuiltins.ValueError'))
+
+    assert "in check\nbuiltins.ValueError\nin a worker, which led to\n" in caplog.text
 
 
 def test_two_incidents_have_two_numbers(caplog: pytest.LogCaptureFixture) -> None:
