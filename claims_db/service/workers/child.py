@@ -36,7 +36,7 @@ class WorkerProcess:
 
     @classmethod
     async def spawn(cls, ended: Callable[[], None]) -> WorkerProcess:
-        """Start a program, which opens nothing yet; `ended` is called once it has ended. Raises OSError."""
+        """Start a program, which opens nothing yet; `ended` is called once it has ended."""
         return cls(
             await asyncio.create_subprocess_exec(
                 sys.executable, program.__file__, stdin=PIPE, stdout=PIPE, stderr=PIPE, env=programs.environment()

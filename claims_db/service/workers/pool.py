@@ -14,7 +14,7 @@ from typing import Generic, TypeVar
 from claims_db.errors import FootnoteError
 from claims_db.service.workers.child import WorkerProcess
 from claims_db.service.workers.errors import DroppedError, TookTooLongError, WorkerFailedError
-from claims_db.service.workers.program import Outcome
+from claims_db.service.workers.program import Outcome, trace
 from claims_db.service.workers.thread import WorkerThread
 from claims_db.service.workers.waiting import CLOSED, Piece, Priority, Waiting
 
@@ -108,7 +108,7 @@ class Workers(Generic[R]):
     async def run(
         self, work: Callable[[R], T], priority: Priority = Priority.ASKED, *, seconds: float = CPU_SECONDS
     ) -> T:
-        """What `work` gives, called in a worker with what that opened; `seconds` of CPU time are its limit.
+        """What `work` gives, called in a worker with what that opened; `seconds` of CPU time are its limit, 0 is none.
 
         Work and result are pickled, here on the event loop: both are small. Raises the FootnoteError that the work
         raises, and WorkerFailedError for any other; BusyError or DroppedError, where too much waits;
@@ -127,7 +127,7 @@ class Workers(Generic[R]):
         early = 0
         while not self._by_thread:
             if early:
-                await asyncio.sleep(min(_LONGEST_PAUSE, self._limits.pause * 2 ** (early - 1)))
+                await asyncio.sleep(min(_LONGEST_PAUSE, self._limits.pause * 2 ** min(early - 1, 10)))
             process = await self._started()
             if process is not None:
                 self._failed_starts = 0
@@ -146,8 +146,8 @@ class Workers(Generic[R]):
         """A worker that has opened, or None and a line in the log."""
         try:
             process = await WorkerProcess.spawn(self._waiting.wake)
-        except OSError as error:
-            log.warning("a worker does not start: %s", error.strerror)
+        except Exception as error:  # noqa: BLE001 - systems and event loops refuse in ways of their own
+            log.warning("a worker does not start: %s", trace(error))
             return None
         self._processes.add(process)
         told = await process.open(self._opens, self._limits.start)
@@ -156,8 +156,8 @@ class Workers(Generic[R]):
                 return process
             case "refused", (kind, arguments, attributes):
                 why = str(_again(kind, arguments, attributes))
-            case "failed", trace:
-                why = trace
+            case "failed", where:
+                why = where
             case _:
                 why = "it takes too long" if told else "its process ended"
         log.warning("a worker does not start: %s (code %s)", why, await self._close(process))
@@ -206,8 +206,8 @@ class Workers(Generic[R]):
                     piece.answer.set_result(result)
             case "refused", (kind, arguments, attributes):
                 piece.fail(_again(kind, arguments, attributes))
-            case "failed", trace:
-                piece.fail(WorkerFailedError(trace))
+            case "failed", where:
+                piece.fail(WorkerFailedError(where))
             case "too long", _:
                 self.too_long += 1
                 piece.fail(TookTooLongError())
