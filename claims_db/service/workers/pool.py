@@ -81,8 +81,9 @@ class Workers(Generic[R]):
     ) -> AsyncIterator[Workers[R]]:
         """Keep so many processes, each with what `opens` gives; None is `default_processes`, 0 a thread of this one.
 
-        `opens` is pickled: a function of a module, or functools.partial of one. Work waits until a worker has opened;
-        in the end what waits or is being done is dropped.
+        `opens` is pickled: a function of a module, or functools.partial of one. It loads all that work needs, too: what
+        is first loaded by a piece of work counts against the time of that piece, which is ended each time anew. Work
+        waits until a worker has opened; in the end what waits or is being done is dropped.
         """
         workers = cls(opens, limits)
         number = default_processes() if processes is None else processes

@@ -124,7 +124,7 @@ def give_what_cannot_leave(_: Bench) -> object:
 
 def chatter(_: Bench, words: str) -> None:
     """Print and log in all the ways that might carry somebody's words."""
-    print(words)  # noqa: T201 - see above
+    print(words, flush=True)  # noqa: T201 - see above
     print(words, file=sys.stderr)  # noqa: T201
     try:
         int(words)
@@ -147,6 +147,22 @@ def open_never() -> Bench:
 def open_second_time(flag: Path) -> Bench:
     if not flag.exists():
         flag.touch()
+        os._exit(5)
+    return Bench()
+
+
+def open_every_second_time(flag: Path) -> Bench:
+    if flag.exists():
+        flag.unlink()
+        return Bench()
+    flag.touch()
+    os._exit(5)
+
+
+def open_for_the_first_only(flag: Path) -> Bench:
+    try:
+        flag.touch(exist_ok=False)
+    except FileExistsError:
         os._exit(5)
     return Bench()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import os
+import signal
 import subprocess
 import sys
 import textwrap
@@ -233,13 +234,18 @@ async def test_time_is_counted_anew_for_each_and_some_may_have_more() -> None:
 
 
 async def test_what_waits_for_too_long_is_ended_with_its_process(tmp_path: Path) -> None:
-    never = partial(labour.wait_for, flag=tmp_path / "never")
+    never, dies_once = (
+        partial(labour.wait_for, flag=tmp_path / "never"),
+        partial(labour.die_once, flag=tmp_path / "flag"),
+    )
     async with running(1, Limits(work=0.3, pause=0.01)) as workers:
         before = await workers.run(labour.process, seconds=60)
+        late, after = await begun(workers.run(never, seconds=0), workers.run(dies_once, seconds=60))
         with pytest.raises(TookTooLongError):
-            await workers.run(never, seconds=0)
+            await late
+        assert await after == "done"  # it was not given to the process that was being killed
         assert await workers.run(labour.process, seconds=60) != before
-        assert (workers.too_long, workers.died) == (1, 1)
+        assert (workers.too_long, workers.died) == (1, 2)
 
 
 async def test_a_worker_that_opens_at_the_second_try_is_as_good(
@@ -258,6 +264,24 @@ async def test_where_no_worker_opens_a_thread_does_the_work(caplog: pytest.LogCa
     assert len([each for each in caplog.records if "a thread" in each.message]) == 1
 
 
+async def test_one_worker_is_enough_to_do_without_a_thread(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    opens = partial(labour.open_for_the_first_only, tmp_path / "flag")
+    async with running(2, Limits(starts=1, pause=0.01), opens) as workers:
+        await until(lambda: caplog.text.count("does not start") > 3)
+        assert await workers.run(labour.process) != os.getpid()
+    assert "a thread" not in caplog.text
+
+
+async def test_only_starts_that_fail_one_after_another_lead_to_a_thread(tmp_path: Path) -> None:
+    opens = partial(labour.open_every_second_time, tmp_path / "flag")
+    async with running(1, Limits(starts=2, pause=0.01), opens) as workers:
+        await workers.run(labour.die_later)
+        await until(lambda: workers.died == 1)
+        await workers.run(labour.die_later)
+        await until(lambda: workers.died == 2)
+        assert await workers.run(labour.process) != os.getpid()
+
+
 @either
 async def test_what_cannot_be_opened_is_told_to_whoever_asks(processes: int) -> None:
     async with running(processes, Limits(starts=1, pause=0.01), labour.open_never) as workers:
@@ -271,6 +295,14 @@ async def test_a_worker_that_takes_too_long_to_open_is_given_up(caplog: pytest.L
     async with running(1, Limits(start=0.05, starts=1), opens) as workers:
         assert await workers.run(labour.process) == os.getpid()
     assert "it takes too long" in caplog.text
+
+
+@on_unix
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+async def test_what_stops_the_parent_is_the_parents_to_follow(sent: signal.Signals) -> None:
+    async with running(1) as workers:
+        os.kill(before := await workers.run(labour.process), sent)
+        assert await workers.run(labour.process) == before
 
 
 async def test_a_worker_finds_no_token(monkeypatch: pytest.MonkeyPatch) -> None:
