@@ -57,7 +57,7 @@ def language_of(text: str) -> str:
         # A neighbour may have more of the commonest words.
         if both < max(len(own), 1) and max(votes.values(), default=0) <= votes.get(code, 0):
             others = words - own
-            known = sum(word in english or simplemma.is_known(word, lang=ENGLISH) for word in others)
+            known = sum(word in english or simplemma.is_known(word, ENGLISH, low_memory=True) for word in others)
             sure = len(told) > 1 or (told and len(own) > 1 and not both)
             if sure or known * 2 < max(len(others), 1):
                 return code

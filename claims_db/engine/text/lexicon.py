@@ -1,13 +1,12 @@
 """Which words and phrases say the same, or the opposite. Read once from the folder `synonyms` beside this file.
 
 Each file there holds one field of English, one group a line; `forms.txt` holds what the lemmatiser gets wrong. Other
-languages have their groups among their facts.
+languages have their groups among their facts, and are read when a text needs them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -21,6 +20,10 @@ from claims_db.languages.words import function_words, tokens
 _FOLDER = "synonyms"
 _FORMS = "forms.txt"
 _OPPOSITE = " <> "
+# How many letters the code of a language has, which marks its stems; more groups than any language has.
+_MARK = 2
+_MOST_GROUPS = 100_000
+_NO_GROUPS = frozenset[int]()
 # Unicode blocks whose language the stemmer can be told from, in a text of another language.
 _STEMMER_OF_BLOCK = {
     "\u0400-\u04ff": "russian",
@@ -37,26 +40,20 @@ _WIDEST = 6
 _stemmer = lru_cache(maxsize=8)(Stemmer)
 
 
-@dataclass(slots=True)
 class Lexicon:
     """Groups of words by number. A word may belong to several; `opposite` holds pairs of groups."""
 
-    groups: dict[str, set[int]] = field(default_factory=dict)
-    phrases: dict[str, list[tuple[str, ...]]] = field(default_factory=dict)
-    opposite: dict[int, int] = field(default_factory=dict)
-
-    def add(self, entry: str, group: int, code: str = ENGLISH) -> None:
-        """Put a word or phrase into a group. A single English word must be a lemma; those of a phrase need not."""
-        words: tuple[str, ...] = (entry,)
-        if not (entry.isascii() and entry.isalpha() and language(code).lemmatised):
-            words = tuple(lemma(token.text, code) for token in tokens(entry, code))
-        self.groups.setdefault(" ".join(words), set()).add(group)
-        if len(words) > 1 and words not in self.phrases.setdefault(words[0], []):
-            self.phrases[words[0]].append(words)
+    def __init__(self) -> None:
+        self.opposite: dict[int, int] = {}
+        self._groups: dict[str, frozenset[int]] = {}
+        self._phrases: dict[str, list[tuple[str, ...]]] = {}
+        self._unread = set(LANGUAGES)
+        self._read(ENGLISH)
 
     def senses(self, entry: str) -> frozenset[int]:
         """The groups of a word or of a phrase of lemmas joined by spaces."""
-        return frozenset(self.groups.get(entry, ()))
+        self._read_language_of(entry)
+        return self._groups.get(entry, _NO_GROUPS)
 
     def phrases_in(self, lemmas: list[str]) -> Iterator[tuple[int, ...]]:
         """Where known phrases stand in a text of lemmas, as places; the longest, none overlapping another.
@@ -65,7 +62,8 @@ class Lexicon:
         """
         at = 0
         while at < len(lemmas):
-            known = self.phrases.get(lemmas[at], ())
+            self._read_language_of(lemmas[at])
+            known = self._phrases.get(lemmas[at], ())
             width = next((len(one) for one in known if tuple(lemmas[at : at + len(one)]) == one), 0)
             if width:
                 yield tuple(range(at, at + width))
@@ -75,27 +73,49 @@ class Lexicon:
 
     def _apart(self, lemmas: list[str], at: int) -> int | None:
         """The place of the particle that makes a phrase of the word at a place, a few words further on."""
-        ends = {one[1] for one in self.phrases.get(lemmas[at], ()) if len(one) == 2} & _PARTICLES
+        ends = {one[1] for one in self._phrases.get(lemmas[at], ()) if len(one) == 2} & _PARTICLES
         return next((place for place in range(at + 2, min(at + _WIDEST, len(lemmas))) if lemmas[place] in ends), None)
+
+    def _read_language_of(self, lemma: str) -> None:
+        """Read the groups of the language that a stem is marked with, unless they are."""
+        if lemma[_MARK:].startswith(":") and lemma[:_MARK] in self._unread:
+            self._read(lemma[:_MARK])
+
+    def _read(self, code: str) -> None:
+        """Read a language's groups, all of them before anybody sees the first: texts are read in several threads."""
+        # By language, so that no number depends on which languages were needed before.
+        group = _MOST_GROUPS * list(LANGUAGES).index(code)
+        groups: dict[str, set[int]] = {}
+        phrases: dict[str, list[tuple[str, ...]]] = {}
+        for line in synonym_lines() if code == ENGLISH else language(code).synonyms:
+            sides = line.split(_OPPOSITE)
+            for side in sides:
+                group += 1
+                for entry in side.split(","):
+                    words = _as_lemmas(entry.strip(), code)
+                    groups.setdefault(" ".join(words), set()).add(group)
+                    if len(words) > 1 and words not in phrases.setdefault(words[0], []):
+                        phrases[words[0]].append(words)
+            if len(sides) == 2:
+                self.opposite |= {group: group - 1, group - 1: group}
+        for known in phrases.values():
+            known.sort(key=len, reverse=True)
+        self._phrases |= phrases
+        self._groups |= {words: frozenset(numbers) for words, numbers in groups.items()}
+        self._unread.discard(code)
+
+
+def _as_lemmas(entry: str, code: str) -> tuple[str, ...]:
+    """A word or phrase of a group. A single English word is a lemma already; those of a phrase need not be."""
+    if entry.isascii() and entry.isalpha() and language(code).lemmatised:
+        return (entry,)
+    return tuple(lemma(token.text, code) for token in tokens(entry, code))
 
 
 @lru_cache(maxsize=1)
 def lexicon() -> Lexicon:
     """The shipped lexicon."""
-    found, group = Lexicon(), 0
-    lines = [(ENGLISH, line) for line in synonym_lines()]
-    lines += [(each, line) for each in LANGUAGES for line in language(each).synonyms]
-    for code, line in lines:
-        sides = line.split(_OPPOSITE)
-        for side in sides:
-            group += 1
-            for entry in side.split(","):
-                found.add(entry.strip(), group, code)
-        if len(sides) == 2:
-            found.opposite |= {group: group - 1, group - 1: group}
-    for phrases in found.phrases.values():
-        phrases.sort(key=len, reverse=True)
-    return found
+    return Lexicon()
 
 
 def field_lines(name: str) -> Iterator[str]:
@@ -134,13 +154,22 @@ def lemma(word: str, code: str = ENGLISH) -> str:
         return f"{code}:{stem(word, code)}"
     if len(word) <= 2 or not word.isascii() or not word.isalpha():
         return word
-    return _forms().get(word) or simplemma.lemmatize(word, lang="en").lower()
+    return _forms().get(word) or _looked_up(word).lower()
+
+
+def _looked_up(word: str) -> str:
+    """What the dictionary has for a word, as it is there: a name keeps its capital.
+
+    Read where it is packed, it takes a tenth of the memory of a dict, and half the time to load; the ten microseconds
+    more that a word costs are spent once, since whoever asks remembers the answer.
+    """
+    return simplemma.lemmatize(word, ENGLISH, low_memory=True)
 
 
 @lru_cache(maxsize=65536)
 def is_english(word: str) -> bool:
     """Whether the dictionary knows a folded word as an ordinary one, no name."""
-    return word.isascii() and simplemma.is_known(word, lang="en") and simplemma.lemmatize(word, lang="en").islower()
+    return word.isascii() and simplemma.is_known(word, ENGLISH, low_memory=True) and _looked_up(word).islower()
 
 
 @lru_cache(maxsize=16384)
@@ -154,7 +183,7 @@ def is_slip(word: str, code: str) -> bool:
 @lru_cache(maxsize=65536)
 def keeps_capital(surface: str) -> bool:
     """Whether a word with a capital is a name to the dictionary, even as the first of its sentence: `China`."""
-    return simplemma.lemmatize(surface, lang="en")[:1].isupper()
+    return _looked_up(surface)[:1].isupper()
 
 
 @lru_cache(maxsize=65536)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from claims_db.engine.text.lexicon import lemma, lexicon, stem
-from claims_db.languages import LANGUAGES, language
+from claims_db.engine.text.lexicon import Lexicon, lemma, lexicon, stem
+from claims_db.languages import ENGLISH, LANGUAGES, language
 from claims_db.languages.words import fold, tokens
 
 
@@ -52,3 +52,12 @@ def test_every_entry_of_the_lexicon_can_be_found(code: str) -> None:
         if not lexicon().senses(" ".join(lemma(token.text, code) for token in tokens(entry, code)))
     ]
     assert lost == []
+
+
+def test_the_numbers_of_groups_do_not_depend_on_which_languages_were_needed() -> None:
+    entries = {code: language(code).synonyms[0].partition(",")[0].strip() for code in LANGUAGES if code != ENGLISH}
+    words = [" ".join(lemma(token.text, code) for token in tokens(each, code)) for code, each in entries.items()]
+    one, other = Lexicon(), Lexicon()
+    senses = {word: one.senses(word) for word in words}
+    assert {word: other.senses(word) for word in reversed(words)} == senses
+    assert len(frozenset().union(*senses.values())) >= len(words)
