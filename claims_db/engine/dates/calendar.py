@@ -10,7 +10,7 @@ from claims_db.engine.dates.interval import When, interval, months_from, shifted
 from claims_db.engine.dates.names import DAY_WORDS, FEASTS, MONTHS, SEASONS
 from claims_db.engine.numbers.parse import follows_a_label
 from claims_db.engine.numbers.units import unit_table
-from claims_db.engine.text.plain_letters import any_of
+from claims_db.engine.text.plain_letters import any_of, compiled
 from claims_db.engine.text.thesaurus import parts_of_speech
 from claims_db.languages import language_of
 from claims_db.values import Interval
@@ -85,7 +85,7 @@ _SHAPES = {
 }
 
 _Reader = Callable[[re.Match[str], date], When | None]
-_READERS: list[tuple[frozenset[str], re.Pattern[str], _Reader]] = []
+_READERS: list[tuple[frozenset[str], str, _Reader]] = []
 
 
 def calendar_dates(plain: str, at: date) -> Iterator[When]:
@@ -99,7 +99,7 @@ def calendar_dates(plain: str, at: date) -> Iterator[When]:
         has.update(sign for sign, shape in _SHAPES.items() if shape.search(plain))
     for needs, pattern, read in _READERS:
         if needs <= has:
-            for match in pattern.finditer(plain):
+            for match in compiled(pattern).finditer(plain):
                 if when := read(match, at):
                     yield when
 
@@ -108,7 +108,7 @@ def _reads(pattern: str, *needs: str) -> Callable[[_Reader], _Reader]:
     """Have a function read what a pattern finds, in texts with what it needs: most lines need no reader at all."""
 
     def register(read: _Reader) -> _Reader:
-        _READERS.append((frozenset(needs), re.compile(pattern), read))
+        _READERS.append((frozenset(needs), pattern, read))
         return read
 
     return register

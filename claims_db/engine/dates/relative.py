@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from claims_db.engine.dates.interval import When, interval, months_from, shifted
 from claims_db.engine.dates.names import FEASTS, MONTHS, SEASONS, WEEKDAYS
 from claims_db.engine.numbers.parse import numerals
-from claims_db.engine.text.plain_letters import any_of
+from claims_db.engine.text.plain_letters import any_of, compiled
 from claims_db.values import Interval
 
 _STEP = {"last": -1, "previous": -1, "past": -1, "this": 0, "current": 0, "next": 1, "coming": 1}
@@ -65,7 +65,7 @@ _DAYS = {
 }  # fmt: skip
 
 _Reader = Callable[[re.Match[str], tuple[date, ...]], When | None]
-_READERS: list[tuple[re.Pattern[str], _Reader]] = []
+_READERS: list[tuple[str, _Reader]] = []
 
 
 def relative_dates(plain: str, at: datetime) -> Iterator[When]:
@@ -82,7 +82,7 @@ def relative_dates(plain: str, at: datetime) -> Iterator[When]:
         with suppress(OverflowError):
             days[(moment + timedelta(hours=hours)).date()] = None
     for pattern, read in _READERS:
-        for match in pattern.finditer(plain):
+        for match in compiled(pattern).finditer(plain):
             if when := read(match, tuple(days)):
                 yield when
 
@@ -91,7 +91,7 @@ def _reads(pattern: str) -> Callable[[_Reader], _Reader]:
     """Have a function read what a pattern finds."""
 
     def register(read: _Reader) -> _Reader:
-        _READERS.append((re.compile(pattern), read))
+        _READERS.append((pattern, read))
         return read
 
     return register

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import cache
 
 _SIGNS = {
     **dict.fromkeys(map(ord, "‐‑‒–—―−﹣－"), "-"),
@@ -51,3 +52,9 @@ def plain_letters(text: str) -> str:
 def any_of(words: Iterable[str]) -> str:
     """A regular expression of alternatives, the longest first."""
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+@cache
+def compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern whose text is in the code, compiled when it is first needed: few messages need the large ones."""
+    return re.compile(pattern)
