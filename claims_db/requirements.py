@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import islice
 from urllib.parse import urlsplit
 
@@ -36,6 +37,8 @@ def require_web_address(address: str) -> None:
         raise InvalidValueError(f"{address!r} is not a web address; it must begin with http:// or https://")
 
 
+# A claim of a file is compared with the stored one, which has mostly the same words.
+@lru_cache(maxsize=4096)
 def require_statement(text: str) -> None:
     """Raise InvalidValueError unless `text` says enough to be compared with: two words that mean something."""
     if len(text) > MAX_CLAIM_LENGTH:

@@ -183,12 +183,13 @@ class Source:
     health: Health | None = field(default=None, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        for name in ("key", "title", "publisher"):
-            if not getattr(self, name).strip():
+        for name, said in (("key", self.key), ("title", self.title), ("publisher", self.publisher)):
+            if not said or said.isspace():
                 raise InvalidValueError(f"a source needs a {name}")
-        for address in (self.url, self.archive_url):
-            if address is not None:
-                require_web_address(address)
+        if self.url is not None:
+            require_web_address(self.url)
+        if self.archive_url is not None:
+            require_web_address(self.archive_url)
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,11 +233,12 @@ class Claim:
         require_slug(self.pack)
         if not self.citations:
             raise InvalidValueError(f"claim {self.slug!r} cites no source; it needs at least one")
-        for wording in (self.text, *self.phrasings):
+        require_statement(self.text)
+        for wording in self.phrasings:
             require_statement(wording)
         require_lines("must match", self.must_match)
         require_lines("must not match", self.must_not_match)
-        if both := set(self.must_match).intersection(self.must_not_match):
+        if self.must_match and (both := set(self.must_match).intersection(self.must_not_match)):
             raise InvalidValueError(f"the line {min(both)!r} cannot be one that must match and one that must not match")
 
     @property

@@ -22,7 +22,8 @@ def require_storable(text: str) -> str:
         raise InvalidValueError(
             f"a text may have at most {MAX_FIELD_LENGTH} characters; {text[:40]!r}… has {len(text)}"
         )
-    if found := _UNSTORABLE.search(text):
+    # Nearly every text is printable, and that is told several times as fast.
+    if not text.isprintable() and (found := _UNSTORABLE.search(text)):
         raise InvalidValueError(f"{text[:40]!r} contains the control character U+{ord(found[0]):04X}; remove it")
     return text
 
@@ -46,7 +47,8 @@ def items(fields: Record, name: str) -> list[object]:
 
 def texts(fields: Record, name: str) -> tuple[str, ...]:
     """The list of texts under `name`; absent and null are an empty one."""
-    return tuple(_as_text(value, name) for value in items(fields, name))
+    found = items(fields, name)
+    return tuple([_as_text(value, name) for value in found]) if found else ()
 
 
 def text(fields: Record, name: str) -> str:

@@ -124,8 +124,9 @@ def _token(surface: str, start: int, code: str) -> Token:
 def telling_words(text: str) -> Iterator[str]:
     """The folded words of `text` that mean something by themselves, in order; unspaced scripts as plain pairs."""
     empty = function_words(ENGLISH)
-    for match in _TOKEN.finditer(text):
-        if match["unspaced"]:
+    plain = text.isascii()
+    for match in ASCII_WORD.finditer(text) if plain else _TOKEN.finditer(text):
+        if not plain and match["unspaced"]:
             yield from (fold(text[start:end]) for start, end in _pairs(*match.span()))
         elif (word := fold(match[0])) and word not in empty:
             yield word
