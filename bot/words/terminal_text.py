@@ -99,6 +99,8 @@ def and_more(number: int) -> str:
 
 # --- importing ------------------------------------------------------------------------------------------------------
 
+NOTHING_IMPORTED = "Nothing was imported."
+
 
 def imported(report: ImportReport) -> str:
     """What an import did, in numbers of claims."""

@@ -39,14 +39,15 @@ def imported(stored: Stored, incoming: Iterable[Claim]) -> list[Revision]:
     The file speaks for its sources too: claims that it doesn't name change where a source of theirs did.
     """
     wanted = {claim.slug: claim for claim in incoming}
-    sources = {citation.source.key: citation.source for claim in wanted.values() for citation in claim.citations}
     named = [_revision(stored.get(slug), claim) for slug, claim in wanted.items() if not is_retired(stored, slug)]
-    touched = [
-        _revision(each, _with_sources(each.claim, sources))
-        for slug, each in stored.items()
-        if slug not in wanted and not each.retired
-    ]
-    return [revision for revision in (*named, *touched) if revision]
+    others = (each for slug, each in stored.items() if slug not in wanted and not each.retired)
+    return [revision for revision in named if revision] + touched(others, sources_of(wanted.values()))
+
+
+def touched(stored: Iterable[StoredClaim], sources: Mapping[str, Source]) -> list[Revision]:
+    """What changes in claims that a file doesn't name, where these are the sources now."""
+    changes = (_revision(each, _with_sources(each.claim, sources)) for each in stored)
+    return [revision for revision in changes if revision]
 
 
 def is_retired(stored: Stored, slug: str) -> bool:

@@ -16,19 +16,28 @@ from claims_db.files import claimreview
 from claims_db.files.claimreview import write_claimreview
 from claims_db.files.csv_format import read_csv, write_csv
 from claims_db.files.json_stream import PieceTooLargeError, pieces
-from claims_db.files.pack import Reading, parse_json, read_pack, write_pack
+from claims_db.files.pack import KeptInMemory, Progress, Reading, parse_json, read_pack, write_pack
+from claims_db.files.pack_stream import PackStream
 from claims_db.files.text_files import open_text, read_text
 from claims_db.values import Claim, Pack, Source
 
-Progress = Callable[[int, int], None]
-
 
 def read_file(path: Path, *, pack: str | None, progress: Progress) -> Reading:
-    """What the file holds; `pack` replaces the slug that the file gives its pack, or that its own name gives it.
+    """What the file holds, all at once; as `open_file` otherwise."""
+    found = open_file(path, pack=pack, progress=progress)
+    if isinstance(found, Reading):
+        return found
+    claims = tuple(claim for batch in found.batches(KeptInMemory(), progress) for claim in batch)
+    return Reading(found.pack, claims, tuple(found.problems))
 
-    The ending tells the format, the content tells which kind of JSON. Raises InvalidPackError where it is not a file of
-    claims.
+
+def open_file(path: Path, *, pack: str | None, progress: Progress) -> Reading | PackStream:
+    """What the file holds, or where it is a pack that can be read bit by bit, its head: the rest is read as it is used.
+
+    `pack` replaces the slug that the file gives its pack, or that its own name gives it. The ending tells the format,
+    the content tells which kind of JSON. Raises InvalidPackError where it is not a file of claims.
     """
+    reading: Reading | PackStream
     match path.suffix.casefold():
         case ".csv":
             reading = read_csv(path, _named_after(path, pack), progress)
@@ -45,8 +54,10 @@ def read_file(path: Path, *, pack: str | None, progress: Progress) -> Reading:
     return reading
 
 
-def _read_json(path: Path, pack: str | None, progress: Progress) -> Reading:
+def _read_json(path: Path, pack: str | None, progress: Progress) -> Reading | PackStream:
     try:
+        if stream := PackStream.at(path, pack):
+            return stream
         if number := _count_elements(path):
             with open_text(path) as file:
                 found = pieces(file, claimreview.CONTAINERS)

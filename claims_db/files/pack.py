@@ -3,15 +3,64 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
+from typing import Protocol, TypeVar
 
+from claims_db.claims.revisions import sources_of
 from claims_db.errors import InvalidPackError, InvalidValueError
 from claims_db.files import fields
 from claims_db.files.fields import Record
 from claims_db.values import Citation, Claim, Pack, Source
 
 Json = dict[str, object]
+Progress = Callable[[int, int], None]
+Row = TypeVar("Row")
+
+# So many are read and stored at once: enough that a query for each batch costs little, and few enough to be held.
+BATCH = 1000
+
+
+class Kept(Protocol):
+    """The sources and slugs that a file has had so far: what a row is checked against, besides itself."""
+
+    def sources(self, keys: Iterable[str]) -> Mapping[str, Source]:
+        """Those of these sources that are kept, by key."""
+
+    def slugs(self, slugs: Iterable[str]) -> set[str]:
+        """Those of these slugs that are kept."""
+
+    def keep_sources(self, sources: Iterable[Source]) -> None:
+        """Keep these too; none has the key of another."""
+
+    def keep_slugs(self, slugs: Iterable[str]) -> None:
+        """Keep these too."""
+
+
+class KeptInMemory:
+    """For files that are in memory anyway."""
+
+    def __init__(self) -> None:
+        self._sources: dict[str, Source] = {}
+        self._slugs: set[str] = set()
+
+    def sources(self, keys: Iterable[str]) -> Mapping[str, Source]:
+        """All of them: none is in the way."""
+        del keys
+        return self._sources
+
+    def slugs(self, slugs: Iterable[str]) -> set[str]:
+        """Those of these slugs that are kept."""
+        return self._slugs.intersection(slugs)
+
+    def keep_sources(self, sources: Iterable[Source]) -> None:
+        """Keep these too; none has the key of another."""
+        self._sources |= {source.key: source for source in sources}
+
+    def keep_slugs(self, slugs: Iterable[str]) -> None:
+        """Keep these too."""
+        self._slugs.update(slugs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +77,18 @@ class Reading:
     complete: bool = True
     has_lines: bool = True
 
+    def batches(self, kept: Kept, progress: Progress) -> Iterator[Sequence[Claim]]:
+        """The claims, a batch at a time; `progress` hears how many there are, as many again having been read."""
+        number = len(self.claims)
+        for start in range(0, number, BATCH):
+            batch = self.claims[start : start + BATCH]
+            kept.keep_sources(sources_of(batch).values())
+            kept.keep_slugs(claim.slug for claim in batch)
+            yield batch
+            progress(number + start + len(batch), 2 * number)
 
-def read_pack(
-    file: object, *, slug: str | None = None, progress: Callable[[int, int], None] = lambda _done, _total: None
-) -> Reading:
+
+def read_pack(file: object, *, slug: str | None = None, progress: Progress = lambda _done, _total: None) -> Reading:
     """Read a pack; `slug` replaces the pack's own.
 
     Raises InvalidPackError where it is not a pack at all. A bad source or claim becomes a problem, and so does every
@@ -39,23 +96,34 @@ def read_pack(
     """
     try:
         whole = fields.record(file, "a pack")
-        head = fields.record(whole.get("pack"), "'pack'")
-        pack = Pack(
-            slug or fields.text(head, "slug"),
-            fields.text(head, "title"),
-            fields.optional_text(head, "description"),
-            fields.optional_text(head, "licence"),
-        )
+        pack = read_head(whole.get("pack"), slug)
         source_rows, claim_rows = fields.items(whole, "sources"), fields.items(whole, "claims")
     except InvalidValueError as error:
         raise InvalidPackError((f"this is not a pack: {error}",)) from error
-    rows = _Rows(pack)
-    for number, row in enumerate(source_rows, 1):
-        rows.read_source_row(number, row)
-    for number, row in enumerate(claim_rows, 1):
-        rows.read_claim_row(number, row)
-        progress(number, len(claim_rows))
-    return Reading(pack, tuple(rows.claims.values()), tuple(rows.problems))
+    rows, claims = PackRows(pack, KeptInMemory()), list[Claim]()
+    rows.read_sources(source_rows)
+    for batch in batched(claim_rows):
+        claims += rows.read_claims(batch)
+        progress(rows.number, len(claim_rows))
+    return Reading(pack, tuple(claims), tuple(rows.problems))
+
+
+def read_head(head: object, slug: str | None) -> Pack:
+    """What a pack says of itself; `slug` replaces its own. Raises InvalidValueError."""
+    told = fields.record(head, "'pack'")
+    return Pack(
+        slug or fields.text(told, "slug"),
+        fields.text(told, "title"),
+        fields.optional_text(told, "description"),
+        fields.optional_text(told, "licence"),
+    )
+
+
+def batched(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    """The rows in lists of BATCH, the last one shorter."""
+    rest = iter(rows)
+    while batch := list(islice(rest, BATCH)):
+        yield batch
 
 
 def parse_json(content: str) -> object:
@@ -68,38 +136,68 @@ def parse_json(content: str) -> object:
         raise InvalidValueError("not usable JSON: nested too deeply, or a number too long") from error
 
 
-class _Rows:
-    """The rows of one file, read in order."""
+class PackRows:
+    """Reads the rows of one pack, in order: its sources, then its claims."""
 
-    def __init__(self, pack: Pack) -> None:
+    def __init__(self, pack: Pack, kept: Kept) -> None:
         self._pack = pack
-        self._sources: dict[str, Source] = {}
-        self.claims: dict[str, Claim] = {}
+        self._kept = kept
+        self._sources_read = 0
+        self.number = 0
         self.problems: list[str] = []
 
-    def read_source_row(self, number: int, row: object) -> None:
-        """Keep a source, or the reason why it cannot be used."""
-        try:
-            source = read_source(fields.record(row, "a source"))
-            _require_new(source.key, self._sources, "key")
-            self._sources[source.key] = source
-        except InvalidValueError as error:
-            self.problems.append(f"source {number}{_named(row, 'key')}: {error}")
+    def read_sources(self, rows: Sequence[object]) -> None:
+        """Keep the sources of these rows, or the reasons why they cannot be used."""
+        keys = (row.get("key") for row in rows if isinstance(row, Mapping))
+        taken = set(self._kept.sources(key for key in keys if isinstance(key, str)))
+        found: list[Source] = []
+        for row in rows:
+            self._sources_read += 1
+            try:
+                source = read_source(fields.record(row, "a source"))
+                _require_new(source.key, taken, "key")
+            except InvalidValueError as error:
+                self.problems.append(f"source {self._sources_read}{_named(row, 'key')}: {error}")
+            else:
+                taken.add(source.key)
+                found.append(source)
+        self._kept.keep_sources(found)
 
-    def read_claim_row(self, number: int, row: object) -> None:
-        """Keep a claim, or the reason why it cannot be used."""
-        try:
-            claim = read_claim(fields.record(row, "a claim"), self._pack.slug, self._cited)
-            _require_new(claim.slug, self.claims, "slug")
-            self.claims[claim.slug] = claim
-        except InvalidValueError as error:
-            self.problems.append(f"claim {number}{_named(row, 'slug')}: {error}")
+    def read_claims(self, rows: Sequence[object]) -> list[Claim]:
+        """The claims of these rows; the reasons why others cannot be used are kept."""
+        sources = self._kept.sources({key for row in rows for key in _cited(row)})
+        slugs = (row.get("slug") for row in rows if isinstance(row, Mapping))
+        taken = self._kept.slugs(slug for slug in slugs if isinstance(slug, str))
+        found: list[Claim] = []
+        for row in rows:
+            self.number += 1
+            try:
+                claim = read_claim(
+                    fields.record(row, "a claim"), self._pack.slug, lambda citation: _source_of(citation, sources)
+                )
+                _require_new(claim.slug, taken, "slug")
+            except InvalidValueError as error:
+                self.problems.append(f"claim {self.number}{_named(row, 'slug')}: {error}")
+            else:
+                taken.add(claim.slug)
+                found.append(claim)
+        self._kept.keep_slugs(claim.slug for claim in found)
+        return found
 
-    def _cited(self, citation: Record) -> Source:
-        key = fields.text(citation, "source")
-        if key not in self._sources:
-            raise InvalidValueError(f"cites the source {key!r}, which is not among the pack's sources")
-        return self._sources[key]
+
+def _cited(row: object) -> Iterator[str]:
+    """The keys that a row may cite, before anybody knows whether it is a claim."""
+    citations = row.get("citations") if isinstance(row, Mapping) else None
+    for citation in citations if isinstance(citations, list) else ():
+        if isinstance(citation, Mapping) and isinstance(key := citation.get("source"), str):
+            yield key
+
+
+def _source_of(citation: Record, sources: Mapping[str, Source]) -> Source:
+    key = fields.text(citation, "source")
+    if key not in sources:
+        raise InvalidValueError(f"cites the source {key!r}, which is not among the pack's sources")
+    return sources[key]
 
 
 def _require_new(name: str, known: Container[str], what: str) -> None:

@@ -23,7 +23,8 @@ from claims_db.engine.resembling import Resemblance, resembling
 from claims_db.engine.text.cleaning import clean
 from claims_db.errors import NotFoundError, NotOwnError
 from claims_db.files import formats
-from claims_db.files.formats import Format, Progress, read_file
+from claims_db.files.formats import Format, open_file
+from claims_db.files.pack import Progress
 from claims_db.service import editing, importing
 from claims_db.service.catalogue import Catalogue
 from claims_db.service.importing import ImportReport
@@ -264,14 +265,22 @@ class ClaimService:
     ) -> ImportReport:
         """Store the claims of a pack, CSV or ClaimReview file, under the slug `pack` or the file's own.
 
-        All or nothing: raises InvalidPackError, which names every bad row, unless those are to be skipped.
-        `progress` hears how much of how much is read, in the event loop's thread.
+        All or nothing: raises InvalidPackError, which names every bad row, unless those are to be skipped. Where the
+        caller is cancelled in between, nothing is stored. `progress` hears how much of how much is read and stored, in
+        the event loop's thread.
         """
-        tell = _in_this_thread(progress)
-        reading = await asyncio.to_thread(read_file, path, pack=pack, progress=tell)
-        return await self._store.change(
-            lambda db: importing.store_reading(db, reading, skip_invalid=skip_invalid, actor=actor), reload=True
-        )
+        told = importing.Told(progress)
+
+        async def work() -> ImportReport:
+            reading = await asyncio.to_thread(open_file, path, pack=pack, progress=told.read)
+            return await self._store.change(
+                lambda db: importing.store_reading(
+                    db, reading, skip_invalid=skip_invalid, actor=actor, progress=told.stored
+                ),
+                reload=True,
+            )
+
+        return await told.whole(work())
 
     async def note(self, name: str) -> str | None:
         """What was noted under a name, like the fingerprint of the commands last synced."""
@@ -291,19 +300,3 @@ def _require_own(key: ClaimKey, scope: Scope | None) -> None:
     raise NotOwnError(
         f"the claim {key.slug[:120]!r} belongs to the pack {key.pack!r}; only the host of Footnote can change it"
     )
-
-
-def _in_this_thread(progress: Progress | None) -> Progress:
-    """Files are read in another thread; what draws a progress bar need not care, and hears each per cent once."""
-    if progress is None:
-        return lambda _done, _total: None
-    loop = asyncio.get_running_loop()
-    told = -1
-
-    def tell(done: int, total: int) -> None:
-        nonlocal told
-        if (percent := done * 100 // max(total, 1)) > told:
-            told = percent
-            loop.call_soon_threadsafe(progress, done, total)
-
-    return tell

@@ -11,7 +11,7 @@ from sqlite_utils import Database
 
 from claims_db.actors import Actor
 from claims_db.claims.history import Change, ChangeKind
-from claims_db.claims.revisions import Revision, StoredClaim
+from claims_db.claims.revisions import Revision, StoredClaim, sources_of
 from claims_db.files.fields import require_storable
 from claims_db.files.pack import read_snapshot, write_snapshot
 from claims_db.store.replies import looks_alike, mark_outdated
@@ -20,14 +20,19 @@ from claims_db.values import Citation, Claim, ClaimKey, Interval, Pack, Rating, 
 Part = TypeVar("Part")
 
 _ClaimRow = tuple[int, str, str, str, str, str | None, str | None, int, str]
-_SourceRow = tuple[str, str, str, str | None, str | None, str | None, str | None]
+SourceRow = tuple[str, str, str, str | None, str | None, str | None, str | None]
 
 _CLAIMS = """
     SELECT claims.id, packs.slug, claims.slug, text, rating, as_of, happened, retired, changed_by
-    FROM claims JOIN packs ON packs.id = pack_id
+    FROM claims JOIN packs ON packs.id = claims.pack_id
 """
 _LIVE = _CLAIMS + "WHERE retired = 0 ORDER BY packs.slug, claims.slug"
 _OF_PACK = _CLAIMS + "WHERE packs.slug = ? ORDER BY claims.slug"
+_OF_SLUGS = _CLAIMS + "JOIN json_each(?) ON value = claims.slug WHERE packs.slug = ?"
+_CITING = _CLAIMS + (
+    "JOIN citations ON claim_id = claims.id JOIN sources ON sources.id = source_id JOIN json_each(?) AS keys"
+    " ON keys.value = sources.key WHERE packs.slug = ? AND NOT retired GROUP BY claims.id"
+)
 _OF_KEY = _CLAIMS + "WHERE packs.slug = ? AND claims.slug = ?"
 
 # The ids come as one JSON list: a handful of queries however many claims there are.
@@ -64,6 +69,31 @@ def load_live_claims(db: Database) -> list[Claim]:
 def load_pack_claims(db: Database, pack: str) -> dict[str, StoredClaim]:
     """The claims of one pack by slug, retired ones too."""
     return {stored.claim.slug: stored for stored in _load(db, db.execute(_OF_PACK, [pack]).fetchall())}
+
+
+def load_claims(db: Database, pack: str, slugs: Iterable[str]) -> dict[str, StoredClaim]:
+    """Those of a pack's claims that have these slugs, retired ones too."""
+    rows = db.execute(_OF_SLUGS, [json.dumps(list(slugs)), pack]).fetchall()
+    return {stored.claim.slug: stored for stored in _load(db, rows)}
+
+
+def load_citing(db: Database, pack: str, keys: Iterable[str]) -> dict[str, StoredClaim]:
+    """Those of a pack's claims in use that cite a source with one of these keys."""
+    rows = db.execute(_CITING, [json.dumps(list(keys)), pack]).fetchall()
+    return {stored.claim.slug: stored for stored in _load(db, rows)}
+
+
+def load_sources(db: Database, pack: str, keys: Iterable[str]) -> dict[str, Source]:
+    """Those of a pack's sources that have these keys."""
+    rows = db.execute(
+        """
+        SELECT key, sources.title, publisher, author, url, published, archive_url
+        FROM sources JOIN packs ON packs.id = pack_id
+        WHERE packs.slug = ? AND key IN (SELECT value FROM json_each(?))
+        """,
+        [pack, json.dumps(list(keys))],
+    )
+    return {row[0]: read_source_row(row) for row in rows}
 
 
 def find_claim(db: Database, key: ClaimKey) -> StoredClaim | None:
@@ -105,11 +135,12 @@ def _citations(db: Database, ids: str) -> Iterator[tuple[int, Citation]]:
     sources: dict[int, Source] = {}
     for claim_id, quote, source_id, *columns in db.execute(_CITATIONS, [ids]):
         if source_id not in sources:
-            sources[source_id] = _source(tuple(columns))
+            sources[source_id] = read_source_row(tuple(columns))
         yield claim_id, Citation(sources[source_id], quote)
 
 
-def _source(row: _SourceRow) -> Source:
+def read_source_row(row: SourceRow) -> Source:
+    """The source that `source_row` took apart."""
     key, title, publisher, author, url, published, archive_url = row
     day = date.fromisoformat(published) if published else None
     return Source(key, title, publisher, author, url, day, archive_url)
@@ -129,7 +160,7 @@ def load_cited_sources(db: Database, pack: str, *, except_claim: int | None) -> 
         """,
         [pack, except_claim],
     )
-    return {row[0]: _source(row) for row in rows}
+    return {row[0]: read_source_row(row) for row in rows}
 
 
 def save_pack(db: Database, pack: Pack) -> None:
@@ -149,19 +180,22 @@ def ensure_pack(db: Database, pack: Pack) -> None:
     db.execute("INSERT OR IGNORE INTO packs (slug, title) VALUES (?, ?)", [pack.slug, pack.title])
 
 
-def record(db: Database, revisions: Sequence[Revision], *, actor: Actor) -> None:
+def record(db: Database, revisions: Sequence[Revision], *, actor: Actor, sources_last: bool = False) -> None:
     """Write changes to claims of one pack, each with its history row. The only way in which claims change.
 
-    Raises InvalidValueError for text that no file can hold.
+    Sources change with them, or stay as they are until `save_sources` if those come last: while there are claims to be
+    compared with what they were. Raises InvalidValueError for text that no file can hold.
     """
     if not revisions:
         return
     for revision in revisions:
         _require_storable(revision.after)
-    (pack_id,) = db.execute("SELECT id FROM packs WHERE slug = ?", [revisions[0].after.pack]).fetchone()
+    pack_id = _pack_id(db, revisions[0].after.pack)
     (free,) = db.execute("SELECT coalesce(max(id), 0) + 1 FROM claims").fetchone()
     numbered = [(each.before.id if each.before else free + at, each) for at, each in enumerate(revisions)]
-    source_ids = _save_sources(db, pack_id, [revision.after for revision in revisions])
+    sources = sources_of(revision.after for revision in revisions)
+    _write_sources(db, _ADD_SOURCE if sources_last else _SAVE_SOURCE, pack_id, sources.values())
+    source_ids = _source_ids(db, pack_id, sources)
     _save_claims(db, pack_id, numbered, actor)
     _save_parts(db, numbered, source_ids)
     _save_history(db, numbered, actor)
@@ -239,24 +273,42 @@ def _save_parts(db: Database, numbered: _Numbered, source_ids: dict[str, int]) -
     )
 
 
-def _save_sources(db: Database, pack_id: int, claims: Iterable[Claim]) -> dict[str, int]:
-    sources = {citation.source.key: citation.source for claim in claims for citation in claim.citations}
-    db.conn.executemany(
-        """
-        INSERT INTO sources (pack_id, key, title, publisher, author, url, published, archive_url)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (pack_id, key) DO UPDATE SET
-        title = excluded.title, publisher = excluded.publisher, author = excluded.author, url = excluded.url,
-        published = excluded.published, archive_url = excluded.archive_url
-        """,
-        (
-            (
-                pack_id, each.key, each.title, each.publisher, each.author, each.url,
-                each.published and each.published.isoformat(), each.archive_url,
-            )
-            for each in sources.values()
-        ),
-    )  # fmt: skip
-    return dict(db.execute("SELECT key, id FROM sources WHERE pack_id = ?", [pack_id]).fetchall())
+def save_sources(db: Database, pack: str, sources: Iterable[Source]) -> None:
+    """Bring sources of a pack up to date, which `record` has told of all claims that cite them."""
+    _write_sources(db, _SAVE_SOURCE, _pack_id(db, pack), sources)
+
+
+_ADD_SOURCE = """
+    INSERT INTO sources (pack_id, key, title, publisher, author, url, published, archive_url)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (pack_id, key) DO
+"""
+_SAVE_SOURCE = (
+    _ADD_SOURCE
+    + """
+    UPDATE SET title = excluded.title, publisher = excluded.publisher, author = excluded.author, url = excluded.url,
+    published = excluded.published, archive_url = excluded.archive_url
+"""
+)
+_ADD_SOURCE += "NOTHING"
+
+
+def _write_sources(db: Database, statement: str, pack_id: int, sources: Iterable[Source]) -> None:
+    db.conn.executemany(statement, ((pack_id, *source_row(each)) for each in sources))
+
+
+def source_row(source: Source) -> SourceRow:
+    """The columns of a source, of which `read_source_row` makes it again."""
+    day = source.published.isoformat() if source.published else None
+    return source.key, source.title, source.publisher, source.author, source.url, day, source.archive_url
+
+
+def _source_ids(db: Database, pack_id: int, keys: Iterable[str]) -> dict[str, int]:
+    query = "SELECT key, id FROM sources WHERE pack_id = ? AND key IN (SELECT value FROM json_each(?))"
+    return dict(db.execute(query, [pack_id, json.dumps(list(keys))]).fetchall())
+
+
+def _pack_id(db: Database, pack: str) -> int:
+    return int(db.execute("SELECT id FROM packs WHERE slug = ?", [pack]).fetchone()[0])
 
 
 def _save_history(db: Database, numbered: _Numbered, actor: Actor) -> None:

@@ -49,10 +49,14 @@ def command(file: Path, pack: str | None, db: Path | None, *, skip_invalid: bool
 
 async def _import(db: Path, file: Path, pack: str | None, *, skip_invalid: bool) -> tuple[ImportReport, str]:
     async with ClaimService.open(db) as claims:
-        with ImportBar(file.name) as progress:
-            report = await claims.import_file(
-                file, pack=pack, skip_invalid=skip_invalid, actor=COMMAND_LINE, progress=progress
-            )
+        try:
+            with ImportBar(file.name) as progress:
+                report = await claims.import_file(
+                    file, pack=pack, skip_invalid=skip_invalid, actor=COMMAND_LINE, progress=progress
+                )
+        except asyncio.CancelledError:  # by Ctrl-C
+            click.echo(terminal_text.NOTHING_IMPORTED, err=True)
+            raise
         changed = report.added or report.updated
         return report, _warning(claims, report.pack) if changed else ""
 
@@ -77,7 +81,7 @@ class ImportBar(ExitStack):
         self._bar: ProgressBar[int] | None = None
 
     def __call__(self, done: int, total: int) -> None:
-        """Show that `done` of `total` rows are read."""
+        """Show that `done` of `total` rows are read and stored."""
         if self._bar is None and total >= self._least and sys.stderr and sys.stderr.isatty():
             self._bar = self.enter_context(click.progressbar(length=total, label=self._label, file=sys.stderr))
         if self._bar is not None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 import json
 import tracemalloc
 from collections.abc import Callable
@@ -8,20 +9,24 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from claims_db.actors import Actor
 from claims_db.claims.history import ChangeKind
 from claims_db.claims.packs import Scope
+from claims_db.claims.revisions import imported, sources_of
+from claims_db.claims.slugs import slug_of
 from claims_db.errors import InvalidPackError
-from claims_db.files.formats import Format, read_file, write
+from claims_db.files import pack
+from claims_db.files.formats import Format, open_file, read_file, write
 from claims_db.files.pack import Reading, write_pack
 from claims_db.service import ClaimService, importing
 from claims_db.service.importing import ImportReport
 from claims_db.store import claim_rows
 from claims_db.store.database import open_database, transaction
-from claims_db.values import Claim, ClaimKey, Pack
+from claims_db.values import Citation, Claim, ClaimKey, Pack
 
-from ..examples import REPORT, lighthouse, packs_of_claims, without_lines
+from ..examples import LETTER, REPORT, lighthouse, packs_of_claims, without_lines
 
 HARBOUR = Pack("harbour", "The harbour")
 IN_HARBOUR = Scope("harbour", frozenset({"harbour"}))
@@ -35,6 +40,10 @@ def pack_file(folder: Path, claims: list[Claim], name: str = "harbour.json") -> 
     path = folder / name
     path.write_text("".join(write_pack(HARBOUR, claims)))
     return path
+
+
+def silent(_done: int, _total: int) -> None:
+    """Nobody looks on."""
 
 
 def spoilt(folder: Path) -> Path:
@@ -101,6 +110,132 @@ async def test_a_corrected_source_is_corrected_wherever_it_is_cited(claims: Clai
     assert {claim.citations[0].source for claim in claims.claims(IN_HARBOUR)} == {newer}
 
 
+async def test_a_source_that_only_retired_claims_cite_stays_as_it_was(claims: ClaimService, tmp_path: Path) -> None:
+    path = pack_file(tmp_path, in_harbour("a"))
+    await claims.import_file(path, actor=Actor("host"))
+    await claims.retire(ClaimKey("harbour", "a"), actor=Actor("keeper"))
+    path = pack_file(tmp_path, [lighthouse("a", "harbour", replace(REPORT, title="Corrected"))])
+    assert await claims.import_file(path, actor=Actor("host")) == ImportReport("harbour", 0, 0, 0, kept_retired=1)
+    assert await claims.retired(IN_HARBOUR) == (lighthouse("a", "harbour"),)
+
+
+async def test_a_source_that_a_retired_claim_brings_corrected_is_so_where_others_cite_it(
+    claims: ClaimService, tmp_path: Path
+) -> None:
+    await claims.import_file(pack_file(tmp_path, in_harbour("a", "b")), actor=Actor("host"))
+    await claims.retire(ClaimKey("harbour", "a"), actor=Actor("keeper"))
+    newer = replace(REPORT, title="Corrected")
+    path = pack_file(tmp_path, [lighthouse("a", "harbour", newer)])
+    assert await claims.import_file(path, actor=Actor("host")) == ImportReport("harbour", 0, 1, 0, kept_retired=1)
+    assert claims.claims(IN_HARBOUR) == (lighthouse("b", "harbour", newer),)
+
+
+async def test_a_claim_of_two_corrected_sources_changes_once(
+    claims: ClaimService, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pack, "BATCH", 1)
+    both = replace(lighthouse("both", "harbour"), citations=(Citation(REPORT), Citation(LETTER)))
+    named = [lighthouse("a", "harbour"), lighthouse("b", "harbour", LETTER)]
+    await claims.import_file(pack_file(tmp_path, [both, *named]), actor=Actor("host"))
+    newer = [replace(source, title="Corrected") for source in (REPORT, LETTER)]
+    path = pack_file(tmp_path, [lighthouse(slug, "harbour", each) for slug, each in zip("ab", newer, strict=True)])
+    assert await claims.import_file(path, actor=Actor("host")) == ImportReport("harbour", 0, 3, 0)
+    steps = await claims.history(both.key)
+    assert [(step.kind, step.before) for step in steps] == [(ChangeKind.ADDED, None), (ChangeKind.EDITED, both)]
+    assert [each.source for each in steps[-1].after.citations] == newer
+
+
+@given(first=packs_of_claims("harbour"), second=packs_of_claims("harbour"), seed=st.integers(0, 3))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+def test_claims_stored_a_few_at_a_time_are_what_they_are_when_stored_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, first: list[Claim], second: list[Claim], seed: int
+) -> None:
+    """Each claim, each source and each step of a history, where files share slugs and keys, and tell them otherwise."""
+    monkeypatch.setattr(pack, "BATCH", 1)
+    told = {source.key: source for source in sources_of(second).values()}
+    renewed = [  # what some claims of both files cite is told otherwise by the second
+        replace(
+            claim,
+            citations=tuple(replace(each, source=told.get(each.source.key, each.source)) for each in claim.citations),
+        )
+        for claim in first[seed:]
+    ]
+    shared = {claim.slug: claim for claim in [*renewed, *second]}
+    path = tmp_path / "harbour.json"
+    outcomes = []
+    for at_once in (True, False):
+        (tmp_path / "claims.db").unlink(missing_ok=True)
+        db = open_database(tmp_path / "claims.db")
+        with transaction(db):
+            for claims in (first, list(shared.values())):
+                path.write_text("".join(write_pack(HARBOUR, claims)), "utf-8", newline="")
+                claim_rows.save_pack(db, HARBOUR)
+                if at_once:
+                    stored = claim_rows.load_pack_claims(db, "harbour")
+                    claim_rows.record(db, imported(stored, _read(path).claims), actor=Actor("host"))
+                else:
+                    importing.store_reading(
+                        db, open_file(path, pack=None, progress=silent), skip_invalid=False, actor=Actor("host")
+                    )
+        stored = claim_rows.load_pack_claims(db, "harbour")
+        steps = {slug: claim_rows.load_history(db, each) for slug, each in stored.items()}
+        outcomes.append(
+            (
+                {slug: each.claim for slug, each in stored.items()},
+                {slug: [(step.kind, step.before, step.after) for step in taken] for slug, taken in steps.items()},
+            )
+        )
+        db.close()
+    assert outcomes[0] == outcomes[1]
+
+
+async def test_who_gives_up_an_import_finds_nothing_stored(claims: ClaimService, tmp_path: Path) -> None:
+    many = [replace(lighthouse(f"claim-{n}", "harbour"), text=f"Lighthouse {n} has {n} steps.") for n in range(5000)]
+    path = pack_file(tmp_path, many)
+
+    def give_up(done: int, total: int) -> None:
+        told.append(done / total)
+        if len(told) == 1:
+            importing_it.cancel()
+
+    told: list[float] = []
+
+    importing_it = asyncio.ensure_future(claims.import_file(path, actor=Actor("host"), progress=give_up))
+    with pytest.raises(asyncio.CancelledError):
+        await importing_it
+    assert told[-1] < 1
+    assert "harbour" not in {pack.slug for pack in claims.packs()}
+    report = await claims.import_file(pack_file(tmp_path, many[:3]), actor=Actor("host"))
+    assert report == ImportReport("harbour", 3, 0, 0)
+
+
+@pytest.mark.parametrize("name", ["pack.json", "feed.json", "reviews.jsonl", "table.csv"])
+async def test_the_whole_is_told_once_and_last_and_nothing_is_told_twice(
+    claims: ClaimService, tmp_path: Path, name: str
+) -> None:
+    path = tmp_path / name
+    if name == "table.csv":
+        rows = [f"The lighthouse of bay {at} has {at} worn steps,true,Report,Post\n" for at in range(3000)]
+        path.write_text("claim,rating,source_title,publisher\n" + "".join(rows))
+    elif name == "pack.json":
+        pack_file(tmp_path, in_harbour(*(f"claim-{n}" for n in range(3000))), name)
+    else:
+        elements = json.loads(feed_of(3000))["dataFeedElement"]
+        path.write_text(json.dumps(elements) if name == "feed.json" else "\n".join(map(json.dumps, elements)))
+    seen: list[tuple[int, int, bool]] = []
+
+    def told(done: int, total: int) -> None:
+        seen.append((done, total, report_is_there(path)))
+
+    def report_is_there(path: Path) -> bool:
+        return any(pack.slug in {"harbour", slug_of(path.stem)} for pack in claims.packs())
+
+    await claims.import_file(path, skip_invalid=True, actor=Actor("host"), progress=told)
+    shares = [done / total for done, total, _ in seen]
+    assert (shares, shares[-1]) == (sorted(set(shares)), 1)
+    assert [stored for _, _, stored in seen] == [False] * (len(seen) - 1) + [True]
+
+
 async def test_a_file_of_claims_of_a_server_goes_there_only_when_that_is_said(
     claims: ClaimService, tmp_path: Path
 ) -> None:
@@ -165,7 +300,7 @@ async def test_a_pack_speaks_for_its_lines_too(claims: ClaimService, tmp_path: P
 
 
 def _read(path: Path) -> Reading:
-    return read_file(path, pack="harbour", progress=lambda _done, _total: None)
+    return read_file(path, pack="harbour", progress=silent)
 
 
 NAMES = [
@@ -309,7 +444,8 @@ async def test_a_large_feed_is_read_element_by_element_and_its_bad_rows_are_told
     again = await claims.import_file(path, skip_invalid=True, actor=Actor("host"))
     assert [problem.split(":")[0] for problem in raised.value.problems] == ["review 2", "review 3000"]
     assert (report.added, report.skipped, again.added, again.unchanged) == (2998, 2, 0, 2998)
-    assert (len(seen), seen[-1]) == (101, (3000, 3000))
+    shares = [done / total for done, total in seen]
+    assert (len(seen) > 50, shares, shares[-1]) == (True, sorted(set(shares)), 1)
 
 
 def test_a_feed_is_never_in_memory_as_a_whole(tmp_path: Path) -> None:

@@ -131,3 +131,19 @@ def test_a_long_import_shows_how_far_it_is_on_a_terminal_only(run: Footnote, tmp
     watched.expect(pexpect.EOF)
     watched.close()
     assert watched.exitstatus == 0
+
+
+def test_ctrl_c_in_an_import_leaves_nothing_stored_and_says_so(run: Footnote, tmp_path: Path) -> None:
+    long = tmp_path / "long.json"
+    claim: dict[str, object] = MOON["claims"][0]  # type: ignore[index]  # the file is plain JSON
+    claims = [claim | {"slug": f"landing-{at}", "text": f"Apollo {at} landed on the sea."} for at in range(20_000)]
+    long.write_text(json.dumps(MOON | {"claims": claims}))
+    watched = pexpect.spawn(sys.executable, ["-m", "bot", "import", str(long)], encoding="utf-8", timeout=60)
+    watched.expect(r"long\.json .*\d%")
+    watched.sendintr()
+    watched.expect("Nothing was imported")
+    watched.expect("Aborted!")
+    watched.expect(pexpect.EOF)
+    watched.close()
+    assert watched.exitstatus == 1
+    assert run("export", "--pack", "moon").exit_code == 2
