@@ -25,8 +25,8 @@ from claims_db.values import Citation, Claim, ClaimKey, Pack, Source
 
 REAL_CLAIMS = "checkthat-2a/pack.json"
 SEED = 20261128
-# The exponent of Zipf's law, less one. With four names a claim, 10,000 claims have 35,000 terms, 100,000 have 169,000 and a
-# million 1,182,000: Heaps' exponent is 0.9, that of names, where that of all words is 0.4 to 0.6.
+# The exponent of Zipf's law, less one. With four names a claim, 10,000 claims have 35,000 terms, 100,000 have 169,000
+# and a million 1,182,000: Heaps' exponent is 0.9, that of names, where that of all words is 0.4 to 0.6.
 _TAIL = 0.11
 _NAMES = 10**12
 _SCRAMBLE = 2_654_435_761  # prime, so that neighbours in rank are none in spelling
