@@ -18,18 +18,15 @@ from typing import Any
 import simcord
 
 from benchmarks.evaluation import Evaluation
-from benchmarks.quality import claims_of
-from benchmarks.scale import CLAIMS, SEED, recombined
-from benchmarks.speed import LARGE_PACK, Figure
+from benchmarks.figures import Figure
+from benchmarks.growing import SEED, Growing, Layout
 from bot.discord.demo import Stage, staged
 from bot.settings import Settings
 from bot.words import claim_text
 from claims_db.actors import Actor
-from claims_db.files.pack import write_pack
 from claims_db.service import ClaimService
-from claims_db.values import Claim, Pack
 
-PACK = "recombined"
+CLAIMS = 100_000
 PREVIEWS = 20
 LIBRARY = "The town library of Erewhon closed nine reading rooms in 2021"
 
@@ -72,25 +69,25 @@ async def adding(folder: Path) -> AsyncIterator[Figure]:
         yield Figure("of it until the preview, 15 claims", f"{shown_in * 1000:.0f} ms")
 
 
-async def previewing(folder: Path, claims: list[Claim]) -> AsyncIterator[Figure]:
+async def previewing(folder: Path, growing: Growing) -> AsyncIterator[Figure]:
     """The preview, where the server sees so many claims."""
-    pack, database = folder / "pack.json", folder / "large.db"
-    pack.write_text("".join(write_pack(Pack(PACK, "Recombined"), claims)), encoding="utf-8")
+    database, (pack,) = folder / "large.db", growing.write(folder)
     async with ClaimService.open(database) as service:
         await service.import_file(pack, actor=Actor("benchmark"))
     async with staged(Settings(_env_file=None, db=database, discord_token=None)) as stage:
         bot: Any = stage.env.bot  # Any: SimCord knows it as a client
-        await bot.claims.servers.subscribe(stage.env.bot.guilds[0].id, PACK, actor="benchmark")
-        chosen = random.Random(SEED).sample(claims, PREVIEWS)
+        await bot.claims.servers.subscribe(stage.env.bot.guilds[0].id, pack.stem, actor="benchmark")
+        drawn = random.Random(SEED).sample(range(growing.layout.claims), PREVIEWS)
+        chosen = [growing.claim(number, pack.stem) for number in drawn]
         took = sorted([(await previewed(stage, claim.text))[0] for claim in chosen])
-    name = f"preview of a claim among {len(claims):,} like it"
+    name = f"preview of a claim among {growing.layout.claims:,} like it"
     yield Figure(name, f"{statistics.median(took) * 1000:.0f} ms; at most {took[-1] * 1000:.0f} ms")
 
 
 async def _figures(evaluation: Evaluation, number: int) -> list[Figure]:
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
         folder = Path(name)
-        made = list(recombined(claims_of(evaluation.path(LARGE_PACK)), number))
+        made = Growing.read(evaluation, Layout(number))
         return [
             *[figure async for figure in adding(folder)],
             *[figure async for figure in previewing(folder, made)],

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.evaluation import Evaluation
-from benchmarks.speed import Figure, run
+from benchmarks.figures import Figure, run
 
 REVIEWS = 50_000
 # Each so many rows one that cannot be taken: feeds of the world have them.

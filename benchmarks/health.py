@@ -20,7 +20,7 @@ from ipaddress import ip_address
 from pathlib import Path
 
 from benchmarks.evaluation import Evaluation
-from benchmarks.speed import Figure
+from benchmarks.figures import Figure
 from claims_db.actors import Actor
 from claims_db.files.pack import write_pack
 from claims_db.service import ClaimService

@@ -19,7 +19,7 @@ from pathlib import Path
 from types import FrameType
 
 from benchmarks.desk import LIBRARY, previewed
-from benchmarks.speed import Figure
+from benchmarks.figures import Figure
 from bot.discord.demo import staged
 from bot.settings import Settings
 from bot.words import claim_text

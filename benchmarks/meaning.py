@@ -21,9 +21,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from benchmarks.evaluation import Evaluation
+from benchmarks.growing import REAL_CLAIMS
 from benchmarks.posts import DEPTH, TASKS, Task, average_precision
 from benchmarks.quality import OWN, STARTER, TODAY, Labelled, claims_of, labelled
-from benchmarks.speed import LARGE_PACK
 from benchmarks.worth import decided_by
 from claims_db.actors import Actor
 from claims_db.engine.check import check, search, texts
@@ -182,7 +182,7 @@ async def report_running(evaluation: Evaluation) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path, patient = Path(folder) / "claims.db", Encoding(seconds=60.0, patience=3600.0)
         async with ClaimService.open(path) as claims:
-            await claims.import_file(evaluation.path(LARGE_PACK), actor=Actor("benchmark"), skip_invalid=True)
+            await claims.import_file(evaluation.path(REAL_CLAIMS), actor=Actor("benchmark"), skip_invalid=True)
         for name in ("first start", "later start"):
             began = time.perf_counter()
             async with ClaimService.open(path, encoding=patient) as claims:

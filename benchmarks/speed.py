@@ -1,61 +1,101 @@
-"""How long a start and a check take, and in how much memory.
+"""`python -m benchmarks.speed [SIZES]`: how long starts, checks and changes take, and in how much memory.
 
-Machines differ and are busy, so a start is also told as a ratio to importing the heaviest two libraries that it
-needs, timed in between. Figures are printed, never asserted.
+A size is a number of claims, or `servers` for 10,000 servers with 50 claims each. 15 is the starter pack; all others
+have claims whose vocabulary grows with them beside it. A million are those of 100 servers with 1,000 each and packs
+for the rest, seen by a server that is subscribed to all of them. Times of a message are of the processor, all
+Footnote's processes together, since machines are busy. Figures are printed beside what they should be, never asserted.
 """
 
 from __future__ import annotations
 
-import asyncio
-import os
+import importlib.util
+import json
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
 from benchmarks.evaluation import Evaluation
-from claims_db.claims.packs import Scope
-from claims_db.service import ClaimService
-from claims_db.values import Message
+from benchmarks.figures import MIB, Run, run, table
+from benchmarks.growing import Layout
 
-LARGE_PACK = "checkthat-2a/pack.json"
-STARTS = 9
-MESSAGES = 2000
+STARTER_CLAIMS = 15
+SIZES = (15, 10_000, 100_000, 1_000_000)
+SERVERS = "servers"
+LINES = 2_000
+PREVIEWS = 40
+MOST_WITH_PEERS = 100_000
 QUESTION = "eleven firms fined"
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
-    """One run of a program."""
+class Aim:
+    """What a size should take: milliseconds, seconds, MiB."""
 
-    seconds: float
-    peak_bytes: int
+    chat: tuple[float, float]
+    tweet: float
+    start: float
+    one: float
+    memory: int
+
+
+AIMS = {
+    15: Aim((0.3, 2), 6, 0.6, 0.3, 90),
+    10_000: Aim((0.6, 4), 10, 0.8, 0.5, 130),
+    100_000: Aim((0.8, 6), 15, 1.0, 0.5, 250),
+    1_000_000: Aim((1.5, 10), 25, 3, 1, 1024),
+}
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
-    """One line of the report."""
+class Size:
+    """One store: its claims, and which server asks (0 is the host)."""
 
     name: str
-    value: str
+    layout: Layout
+    server: int = 0
+
+    @classmethod
+    def named(cls, name: str) -> Size:
+        """A number of claims, or `servers`."""
+        if name == SERVERS:
+            return cls("10,000 servers with 50 each", Layout(500_000, servers=10_000, each=50), 5_000)
+        claims = int(name)
+        split = claims > 2 * MOST_WITH_PEERS
+        layout = Layout(claims if claims > STARTER_CLAIMS else 0, servers=100 if split else 0)
+        return cls(f"{claims:,}", layout, 1 if split else 0)
+
+    @property
+    def aim(self) -> Aim | None:
+        """What it should take, where anything was set."""
+        return AIMS.get(self.layout.claims or STARTER_CLAIMS)
+
+    @property
+    def starts(self) -> int:
+        """How many starts are timed; large stores take long."""
+        return 5 if self.layout.claims <= MOST_WITH_PEERS // 10 else 3 if self.layout.claims <= MOST_WITH_PEERS else 1
 
 
-def run(*command: str) -> Run:
-    """Run Python with these arguments to its end, in silence; raises CalledProcessError where it fails."""
-    began = time.perf_counter()
-    child = subprocess.Popen([sys.executable, *command], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    _, status, usage = os.wait4(child.pid, 0)
-    seconds = time.perf_counter() - began
-    child.returncode = os.waitstatus_to_exitcode(status)
-    if child.returncode:
-        raise subprocess.CalledProcessError(child.returncode, command)
-    kilobyte = 1 if sys.platform == "darwin" else 1024  # macOS counts bytes here, Linux kilobytes
-    return Run(seconds, usage.ru_maxrss * kilobyte)
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What a store took. `first` is the start that found nothing beside the database, `starts` are later ones."""
+
+    size: Size
+    filled: Run | None
+    first: Run
+    starts: Sequence[Run]
+    file: int
+    beside: int
+    probe: dict[str, float]
+    peers: dict[str, float]
+
+    @property
+    def start(self) -> float:
+        """Seconds of a later start that answers one question."""
+        return statistics.median(start.seconds for start in self.starts)
 
 
 def check_once(database: Path) -> Run:
@@ -63,63 +103,86 @@ def check_once(database: Path) -> Run:
     return run("-m", "bot", "check", "--db", str(database), QUESTION)
 
 
-def start_up(database: Path) -> list[Figure]:
-    """A later start, the database already there, and the same as a ratio to bare imports."""
-    check_once(database)
-    starts, imports = [], []
-    for _ in range(STARTS):
-        starts.append(check_once(database).seconds)
-        imports.append(run("-c", "import sqlite_utils, click").seconds)
-    start, bare = statistics.median(starts), statistics.median(imports)
-    return [Figure("a later `footnote check`", f"{start:.2f} s, {start / bare:.1f} x the bare imports ({bare:.2f} s)")]
+def measured(evaluation: Evaluation, size: Size) -> Measured:
+    """Fill a store, then start, probe and compare.
+
+    Each in a process of its own, and nothing large in this one: a child's peak counts that of what it was started from.
+    """
+    with tempfile.TemporaryDirectory() as name:
+        database = Path(name) / "claims.db"
+        layout, folder = size.layout, str(evaluation.folder)
+        numbers = (layout.claims, layout.servers, layout.each)
+        filling = ("-m", "benchmarks.filling", str(database), folder, *map(str, numbers))
+        filled = run(*filling) if layout.claims else None
+        first = check_once(database)
+        starts = [check_once(database) for _ in range(size.starts)]
+        file = database.stat().st_size
+        beside = sum(path.stat().st_size for path in Path(name).rglob("*") if path.is_file()) - file
+        probing = ("-m", "benchmarks.probing", str(database), folder, *map(str, (size.server, LINES, PREVIEWS)))
+        probe = json.loads(run(*probing, heard=True).output)
+    beside_peers = layout.claims <= MOST_WITH_PEERS and importlib.util.find_spec("tantivy")
+    comparing = ("-m", "benchmarks.peers", folder, str(layout.claims))
+    peers = json.loads(run(*comparing, heard=True).output) if beside_peers else {}
+    return Measured(size, filled, first, starts, file, beside, probe, peers)
 
 
-def memory(database: Path, name: str) -> Figure:
-    """The most memory that one check held at once."""
-    return Figure(f"peak memory of a check, {name}", f"{check_once(database).peak_bytes / 1e6:.0f} MB")
+HEAD = "claims | chat line p50 / p95 | tweet p95 | start to first answer | import of one claim | memory"
 
 
-def importing(database: Path, pack: Path) -> Figure:
-    """Taking in a large pack through the command line; some of its claims say too little to be claims."""
-    seconds = run("-m", "bot", "import", "--skip-invalid", "--db", str(database), str(pack)).seconds
-    return Figure("import of the large pack", f"{seconds:.1f} s")
-
-
-async def checking(database: Path, texts: Sequence[str]) -> list[Figure]:
-    """The time of a check in a running bot, one message after another, as they come to `on_message`."""
-    async with ClaimService.open(database) as claims:
-        scope = claims.public_scope()
-        held = len(claims.claims(scope))
-        seconds = [seconds_of_check(claims, scope, Message(text)) for text in texts]
-    cuts = statistics.quantiles(seconds, n=100)
-    return [
-        Figure(f"a check against {held:,} claims, p{part}", f"{cuts[part - 1] * 1000:.2f} ms") for part in (50, 95, 99)
+def cells(one: Measured) -> Iterator[list[str]]:
+    """What was measured, and below it the aims."""
+    took = one.probe
+    yield [
+        one.size.name,
+        f"{took['chat_p50']:.2f} / {took['chat_p95']:.1f} ms",
+        f"{took['tweet_p95']:.1f} ms",
+        f"{one.start:.2f} s",
+        f"{took['import_one']:.2f} s",
+        f"{max(start.peak_bytes for start in one.starts) / MIB:.0f} MiB",
     ]
+    if aim := one.size.aim:
+        low, high = aim.chat
+        yield ["aim", f"{low} / {high} ms", f"{aim.tweet} ms", f"{aim.start} s", f"{aim.one} s", f"{aim.memory} MiB"]
 
 
-def seconds_of_check(claims: ClaimService, scope: Scope, message: Message) -> float:
-    """One check's time."""
-    began = time.perf_counter()
-    claims.check(message, scope)
-    return time.perf_counter() - began
+def more(one: Measured) -> Iterator[tuple[str, str, str]]:
+    """What has no column: name, figure, aim."""
+    took = one.probe
+    yield "chat line by the clock, p50 / p95", f"{took['chat_p50_wall']:.2f} / {took['chat_p95_wall']:.1f} ms", ""
+    yield "tweet, p50; by the clock, p95", f"{took['tweet_p50']:.1f}; {took['tweet_p95_wall']:.1f} ms", ""
+    yield "processor time of a start", f"{statistics.median(start.cpu for start in one.starts):.2f} s", ""
+    yield "the first start, with nothing beside the database", f"{one.first.seconds:.2f} s", ""
+    yield "opening the store", f"{took['open']:.2f} s", ""
+    yield "memory of the open store", f"{took['open_memory'] / MIB:.0f} MiB", ""
+    yield "the database; files beside it", f"{one.file / MIB:.1f}; {one.beside / MIB:.1f} MiB", ""
+    if one.filled:
+        rate = one.size.layout.claims / one.filled.cpu
+        peak = one.filled.peak_bytes / MIB
+        yield "storing, claims a second of the processor; peak", f"{rate:,.0f}; {peak:.0f} MiB", ""
+    yield "processor time of importing one claim", f"{took['import_one_cpu']:.2f} s", ""
+    yield "adding a claim until a message sees it", f"{took['add']:.0f} ms", "50 ms"
+    yield "editing it, the same", f"{took['edit']:.0f} ms", "50 ms"
+    yield "a change by another process until it is seen", f"{took['seen'] / 1000:.2f} s", "2 s"
+    yield "a preview of a new claim, p50 / p95", f"{took['preview_p50']:.0f} / {took['preview_p95']:.0f} ms", ""
+    for name, median in one.peers.items():
+        wanted = "300 x" if name.startswith("rapidfuzz") and one.size.layout.claims == MOST_WITH_PEERS else ""
+        yield f"a chat line with {name}, p50", f"{median:.2f} ms, {median / took['chat_p50']:.1f} x", wanted
 
 
-def measure(evaluation: Evaluation) -> list[Figure]:
-    """Every figure. Programs are started first: a child's peak counts that of the process it was started from."""
-    pack, texts = evaluation.path(LARGE_PACK), list(islice(evaluation.texts("chatter.jsonl"), MESSAGES))
-    with tempfile.TemporaryDirectory() as folder:
-        small, large = Path(folder) / "starter.db", Path(folder) / "large.db"
-        return [
-            *start_up(small),
-            memory(small, "starter pack"),
-            importing(large, pack),
-            memory(large, "with the large pack"),
-            *asyncio.run(checking(large, texts)),
-        ]
+def measure(evaluation: Evaluation, sizes: Sequence[str]) -> Iterator[Measured]:
+    """Every size, smallest first if so named."""
+    return (measured(evaluation, Size.named(name)) for name in sizes)
 
 
-def report(evaluation: Evaluation) -> None:
-    """Print the figures as a table that RESULTS.md can hold."""
-    print("| speed | |\n|---|---|")
-    for figure in measure(evaluation):
-        print(f"| {figure.name} | {figure.value} |")
+def report(evaluation: Evaluation, sizes: Sequence[str] = tuple(map(str, islice(SIZES, 3)))) -> None:
+    """Print each size as soon as it is measured, then all in one table."""
+    done = []
+    for one in measure(evaluation, sizes):
+        done.append(one)
+        print("\n".join(table(f"{one.size.name} claims | measured | aim", more(one))), flush=True)
+        print()
+    print("\n".join(table(HEAD, (row for one in done for row in cells(one)))), flush=True)
+
+
+if __name__ == "__main__":
+    report(Evaluation.find(None), sys.argv[1:] or [*map(str, SIZES), SERVERS])

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from importlib import import_module
+from pathlib import Path
 
 import pytest
 
-from benchmarks import contrasts, desk, feeds, health, hops, living, numbers, pages, quality, reliability, scale, speed
+from benchmarks import contrasts, desk, feeds, health, hops, living, numbers, pages, quality, reliability, speed
 from benchmarks.evaluation import Evaluation, NoEvaluationError
+from benchmarks.figures import Processes
+from benchmarks.growing import Layout
 
 from .conftest import ROWS
 
@@ -39,21 +44,44 @@ def test_numbers_that_differ_are_found_and_others_left_alone(evaluation: Evaluat
     assert re.search(r"whole +footnote +4 +2 +1\.000 +1\.000", capsys.readouterr().out)
 
 
-def test_speed_starts_the_program_and_times_checks(
+def test_speed_is_printed_beside_its_aims(
     evaluation: Evaluation, capsys: Printed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(speed, "STARTS", 1)
-    speed.report(evaluation)
+    monkeypatch.setattr(speed, "PREVIEWS", 2)
+    monkeypatch.setattr(speed.Size, "starts", 1)
+    speed.report(evaluation, [str(speed.STARTER_CLAIMS), "20"])
     printed = capsys.readouterr().out
-    assert re.search(r"a later `footnote check` \| \d+\.\d\d s", printed)
-    assert re.search(r"p99 \| \d+\.\d\d ms", printed)
+    assert re.search(r"\| 15 \| \d+\.\d\d / \d+\.\d ms \| .* MiB \|\n\| aim \| 0\.3 / 2 ms \|", printed)
+    assert re.search(r"\| 20 \| \d+\.\d\d / \d+\.\d ms \| .* MiB \|\n$", printed)
+    assert len(re.findall(r"\| adding a claim until a message sees it \| \d+ ms \| 50 ms \|", printed)) == 2
+    assert len(re.findall(r"\| storing, claims a second of the processor; peak \| \d", printed)) == 1
 
 
-def test_a_store_is_measured_at_any_size(evaluation: Evaluation, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(scale, "PREVIEWS", 2)
-    names = [figure.name for figure in scale.measure(evaluation, ROWS)]
-    assert f"import of {ROWS} claims" in names
-    assert names[-1].endswith("p95")
+@pytest.mark.parametrize(
+    ("name", "layout", "server"),
+    [
+        ("15", Layout(0), 0),
+        ("100000", Layout(100_000), 0),
+        ("1000000", Layout(1_000_000, servers=100), 1),
+        ("servers", Layout(500_000, servers=10_000, each=50), 5_000),
+    ],
+    ids=["the starter pack", "one pack", "servers and packs", "many servers"],
+)
+def test_a_size_is_a_store(name: str, layout: Layout, server: int) -> None:
+    size = speed.Size.named(name)
+    assert (size.layout, size.server) == (layout, server)
+
+
+@pytest.mark.skipif(not Path("/proc/self/smaps_rollup").exists(), reason="the system tells nothing of other processes")
+def test_a_process_is_measured_with_those_that_it_started() -> None:
+    large = "held = b'x' * 10**8; print(len(held), flush=True); input()"
+    with subprocess.Popen([sys.executable, "-c", large], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
+        assert other.stdout
+        other.stdout.readline()
+        both = Processes()
+        assert other.pid in both.others
+        assert both.memory() - Processes(()).memory() > 9 * 10**7
+        other.communicate(b"\n")
 
 
 def test_the_desk_is_driven_as_a_moderator_would(evaluation: Evaluation, monkeypatch: pytest.MonkeyPatch) -> None:
