@@ -8,7 +8,6 @@ from __future__ import annotations
 import random
 import sqlite3
 import statistics
-import string
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
@@ -17,6 +16,7 @@ import bm25s
 import tantivy
 from rapidfuzz import fuzz, process
 
+from benchmarks.edits import with_typos
 from benchmarks.evaluation import Evaluation
 from benchmarks.posts import DEPTH, TASKS, Task, average_precision
 from benchmarks.quality import TODAY
@@ -112,25 +112,6 @@ def _with_titles(claim: Claim) -> str:
     return " ".join([claim.text, *(citation.source.title for citation in claim.citations)])
 
 
-def with_typos(text: str, chance: random.Random) -> str:
-    """One word in six with a letter changed, dropped, doubled or swapped."""
-    return " ".join(_typo(word, chance) if chance.random() < 1 / 6 else word for word in text.split(" "))
-
-
-def _typo(word: str, chance: random.Random) -> str:
-    if len(word) < 4 or not word.isalpha():
-        return word
-    at = chance.randrange(1, len(word) - 1)
-    return chance.choice(
-        [
-            word[:at] + chance.choice(string.ascii_lowercase) + word[at + 1 :],
-            word[:at] + word[at + 1 :],
-            word[:at] + word[at] + word[at:],
-            word[:at] + word[at + 1] + word[at] + word[at + 2 :],
-        ]
-    )
-
-
 def report(evaluation: Evaluation) -> None:
     """Print the ranking of Footnote and its peers, then what its scores and its silence are worth."""
     for name in TASKS:
@@ -146,7 +127,7 @@ def report(evaluation: Evaluation) -> None:
 
 def _contenders(task: Task) -> Iterator[tuple[str, Rank, list[tuple[str, frozenset[str]]]]]:
     chance = random.Random(SEED)
-    typos = [(with_typos(text, chance), relevant) for text, relevant in task.posts]
+    typos = [(with_typos(text, chance, 1 / 6), relevant) for text, relevant in task.posts]
     rank = footnote(task.claims)
     yield "footnote", rank, task.posts
     yield "footnote, one word in six misspelt", rank, typos

@@ -166,7 +166,7 @@ def more(one: Measured) -> Iterator[tuple[str, str, str]]:
     yield "a preview of a new claim, p50 / p95", f"{took['preview_p50']:.0f} / {took['preview_p95']:.0f} ms", ""
     for name, median in one.peers.items():
         wanted = "300 x" if name.startswith("rapidfuzz") and one.size.layout.claims == MOST_WITH_PEERS else ""
-        yield f"a chat line with {name}, p50", f"{median:.2f} ms, {median / took['chat_p50']:.1f} x", wanted
+        yield f"a chat line with {name}, p50", f"{median:.2f} ms, {median / took['chat_p50']:.3g} x", wanted
 
 
 def measure(evaluation: Evaluation, sizes: Sequence[str]) -> Iterator[Measured]:

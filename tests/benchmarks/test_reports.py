@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import contrasts, desk, feeds, health, hops, living, numbers, pages, quality, reliability, speed
+from benchmarks import contrasts, desk, edits, feeds, health, hops, living, numbers, pages, quality, reliability, speed
 from benchmarks.evaluation import Evaluation, NoEvaluationError
 from benchmarks.figures import Processes
 from benchmarks.growing import Layout
@@ -120,6 +120,24 @@ def test_posts_find_their_claims_beside_peers(evaluation: Evaluation, capsys: Pr
     printed = capsys.readouterr().out
     assert re.search(r"footnote +1\.000", printed)
     assert f"everyday lines answered unasked: 0 of {ROWS}" in printed
+
+
+@pytest.mark.parametrize("name", edits.EDITS)
+def test_an_edit_changes_no_more_than_letters(name: str) -> None:
+    text = "Eleven firms were fined 40,000 euros by @PortOfWend in 2021"
+    (edited,) = edits.edited(name, [text])
+    assert edits.edited(name, [text]) == [edited]
+    assert (edited == text) == (name == "as written")
+    assert len(edited.split()) == len(text.split())
+    assert "40,000" in edited
+    assert "mistyped" in name or edited.casefold() == text.casefold()
+
+
+def test_edits_stand_beside_what_was_written(evaluation: Evaluation, capsys: Printed) -> None:
+    edits.report(evaluation)
+    printed = capsys.readouterr().out
+    assert re.search(r"\| as written \| 1\.000 \| 1\.000 \| [01]\.\d{3} \| [01]\.\d{3} \|", printed)
+    assert [line.split(" | ")[0] for line in printed.splitlines()[2:]] == [f"| {name}" for name in edits.EDITS]
 
 
 def test_the_readers_way_is_counted(capsys: Printed, monkeypatch: pytest.MonkeyPatch) -> None:
