@@ -30,7 +30,7 @@ async def fill(database: Path, growing: Growing) -> None:
     try:
         with tempfile.TemporaryDirectory() as folder:
             for path in growing.write(Path(folder)):
-                reading = await asyncio.to_thread(read_file, path, pack=None, progress=lambda _done, _total: None)
+                reading = await asyncio.to_thread(read_file, path, pack=path.stem, progress=lambda _done, _total: None)
                 await _store(thread, reading)
                 path.unlink()
     finally:

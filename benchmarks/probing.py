@@ -149,6 +149,7 @@ async def probe(database: Path, evaluation: Evaluation, server: int, lines: int,
         store = Store(claims, server)
         opened = time.perf_counter() - began
         await store.checks(texts[:100])
+        store.processes = Processes()  # a first message may start some
         figures = {
             "open": opened,
             **summed_up("chat", await store.checks(texts[100 : 100 + lines] or texts)),

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from importlib import import_module
 from pathlib import Path
 
@@ -12,7 +15,7 @@ import pytest
 
 from benchmarks import contrasts, desk, edits, feeds, health, hops, living, numbers, pages, quality, reliability, speed
 from benchmarks.evaluation import Evaluation, NoEvaluationError
-from benchmarks.figures import Processes
+from benchmarks.figures import Processes, run
 from benchmarks.growing import Layout
 
 from .conftest import ROWS
@@ -70,6 +73,18 @@ def test_speed_is_printed_beside_its_aims(
 def test_a_size_is_a_store(name: str, layout: Layout, server: int) -> None:
     size = speed.Size.named(name)
     assert (size.layout, size.server) == (layout, server)
+
+
+def test_a_store_is_filled_with_the_claims_of_servers_and_of_packs(evaluation: Evaluation, tmp_path: Path) -> None:
+    database = tmp_path / "claims.db"
+    for part, *given in (("filling", 12, 2, 3), ("probing", 2, ROWS * 4, 2)):
+        made = run("-m", f"benchmarks.{part}", str(database), str(evaluation.folder), *map(str, given), heard=True)
+    figures = json.loads(made.output)
+    assert {"chat_p50", "tweet_p95", "open_memory", "add", "edit", "import_one", "seen"} <= figures.keys()
+    with closing(sqlite3.connect(database)) as db:
+        rows = db.execute("SELECT packs.slug, count(*) FROM claims JOIN packs ON packs.id = pack_id GROUP BY 1")
+        kept = dict(rows.fetchall())
+    assert (kept["server-1"], kept["server-2"], kept["growing-1"]) == (3, 3 + 1, 6)
 
 
 @pytest.mark.skipif(not Path("/proc/self/smaps_rollup").exists(), reason="the system tells nothing of other processes")
