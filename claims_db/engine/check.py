@@ -3,33 +3,27 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
-from datetime import datetime
-from functools import cache
 from itertools import islice
 from types import MappingProxyType
 
 from claims_db.engine import evidence
-from claims_db.engine.assessment import Assessment, assess
+from claims_db.engine.assessment import Assessment
+from claims_db.engine.comparing import Comparisons
 from claims_db.engine.evidence import Standing
 from claims_db.engine.index import ClaimIndex
 from claims_db.engine.likeness import stated
+from claims_db.engine.limits import MAX_STATEMENTS
 from claims_db.engine.linear import chance
 from claims_db.engine.meaning import Meant, Near, senses
 from claims_db.engine.related import with_related
 from claims_db.engine.text.cleaning import clean
-from claims_db.engine.text.sentences import MAX_STATEMENTS, clauses, split
-from claims_db.engine.text.wording import analyse
+from claims_db.engine.text.sentences import clauses, split
 from claims_db.engine.verdicts import silence
-from claims_db.languages import language_beside
 from claims_db.values import ClaimKey, Label, Match, Message, Silence, Stance, Verdict
 
-# How many claims a statement is compared with word by word; more cost time and found nothing more.
-_COMPARED = 5
 _CLOSEST = 3
-# How many claims that an encoder hears in a statement are compared with it beside those that share its words.
-_HEARD = 3
 # From this cosine on two sentences say much the same, in one language or in two.
 _ALIKE = 0.6
 _UNHEARD: Meant = MappingProxyType({})
@@ -77,13 +71,15 @@ def _only_asked(verdict: Verdict) -> Verdict:
 def _checked(message: Message, index: ClaimIndex, packs: Container[str], meant: Meant) -> Verdict:
     """The verdict on all of a message, or on each of its statements where those are about different claims."""
     # A sentence that is one statement is compared once for both.
-    compared = cache(lambda text: _compared(text, message.at, index, packs, meant))
-    verdict = _verdict(message, _surest_first(one for text in texts(message) for one in compared(text)))
+    seen = Comparisons(message.at, index, packs, meant)
+    verdict = _verdict(message, seen.surest_first(texts(message)))
     # Of two claims that each answer a half, neither may be ahead on the whole.
     if verdict.claim is None and verdict.confidence < _HALF:
         return verdict
-    statements = islice((clause for text in split(clean(message.text)) for clause in clauses(text)), MAX_STATEMENTS)
-    each = (_verdict(message, _surest_first(compared(one))) for one in statements)
+    clauses_of = (clause for text in split(clean(message.text)) for clause in clauses(text))
+    statements = list(islice(clauses_of, MAX_STATEMENTS))
+    seen.compare(statements)
+    each = (_verdict(message, seen.surest_first([one])) for one in statements)
     apart: dict[ClaimKey, Verdict] = {}
     for one in each:
         if one.claim is not None and (one.claim.key not in apart or _gravity(one) < _gravity(apart[one.claim.key])):
@@ -153,36 +149,10 @@ def assessments(
     message: Message, index: ClaimIndex, packs: Container[str], meant: Meant = _UNHEARD
 ) -> list[Assessment]:
     """Every sentence against its candidates, the surest first; a claim stands once."""
-    return _surest_first(one for text in texts(message) for one in _compared(text, message.at, index, packs, meant))
+    return Comparisons(message.at, index, packs, meant).surest_first(texts(message))
 
 
 def texts(message: Message) -> list[str]:
     """The sentences of a message, and all of it as one more: some say in three sentences what a claim says in one."""
     sentences = split(clean(message.text))
     return [*sentences, *([" ".join(sentences)[:_WHOLE]] if len(sentences) > 1 else [])]
-
-
-def _compared(
-    statement: str, at: datetime, index: ClaimIndex, packs: Container[str], meant: Meant = _UNHEARD
-) -> list[Assessment]:
-    """A statement against its candidates, and the claims that it means as an encoder hears it."""
-    read = cache(lambda code: analyse(statement, at, code))
-    claims = [one.claim for one in index.candidates(statement, packs, _COMPARED, index.least_score())]
-    near = meant.get(statement, {})
-    heard = (index.get(key) for key in near)
-    claims += [claim for claim in islice(heard, _HEARD) if claim and claim.pack in packs and claim not in claims]
-    every = ((claim, index.wordings(claim)) for claim in claims)
-    return assess(
-        ((claim, own, read(language_beside(statement, own[0].language))) for claim, own in every),
-        index.weight,
-        senses(near),
-    )
-
-
-def _surest_first(assessments: Iterable[Assessment]) -> list[Assessment]:
-    """The surest of each claim's, the surest claim first."""
-    best: dict[ClaimKey, Assessment] = {}
-    for one in assessments:
-        if one.claim.key not in best or one.confidence > best[one.claim.key].confidence:
-            best[one.claim.key] = one
-    return sorted(best.values(), key=lambda one: (-round(one.confidence, 2), one.label is Label.NOT_ENOUGH_EVIDENCE))

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
-MAX_MESSAGE_LENGTH = 4000
+from claims_db.engine.limits import MAX_MESSAGE_LENGTH, shortened
+
 # What every cross at the edge of a line is written as.
 CROSS = "✗"
 
@@ -31,6 +34,7 @@ _SPACED_LETTERS = regex.compile(r"(?<![\w'])(?:\p{Latin}[ .·*_-]){3,}\p{Latin}(
 _HASHTAG = regex.compile(r"#(\w*\p{L}\w*)")
 _CAMEL = regex.compile(r"(?<=\p{Ll})(?=\p{Lu})|(?<=\p{L})(?=\p{Nd})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})|_+")
 _WORD = regex.compile(r"\p{L}+")
+_ASCII_LETTER = re.compile("[A-Za-z]")
 # What any step of `clean` may change. Most sentences hold none of it, and a store is cleaned whenever it is read.
 _UNCLEAN = re.compile(
     r"""[^a-z0-9 ,.;:!?%&$+='"()-]|^[^a-z"'(]|[ ]{2}|[ ]$|www[.]|(?<![a-z0-9'])[a-z][ .-][a-z][ .-][a-z][ .-]""",
@@ -53,12 +57,29 @@ def clean(text: str) -> str:
 
     A cross stays where a line begins or ends with it. A code block is another's text and goes; a quote's words stay.
     """
-    text = text[:MAX_MESSAGE_LENGTH].translate(_QUOTES)
+    return cleaned(text).text
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """A cleaned text, and whether it is only the beginning of what was written."""
+
+    text: str
+    cut: bool
+
+
+# A message is read for its sentences, for its clauses and for what it is related to.
+@lru_cache(maxsize=4)
+def cleaned(text: str) -> Cleaned:
+    """The same, with whether it was cut."""
+    text, long = shortened(text, MAX_MESSAGE_LENGTH).translate(_QUOTES), len(text) > MAX_MESSAGE_LENGTH
     if not _UNCLEAN.search(text):
-        return text
+        return Cleaned(text, long)
     # Seven and a half: with a sign for the half the usual form of Unicode would read 71⁄2.
     text = _FRACTION.sub(lambda half: f"{half[1]}.{_FRACTIONS[half[2]]}", text)
-    text = unicodedata.normalize("NFKC", text).translate(_QUOTES)
+    text = unicodedata.normalize("NFKC", text)
+    # The ligature of a whole blessing becomes eighteen letters.
+    text, long = shortened(text, MAX_MESSAGE_LENGTH).translate(_QUOTES), long or len(text) > MAX_MESSAGE_LENGTH
     text = _ZALGO.sub(r"\1", _JOINERS.sub("", _INVISIBLE.sub("", text)))
     text = _LINK.sub(r"\1", _CODE_BLOCK.sub("\n", text))
     text = _MENTION.sub(" ", _ADDRESS.sub(" ", text))
@@ -68,8 +89,10 @@ def clean(text: str) -> str:
         text = "\n".join(map(_crossed_at_edges, text.split("\n")))
     text = _HASHTAG.sub(lambda tag: split_hashtag(tag[1]), text)
     text = _SPACED_LETTERS.sub(lambda run: regex.sub(r"[ .·*_-]", "", run[0]), text)
-    text = _WORD.sub(lambda word: _plain_letters(word[0], text), text)
-    return _SPACE.sub(" ", text).strip()
+    text = latin_again(text)
+    text = _SPACE.sub(" ", text).strip()
+    # The words of hashtags are parted.
+    return Cleaned(shortened(text, MAX_MESSAGE_LENGTH), long or len(text) > MAX_MESSAGE_LENGTH)
 
 
 def _crossed_at_edges(line: str) -> str:
@@ -84,14 +107,17 @@ def split_hashtag(tag: str) -> str:
     return " ".join(part for part in _CAMEL.split(tag) if part)
 
 
-def _plain_letters(word: str, text: str) -> str:
-    """Undo look-alike letters in a word that mixes scripts, or that is alone in a text mostly of Latin ones."""
-    if word.isascii():
-        return word
-    plain = word.translate(_LOOKALIKES)
-    if not plain.isascii():
-        return word
-    if any(letter.isascii() for letter in word):
-        return plain
-    letters = [letter for letter in text if letter.isalpha()]
-    return plain if sum(letter.isascii() for letter in letters) * 2 > len(letters) else word
+def latin_again(text: str) -> str:
+    """Undo look-alike letters in words that mix scripts, and in such as are alone in a text mostly of Latin ones."""
+    if text.isascii():
+        return text
+    letters = _WORD.findall(text)
+    mostly_latin = 2 * sum(len(_ASCII_LETTER.findall(word)) for word in letters) > sum(map(len, letters))
+
+    def plain(word: regex.Match[str]) -> str:
+        if word[0].isascii():
+            return word[0]
+        latin = word[0].translate(_LOOKALIKES)
+        return latin if latin.isascii() and (mostly_latin or _ASCII_LETTER.search(word[0])) else word[0]
+
+    return _WORD.sub(plain, text)

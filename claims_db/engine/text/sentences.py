@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain, islice
 
 import regex
 
 from claims_db.engine.facts.mood import is_jest
 from claims_db.engine.facts.negation import is_dismissal
+from claims_db.engine.limits import MAX_DETAILS, MAX_STATEMENT_LENGTH, MAX_STATEMENT_WORDS, MAX_STATEMENTS
 from claims_db.engine.text.plain_letters import any_of
 from claims_db.languages import LANGUAGES, language
 
-MAX_STATEMENTS = 12
 # Fewer words are no clause: "Acme, Brill and Cogs were fined" says one thing.
 _LEAST_WORDS = 3
 # Nor do they tell anything but that the sentence before is not meant: "Just kidding lol".
 _FEW_WORDS = 3
 _BETWEEN = " ,;:–—-"
+# A word, or a letter of a script without spaces.
+_WORD = regex.compile(
+    r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}]"
+    r"|[[\p{L}\p{M}\p{N}]--[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}]]+",
+    regex.V1,
+)
+_DETAIL = regex.compile(r"\d+(?:[.,:/-]\d+)*")
 
 
 @lru_cache(maxsize=1)
@@ -39,18 +48,56 @@ def _ends() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
 def split(text: str) -> list[str]:
     """The sentences of a cleaned text, with their closing mark, 12 at most: nobody waits for a verdict on an essay.
 
-    A sentence that only dismisses the one before it, or takes it for a jest, stays with it.
+    A sentence that only dismisses the one before it, or takes it for a jest, stays with it. One that is too long is
+    several, cut where clauses end.
     """
-    found: list[str] = []
+    return list(islice(_statements(text), MAX_STATEMENTS))
+
+
+def goes_on(text: str) -> bool:
+    """Whether a cleaned text has more sentences than are read."""
+    return next(islice(_statements(text), MAX_STATEMENTS, None), None) is not None
+
+
+def _statements(text: str) -> Iterator[str]:
+    for sentence in _sentences(text):
+        rest = sentence
+        while (end := end_of_statement(rest)) < len(rest):
+            yield rest[:end].strip()
+            rest = rest[end:].lstrip(_BETWEEN)
+        if rest:
+            yield rest
+
+
+def _sentences(text: str) -> Iterator[str]:
+    before = ""
     start = 0
-    for end in [*(match.end() for match in _ends()[0].finditer(text)), len(text)]:
+    ends = (match.end() for match in _ends()[0].finditer(text))
+    for end in chain(ends, [len(text)]):
         sentence = text[start:end].strip()
         start = end
-        if found and (is_dismissal(sentence) or (len(sentence.split()) <= _FEW_WORDS and is_jest(sentence))):
-            found[-1] += f" {sentence}"
+        short = 0 < len(before) < MAX_STATEMENT_LENGTH
+        if short and (is_dismissal(sentence) or (len(sentence.split()) <= _FEW_WORDS and is_jest(sentence))):
+            before += f" {sentence}"
         elif any(map(str.isalnum, sentence)):
-            found.append(sentence)
-    return found[:MAX_STATEMENTS]
+            if before:
+                yield before
+            before = sentence
+    if before:
+        yield before
+
+
+def end_of_statement(sentence: str) -> int:
+    """How much of a sentence is read as one statement: all, or up to the last clause or word that ends in time."""
+    most = len(sentence)
+    for unit, number in ((_WORD, MAX_STATEMENT_WORDS), (_DETAIL, MAX_DETAILS)):
+        beyond = next(islice(unit.finditer(sentence), number, None), None) if most > number else None
+        most = min(most, beyond.start() if beyond else most)
+    most = min(most, MAX_STATEMENT_LENGTH)
+    if most == len(sentence):
+        return most
+    ends = (end for end in reversed(clause_ends(sentence[:most])[:-1]) if 2 * end > most)
+    return next(ends, 0) or max(sentence.rfind(" ", most // 2, most), 0) or most
 
 
 def clauses(sentence: str) -> list[str]:

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from claims_db.engine.dates import When, dates
 from claims_db.engine.facts.negation import Negation, negation
+from claims_db.engine.limits import MAX_DETAILS, MAX_WORDING_WORDS
 from claims_db.engine.numbers.quantity import quantities
 from claims_db.engine.numbers.values import Quantity
 from claims_db.engine.text.lexicon import is_english, is_slip, keeps_capital, lemma, lexicon, stem
@@ -19,8 +20,6 @@ from claims_db.languages.words import Token, light_words, tokens
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
 _MISSPELT_LENGTH = 6
-# A text with more numbers, or more dates, is a table and no statement; each is compared with each of the claim's.
-_MOST_DETAILS = 16
 
 
 class Capitals(Enum):
@@ -100,10 +99,10 @@ class Wording:
 def analyse(text: str, at: datetime, code: str | None = None) -> Wording:
     """Take a cleaned text apart. `at` is the day from which its relative dates count, `code` its language if known."""
     code = code or language_of(text)
-    when = dates(text, at)[:_MOST_DETAILS]
-    amounts = quantities(text, [(one.start, one.end) for one in when])[:_MOST_DETAILS]
+    when = dates(text, at)[:MAX_DETAILS]
+    amounts = quantities(text, [(one.start, one.end) for one in when])[:MAX_DETAILS]
     details = [*((one.start, one.end) for one in when), *((one.start, one.end) for one in amounts)]
-    found = tokens(text, code)
+    found = tokens(text, code)[:MAX_WORDING_WORDS]
     lemmas = [lemma(token.text, token.language) for token in found]
     phrases = list(lexicon().phrases_in(lemmas))
     words = tuple(_words(text, found, phrases, details))

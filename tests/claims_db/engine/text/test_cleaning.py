@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims_db.engine.text.cleaning import MAX_MESSAGE_LENGTH, clean, split_hashtag
+from claims_db.engine.limits import MAX_MESSAGE_LENGTH
+from claims_db.engine.text.cleaning import clean, split_hashtag
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims_db.engine.text.sentences import MAX_STATEMENTS, clause_ends, split
+from claims_db.engine.limits import MAX_STATEMENTS
+from claims_db.engine.text.sentences import clause_ends, split
 
 
 @pytest.mark.parametrize(
