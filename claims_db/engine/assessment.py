@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import islice
 from types import MappingProxyType
 
 from claims_db.engine import evidence
-from claims_db.engine.details import compare
+from claims_db.engine.details import compare, sourced_numbers
 from claims_db.engine.evidence import Standing
 from claims_db.engine.facts.comparisons import is_converse
 from claims_db.engine.facts.frames import with_converses
@@ -20,6 +21,7 @@ from claims_db.engine.facts.undoing import opposites
 from claims_db.engine.likeness import Piece, Sides, Weight, copied, replacements, rest_of_names
 from claims_db.engine.linear import Feature, chance
 from claims_db.engine.meaning import Sense
+from claims_db.engine.numbers.values import Quantity
 from claims_db.engine.parts import Part, changed, parts, roles
 from claims_db.engine.reach import negators_beside, other_clauses, reach
 from claims_db.engine.rivals import strongest
@@ -163,12 +165,33 @@ def assess(
     Side by side, since a claim is meant the surer the less of the statement any other answers. `sensed` is what an
     encoder hears of some of them.
     """
-    found = [fits for candidate in candidates if (fits := _fits(candidate, weight, sensed.get(candidate[0].key)))]
+    scale = _Scale(weight)
+    fitting = (_fits(candidate, scale, sensed.get(candidate[0].key)) for candidate in candidates)
+    found = [fits for fits in fitting if fits]
     best = [max(fits, key=lambda one: one.confidence) for fits in found]
-    return [_judged(one, fits, best, weight) for fits, one in zip(found, best, strict=True)]
+    return [_judged(one, fits, best, scale.weight) for fits, one in zip(found, best, strict=True)]
 
 
-def _fits(candidate: Candidate, weight: Weight, sense: Sense | None) -> list[Assessment]:
+class _Scale:
+    """What words weigh: the same ones come again in each wording."""
+
+    def __init__(self, weight: Weight) -> None:
+        self.weight = cache(weight)
+        self._known: dict[tuple[str, bool, bool, bool] | None, float] = {}
+
+    def weigh(self, piece: Piece) -> float:
+        word = piece.word
+        key = (word.stem, word.name, word.light, piece.rest) if word else None
+        if key not in self._known:
+            telling = self.weight(word.stem if word else "")
+            for row in evidence.TABLE.words:
+                if row.measure(piece):
+                    telling = row.weight * telling
+            self._known[key] = telling
+        return self._known[key]
+
+
+def _fits(candidate: Candidate, scale: _Scale, sense: Sense | None) -> list[Assessment]:
     """The statement beside each wording of a claim that it shares a word with.
 
     Who copies one wording and changes a word of it does not get by as a paraphrase of another wording.
@@ -176,7 +199,8 @@ def _fits(candidate: Candidate, weight: Weight, sense: Sense | None) -> list[Ass
     claim, wordings, message = candidate
     aligned = [with_converses(one) for one in (align(wording, message) for wording in wordings) if one.pairs]
     known = frozenset[int]().union(*(one.answering for one in aligned))
-    sides = [_sides(claim, replace(one, known=known), weight, wordings) for one in aligned]
+    numbers = sourced_numbers(wordings)
+    sides = [_sides(claim, replace(one, known=known), scale, wordings, numbers) for one in aligned]
     sides = [one for one in sides if not one.aligned.claim.of_member or _adds_nothing(one)]
     most = max(map(copied, sides), default=0.0)
     return [_assess(claim, replace(one, copied_from=most, sense=sense)) for one in sides]
@@ -211,14 +235,10 @@ def _may_answer(one: Assessment) -> bool:
     return evidence.TABLE.asked.reached(Standing(one.confidence, one.grounds))
 
 
-def _sides(claim: Claim, aligned: Aligned, weight: Weight, wordings: tuple[Wording, ...]) -> Sides:
-    def weigh(piece: Piece) -> float:
-        telling = weight(piece.word.stem if piece.word else "")
-        for row in evidence.TABLE.words:
-            if row.measure(piece):
-                telling = row.weight * telling
-        return telling
-
+def _sides(
+    claim: Claim, aligned: Aligned, scale: _Scale, wordings: tuple[Wording, ...], numbers: Sequence[Quantity]
+) -> Sides:
+    weigh = scale.weigh
     area, words = reach(aligned), aligned.claim.words
     own = tuple(weigh(Piece(word)) for word in words)
     rest = rest_of_names(words, own, aligned.found)
@@ -226,13 +246,13 @@ def _sides(claim: Claim, aligned: Aligned, weight: Weight, wordings: tuple[Wordi
         aligned=aligned,
         wordings=wordings,
         area=area,
-        details=compare(claim, aligned, area, wordings),
+        details=compare(claim, aligned, area, wordings, numbers),
         own=own,
         rest=rest,
         counted=tuple(weigh(Piece(words[at], rest=True)) if at in rest else one for at, one in enumerate(own)),
         said={at: weigh(Piece(aligned.message.words[at])) for at in area.words},
         detail=weigh(Piece()),
-        unseen=weight(""),
+        unseen=scale.weight(""),
         days=(claim.happened.first, claim.happened.last) if claim.happened else (),
     )
 

@@ -11,6 +11,7 @@ from claims_db.engine.facts.roles import is_verb
 from claims_db.engine.numbers.compare import OPEN, agree
 from claims_db.engine.numbers.values import Bound, Quantity
 from claims_db.engine.text.alignment import Aligned
+from claims_db.engine.text.spans import before
 from claims_db.engine.text.wording import Wording
 from claims_db.languages import language
 from claims_db.values import Comparison, DifferenceKind
@@ -146,6 +147,6 @@ def reckoned(said: Quantity, sourced: list[Quantity], aligned: Aligned) -> Compa
 
 def end_of_change(quantity: Quantity, wording: Wording) -> str:
     """The word before a number that tells whether something began, ended or changed with it: `from`, `to`, `by`."""
-    before = wording.text[: quantity.start].split()[-1:]
-    found = before and language(wording.language).ends_of_change.fullmatch(before[0])
+    left = before(wording.text, quantity.start).split()[-1:]
+    found = left and language(wording.language).ends_of_change.fullmatch(left[0])
     return found[0].casefold() if found else ""

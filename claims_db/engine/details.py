@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from claims_db.engine.changes import changed_otherwise, end_of_change, reckoned, shared_otherwise
 from claims_db.engine.dates.lasting import durations
@@ -42,20 +43,29 @@ class Details:
     left_over: tuple[Quantity, ...] = ()
 
 
-def compare(claim: Claim, aligned: Aligned, area: Reach, wordings: tuple[Wording, ...]) -> Details:
+def sourced_numbers(wordings: Iterable[Wording]) -> tuple[Quantity, ...]:
+    """The numbers of all wordings of a claim, each once: most phrasings tell the same ones."""
+    every = (one for wording in wordings for one in wording.quantities)
+    return tuple(
+        {(one.low, one.high, one.bound, one.unit, one.per, one.ordinal, one.shown): one for one in every}.values()
+    )
+
+
+def compare(
+    claim: Claim, aligned: Aligned, area: Reach, wordings: tuple[Wording, ...], every: Sequence[Quantity]
+) -> Details:
     """Compare the numbers and dates that stand within reach with those of the claim.
 
-    `wordings` are all of the claim's: a sum that one of them states in another currency is sourced too.
+    `wordings` are all of the claim's, with `every` number: a sum that one states in another currency is sourced too.
     """
     labels = dict(labels_of(aligned.claim))
     meant = [one for one in aligned.message.quantities if is_meant(one, aligned, area)]
     said_labels = {one: labels[head] for one in meant if (head := label_head(one, aligned)) in labels}
     sourced = [one for one in aligned.claim.quantities if not one.ordinal and one not in labels.values()]
-    every = [one for other in wordings for one in other.quantities]
     some = [one for one in meant if _SOME_OF_THEM.match(aligned.message.text, one.end)]
     counts = [one for one in meant if one not in said_labels and one not in some and not (one.label or one.ordinal)]
     sourced, counts = apart(sourced, counts), apart(counts, sourced)
-    numbers = dict(_numbers(counts, sourced, wordings, aligned))
+    numbers = dict(_numbers(counts, sourced, every, wordings, aligned))
     days = list(days_told(claim, aligned, area))
     lasted = {told: one for told, one in durations(aligned.message, aligned.claim) if is_meant(told, aligned, area)}
     others = [one for one, label in said_labels.items() if one.low != label.low]
@@ -77,23 +87,24 @@ def compare(claim: Claim, aligned: Aligned, area: Reach, wordings: tuple[Wording
 
 
 def _numbers(
-    said: list[Quantity], sourced: list[Quantity], wordings: tuple[Wording, ...], aligned: Aligned
+    said: list[Quantity],
+    sourced: list[Quantity],
+    every: Sequence[Quantity],
+    wordings: tuple[Wording, ...],
+    aligned: Aligned,
 ) -> Iterator[tuple[Quantity, Comparison]]:
     """Each number that is about the same as one of the claim's: first those that agree, then what is left over."""
     agreed: dict[Quantity, Quantity] = {}
-    every = [one for wording in wordings for one in wording.quantities]
+    comparable, led_alike = cache(lambda one, other: _comparable(one, other, aligned)), _leading(aligned)
     # Nearly every number is more than some other.
-    plain = [one for one in said if one.bound not in OPEN]
-    others = told_of_others(
-        said, sourced, aligned, lambda one, other: one in plain and _comparable(one, other, aligned)
-    )
+    others = told_of_others(said, sourced, aligned, lambda one, other: one.bound not in OPEN and comparable(one, other))
     for quantity in said:
-        fitting = [source for source in sourced if _comparable(quantity, source, aligned)]
+        fitting = [source for source in sourced if comparable(quantity, source)]
         fitting += [source for source in every if source.unit is not None and source.dimension == quantity.dimension]
         fitting = [source for source in fitting if source not in others.get(quantity, ())]
         # A sum of money is about a sum of money, whatever word leads to it.
         measured = [source for source in fitting if source.dimension == quantity.dimension is not None]
-        likely = [*_led_alike(quantity, fitting, aligned), *measured]
+        likely = [*led_alike(quantity, fitting), *measured]
         # "Paid 41 thousand" is a sum of money.
         likely += [source for source in fitting if source.dimension == "money" and quantity.dimension is None]
         if quantity.bound in OPEN and likely:  # nearly every number is more than some other
@@ -113,10 +124,10 @@ def _numbers(
         if (change := reckoned(quantity, sourced, aligned)) is not None:
             yield quantity, change
             continue
-        rest = [source for source in left if _comparable(quantity, source, aligned)]
+        rest = [source for source in left if comparable(quantity, source)]
         rest = [source for source in rest if source not in others.get(quantity, ())] or rest
         if rest:
-            near = _led_alike(quantity, rest, aligned)
+            near = led_alike(quantity, rest)
             nearest = min(near, key=lambda source: (quantity.unit != source.unit, _distance(quantity, source)))
             shared = shared_otherwise(quantity, nearest, sourced, aligned)
             yield quantity, shared or _comparison(quantity, nearest, every, agrees=False)
@@ -128,11 +139,11 @@ def _distance(one: Quantity, other: Quantity) -> float:
     return (high - low) / (low or 1.0)
 
 
-def _led_alike(said: Quantity, sourced: list[Quantity], aligned: Aligned) -> list[Quantity]:
+def _leading(aligned: Aligned) -> Callable[[Quantity, list[Quantity]], list[Quantity]]:
     """Those that the same word leads to, if there are any: "killed 30" is not about the 30 that were hurt."""
     heads = {(pair.message, pair.claim) for pair in aligned.pairs}
-    head = lead(said, aligned.message)
-    return [source for source in sourced if (head, lead(source, aligned.claim)) in heads] or sourced
+    head, own = cache(lambda said: lead(said, aligned.message)), cache(lambda source: lead(source, aligned.claim))
+    return lambda said, sourced: [source for source in sourced if (head(said), own(source)) in heads] or sourced
 
 
 def _ranks(said: list[Quantity], aligned: Aligned) -> Iterator[Comparison]:
@@ -178,29 +189,30 @@ def _about_the_same(said: Quantity, source: Quantity, aligned: Aligned) -> bool:
         aged = source.bound in OPEN and said.bound not in OPEN and not any(things)
         return not aged and _same_thing(*things, aligned)
     if said.dimension is None:
-        bare, known = counted(said, aligned.message), {aligned.message.words[at] for at in aligned.answering}
+        bare, known = counted(said, aligned.message), (aligned.message.words[at].at for at in aligned.answering)
     else:
-        bare, known = counted(source, aligned.claim), {aligned.claim.words[at] for at in aligned.found}
+        bare, known = counted(source, aligned.claim), (aligned.claim.words[at].at for at in aligned.found)
     # "By 90 percent" tells a change, "from 87" its beginning.
     shares = "share" in {said.dimension, source.dimension}
     ends = {end_of_change(said, aligned.message), end_of_change(source, aligned.claim)}
     if shares and len(ends) == 2 and "" not in ends:
         return False
-    telling = [word for word in bare if not word.light]
-    return not telling or (said.low == source.low and not known.isdisjoint(telling))
+    telling = {word.at for word in bare if not word.light}
+    return not telling or (said.low == source.low and not telling.isdisjoint(known))
 
 
 def _same_thing(one: list[Word], other: list[Word], aligned: Aligned) -> bool:
     if not one or not other:
         return True
-    answering = {aligned.message.words[at] for at in aligned.answering}
-    if not answering.isdisjoint(one) or any(a.stem == b.stem for a in one for b in other):
+    said, source = {word.at for word in one}, {word.at for word in other}
+    answers = not said.isdisjoint(aligned.message.words[at].at for at in aligned.answering)
+    if answers or any(a.stem == b.stem for a in one for b in other):
         return True
-    found = {aligned.claim.words[at] for at in aligned.found}
-    return found.isdisjoint(other) and may_be_the_same_people(one, other)
+    elsewhere = source.isdisjoint(aligned.claim.words[at].at for at in aligned.found)
+    return elsewhere and may_be_the_same_people(one, other)
 
 
-def _comparison(said: Quantity, source: Quantity, every: list[Quantity], *, agrees: bool) -> Comparison:
+def _comparison(said: Quantity, source: Quantity, every: Sequence[Quantity], *, agrees: bool) -> Comparison:
     """The source's number is shown in words where the message has words, if any wording of the claim writes it so."""
     kind = DifferenceKind.UNIT if not agrees and unit_differs(said, source) else DifferenceKind.NUMBER
     same = (one for one in every if (one.low, one.high, one.unit) == (source.low, source.high, source.unit))

@@ -14,7 +14,7 @@ from claims_db.engine.facts.roles import is_verb
 from claims_db.engine.numbers.values import Quantity
 from claims_db.engine.text.alignment import Aligned
 from claims_db.engine.text.sentences import clause_ends
-from claims_db.engine.text.spans import Span
+from claims_db.engine.text.spans import Span, before
 from claims_db.engine.text.thesaurus import parts_of_speech
 from claims_db.engine.text.wording import Wording
 from claims_db.languages import language
@@ -99,7 +99,7 @@ def negators_beside(aligned: Aligned) -> tuple[Span, ...]:
         at = governed(message, turn, light=True)
         if at is None or at in aligned.known or facts.bearing_out.match(message.text, message.words[at].start):
             return False
-        opens = facts.relatives.search(message.text[: turn[0]]) is not None
+        opens = facts.relatives.search(before(message.text, turn[0])) is not None
         return opens or (turn[0] >= last and facts.nobody.fullmatch(message.text, *turn) is not None)
 
     return tuple(turn for turn in message.negation.negators if is_beside(turn)) if verbs and facts.lemmatised else ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from claims_db.engine.dates import When, agrees, same_day
@@ -12,6 +13,7 @@ from claims_db.engine.numbers.several import told_of_others
 from claims_db.engine.numbers.values import Quantity
 from claims_db.engine.reach import Reach, is_meant
 from claims_db.engine.text.alignment import Aligned
+from claims_db.engine.text.spans import before
 from claims_db.engine.text.wording import Wording
 from claims_db.languages import language
 from claims_db.values import Claim, Comparison, DifferenceKind, Interval
@@ -61,7 +63,7 @@ def days_told(claim: Claim, aligned: Aligned, area: Reach) -> Iterator[tuple[Whe
         side, base = _side(when, aligned.message), _base(when, aligned.message)
         if yearly and (happened is None or when in ends):
             span, shown = yearly
-            until = _UNTIL.search(aligned.message.text[: when.start]) is not None
+            until = _UNTIL.search(before(aligned.message.text, when.start)) is not None
             fits = same_day(when, span[ends.index(when)]) if when in ends else _within(when, span, until=until)
             yield when, Comparison(DifferenceKind.DATE, when.text, shown, fits)
             continue
@@ -108,11 +110,12 @@ def _told(when: When, sourced: list[When], happened: Interval | None, side: str)
 
 def _numbered(wording: Wording) -> dict[When, Quantity]:
     """The number that stands beside each date, where nothing between the two joins them to others."""
+    parts = [match.start() for match in _PARTS.finditer(wording.text)]
     pairs = [
         (abs(one.start - when.start), when, one)
         for when in wording.dates
         for one in wording.quantities
-        if not _PARTS.search(wording.text, min(one.end, when.end), max(one.start, when.start))
+        if bisect_left(parts, min(one.end, when.end)) == bisect_left(parts, max(one.start, when.start))
     ]
     found: dict[When, Quantity] = {}
     for _, when, one in sorted(pairs, key=lambda pair: pair[0]):
@@ -123,15 +126,15 @@ def _numbered(wording: Wording) -> dict[When, Quantity]:
 
 def _base(when: When, wording: Wording) -> re.Match[str] | None:
     """What leads to a date that something is compared with, or counted from: "twice as many as in 2025"."""
-    return None if when.span else _BASE.search(wording.text[: when.start])
+    return None if when.span else _BASE.search(before(wording.text, when.start))
 
 
 def _side(when: When, wording: Wording) -> str:
     """`before` or `after` where a date only says on which side of it the event lies."""
     sides = (one for one in language(wording.language).qualifiers if one.name in {"before", "after"})
-    before = wording.text[: when.start].rstrip()
-    found = ((one.name, match.end()) for one in sides for match in one.words.finditer(before))
-    return next((name for name, end in found if end == len(before)), "")
+    left = before(wording.text, when.start).rstrip()
+    found = ((one.name, match.end()) for one in sides for match in one.words.finditer(left))
+    return next((name for name, end in found if end == len(left)), "")
 
 
 def _leads(wording: Wording) -> dict[When, int | None]:
@@ -139,12 +142,12 @@ def _leads(wording: Wording) -> dict[When, int | None]:
     found: dict[When, int | None] = {}
     last: When | None = None
     for when in wording.dates:
-        before = [at for at, word in enumerate(wording.words) if word.end <= when.start]
+        at = bisect_right(wording.words, when.start, key=lambda word: word.end) - 1
         if last is not None and _JOINED.fullmatch(wording.text, last.end, when.start):
             found[when] = found[last]
-        elif not before or _BREAK.search(wording.text, wording.words[before[-1]].end, when.start):
+        elif at < 0 or _BREAK.search(wording.text, wording.words[at].end, when.start):
             found[when] = None
         else:
-            found[when] = before[-1]
+            found[when] = at
         last = when
     return found

@@ -55,12 +55,15 @@ def is_country(word: str) -> bool:
 def contrasting(aligned: Aligned, said: Iterable[int]) -> Iterator[tuple[str, str]]:
     """What the statement says at the places `said` instead of a word of the claim that it lacks, as (said, source)."""
     known, senses = kinds(), lexicon().senses
-    lacking = [(at, word) for at, word in enumerate(aligned.claim.words) if at not in aligned.found]
+    bases = ((at, word, lemma(word.text)) for at, word in enumerate(aligned.claim.words) if at not in aligned.found)
+    lacking = [(at, word, base) for at, word, base in bases if base in known.things or base in known.marks]
     pairs = {(pair.claim, pair.message) for pair in aligned.pairs}
-    for place in (place for place in said if place not in aligned.answering):
+    for place in (place for place in said if lacking and place not in aligned.answering):
         other = aligned.message.words[place]
-        for at, word in lacking:
-            one, another = lemma(word.text), lemma(other.text)
+        another = lemma(other.text)
+        if another not in known.things and another not in known.marks:
+            continue
+        for at, word, one in lacking:
             excluding = _share(known.things, one, another) or (
                 (at + 1, place + 1) in pairs and _share(known.marks, one, another)
             )

@@ -6,7 +6,7 @@ in its place, both say the same, and that negator turns nothing round.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from claims_db.engine.facts.roles import is_verb
@@ -21,9 +21,14 @@ _NOBODY = frozenset({"nobody", "none"})
 
 def governed(wording: Wording, turn: Span, *, light: bool = False) -> int | None:
     """The place of the word that a negator turns round: the first telling one behind it in its clause."""
-    stop = next((stop for stop in clause_ends(wording.text) if stop >= turn[1]), len(wording.text))
-    words = enumerate(wording.words)
-    return next((at for at, word in words if turn[1] <= word.start < stop and (light or not word.light)), None)
+    ends = clause_ends(wording.text)
+    stop = ends[min(bisect_left(ends, turn[1]), len(ends) - 1)]
+    for at in range(bisect_left(wording.words, turn[1], key=lambda word: word.start), len(wording.words)):
+        if wording.words[at].start >= stop:
+            break
+        if light or not wording.words[at].light:
+            return at
+    return None
 
 
 def with_its_word(wording: Wording, turn: Span) -> str:

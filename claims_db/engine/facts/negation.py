@@ -16,7 +16,7 @@ from functools import lru_cache
 import regex
 
 from claims_db.engine.text.cleaning import CROSS
-from claims_db.engine.text.spans import Span, is_within
+from claims_db.engine.text.spans import Span, before, is_within
 from claims_db.languages import LANGUAGES, QUESTION_MARKS, language, language_of
 
 # What may stand between a statement and the words that dismiss it: "It fell. Wrong.", "it fell - a myth".
@@ -30,12 +30,14 @@ class Negation:
     """Places of what turns a text round, as (start, end) offsets, and of details that are denied alone.
 
     The `negators` among them turn their own clause round; frames of denial ("it is a myth that") more than that.
+    `places` are those of all the letters of what turns a text round.
     """
 
     turns: tuple[Span, ...]
     denied_details: tuple[Span, ...]
     negators: frozenset[Span] = frozenset()
     joins: tuple[int, ...] = ()
+    places: frozenset[int] = frozenset()
 
     def denies(
         self,
@@ -69,7 +71,7 @@ class Negation:
 
     def covers(self, at: int) -> bool:
         """Whether a place belongs to a negator or to a frame of denial."""
-        return is_within(at, self.turns)
+        return at in self.places
 
     def frames(self, at: int) -> bool:
         """Whether a place lies inside of a negator or a frame of denial: "completely" in "is completely made up"."""
@@ -84,31 +86,31 @@ def negation(text: str, code: str | None = None) -> Negation:
     dismissals = list(_dismissals(facts.code).finditer(text))
     agreement = facts.asks_agreement.search(text)
     idle = [*facts.idle.finditer(text), *details, *([agreement] if agreement else []), *dismissals]
-    covered = [match.span() for match in idle]
+    covered = {at for match in idle for at in range(*match.span())}
     turns: list[Span] = []
     negators: set[Span] = set()
     for pattern in (facts.denials, facts.negators):
         for match in pattern.finditer(text):
-            if not any(match.start() < end and start < match.end() for start, end in covered):
-                covered.append(match.span())
+            if covered.isdisjoint(range(*match.span())):
+                covered.update(range(*match.span()))
                 turns.append(match.span())
                 negators |= {match.span()} if pattern is facts.negators else set()
     crossed = _CROSSED.match(text)
     if crossed and not any(not text[crossed.end() : start].strip() for start, _ in set(turns) - negators):
         turns.append(crossed.span("cross"))
     # "It never fell lol that was a hoax" says it twice.
-    again = [turn for turn in turns if turn not in negators and facts.pointing_back.search(text[: turn[0]])]
-    turns = sorted(turn for turn in turns if turn not in again or turn[0] < min(turns)[1])
+    again = {turn for turn in turns if turn not in negators and facts.pointing_back.search(before(text, turn[0]))}
+    first_end = min(turns, default=(0, 0))[1]
+    turns = sorted(turn for turn in turns if turn not in again or turn[0] < first_end)
     # A dismissal turns round what comes before it; the last letter of that marks the place. What is denied already it
     # only denies once more ("it never fell, that's made up"), unless it answers a question ("it never fell? A myth.").
     dismissed = [
-        match.span("last")
-        for match in dismissals
-        if "?" in match[0] or not any(start < match.start() for start, _ in turns)
+        match.span("last") for match in dismissals if "?" in match[0] or not turns or turns[0][0] >= match.start()
     ]
     denied = tuple(match.span("denied") for match in details)
     joins = tuple(match.start() for match in facts.list_joiners.finditer(text)) if len(turns) > 1 else ()
-    return Negation((*dismissed, *turns), denied, frozenset(negators), joins)
+    places = frozenset(at for turn in (*dismissed, *turns) for at in range(*turn))
+    return Negation((*dismissed, *turns), denied, frozenset(negators), joins, places)
 
 
 @lru_cache(maxsize=len(LANGUAGES))

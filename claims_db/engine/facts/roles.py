@@ -15,6 +15,7 @@ import regex
 from claims_db.engine.text.alignment import Aligned
 from claims_db.engine.text.lexicon import lemma
 from claims_db.engine.text.sentences import clause_ends
+from claims_db.engine.text.spans import before
 from claims_db.engine.text.thesaurus import parts_of_speech
 from claims_db.engine.text.wording import Wording
 from claims_db.languages import language
@@ -125,13 +126,13 @@ def _acts(wording: Wording, at: int) -> bool:
     word, facts = wording.words[at], language(wording.language)
     base = lemma(word.text)
     parts = parts_of_speech(base)
-    before = wording.text[: word.start].casefold().split()[-1:]
-    if word.name or word.light or "v" not in parts or base in facts.undergoing or not before:
+    left = before(wording.text, word.start).casefold().split()[-1:]
+    if word.name or word.light or "v" not in parts or base in facts.undergoing or not left:
         return False
-    led = facts.articles.fullmatch(before[0]) or _aside(wording, at) or wording.text[word.start - 1] == "-"
+    led = facts.articles.fullmatch(left[0]) or _aside(wording, at) or wording.text[word.start - 1] == "-"
     inflected = base != word.text and not (word.text.endswith("s") and parts[0] != "v")
-    many = before[0].endswith("s") and not before[0].endswith(("'s", "’s"))
-    return not led and (inflected or (parts[0] == "v" and (many or before[0].strip(",") in facts.verb_openings)))
+    many = left[0].endswith("s") and not left[0].endswith(("'s", "’s"))
+    return not led and (inflected or (parts[0] == "v" and (many or left[0].strip(",") in facts.verb_openings)))
 
 
 def is_verb(wording: Wording, at: int) -> bool:
@@ -360,8 +361,8 @@ def _is_aside(wording: Wording, at: int) -> bool:
 
 
 def _aside(wording: Wording, at: int) -> regex.Match[str] | None:
-    before = wording.text[: wording.words[at].start][-_ASIDE_LENGTH:]
-    return language(wording.language).asides.search(before)
+    start = wording.words[at].start
+    return language(wording.language).asides.search(wording.text[max(0, start - _ASIDE_LENGTH) : start])
 
 
 def _is_passive(wording: Wording, verb: int, one: int, other: int) -> bool | None:

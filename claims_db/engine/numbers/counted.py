@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 
 from claims_db.engine.numbers.values import Quantity
 from claims_db.engine.text.wording import Word, Wording
@@ -78,16 +78,15 @@ def lead(quantity: Quantity, wording: Wording) -> int | None:
 
     Of two numbers side by side ("by 61 votes to 38") the same word leads to both.
     """
-    before = bisect_left(wording.words, quantity.start, key=_start) - 1
-    others = [other for other in wording.quantities if other.end <= quantity.start]
-    if before < 0:
-        return None
-    word = wording.words[before]
-    gap = wording.text[max(word.end, others[-1].end if others else 0) : quantity.start].split()
-    if (
-        others
-        and (not gap or gap[-1].casefold() in _JOINS)
-        and (word.end <= others[-1].start or word in counted(others[-1], wording))
-    ):
-        return lead(others[-1], wording)
-    return before
+    start, before = quantity.start, bisect_left(wording.words, quantity.start, key=_start) - 1
+    earlier = wording.quantities[: bisect_right(wording.quantities, start, key=lambda other: other.end)]
+    for other in reversed(earlier if before >= 0 else ()):
+        word = wording.words[before]
+        gap = wording.text[max(word.end, other.end) : start].split()
+        joined = not gap or gap[-1].casefold() in _JOINS
+        if not joined or (word.end > other.start and word not in counted(other, wording)):
+            break
+        start, before = other.start, bisect_left(wording.words, other.start, key=_start) - 1
+        if before < 0:
+            break
+    return before if before >= 0 else None

@@ -14,7 +14,7 @@ from claims_db.engine.likeness import Sides
 from claims_db.engine.numbers.compare import agree
 from claims_db.engine.parts.part import Part
 from claims_db.engine.text.sentences import clause_ends
-from claims_db.engine.text.spans import is_within
+from claims_db.engine.text.spans import before, is_within
 from claims_db.languages import language
 from claims_db.values import DifferenceKind
 
@@ -138,5 +138,5 @@ def elsewhere(sides: Sides) -> Iterator[Part]:
         if at in known or not word.surface[:1].isupper() or not is_country(word.text):
             continue
         marked = at + 1 in known and not message.words[at + 1].name
-        if marked or language(message.language).asides.search(message.text[: word.start]):
+        if marked or language(message.language).asides.search(before(message.text, word.start)):
             yield Part("places", DifferenceKind.UNSAID, word.surface)

@@ -12,6 +12,7 @@ from claims_db.engine.numbers.counted import picked_out
 from claims_db.engine.numbers.values import Bound, Quantity
 from claims_db.engine.parts.part import Part
 from claims_db.engine.reach import is_meant
+from claims_db.engine.text.spans import before
 from claims_db.engine.text.wording import Wording
 from claims_db.languages import language
 from claims_db.values import DifferenceKind, Interval
@@ -87,7 +88,7 @@ def bounded(sides: Sides) -> Iterator[Part]:
             continue
         nearly, near = (facts.nearly.match(one.text) is not None for one in (said, same[0]))
         limited = (said.bound is Bound.AT_MOST or nearly) and all(one.bound is Bound.EXACT for one in same)
-        exact = facts.exactly.search(sides.aligned.message.text[: said.start]) and same[0].bound in OPEN
+        exact = facts.exactly.search(before(sides.aligned.message.text, said.start)) and same[0].bound in OPEN
         if (nearly and same[0].bound in ABOVE) or (near and said.bound in ABOVE):
             yield Part("numbers", DifferenceKind.DEGREE, said.text, same[0].text)
         elif limited or exact:

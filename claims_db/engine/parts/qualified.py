@@ -15,7 +15,7 @@ from claims_db.engine.facts.roles import (
 from claims_db.engine.facts.undoing import UNDOING, ends, undone
 from claims_db.engine.likeness import Sides
 from claims_db.engine.parts.part import Part
-from claims_db.engine.text.spans import is_within
+from claims_db.engine.text.spans import before, is_within
 from claims_db.engine.text.wording import Wording
 from claims_db.languages import language
 from claims_db.values import DifferenceKind
@@ -138,7 +138,7 @@ def realised(sides: Sides) -> Iterator[Part]:
         if pair.opposite or not is_verb(claim, pair.claim):
             continue
         own, said = claim.words[pair.claim], message.words[pair.message]
-        before = message.text[: said.start]
-        done = is_past(message, pair.message) and not (facts.unrealised.search(before) or facts.ongoing.search(before))
-        if done and facts.unrealised.search(claim.text[: own.start]):
+        left = before(message.text, said.start)
+        done = is_past(message, pair.message) and not (facts.unrealised.search(left) or facts.ongoing.search(left))
+        if done and facts.unrealised.search(before(claim.text, own.start)):
             yield Part("qualifiers", DifferenceKind.TIME, message.text[sides.area.first : said.end].strip())

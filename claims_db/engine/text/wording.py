@@ -136,8 +136,9 @@ def _words(
     capitals = Capitals.SOME if any(token.surface[:1].isupper() for token in found[1:]) else Capitals.NONE
     if text.isupper():
         capitals = Capitals.ALL
+    inner = {at for start, end in details for at in range(start, end)}
     for at, token in enumerate(found):
-        inside = any(start <= token.start and token.end <= end for start, end in details)
+        inside = token.start in inner and token.end - 1 in inner
         if (at in kept or _tells(token)) and not inside:
             yield Word(
                 text=token.text,

@@ -31,7 +31,9 @@ STORM = "The storm sank 12 ferries and damaged 30 trawlers"
 def details(claim: str, message: str) -> Details:
     wording = analyse(claim, AT)
     aligned = align(wording, analyse(message, AT))
-    return compare(Claim("known", claim, Rating.TRUE, (GAZETTE,)), aligned, reach(aligned), (wording,))
+    return compare(
+        Claim("known", claim, Rating.TRUE, (GAZETTE,)), aligned, reach(aligned), (wording,), sourced_numbers((wording,))
+    )
 
 
 def case(name: str, claim: str, message: str, *expected: str) -> object:
@@ -96,7 +98,7 @@ def test_a_date_agrees_with_any_day_that_the_claim_tells(message: str, expected:
     wording = analyse("The council put off the harbour plan from June to 12 November 2026", AT)
     aligned = align(wording, analyse(message, AT))
     claim = Claim("known", wording.text, Rating.TRUE, (GAZETTE,), happened=Interval.parse("2026-05-06"))
-    found = compare(claim, aligned, reach(aligned), (wording,))
+    found = compare(claim, aligned, reach(aligned), (wording,), sourced_numbers((wording,)))
     assert [f"{one.said} {'=' if one.agrees else '!='} {one.source}" for one in found.compared] == expected
 
 
