@@ -19,7 +19,7 @@ def is_within(at: int, spans: Iterable[Span]) -> bool:
 
 @lru_cache(maxsize=4096)
 def first(pattern: regex.Pattern[str], text: str) -> regex.Match[str] | None:
-    """Where a pattern is found first; kept, as a statement is compared with many wordings, and these with many others."""
+    """Where a pattern is found first; kept, as a statement is compared with many wordings, and these with many more."""
     return pattern.search(text)
 
 

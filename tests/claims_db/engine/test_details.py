@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from claims_db.engine.details import Details, compare
+from claims_db.engine.details import Details, compare, sourced_numbers
 from claims_db.engine.reach import reach
 from claims_db.engine.text.alignment import align
 from claims_db.engine.text.wording import analyse
