@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from itertools import islice
 
-from claims_db.engine.assessment import Assessment, assess
+from claims_db.engine.assessment import Assessment, Candidate, assess
 from claims_db.engine.index import ClaimIndex
 from claims_db.engine.limits import MAX_COMPARED, even_share
 from claims_db.engine.meaning import Meant, senses
@@ -20,8 +21,14 @@ _COMPARED = 5
 # How many claims that an encoder hears in a statement are compared with it beside those that share its words.
 _HEARD = 3
 
-# A claim with its wordings.
-Taken = tuple[Claim, Sequence[Wording]]
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A claim, its wordings, and what laying each of them beside a statement costs."""
+
+    claim: Claim
+    wordings: tuple[Wording, ...]
+    sizes: list[int]
 
 
 class Comparisons:
@@ -34,6 +41,7 @@ class Comparisons:
         self._packs = packs
         self._meant = meant
         self._assessed: dict[str, list[Assessment]] = {}
+        self._sizes: dict[ClaimKey, list[int]] = {}
 
     def surest_first(self, statements: Iterable[str]) -> list[Assessment]:
         """The surest assessment of each claim by any of these statements, the surest claim first."""
@@ -49,23 +57,28 @@ class Comparisons:
     def compare(self, statements: Iterable[str]) -> None:
         """Compare those that are new, each with an even share of what may be compared for all of them together."""
         found = {
-            statement: [(claim, self._index.wordings(claim)) for claim in self._candidates(statement)]
-            for statement in statements
-            if statement not in self._assessed
+            one: [self._beside(one, claim) for claim in self._candidates(one)]
+            for one in statements
+            if one not in self._assessed
         }
-        sizes = {one: sum(_size(one, own) for _, own in taken) for one, taken in found.items()}
+        sizes = {one: sum(sum(each.sizes) for each in beside) for one, beside in found.items()}
         share = even_share(list(sizes.values()), MAX_COMPARED)
-        for statement, taken in found.items():
-            read = lru_cache(lambda code, text=statement: analyse(text, self._at, code))
-            every: Iterable[Taken] = taken
-            if sizes[statement] > share:
+        for one, beside in found.items():
+            read = lru_cache(lambda code, text=one: analyse(text, self._at, code))
+            every = [
+                (each.claim, each.wordings, read(language_beside(one, each.wordings[0].language))) for each in beside
+            ]
+            if sizes[one] > share:
                 self.cut = True
-                every = within(share, taken, read(None))
-            self._assessed[statement] = assess(
-                ((claim, tuple(own), read(language_beside(statement, own[0].language))) for claim, own in every),
-                self._index.weight,
-                senses(self._meant.get(statement, {})),
-            )
+                every = list(within(share, beside, every))
+            self._assessed[one] = assess(every, self._index.weight, senses(self._meant.get(one, {})))
+
+    def _beside(self, statement: str, claim: Claim) -> Beside:
+        """A claim with what laying each of its wordings beside a statement costs: the bytes of both."""
+        wordings, own = self._index.wordings(claim), self._sizes.get(claim.key)
+        if own is None:
+            own = self._sizes[claim.key] = [len(one.text.encode()) for one in wordings]
+        return Beside(claim, wordings, [each + len(statement.encode()) for each in own])
 
     def _candidates(self, statement: str) -> list[Claim]:
         """The claims that share most with a statement, and those that it means as an encoder hears it."""
@@ -76,24 +89,20 @@ class Comparisons:
         return [*claims, *(claim for claim in new if claim not in claims)]
 
 
-def _size(statement: str, wordings: Sequence[Wording]) -> int:
-    """What laying a statement beside some wordings costs: the bytes of both, once for each."""
-    return sum(len(one.text.encode()) for one in wordings) + len(wordings) * len(statement.encode())
-
-
-def within(share: int, taken: Sequence[Taken], statement: Wording) -> Iterator[Taken]:
+def within(share: int, beside: Sequence[Beside], every: Sequence[Candidate]) -> Iterator[Candidate]:
     """As many of the claims and their wordings as a share allows, one of the best claim at least.
 
     Of a claim with more than its part those wordings are kept that have most of the statement's words.
     """
-    part = even_share([_size(statement.text, own) for _, own in taken], share)
-    for at, (claim, own) in enumerate(taken):
-        shared = [len(one.places.keys() & statement.places.keys()) for one in own]
-        kept: list[int] = []
-        room = part
-        for place in sorted(range(len(own)), key=lambda place: -shared[place]):
-            room -= _size(statement.text, [own[place]])
+    part = even_share([sum(each.sizes) for each in beside], share)
+    for at, (one, (claim, wordings, statement)) in enumerate(zip(beside, every, strict=True)):
+        # Where none has room, none need be looked at.
+        if at and min(one.sizes) > part:
+            continue
+        room, kept = part, set[int]()
+        shared = [len(own.places.keys() & statement.places.keys()) for own in wordings]
+        for place in sorted(range(len(wordings)), key=lambda place: -shared[place]):
+            room -= one.sizes[place]
             if room >= 0 or not (at or kept):
-                kept.append(place)
-        if kept:
-            yield claim, [own[place] for place in sorted(kept)]
+                kept.add(place)
+        yield claim, tuple(own for place, own in enumerate(wordings) if place in kept), statement

@@ -7,7 +7,7 @@ from enum import StrEnum
 import regex
 
 from claims_db.engine.text.cleaning import CROSS
-from claims_db.engine.text.spans import first
+from claims_db.engine.text.finding import find_first
 from claims_db.languages import QUESTION_MARKS, language, language_of
 
 
@@ -41,8 +41,8 @@ def mood(statement: str, claim: str, start: int, code: str | None = None) -> Moo
     asked = statement.rstrip().endswith(QUESTION_MARKS)
 
     def find(pattern: regex.Pattern[str], text: str) -> regex.Match[str] | None:
-        found = first(pattern, text)
-        return found if found and (facts.counts_claims_words or not first(pattern, claim)) else None
+        found = find_first(pattern, text)
+        return found if found and (facts.counts_claims_words or not find_first(pattern, claim)) else None
 
     if is_jest(statement, facts.code):
         return Mood.JEST
@@ -51,12 +51,12 @@ def mood(statement: str, claim: str, start: int, code: str | None = None) -> Moo
         return Mood.OPEN_QUESTION
     if find(facts.yes_no_questions, statement):
         return Mood.YES_NO_QUESTION
-    asked = asked or first(facts.question_openings, statement) is not None
-    asked_within = first(facts.asked_within, before) is not None
-    supposed = find(facts.suppositions, governing) and not first(facts.suppositions, claim)
+    asked = asked or find_first(facts.question_openings, statement) is not None
+    asked_within = find_first(facts.asked_within, before) is not None
+    supposed = find(facts.suppositions, governing) and not find_first(facts.suppositions, claim)
     if (supposed and not asked_within) or find(facts.bets, before):
         return Mood.SUPPOSITION
-    opinion = find(facts.opinions, statement) and not first(facts.prescriptions, claim)
+    opinion = find(facts.opinions, statement) and not find_first(facts.prescriptions, claim)
     if opinion or find(facts.wishes, governing):
         return Mood.WISH
     return Mood.YES_NO_QUESTION if asked or asked_within else Mood.STATEMENT
@@ -64,4 +64,4 @@ def mood(statement: str, claim: str, start: int, code: str | None = None) -> Moo
 
 def is_jest(statement: str, code: str | None = None) -> bool:
     """Whether a statement ends by saying that it is not meant: "… /s", "… just kidding"."""
-    return bool(first(_MARKED, statement) or first(language(code or language_of(statement)).jests, statement))
+    return bool(find_first(_MARKED, statement) or find_first(language(code or language_of(statement)).jests, statement))

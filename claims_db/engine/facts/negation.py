@@ -16,6 +16,7 @@ from functools import lru_cache
 import regex
 
 from claims_db.engine.text.cleaning import CROSS
+from claims_db.engine.text.finding import find_all, find_first
 from claims_db.engine.text.spans import Span, before, is_within
 from claims_db.languages import LANGUAGES, QUESTION_MARKS, language, language_of
 
@@ -82,15 +83,15 @@ def negation(text: str, code: str | None = None) -> Negation:
     """Find the negators and the frames of denial in a cleaned statement, in the language of that code or in its own."""
     facts = language(code or language_of(text))
     asked = text.rstrip().endswith(QUESTION_MARKS)
-    details = [] if asked else list(facts.denied_details.finditer(text))
+    details = [] if asked else list(find_all(facts.denied_details, text))
     dismissals = list(_dismissals(facts.code).finditer(text))
-    agreement = facts.asks_agreement.search(text)
-    idle = [*facts.idle.finditer(text), *details, *([agreement] if agreement else []), *dismissals]
+    agreement = find_first(facts.asks_agreement, text)
+    idle = [*find_all(facts.idle, text), *details, *([agreement] if agreement else []), *dismissals]
     covered = {at for match in idle for at in range(*match.span())}
     turns: list[Span] = []
     negators: set[Span] = set()
     for pattern in (facts.denials, facts.negators):
-        for match in pattern.finditer(text):
+        for match in find_all(pattern, text):
             if covered.isdisjoint(range(*match.span())):
                 covered.update(range(*match.span()))
                 turns.append(match.span())

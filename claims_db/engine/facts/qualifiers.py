@@ -9,14 +9,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+import regex
+
 from claims_db.engine.dates import When
 from claims_db.engine.numbers.values import Quantity
+from claims_db.engine.text.finding import starts
 from claims_db.engine.text.lexicon import lemma
 from claims_db.engine.text.thesaurus import parts_of_speech
 from claims_db.engine.text.wording import Wording
-from claims_db.languages import language
+from claims_db.languages import LANGUAGES, language
 from claims_db.languages.facts import Qualifier
 
+_LETTER = r"[\p{L}\p{M}]"
 # Words between "only" and the number that it plays down: "can only remember the last 3 secs".
 _PLAYED_DOWN = 3
 # Characters between a qualifier and the word that it belongs to: "only in the ".
@@ -56,9 +60,22 @@ def still_to_come(wording: Wording) -> Iterator[Qualified]:
 @lru_cache(maxsize=4096)
 def _found(text: str, code: str) -> tuple[Qualified, ...]:
     """All of a text; kept, as a claim's wordings are asked for again with every message."""
-    return tuple(
-        Qualified(each, *found.span()) for each in language(code).qualifiers for found in each.words.finditer(text)
-    )
+    places = [start for start in starts(_anyone(code), text) if _anyone(code).match(text, start)]
+    found: list[Qualified] = []
+    for each in language(code).qualifiers if places else ():
+        end = 0
+        for start in places:
+            if start >= end and (match := each.words.match(text, start)):
+                found.append(Qualified(each, *match.span()))
+                end = match.end()
+    return tuple(found)
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _anyone(code: str) -> regex.Pattern[str]:
+    """The words of all qualifiers: few texts have any, and none is searched forty times."""
+    lines = [line for each in language(code).qualifiers for line in each.written.splitlines() if line]
+    return regex.compile(rf"(?<!{_LETTER})(?:{'|'.join(lines) or '(?!)'})(?!{_LETTER})", regex.IGNORECASE)
 
 
 def in_words(one: Qualified, wording: Wording) -> str:

@@ -329,13 +329,13 @@ def _done_by_the_other(active: Wording, passive: Wording, pairs: list[tuple[int,
     """Who does it in the active sentence, and who in the passive one, if the latter is done to in the former."""
     in_active = {other: one for one, other in pairs}
     for verb, its_passive in pairs:
-        agent = _agent(passive, its_passive) if _is_linked(passive, its_passive) else None
+        linked = is_one_word(active, verb, passive, its_passive) and _is_linked(passive, its_passive)
+        agent = _agent(passive, its_passive) if linked else None
         at = in_active.get(agent, -1) if agent is not None else -1
-        doers = [one for one, _ in pairs if one < verb and not _is_aside(active, one)]
-        same = is_one_word(active, verb, passive, its_passive)
-        if not (same and doers and at > verb and agent is not None) or _is_aside(active, at):
+        if agent is None or at <= verb or _is_aside(active, at):
             continue
-        if _agent(active, verb) is None and not _is_linked(active, verb):
+        doers = [one for one, _ in pairs if one < verb and not _is_aside(active, one)]
+        if doers and _agent(active, verb) is None and not _is_linked(active, verb):
             return active.words[doers[-1]].surface, passive.words[agent].surface
     return None
 

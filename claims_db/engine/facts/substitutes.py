@@ -6,7 +6,8 @@ means somebody else; who tells it in words of their own keeps no frame.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from rapidfuzz.distance import LCSseq
@@ -28,10 +29,11 @@ def substitutes(aligned: Aligned, area: Reach) -> Iterator[tuple[int, ...]]:
     claim = [at for at, word in enumerate(aligned.claim.words) if at in aligned.found or not word.light]
     # Right behind a verb stands what it is done to: "bought Acme", "bought a house".
     objects = {(pair.claim, pair.message) for pair in aligned.pairs if is_verb(aligned.claim, pair.claim)}
-    for gap in (list(run) for known, run in groupby(claim, key=aligned.found.__contains__) if not known):
-        own = _beside(aligned.claim, gap[0], gap[-1])
-        for strangers in _strangers(aligned, area):
-            said = _beside(aligned.message, strangers[0], strangers[-1])
+    runs = list(_strangers(aligned, area))
+    gaps = [list(run) for known, run in groupby(claim, key=aligned.found.__contains__) if not known] if runs else []
+    beside = _beside(aligned.message, [(run[0], run[-1]) for run in runs]) if gaps else []
+    for gap, own in zip(gaps, _beside(aligned.claim, [(gap[0], gap[-1]) for gap in gaps]), strict=True):
+        for strangers, said in zip(runs, beside, strict=True):
             if (own == said and any(own)) or (own[0] == said[0] and (gap[0] - 1, strangers[0] - 1) in objects):
                 yield strangers
 
@@ -66,12 +68,17 @@ def _strangers(aligned: Aligned, area: Reach) -> Iterator[tuple[int, ...]]:
             yield run
 
 
-def _beside(wording: Wording, first: int, last: int) -> tuple[str, str]:
-    """The words before and after a stretch, articles left out; nothing at either end of the sentence."""
+def _beside(wording: Wording, stretches: Iterable[tuple[int, int]]) -> list[tuple[str, str]]:
+    """The words before and after some stretches, articles left out; nothing at either end of the sentence."""
     articles = language(wording.language).articles
     tokens = [token for token in wording.tokens if not articles.fullmatch(token.text)]
-    start, end = wording.words[first].start, wording.words[last].end
-    before = [token for token in tokens if token.end <= start][-1:]
-    after = [token for token in tokens if token.start >= end][:1]
-    left, right = ("".join(lemma(token.text, token.language) for token in side) for side in (before, after))
-    return left, right
+    found: list[tuple[str, str]] = []
+    for first, last in stretches:
+        before = bisect_right(tokens, wording.words[first].start, key=lambda token: token.end)
+        after = bisect_left(tokens, wording.words[last].end, key=lambda token: token.start)
+        left, right = (
+            "".join(lemma(token.text, token.language) for token in side)
+            for side in (tokens[before - 1 : before] if before else [], tokens[after : after + 1])
+        )
+        found.append((left, right))
+    return found

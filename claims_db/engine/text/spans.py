@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
-
-import regex
 
 Span = tuple[int, int]
 # What leads to a place stands so near to it, in characters.
@@ -15,12 +12,6 @@ _NEAR = 80
 def is_within(at: int, spans: Iterable[Span]) -> bool:
     """Whether a place lies in any of some stretches."""
     return any(start <= at < end for start, end in spans)
-
-
-@lru_cache(maxsize=4096)
-def first(pattern: regex.Pattern[str], text: str) -> regex.Match[str] | None:
-    """Where a pattern is found first; kept, as a statement is compared with many wordings, and these with many more."""
-    return pattern.search(text)
 
 
 def before(text: str, end: int) -> str:
