@@ -31,6 +31,7 @@ MOST = 50.0
 HEAD = 90
 WORST = 20
 RUNS = 3
+POOL = 24
 PHRASINGS = 24
 SEED = 20261122
 
@@ -149,10 +150,75 @@ def report(evaluation: Evaluation, runs: int = RUNS) -> None:
         print(f"| **over {MOST:.0f} ms** | {over} |\n", flush=True)
 
 
+def climb(store: Store, seconds: float, chance: random.Random) -> list[tuple[float, Kind]]:
+    """The costliest messages that changes of known ones lead to, the worst first: the best of each line goes on."""
+    pool = sorted(((cost(kind, store, 1), kind) for kind in kinds()), key=_dearest)[:POOL]
+    spare = [piece for _, kind in pool for piece, _ in kind.pieces]
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        told, kind = chance.choice(pool)
+        other = _changed(kind, spare, store.claims, chance)
+        found = cost(other, store, 1)
+        # What was costly once may have met a busy machine.
+        if found > pool[-1][0] and (found := cost(other, store)) > min(told, pool[-1][0]):
+            pool = sorted([*pool, (found, other)], key=_dearest)[:POOL]
+            spare.extend(piece for piece, _ in other.pieces)
+    return pool
+
+
+def _dearest(told: tuple[float, Kind]) -> float:
+    return -told[0]
+
+
+def _changed(kind: Kind, spare: list[str], claims: list[Claim], chance: random.Random) -> Kind:
+    """A piece more or less, joined to another, cut, or with other words or another number of repetitions."""
+    pieces = list(kind.pieces)
+    at = chance.randrange(len(pieces))
+    piece, times = pieces[at]
+    match chance.randrange(7):
+        case 0:
+            pieces.insert(at, (chance.choice(spare), chance.choice((1, 3, 10, 40, 100))))
+        case 1 if len(pieces) > 1:
+            del pieces[at]
+        case 2:
+            pieces[at] = (f"{piece}{chance.choice(spare)}", times)
+        case 3:
+            pieces[at] = (piece[chance.randrange(len(piece)) :], times)
+        case 4:
+            words = chance.choice(claims).text.split()
+            pieces[at] = (
+                f"{piece}{chance.choice(words)}{chance.choice((' ', ', ', '. ', ' and ', ' 12 ', ' not '))}",
+                times,
+            )
+        case 5:
+            pieces[at] = (piece, max(1, chance.choice((times // 2, times * 2, 5, 20, 80))))
+        case _:
+            pieces[at] = (f"{chance.choice(('{own} ', '{n} ', '{word} ', '{claim} '))}{piece}", times)
+    longest = max(1, LONGEST // 10)
+    return Kind(
+        "found", tuple((each[:longest], times) for each, times in (*pieces[:-1], (pieces[-1][0], LONGEST)) if each)
+    )
+
+
+def search(evaluation: Evaluation, minutes: float) -> None:
+    """Print the worst that was found for each store, as lines for the file of kinds."""
+    every = list(stores(evaluation))
+    for store in every:
+        for claim in store.claims[:50]:
+            store.milliseconds(claim.text)
+        for told, kind in climb(store, minutes * 60 / len(every), random.Random(SEED))[:WORST]:
+            line = json.dumps({"name": f"found, {store.name}", "pieces": kind.pieces}, ensure_ascii=False)
+            print(f"{told:6.0f} ms {line}", flush=True)
+
+
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", nargs="?")
     parser.add_argument("--runs", type=int, default=RUNS)
-    parser.add_argument("--minutes", type=float, default=0.0)
+    parser.add_argument("--minutes", type=float, default=0.0, help="look for worse, so long")
     arguments = parser.parse_args()
-    report(Evaluation.find(arguments.folder), arguments.runs)
+    where = Evaluation.find(arguments.folder)
+    if arguments.minutes:
+        search(where, arguments.minutes)
+    else:
+        report(where, arguments.runs)

@@ -366,6 +366,7 @@ class Verdict:
     `statement` is the cleaned sentence that the verdict is about; `closest` holds up to three claims, best first,
     also where no verdict could be given; `rivals` are claims that fit as well as `claim`. `silence` is why the bot
     would not speak unasked, and None where it would. `others` are the verdicts on further statements of the message.
+    Of a long message it may be `read_in_part`, or `compared_in_part`: with the nearest wordings alone.
     """
 
     text: str
@@ -380,6 +381,8 @@ class Verdict:
     rivals: tuple[Claim, ...] = ()
     silence: Silence | None = Silence.NO_MATCH
     others: tuple[Verdict, ...] = ()
+    read_in_part: bool = False
+    compared_in_part: bool = False
 
     @property
     def related(self) -> Claim | None:

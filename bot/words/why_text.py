@@ -47,6 +47,8 @@ SILENCE_WORDS = {
     Silence.NOT_ASSERTED: "This does not state the claim as a fact.",
     Silence.UNSAID: "The source does not speak of all of this.",
 }
+READ_IN_PART = "The message is long: only its beginning was read."
+COMPARED_IN_PART = "The message says a lot: each sentence was compared only with the wordings that are nearest to it."
 STOPPERS = (
     "naming somebody or something that the claim does not speak of",
     "leaving out more of the claim's words",
@@ -82,11 +84,15 @@ def why_opening(verdict: Verdict) -> str:
 def why(verdict: Verdict) -> tuple[Section, ...]:
     """How the verdict came about: what became of the message's words, how sure it is, what would have stopped it."""
     evidence = verdict.evidence
+    limits = ((READ_IN_PART, verdict.read_in_part), (COMPARED_IN_PART, verdict.compared_in_part))
+    left_aside = Section("What was read", tuple(words for words, so in limits if so))
     if verdict.claim is None or evidence is None:
         silence = SILENCE_WORDS[verdict.silence or Silence.NO_MATCH]
         missing = "verdict" if answered_by(verdict) else "answer"
-        return (Section(f"Why there is no {missing}", (silence,)),)
+        none = Section(f"Why there is no {missing}", (silence,))
+        return (none, left_aside) if left_aside.lines else (none,)
     sections = (
+        left_aside,
         *(Section(title, _group(group, evidence.parts)) for group, title in GROUP_TITLES.items()),
         Section("Only in the claim", _listed(map(_short, evidence.missing))),
         Section("Why it is shown", (RELATED_BECAUSE,) if verdict.related else ()),

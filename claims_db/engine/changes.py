@@ -11,6 +11,7 @@ from claims_db.engine.facts.roles import is_verb
 from claims_db.engine.numbers.compare import OPEN, agree
 from claims_db.engine.numbers.values import Bound, Quantity
 from claims_db.engine.text.alignment import Aligned
+from claims_db.engine.text.finding import find_first
 from claims_db.engine.text.spans import before
 from claims_db.engine.text.wording import Wording
 from claims_db.languages import language
@@ -73,8 +74,11 @@ def _way_shared(number: Quantity, wording: Wording) -> str:
     """Whether a number is what each has, or all in total: by the word for it that is nearest."""
     found: list[tuple[int, str]] = []
     for one in language(wording.language).qualifiers:
-        within = max(0, number.start - _SHARED_WITHIN), number.end + _SHARED_WITHIN
-        for match in one.words.finditer(wording.text, *within) if one.name in _SHARED else ():
+        if one.name not in _SHARED or not find_first(one.words, wording.text):
+            continue
+        for match in one.words.finditer(
+            wording.text, max(0, number.start - _SHARED_WITHIN), number.end + _SHARED_WITHIN
+        ):
             start, end = sorted((match.span(), (number.start, number.end)))
             gap = wording.text[start[1] : end[0]]
             between = any(

@@ -14,12 +14,12 @@ from claims_db.engine.comparing import Comparisons
 from claims_db.engine.evidence import Standing
 from claims_db.engine.index import ClaimIndex
 from claims_db.engine.likeness import stated
-from claims_db.engine.limits import MAX_STATEMENTS
+from claims_db.engine.limits import MAX_STATEMENT_LENGTH, MAX_STATEMENTS, shortened
 from claims_db.engine.linear import chance
 from claims_db.engine.meaning import Meant, Near, senses
 from claims_db.engine.related import with_related
-from claims_db.engine.text.cleaning import clean
-from claims_db.engine.text.sentences import clauses, split
+from claims_db.engine.text.cleaning import clean, cleaned
+from claims_db.engine.text.sentences import clauses, goes_on, split
 from claims_db.engine.verdicts import silence
 from claims_db.values import ClaimKey, Label, Match, Message, Silence, Stance, Verdict
 
@@ -30,8 +30,6 @@ _UNHEARD: Meant = MappingProxyType({})
 _FAR: Near = MappingProxyType({})
 # What a claim comes to at least on a message of which a half is about it.
 _HALF = 0.25
-# Characters of a message that are tried as one statement.
-_WHOLE = 600
 _DIFFERING = {Label.REFUTED, Label.OUTDATED}
 _GRAVEST_FIRST = (Label.REFUTED, Label.OUTDATED, Label.CONFLICTING, Label.SUPPORTED, Label.NOT_ENOUGH_EVIDENCE)
 
@@ -42,7 +40,10 @@ def check(message: Message, index: ClaimIndex, packs: Container[str], meant: Mea
     `meant` says which claims an encoder hears in the `texts` of the message; they are compared too. What comes of that
     is never told unasked.
     """
-    verdict = with_related(_checked(message, index, packs, meant), message, index, packs)
+    seen, read = Comparisons(message.at, index, packs, meant), cleaned(message.text)
+    verdict = with_related(_checked(message, seen), message, index, packs)
+    if seen.cut or read.cut or goes_on(read.text):
+        verdict = replace(verdict, compared_in_part=seen.cut, read_in_part=read.cut or goes_on(read.text))
     return _only_asked(_with_heard(verdict, index, packs, meant)) if meant else verdict
 
 
@@ -68,16 +69,15 @@ def _only_asked(verdict: Verdict) -> Verdict:
     return replace(verdict, silence=verdict.silence or Silence.NOT_SURE, others=others)
 
 
-def _checked(message: Message, index: ClaimIndex, packs: Container[str], meant: Meant) -> Verdict:
+def _checked(message: Message, seen: Comparisons) -> Verdict:
     """The verdict on all of a message, or on each of its statements where those are about different claims."""
-    # A sentence that is one statement is compared once for both.
-    seen = Comparisons(message.at, index, packs, meant)
     verdict = _verdict(message, seen.surest_first(texts(message)))
     # Of two claims that each answer a half, neither may be ahead on the whole.
     if verdict.claim is None and verdict.confidence < _HALF:
         return verdict
     clauses_of = (clause for text in split(clean(message.text)) for clause in clauses(text))
     statements = list(islice(clauses_of, MAX_STATEMENTS))
+    # A sentence that is one statement was compared already.
     seen.compare(statements)
     each = (_verdict(message, seen.surest_first([one])) for one in statements)
     apart: dict[ClaimKey, Verdict] = {}
@@ -155,4 +155,4 @@ def assessments(
 def texts(message: Message) -> list[str]:
     """The sentences of a message, and all of it as one more: some say in three sentences what a claim says in one."""
     sentences = split(clean(message.text))
-    return [*sentences, *([" ".join(sentences)[:_WHOLE]] if len(sentences) > 1 else [])]
+    return [*sentences, *([shortened(" ".join(sentences), MAX_STATEMENT_LENGTH)] if len(sentences) > 1 else [])]

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 from itertools import islice
 
 from claims_db.engine.assessment import Assessment, Candidate, assess
 from claims_db.engine.index import ClaimIndex
-from claims_db.engine.limits import MAX_COMPARED, even_share
+from claims_db.engine.limits import MAX_COMPARED, MAX_COMPARED_FIRST, even_share
 from claims_db.engine.meaning import Meant, senses
 from claims_db.engine.text.wording import Wording, analyse
 from claims_db.languages import language_beside
+from claims_db.languages.words import tokens
 from claims_db.values import Claim, ClaimKey, Label
 
 # How many claims a statement is compared with word by word; more cost time and found nothing more.
@@ -42,6 +42,7 @@ class Comparisons:
         self._meant = meant
         self._assessed: dict[str, list[Assessment]] = {}
         self._sizes: dict[ClaimKey, list[int]] = {}
+        self._left = MAX_COMPARED
 
     def surest_first(self, statements: Iterable[str]) -> list[Assessment]:
         """The surest assessment of each claim by any of these statements, the surest claim first."""
@@ -55,22 +56,32 @@ class Comparisons:
         return sorted(best.values(), key=lambda one: (-round(one.confidence, 2), one.label is unsure))
 
     def compare(self, statements: Iterable[str]) -> None:
-        """Compare those that are new, each with an even share of what may be compared for all of them together."""
+        """Compare those that are new, each with an even share of what may be compared for all of them together.
+
+        The sentences come first, and leave a part to their clauses. Each sentence is compared with one wording at
+        least: a claim is found wherever it stands.
+        """
         found = {
             one: [self._beside(one, claim) for claim in self._candidates(one)]
             for one in statements
             if one not in self._assessed
         }
         sizes = {one: sum(sum(each.sizes) for each in beside) for one, beside in found.items()}
-        share = even_share(list(sizes.values()), MAX_COMPARED)
-        for one, beside in found.items():
-            read = lru_cache(lambda code, text=one: analyse(text, self._at, code))
-            every = [
-                (each.claim, each.wordings, read(language_beside(one, each.wordings[0].language))) for each in beside
-            ]
+        first = not self._assessed
+        share = even_share(list(sizes.values()), MAX_COMPARED_FIRST if first else self._left)
+        self._left -= sum(min(size, share) for size in sizes.values())
+        for one, every_one in found.items():
+            beside = every_one
             if sizes[one] > share:
                 self.cut = True
-                every = list(within(share, beside, every))
+                beside = list(within(share, every_one, one, least=int(first)))
+            read: dict[str, Wording] = {}
+            every: list[Candidate] = []
+            for each in beside:
+                code = language_beside(one, each.wordings[0].language)
+                if code not in read:
+                    read[code] = analyse(one, self._at, code)
+                every.append((each.claim, each.wordings, read[code]))
             self._assessed[one] = assess(every, self._index.weight, senses(self._meant.get(one, {})))
 
     def _beside(self, statement: str, claim: Claim) -> Beside:
@@ -89,20 +100,23 @@ class Comparisons:
         return [*claims, *(claim for claim in new if claim not in claims)]
 
 
-def within(share: int, beside: Sequence[Beside], every: Sequence[Candidate]) -> Iterator[Candidate]:
-    """As many of the claims and their wordings as a share allows, one of the best claim at least.
+def within(share: int, beside: Sequence[Beside], statement: str, least: int = 1) -> Iterator[Beside]:
+    """As many of the claims and their wordings as a share allows, and of the best claim `least` in any case.
 
     Of a claim with more than its part those wordings are kept that have most of the statement's words.
     """
     part = even_share([sum(each.sizes) for each in beside], share)
-    for at, (one, (claim, wordings, statement)) in enumerate(zip(beside, every, strict=True)):
+    for at, one in enumerate(beside):
+        room, sure = part, 0 if at else least
         # Where none has room, none need be looked at.
-        if at and min(one.sizes) > part:
+        if not sure and min(one.sizes) > part:
             continue
-        room, kept = part, set[int]()
-        shared = [len(own.places.keys() & statement.places.keys()) for own in wordings]
-        for place in sorted(range(len(wordings)), key=lambda place: -shared[place]):
-            room -= one.sizes[place]
-            if room >= 0 or not (at or kept):
+        words = {token.text for token in tokens(statement, language_beside(statement, one.wordings[0].language))}
+        shared = [len(words & own.places.keys()) for own in one.wordings]
+        kept: set[int] = set()
+        for place in sorted(range(len(shared)), key=lambda place: -shared[place]):
+            if one.sizes[place] <= room or len(kept) < sure:
                 kept.add(place)
-        yield claim, tuple(own for place, own in enumerate(wordings) if place in kept), statement
+                room -= one.sizes[place]
+        own = tuple(wording for place, wording in enumerate(one.wordings) if place in kept)
+        yield Beside(one.claim, own, [one.sizes[place] for place in sorted(kept)])

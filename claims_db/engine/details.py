@@ -23,6 +23,8 @@ from claims_db.values import Claim, Comparison, DifferenceKind
 
 # Up to here two sentences may well count different things with one number.
 _SMALL = 10
+# What numbers count, of a statement and of a claim, by where the numbers end.
+_Things = tuple[dict[int, list[Word]], dict[int, list[Word]]]
 # "Two of them" are some of those that were told before.
 _SOME_OF_THEM = re.compile(r" of (?:them|those|these|whom|which)\b", re.IGNORECASE)
 
@@ -95,7 +97,8 @@ def _numbers(
 ) -> Iterator[tuple[Quantity, Comparison]]:
     """Each number that is about the same as one of the claim's: first those that agree, then what is left over."""
     agreed: dict[Quantity, Quantity] = {}
-    comparable, led_alike = cache(lambda one, other: _comparable(one, other, aligned)), _leading(aligned)
+    things = counted_things(aligned)
+    comparable, led_alike = cache(lambda one, other: _comparable(one, other, aligned, things)), leading_alike(aligned)
     # Nearly every number is more than some other.
     others = told_of_others(said, sourced, aligned, lambda one, other: one.bound not in OPEN and comparable(one, other))
     for quantity in said:
@@ -115,9 +118,8 @@ def _numbers(
             match = next((source for source in agreeing if end == end_of_change(source, aligned.claim)), match)
         if match is not None:
             agreed[quantity] = match
-            otherwise = changed_otherwise(quantity, match, wordings, aligned) or shared_otherwise(
-                quantity, match, sourced, aligned
-            )
+            changed = changed_otherwise(quantity, match, wordings, aligned)
+            otherwise = changed or shared_otherwise(quantity, match, sourced, aligned)
             yield quantity, otherwise or _comparison(quantity, match, every, agrees=True)
     left = [source for source in sourced if source not in agreed.values()]
     for quantity in (one for one in said if one not in agreed):
@@ -139,7 +141,7 @@ def _distance(one: Quantity, other: Quantity) -> float:
     return (high - low) / (low or 1.0)
 
 
-def _leading(aligned: Aligned) -> Callable[[Quantity, list[Quantity]], list[Quantity]]:
+def leading_alike(aligned: Aligned) -> Callable[[Quantity, list[Quantity]], list[Quantity]]:
     """Those that the same word leads to, if there are any: "killed 30" is not about the 30 that were hurt."""
     heads = {(pair.message, pair.claim) for pair in aligned.pairs}
     head, own = cache(lambda said: lead(said, aligned.message)), cache(lambda source: lead(source, aligned.claim))
@@ -165,17 +167,26 @@ def _same_next_word(said: Quantity, source: Quantity, aligned: Aligned) -> bool:
     return bool(one and other) and _same_thing(one, other, aligned)
 
 
-def _comparable(said: Quantity, source: Quantity, aligned: Aligned) -> bool:
+def counted_things(aligned: Aligned) -> _Things:
+    """What the numbers of both sides count, by where these end: every number is compared with each of the claim's."""
+    message, claim = aligned.message, aligned.claim
+    return (
+        {one.end: counted(one, message) for one in message.quantities},
+        {one.end: counted(one, claim) for one in claim.quantities},
+    )
+
+
+def _comparable(said: Quantity, source: Quantity, aligned: Aligned, things: _Things) -> bool:
     """Whether two numbers are about the same: the same kind of unit, or the same thing counted.
 
     What the statement counts may stand elsewhere in the claim: "eight titles", "has won the title eight times". A
     number that can be read in two ways ("18.4m") is comparable in either.
     """
     readings = itertools.product(said.readings, source.readings)
-    return any(_about_the_same(one, other, aligned) for one, other in readings)
+    return any(_about_the_same(one, other, aligned, things) for one, other in readings)
 
 
-def _about_the_same(said: Quantity, source: Quantity, aligned: Aligned) -> bool:
+def _about_the_same(said: Quantity, source: Quantity, aligned: Aligned, things: _Things) -> bool:
     if said.multiplier != source.multiplier and said.low != source.low and None in {said.dimension, source.dimension}:
         return False
     if said.dimension is not None and source.dimension is not None:
@@ -184,14 +195,14 @@ def _about_the_same(said: Quantity, source: Quantity, aligned: Aligned) -> bool:
         # So rare a number counts the same, whatever either side calls it, if more than names are shared.
         if said.low == source.low > _SMALL and any(not aligned.claim.words[at].name for at in aligned.found):
             return True
-        things = counted(said, aligned.message), counted(source, aligned.claim)
+        both = things[0][said.end], things[1][source.end]
         # "Children under 16" is an age, and "2.20" is none.
-        aged = source.bound in OPEN and said.bound not in OPEN and not any(things)
-        return not aged and _same_thing(*things, aligned)
+        aged = source.bound in OPEN and said.bound not in OPEN and not any(both)
+        return not aged and _same_thing(*both, aligned)
     if said.dimension is None:
-        bare, known = counted(said, aligned.message), (aligned.message.words[at].at for at in aligned.answering)
+        bare, known = things[0][said.end], (aligned.message.words[at].at for at in aligned.answering)
     else:
-        bare, known = counted(source, aligned.claim), (aligned.claim.words[at].at for at in aligned.found)
+        bare, known = things[1][source.end], (aligned.claim.words[at].at for at in aligned.found)
     # "By 90 percent" tells a change, "from 87" its beginning.
     shares = "share" in {said.dimension, source.dimension}
     ends = {end_of_change(said, aligned.message), end_of_change(source, aligned.claim)}

@@ -16,13 +16,16 @@ MAX_STATEMENTS = 12
 # spaces is a word, as it begins a pair that is looked for.
 MAX_STATEMENT_LENGTH = 600
 MAX_STATEMENT_WORDS = 160
+# Characters of a message that are tried as one, where it may only be about the same matter as a claim.
+MAX_RELATED_LENGTH = 1000
 # Words of a wording: a claim of the longest that may be stored has 180 in English, so only lists of letters are cut.
 MAX_WORDING_WORDS = 240
 # Numbers, and dates, of a statement: one with more is a table, and each is compared with each of a claim's.
 MAX_DETAILS = 16
-# Bytes of statements and wordings that are laid side by side for the sentences of a message, and again for its clauses:
-# twice what the densest message took that we have. Every statement gets an even share of it.
+# Bytes of statements and wordings that are laid side by side, and how many of them for the sentences, which leave the
+# rest to their clauses: more than all messages took that we have, but for three. Every statement gets an even share.
 MAX_COMPARED = 16_000
+MAX_COMPARED_FIRST = 12_000
 
 
 def even_share(wanted: list[int], most: int) -> int:

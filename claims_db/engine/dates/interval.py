@@ -27,6 +27,10 @@ class When:
     relative: bool = False
     span: bool = False
 
+    def __hash__(self) -> int:
+        """Where it stands tells it from most: it is looked up with every date that it is compared with."""
+        return hash((self.start, self.end))
+
 
 def agrees(when: When, happened: Interval, side: str = "", *, lasted: bool = False) -> bool:
     """Whether an event of `happened` can be dated so: the wider date holds the narrower, or half of it at least.

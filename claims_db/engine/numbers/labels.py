@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from claims_db.engine.numbers.counted import counted, picked_out
@@ -11,6 +12,8 @@ from claims_db.engine.text.alignment import Aligned
 from claims_db.engine.text.wording import Word, Wording
 from claims_db.languages import ENGLISH
 
+# Characters between a word and the number that labels it, at most.
+_GAP = 2
 # What follows a number in a series: `アポロ11号`.
 _SERIES = frozenset("号號호")
 # "… 30 million crowns and the tunnel 50 million".
@@ -49,10 +52,13 @@ def _takes_a_number(word: Word, *, counts: bool) -> bool:
 
 def _word_before(quantity: Quantity, wording: Wording) -> int | None:
     """The place of the word before; the last syllable of a Korean name may have been taken for a particle."""
-    for at, word in enumerate(wording.words):
+    for at in range(bisect_left(wording.words, quantity.start - _GAP, key=lambda word: word.end), len(wording.words)):
+        word = wording.words[at]
+        if word.end > quantity.start:
+            break
         gap = wording.text[word.end : quantity.start]
         particle = word.language == "ko" and len(gap) == 2 and gap[1] == " " and gap[0].isalpha()
-        if word.end <= quantity.start and (gap in {" ", "-", ""} or particle):
+        if gap in {" ", "-", ""} or particle:
             return at
     return None
 

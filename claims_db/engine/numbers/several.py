@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
@@ -61,9 +63,8 @@ def parts_of(numbers: Sequence[Detail], wording: Wording) -> dict[Detail, frozen
     first, *others = _cut([start for start in starts if start is not None], wording)
     for number, own in zip(numbers[1:], others, strict=True):
         first = _without_shared(first, numbers[0], own, number, wording)
-    stems = [frozenset(wording.words[at].stem for at in part) for part in (first, *others)]
-    common = frozenset[str]().union(*(one & other for one, other in itertools.combinations(stems, 2)))
-    own_words = (frozenset(at for at in part if wording.words[at].stem not in common) for part in (first, *others))
+    shares = Counter(stem for part in (first, *others) for stem in {wording.words[at].stem for at in part})
+    own_words = (frozenset(at for at in part if shares[wording.words[at].stem] == 1) for part in (first, *others))
     return dict(zip(numbers, own_words, strict=True))
 
 
@@ -77,9 +78,9 @@ def _cut(starts: list[int], wording: Wording) -> list[list[int]]:
     """The places of the telling words between each two of these, up to what is only compared with."""
     base = _BASE.search(wording.text)
     ends = [0, *starts, base.start() if base else len(wording.text)]
+    places = [bisect_left(wording.words, end, key=lambda word: word.start) for end in ends]
     return [
-        [at for at, word in enumerate(wording.words) if start <= word.start < stop and not word.light]
-        for start, stop in itertools.pairwise(ends)
+        [at for at in range(first, last) if not wording.words[at].light] for first, last in itertools.pairwise(places)
     ]
 
 

@@ -138,6 +138,10 @@ class Quantity:
     label: bool = False
     alternatives: tuple[Quantity, ...] = ()
 
+    def __hash__(self) -> int:
+        """Where it stands tells it from most: it is looked up with every number that it is compared with."""
+        return hash((self.start, self.end, self.low))
+
     @property
     def readings(self) -> tuple[Quantity, ...]:
         """All readings, the likeliest first."""
