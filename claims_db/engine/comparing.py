@@ -11,6 +11,7 @@ from claims_db.engine.assessment import Assessment, Candidate, assess
 from claims_db.engine.index import ClaimIndex
 from claims_db.engine.limits import MAX_COMPARED, MAX_COMPARED_FIRST, even_share
 from claims_db.engine.meaning import Meant, senses
+from claims_db.engine.text.sentences import DETAIL
 from claims_db.engine.text.wording import Wording, analyse
 from claims_db.languages import language_beside
 from claims_db.languages.words import tokens
@@ -20,6 +21,8 @@ from claims_db.values import Claim, ClaimKey, Label
 _COMPARED = 5
 # How many claims that an encoder hears in a statement are compared with it beside those that share its words.
 _HEARD = 3
+# What a wording costs whatever it has, and each number of a statement beside each detail of it, as bytes.
+_EACH, _PAIR = 40, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,7 @@ class Comparisons:
         self._packs = packs
         self._meant = meant
         self._assessed: dict[str, list[Assessment]] = {}
-        self._sizes: dict[ClaimKey, list[int]] = {}
+        self._sizes: dict[ClaimKey, list[tuple[int, int]]] = {}
         self._left = MAX_COMPARED
 
     def surest_first(self, statements: Iterable[str]) -> list[Assessment]:
@@ -85,11 +88,13 @@ class Comparisons:
             self._assessed[one] = assess(every, self._index.weight, senses(self._meant.get(one, {})))
 
     def _beside(self, statement: str, claim: Claim) -> Beside:
-        """A claim with what laying each of its wordings beside a statement costs: the bytes of both."""
+        """A claim with what laying each of its wordings beside a statement costs: the bytes and details of both."""
         wordings, own = self._index.wordings(claim), self._sizes.get(claim.key)
         if own is None:
-            own = self._sizes[claim.key] = [len(one.text.encode()) for one in wordings]
-        return Beside(claim, wordings, [each + len(statement.encode()) for each in own])
+            own = [(_EACH + len(one.text.encode()), len(one.quantities) + len(one.dates)) for one in wordings]
+            self._sizes[claim.key] = own
+        said, numbers = len(statement.encode()), len(DETAIL.findall(statement))
+        return Beside(claim, wordings, [said + size + _PAIR * numbers * details for size, details in own])
 
     def _candidates(self, statement: str) -> list[Claim]:
         """The claims that share most with a statement, and those that it means as an encoder hears it."""

@@ -21,7 +21,7 @@ MAX_RELATED_LENGTH = 1000
 # Words of a wording: a claim of the longest that may be stored has 180 in English, so only lists of letters are cut.
 MAX_WORDING_WORDS = 240
 # Numbers, and dates, of a statement: one with more is a table, and each is compared with each of a claim's.
-MAX_DETAILS = 16
+MAX_DETAILS = 12
 # Bytes of statements and wordings that are laid side by side, and how many of them for the sentences, which leave the
 # rest to their clauses: more than all messages took that we have, but for three. Every statement gets an even share.
 MAX_COMPARED = 16_000

@@ -20,12 +20,13 @@ _LEAST_WORDS = 3
 _FEW_WORDS = 3
 _BETWEEN = " ,;:–—-"
 # A word, or a letter of a script without spaces.
-_WORD = regex.compile(
+WORD = regex.compile(
     r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}]"
     r"|[[\p{L}\p{M}\p{N}]--[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}]]+",
     regex.V1,
 )
-_DETAIL = regex.compile(r"\d+(?:[.,:/-]\d+)*")
+# A number or a part of a date, in digits.
+DETAIL = regex.compile(r"\d+(?:[.,:/-]\d+)*")
 
 
 @lru_cache(maxsize=1)
@@ -49,24 +50,39 @@ def split(text: str) -> list[str]:
     """The sentences of a cleaned text, with their closing mark, 12 at most: nobody waits for a verdict on an essay.
 
     A sentence that only dismisses the one before it, or takes it for a jest, stays with it. One that is too long is
-    several, cut where clauses end.
+    several, cut where clauses end, as far as the other sentences leave room.
     """
-    return list(islice(_statements(text), MAX_STATEMENTS))
+    return list(statements(text)[0])
 
 
 def goes_on(text: str) -> bool:
-    """Whether a cleaned text has more sentences than are read."""
-    return next(islice(_statements(text), MAX_STATEMENTS, None), None) is not None
+    """Whether a cleaned text has more than is read."""
+    return statements(text)[1]
 
 
-def _statements(text: str) -> Iterator[str]:
-    for sentence in _sentences(text):
-        rest = sentence
-        while (end := end_of_statement(rest)) < len(rest):
-            yield rest[:end].strip()
-            rest = rest[end:].lstrip(_BETWEEN)
-        if rest:
-            yield rest
+# A message is read for its sentences, for its clauses and for what it is related to.
+@lru_cache(maxsize=4)
+def statements(text: str) -> tuple[tuple[str, ...], bool]:
+    """The sentences as they are read, and whether there are more of them."""
+    every = list(islice(_sentences(text), MAX_STATEMENTS + 1))
+    sentences, more = every[:MAX_STATEMENTS], len(every) > MAX_STATEMENTS
+    spare = MAX_STATEMENTS - len(sentences)
+    found: list[str] = []
+    for sentence in sentences:
+        first, rest = _cut(sentence)
+        found.append(first)
+        while rest and spare:
+            first, rest = _cut(rest)
+            found.append(first)
+            spare -= 1
+        more = more or bool(rest)
+    return tuple(found), more
+
+
+def _cut(sentence: str) -> tuple[str, str]:
+    """As much of a sentence as is one statement, and the rest of it."""
+    end = end_of_statement(sentence)
+    return sentence[:end].strip(), sentence[end:].lstrip(_BETWEEN)
 
 
 def _sentences(text: str) -> Iterator[str]:
@@ -90,7 +106,7 @@ def _sentences(text: str) -> Iterator[str]:
 def end_of_statement(sentence: str) -> int:
     """How much of a sentence is read as one statement: all, or up to the last clause or word that ends in time."""
     most = len(sentence)
-    for unit, number in ((_WORD, MAX_STATEMENT_WORDS), (_DETAIL, MAX_DETAILS)):
+    for unit, number in ((WORD, MAX_STATEMENT_WORDS), (DETAIL, MAX_DETAILS)):
         beyond = next(islice(unit.finditer(sentence), number, None), None) if most > number else None
         most = min(most, beyond.start() if beyond else most)
     most = min(most, MAX_STATEMENT_LENGTH)

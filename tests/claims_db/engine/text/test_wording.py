@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from claims_db.engine.limits import MAX_DETAILS
 from claims_db.engine.text.wording import analyse, is_acronym
 
 AT = datetime(2026, 8, 20, 12, tzinfo=UTC)
@@ -51,8 +52,8 @@ def test_without_a_dictionary_a_long_word_may_be_misspelt(word: str, places: tup
     assert analyse(word, AT, "de").unknown == places
 
 
-def test_of_many_details_the_first_sixteen_are_read() -> None:
+def test_of_many_details_the_first_are_read() -> None:
     amounts = analyse(" ".join(f"{number} boats," for number in range(20, 60)), AT).quantities
     days = analyse(" ".join(f"{day} May 2021," for day in range(1, 29)), AT).dates
-    assert [one.low for one in amounts] == list(range(20, 36))
-    assert [one.readings[0].first.day for one in days] == list(range(1, 17))
+    assert [one.low for one in amounts] == list(range(20, 20 + MAX_DETAILS))
+    assert [one.readings[0].first.day for one in days] == list(range(1, 1 + MAX_DETAILS))
