@@ -27,11 +27,15 @@ _EACH, _PAIR = 40, 10
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """A claim, its wordings, and what laying each of them beside a statement costs."""
+    """A claim, its wordings, what laying each of them beside a statement costs, and the score of its candidate.
+
+    It costs the bytes of both, and more for numbers and days, each of which is compared with each.
+    """
 
     claim: Claim
     wordings: tuple[Wording, ...]
     sizes: list[int]
+    score: float = 0.0
 
 
 class Comparisons:
@@ -61,48 +65,56 @@ class Comparisons:
     def compare(self, statements: Iterable[str]) -> None:
         """Compare those that are new, each with an even share of what may be compared for all of them together.
 
-        The sentences come first, and leave a part to their clauses. Each sentence is compared with one wording at
-        least: a claim is found wherever it stands.
+        The sentences come first, and leave a part to their clauses. Where a share has room for no wording, those that
+        have most of a claim's telling words are compared with one: a claim is found wherever it stands.
         """
-        found = {
-            one: [self._beside(one, claim) for claim in self._candidates(one)]
-            for one in statements
-            if one not in self._assessed
-        }
-        sizes = {one: sum(sum(each.sizes) for each in beside) for one, beside in found.items()}
         first = not self._assessed
-        share = even_share(list(sizes.values()), MAX_COMPARED_FIRST if first else self._left)
-        self._left -= sum(min(size, share) for size in sizes.values())
-        for one, every_one in found.items():
-            beside = every_one
+        new = dict.fromkeys(one for one in statements if one not in self._assessed)
+        found = {one: self._candidates(one) for one in new}
+        sizes = {one: sum(sum(each.sizes) for each in beside) for one, beside in found.items()}
+        most = MAX_COMPARED_FIRST if first else self._left
+        share = even_share(list(sizes.values()), most)
+        for one, candidates in sorted(
+            found.items(), key=lambda each: -max((one.score for one in each[1]), default=0.0)
+        ):
+            beside = candidates
             if sizes[one] > share:
                 self.cut = True
-                beside = list(within(share, every_one, one, least=int(first)))
-            read: dict[str, Wording] = {}
-            every: list[Candidate] = []
-            for each in beside:
-                code = language_beside(one, each.wordings[0].language)
-                if code not in read:
-                    read[code] = analyse(one, self._at, code)
-                every.append((each.claim, each.wordings, read[code]))
-            self._assessed[one] = assess(every, self._index.weight, senses(self._meant.get(one, {})))
+                beside = list(within(share, candidates, one, least=int(first and most > 0)))
+            spent = sum(sum(each.sizes) for each in beside)
+            self._left, most = self._left - spent, most - spent
+            self._assessed[one] = self.assess(one, beside)
 
-    def _beside(self, statement: str, claim: Claim) -> Beside:
-        """A claim with what laying each of its wordings beside a statement costs: the bytes and details of both."""
-        wordings, own = self._index.wordings(claim), self._sizes.get(claim.key)
-        if own is None:
-            own = [(_EACH + len(one.text.encode()), len(one.quantities) + len(one.dates)) for one in wordings]
-            self._sizes[claim.key] = own
-        said, numbers = len(statement.encode()), len(DETAIL.findall(statement))
-        return Beside(claim, wordings, [said + size + _PAIR * numbers * details for size, details in own])
+    def assess(self, statement: str, beside: Iterable[Beside]) -> list[Assessment]:
+        """A statement, read in the language of each of some claims, beside them."""
+        read: dict[str, Wording] = {}
+        every: list[Candidate] = []
+        for each in beside:
+            code = language_beside(statement, each.wordings[0].language)
+            if code not in read:
+                read[code] = analyse(statement, self._at, code)
+            every.append((each.claim, each.wordings, read[code]))
+        return assess(every, self._index.weight, senses(self._meant.get(statement, {})))
 
-    def _candidates(self, statement: str) -> list[Claim]:
+    def _candidates(self, statement: str) -> list[Beside]:
         """The claims that share most with a statement, and those that it means as an encoder hears it."""
         index = self._index
-        claims = [one.claim for one in index.candidates(statement, self._packs, _COMPARED, index.least_score())]
+        found = index.candidates(statement, self._packs, _COMPARED, index.least_score())
+        scores = {one.claim.key: one.score for one in found}
+        claims = [one.claim for one in found]
         heard = (index.get(key) for key in self._meant.get(statement, {}))
         new = (claim for claim in islice(heard, _HEARD) if claim and claim.pack in self._packs)
-        return [*claims, *(claim for claim in new if claim not in claims)]
+        claims += [claim for claim in new if claim not in claims]
+        said, numbers = len(statement.encode()), len(DETAIL.findall(statement))
+        beside: list[Beside] = []
+        for claim in claims:
+            wordings, own = index.wordings(claim), self._sizes.get(claim.key)
+            if own is None:
+                own = [(_EACH + len(one.text.encode()), len(one.quantities) + len(one.dates)) for one in wordings]
+                self._sizes[claim.key] = own
+            sizes = [said + size + _PAIR * numbers * details for size, details in own]
+            beside.append(Beside(claim, wordings, sizes, scores.get(claim.key, 0.0)))
+        return beside
 
 
 def within(share: int, beside: Sequence[Beside], statement: str, least: int = 1) -> Iterator[Beside]:

@@ -23,9 +23,9 @@ MAX_WORDING_WORDS = 240
 # Numbers, and dates, of a statement: one with more is a table, and each is compared with each of a claim's.
 MAX_DETAILS = 12
 # Bytes of statements and wordings that are laid side by side, and how many of them for the sentences, which leave the
-# rest to their clauses: more than all messages took that we have, but for three. Every statement gets an even share.
-MAX_COMPARED = 16_000
-MAX_COMPARED_FIRST = 12_000
+# rest to their clauses: but for a handful no message took more that we have. Every statement gets an even share.
+MAX_COMPARED = 10_000
+MAX_COMPARED_FIRST = 8_000
 
 
 def even_share(wanted: list[int], most: int) -> int:
