@@ -123,12 +123,14 @@ def within(share: int, beside: Sequence[Beside], statement: str, least: int = 1)
     Of a claim with more than its part those wordings are kept that have most of the statement's words.
     """
     part = even_share([sum(each.sizes) for each in beside], share)
+    read: dict[str, set[str]] = {}
     for at, one in enumerate(beside):
         room, sure = part, 0 if at else least
         # Where none has room, none need be looked at.
         if not sure and min(one.sizes) > part:
             continue
-        words = {token.text for token in tokens(statement, language_beside(statement, one.wordings[0].language))}
+        code = language_beside(statement, one.wordings[0].language)
+        words = read[code] = read.get(code) or {token.text for token in tokens(statement, code)}
         shared = [len(words & own.places.keys()) for own in one.wordings]
         kept: set[int] = set()
         for place in sorted(range(len(shared)), key=lambda place: -shared[place]):

@@ -238,7 +238,9 @@ def exchanged(aligned: Aligned) -> tuple[str, str] | None:
     if not facts.fixed_order:
         return None
     for claim, said, apart in _copies(aligned):
-        if len(apart) < 2 or sorted(one.lemma for one in claim) != sorted(one.lemma for one in said):
+        if len(apart) < 2 or all(said[apart[0]].lemma != one.lemma for one in claim):
+            continue
+        if sorted(one.lemma for one in claim) != sorted(one.lemma for one in said):
             continue
         stretch = slice(apart[0], apart[-1] + 1)
         text, start, end = aligned.claim.text, claim[apart[0]].start, claim[apart[-1]].end
