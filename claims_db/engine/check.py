@@ -14,7 +14,7 @@ from claims_db.engine.comparing import Comparisons
 from claims_db.engine.evidence import Standing
 from claims_db.engine.index import ClaimIndex
 from claims_db.engine.likeness import stated
-from claims_db.engine.limits import MAX_STATEMENT_LENGTH, MAX_STATEMENTS, shortened
+from claims_db.engine.limits import MAX_STATEMENT_LENGTH, MAX_STATEMENTS
 from claims_db.engine.linear import chance
 from claims_db.engine.meaning import Meant, Near, senses
 from claims_db.engine.related import with_related
@@ -155,4 +155,4 @@ def assessments(
 def texts(message: Message) -> list[str]:
     """The sentences of a message, and all of it as one more: some say in three sentences what a claim says in one."""
     sentences = split(clean(message.text))
-    return [*sentences, *([shortened(" ".join(sentences), MAX_STATEMENT_LENGTH)] if len(sentences) > 1 else [])]
+    return [*sentences, *([" ".join(sentences)[:MAX_STATEMENT_LENGTH]] if len(sentences) > 1 else [])]

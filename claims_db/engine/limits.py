@@ -24,8 +24,8 @@ MAX_WORDING_WORDS = 240
 MAX_DETAILS = 12
 # Bytes of statements and wordings that are laid side by side, and how many of them for the sentences, which leave the
 # rest to their clauses: but for a handful no message took more that we have. Every statement gets an even share.
-MAX_COMPARED = 10_000
-MAX_COMPARED_FIRST = 8_000
+MAX_COMPARED = 12_000
+MAX_COMPARED_FIRST = 10_000
 
 
 def even_share(wanted: list[int], most: int) -> int:

@@ -12,7 +12,7 @@ from claims_db.engine.index import ClaimIndex, Relation
 from claims_db.engine.index.relation import rarity, stems
 from claims_db.engine.index.terms import terms_of
 from claims_db.engine.likeness import other_name
-from claims_db.engine.limits import MAX_RELATED_LENGTH, shortened
+from claims_db.engine.limits import MAX_RELATED_LENGTH
 from claims_db.engine.text.cleaning import clean
 from claims_db.engine.text.lexicon import stem
 from claims_db.engine.text.sentences import split
@@ -41,7 +41,7 @@ def related(
     Another number, another product of the series or, in a short message, another name make it another matter; so does
     a question or a wish. `bar` stands in for the one that the sum of the measures must reach.
     """
-    table, text = evidence.TABLE, shortened(clean(message.text), MAX_RELATED_LENGTH)
+    table, text = evidence.TABLE, clean(message.text)[:MAX_RELATED_LENGTH]
     found = relation(text, index, packs)
     if found is None:
         return None
