@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Container, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from itertools import islice
 from types import MappingProxyType
@@ -12,7 +12,7 @@ from claims_db.engine import evidence
 from claims_db.engine.assessment import Assessment
 from claims_db.engine.comparing import Comparisons
 from claims_db.engine.evidence import Standing
-from claims_db.engine.index import ClaimIndex
+from claims_db.engine.index import Index, ScopedIndex
 from claims_db.engine.likeness import stated
 from claims_db.engine.limits import MAX_STATEMENT_LENGTH, MAX_STATEMENTS
 from claims_db.engine.linear import chance
@@ -34,31 +34,32 @@ _DIFFERING = {Label.REFUTED, Label.OUTDATED}
 _GRAVEST_FIRST = (Label.REFUTED, Label.OUTDATED, Label.CONFLICTING, Label.SUPPORTED, Label.NOT_ENOUGH_EVIDENCE)
 
 
-def check(message: Message, index: ClaimIndex, packs: Container[str], meant: Meant = _UNHEARD) -> Verdict:
+def check(message: Message, index: Index, packs: Collection[str], meant: Meant = _UNHEARD) -> Verdict:
     """What the claims of `packs` say of a message: the verdict on its best matching statement, else a related claim.
 
     `meant` says which claims an encoder hears in the `texts` of the message; they are compared too. What comes of that
     is never told unasked.
     """
-    seen, read = Comparisons(message.at, index, packs, meant), cleaned(message.text)
-    verdict = with_related(_checked(message, seen), message, index, packs)
+    claims, read = index.within(packs), cleaned(message.text)
+    seen = Comparisons(message.at, claims, meant)
+    verdict = with_related(_checked(message, seen), message, claims)
     if seen.cut or read.cut or goes_on(read.text):
         verdict = replace(verdict, compared_in_part=seen.cut, read_in_part=read.cut or goes_on(read.text))
-    return _only_asked(_with_heard(verdict, index, packs, meant)) if meant else verdict
+    return _only_asked(_with_heard(verdict, claims, meant)) if meant else verdict
 
 
-def _with_heard(verdict: Verdict, index: ClaimIndex, packs: Container[str], meant: Meant) -> Verdict:
+def _with_heard(verdict: Verdict, claims: ScopedIndex, meant: Meant) -> Verdict:
     """With the claims that say much the same in words of which the message has none, before the close ones."""
     if verdict.claim is not None:
         return verdict
     known = {match.claim.key for match in verdict.closest}
     near = {key: sense for text in meant.values() for key, sense in senses(text).items() if sense.cosine >= _ALIKE}
-    found = ((index.get(key), sense) for key, sense in near.items() if key not in known)
+    found = ((claims.get(key), sense) for key, sense in near.items() if key not in known)
     table = evidence.TABLE
     heard = [
         Match(claim, chance(table.likeness.bias + table.meaning.sum_of(sense)), heard=True)
         for claim, sense in found
-        if claim is not None and claim.pack in packs
+        if claim is not None
     ]
     heard.sort(key=lambda match: -match.confidence)
     return replace(verdict, closest=(*heard, *verdict.closest)[:_CLOSEST])
@@ -133,7 +134,7 @@ def _verdict(message: Message, found: Sequence[Assessment]) -> Verdict:
     )
 
 
-def search(text: str, index: ClaimIndex, packs: Container[str], limit: int, near: Near = _FAR) -> tuple[Match, ...]:
+def search(text: str, index: Index, packs: Collection[str], limit: int, near: Near = _FAR) -> tuple[Match, ...]:
     """The claims that `text` may be about, best first, without a verdict.
 
     `confidence` is the share of the text's telling words that the claim has, each as heavy as it is rare: 1 where it
@@ -141,15 +142,13 @@ def search(text: str, index: ClaimIndex, packs: Container[str], limit: int, near
     (who stands behind scores no higher), and does not change with `limit`. Claims that are `near` in meaning, as an
     encoder hears it, score no less than that.
     """
-    found = islice(index.ranked(clean(text), packs, near), limit)
+    found = islice(index.within(packs).ranked(clean(text), near), limit)
     return tuple(Match(one.claim, one.score) for one in found)
 
 
-def assessments(
-    message: Message, index: ClaimIndex, packs: Container[str], meant: Meant = _UNHEARD
-) -> list[Assessment]:
+def assessments(message: Message, index: Index, packs: Collection[str], meant: Meant = _UNHEARD) -> list[Assessment]:
     """Every sentence against its candidates, the surest first; a claim stands once."""
-    return Comparisons(message.at, index, packs, meant).surest_first(texts(message))
+    return Comparisons(message.at, index.within(packs), meant).surest_first(texts(message))
 
 
 def texts(message: Message) -> list[str]:

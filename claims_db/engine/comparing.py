@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 
 from claims_db.engine.assessment import Assessment, Candidate, assess
-from claims_db.engine.index import ClaimIndex
+from claims_db.engine.index import ScopedIndex
 from claims_db.engine.limits import MAX_COMPARED, MAX_COMPARED_FIRST, even_share
 from claims_db.engine.meaning import Meant, senses
 from claims_db.engine.text.sentences import DETAIL
 from claims_db.engine.text.wording import Wording, analyse
+from claims_db.engine.text.wordings import wordings
 from claims_db.languages import language_beside
 from claims_db.languages.words import tokens
 from claims_db.values import Claim, ClaimKey, Label
@@ -41,11 +42,10 @@ class Beside:
 class Comparisons:
     """What became of each statement, which is compared once; `cut` if not with all wordings that were found for it."""
 
-    def __init__(self, at: datetime, index: ClaimIndex, packs: Container[str], meant: Meant) -> None:
+    def __init__(self, at: datetime, claims: ScopedIndex, meant: Meant) -> None:
         self.cut = False
         self._at = at
-        self._index = index
-        self._packs = packs
+        self._claims = claims
         self._meant = meant
         self._assessed: dict[str, list[Assessment]] = {}
         self._sizes: dict[ClaimKey, list[tuple[int, int]]] = {}
@@ -94,26 +94,24 @@ class Comparisons:
             if code not in read:
                 read[code] = analyse(statement, self._at, code)
             every.append((each.claim, each.wordings, read[code]))
-        return assess(every, self._index.weight, senses(self._meant.get(statement, {})))
+        return assess(every, self._claims.weight, senses(self._meant.get(statement, {})))
 
     def _candidates(self, statement: str) -> list[Beside]:
         """The claims that share most with a statement, and those that it means as an encoder hears it."""
-        index = self._index
-        found = index.candidates(statement, self._packs, _COMPARED, index.least_score())
+        found = self._claims.candidates(statement, _COMPARED, self._claims.least_score())
         scores = {one.claim.key: one.score for one in found}
         claims = [one.claim for one in found]
-        heard = (index.get(key) for key in self._meant.get(statement, {}))
-        new = (claim for claim in islice(heard, _HEARD) if claim and claim.pack in self._packs)
-        claims += [claim for claim in new if claim not in claims]
+        heard = (self._claims.get(key) for key in self._meant.get(statement, {}))
+        claims += [claim for claim in islice(heard, _HEARD) if claim and claim not in claims]
         said, numbers = len(statement.encode()), len(DETAIL.findall(statement))
         beside: list[Beside] = []
         for claim in claims:
-            wordings, own = index.wordings(claim), self._sizes.get(claim.key)
+            every, own = wordings(claim), self._sizes.get(claim.key)
             if own is None:
-                own = [(_EACH + len(one.text.encode()), len(one.quantities) + len(one.dates)) for one in wordings]
+                own = [(_EACH + len(one.text.encode()), len(one.quantities) + len(one.dates)) for one in every]
                 self._sizes[claim.key] = own
             sizes = [said + size + _PAIR * numbers * details for size, details in own]
-            beside.append(Beside(claim, wordings, sizes, scores.get(claim.key, 0.0)))
+            beside.append(Beside(claim, every, sizes, scores.get(claim.key, 0.0)))
         return beside
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 
 from claims_db.engine.check import check, search
-from claims_db.engine.index import ClaimIndex
+from claims_db.engine.index import Index
 from claims_db.values import Claim, Label, Message, Verdict
 
 # A line may begin with the verdict that is meant; "not enough evidence" is what the lines that must not match get.
@@ -48,7 +48,7 @@ def same_claim(one: Claim | None, other: Claim) -> bool:
     return one is not None and (one.key == other.key or (one.text, one.rating) == (other.text, other.rating))
 
 
-def check_lines(claim: Claim, index: ClaimIndex, packs: Container[str]) -> Iterator[CheckedLine]:
+def check_lines(claim: Claim, index: Index, packs: Collection[str]) -> Iterator[CheckedLine]:
     """Check each line of the claim as somebody would who asks about it, among the claims of `packs`."""
     at = written_at(claim)
     for must_match, lines in ((True, claim.must_match), (False, claim.must_not_match)):
@@ -57,7 +57,7 @@ def check_lines(claim: Claim, index: ClaimIndex, packs: Container[str]) -> Itera
             yield CheckedLine(claim, line, must_match, wanted, check(Message(text, at), index, packs))
 
 
-def broken_lines(claim: Claim, index: ClaimIndex, packs: Container[str]) -> tuple[CheckedLine, ...]:
+def broken_lines(claim: Claim, index: Index, packs: Collection[str]) -> tuple[CheckedLine, ...]:
     """What does not hold after a change of the claim, which `index` has.
 
     These are lines of its own, and lines that claims close to it must match and that it answers now in their place.

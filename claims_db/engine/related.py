@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
 from dataclasses import replace
 
 from claims_db.engine import evidence
 from claims_db.engine.assessment import Assessment, assess
 from claims_db.engine.facts.mood import CHECKABLE, mood
-from claims_db.engine.index import ClaimIndex, Relation
+from claims_db.engine.index import Relation, ScopedIndex
 from claims_db.engine.index.relation import rarity, stems
 from claims_db.engine.index.terms import terms_of
 from claims_db.engine.likeness import other_name
@@ -17,39 +16,38 @@ from claims_db.engine.text.cleaning import clean
 from claims_db.engine.text.lexicon import stem
 from claims_db.engine.text.sentences import split
 from claims_db.engine.text.wording import analyse
+from claims_db.engine.text.wordings import wordings
 from claims_db.languages.words import tokens
 from claims_db.values import DifferenceKind, Label, Match, Message, Silence, Verdict
 
 _CLOSEST = 3
 
 
-def relation(text: str, index: ClaimIndex, packs: Container[str]) -> Relation | None:
+def relation(text: str, claims: ScopedIndex) -> Relation | None:
     """The claim that a cleaned text is likeliest about, where both share enough that is rare to tell."""
-    table, question = evidence.TABLE, index.question(text)
+    table, question = evidence.TABLE, claims.question(text)
     words = stems(question)
-    if len(words) < table.wordy.weight or rarity(question, index.known(words)) < table.rare.weight:
+    if len(words) < table.wordy.weight or rarity(question, claims.known(words)) < table.rare.weight:
         return None
-    found = index.relation(text, packs)
+    found = claims.relation(text)
     return found if found is not None and table.rare.reached(found) else None
 
 
-def related(
-    message: Message, index: ClaimIndex, packs: Container[str], bar: float | None = None
-) -> tuple[Relation, Assessment] | None:
+def related(message: Message, claims: ScopedIndex, bar: float | None = None) -> tuple[Relation, Assessment] | None:
     """The claim that the message is surely about, compared with it; None where there is none.
 
     Another number, another product of the series or, in a short message, another name make it another matter; so does
     a question or a wish. `bar` stands in for the one that the sum of the measures must reach.
     """
     table, text = evidence.TABLE, clean(message.text)[:MAX_RELATED_LENGTH]
-    found = relation(text, index, packs)
+    found = relation(text, claims)
     if found is None:
         return None
     least = table.related.weight if bar is None else bar
-    if table.relation.total(table.relation.measure(found)) < least or not _is_told(text, found, index):
+    if table.relation.total(table.relation.measure(found)) < least or not _is_told(text, found, claims):
         return None
     statement = analyse(" ".join(split(text)), message.at)
-    one = next(iter(assess([(found.claim, index.wordings(found.claim), statement)], index.weight)), None)
+    one = next(iter(assess([(found.claim, wordings(found.claim), statement)], claims.weight)), None)
     if one is None or (other_name(one.sides) and not table.named.reached(found)):
         return None
     details, numeric = one.sides.details, {DifferenceKind.NUMBER, DifferenceKind.UNIT}
@@ -57,11 +55,11 @@ def related(
     return None if differs or details.relabelled or details.incomparable else (found, one)
 
 
-def _is_told(text: str, found: Relation, index: ClaimIndex) -> bool:
+def _is_told(text: str, found: Relation, claims: ScopedIndex) -> bool:
     """Whether the sentence that shares most with the claim states something."""
 
     def share(sentence: str) -> float:
-        return sum(index.weight(stem) for stem in {term.stem for term in terms_of(sentence)} & found.shared)
+        return sum(claims.weight(stem) for stem in {term.stem for term in terms_of(sentence)} & found.shared)
 
     telling = max(split(text), key=share, default="")
     stems = ((token.start, stem(token.text, token.language)) for token in tokens(telling))
@@ -69,14 +67,14 @@ def _is_told(text: str, found: Relation, index: ClaimIndex) -> bool:
     return mood(telling, found.claim.text, start) in CHECKABLE
 
 
-def with_related(verdict: Verdict, message: Message, index: ClaimIndex, packs: Container[str]) -> Verdict:
+def with_related(verdict: Verdict, message: Message, claims: ScopedIndex) -> Verdict:
     """A verdict that found no claim, or is not sure of it, with the claim that the message is surely about.
 
     What the verdict was not sure of is dropped: it cannot be told whether the message says the same. What was held back
     may be told then, with the parts that hold it back.
     """
     unsure = verdict.claim is None or verdict.silence in {Silence.NOT_SURE, Silence.UNSAID}
-    found = related(message, index, packs) if unsure else None
+    found = related(message, claims) if unsure else None
     if found is None:
         return verdict
     matter, one = found

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
 from claims_db.engine.assessment import Assessment
 from claims_db.engine.check import assessments
-from claims_db.engine.index import ClaimIndex
+from claims_db.engine.index import Index
 from claims_db.engine.lines import written_at
 from claims_db.values import Claim, ClaimKey, Label, Message
 
@@ -38,7 +38,7 @@ class Resemblance:
     relation: ResemblanceKind
 
 
-def resembling(claim: Claim, index: ClaimIndex, packs: Container[str]) -> tuple[Resemblance, ...]:
+def resembling(claim: Claim, index: Index, packs: Collection[str]) -> tuple[Resemblance, ...]:
     """The claims of `packs` that the claim repeats, contradicts or comes close to, in this order; never itself."""
     found: dict[ClaimKey, Resemblance] = {}
     for wording in (claim.text, *claim.phrasings)[:_WORDINGS]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 import regex
@@ -26,6 +27,7 @@ _NEIGHBOURS = {
 # In a longer text one telling word may be a name ("Los Angeles").
 _SHORT = 8
 _WORD = regex.compile(r"[^\W\d_]+")
+_ASCII_WORD = re.compile("[a-z]+")
 _WITHOUT_ACCENTS = str.maketrans("áéíóú", "aeiou")
 _LATIN = regex.compile(r"\p{Latin}")
 # A letter of a script that writes whole syllables or words weighs as many Latin ones.
@@ -46,7 +48,7 @@ def language_of(text: str) -> str:
             if letters and letters * _LATIN_PER_LETTER >= latin:
                 return code
     plain = text.lower()
-    words = set(_WORD.findall(plain))
+    words = set((_ASCII_WORD if plain.isascii() else _WORD).findall(plain))
     english = language(ENGLISH).common_words
     for code in _read_in_latin():
         own = words & _own_words(code)

@@ -5,12 +5,10 @@
 
 from __future__ import annotations
 
-import math
-from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from claims_db.engine.index.terms import slug_stems, terms_of, title_text, wording_texts
+from claims_db.engine.index.terms import Term, slug_stems, terms_of, title_text, wording_texts
 from claims_db.engine.linear import Feature, Linear
 from claims_db.values import Claim
 
@@ -18,7 +16,6 @@ Rarity = Callable[[str], float]
 
 # BM25 over runs of letters, with its usual constants, a run counted once.
 _K1, _B, _USUAL_RUNS = 1.2, 0.75, 130
-_SAMPLED_WHOLE = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,30 +33,17 @@ class Text:
     def of(cls, *cleaned: str) -> Text:
         """Take cleaned texts apart as one."""
         terms = [term for text in cleaned for term in terms_of(text)]
-        line = f" {' '.join(term.folded for term in terms)} "
         return cls(
             stems={term.folded: term.stem for term in terms if term.stem},
             small=frozenset(term.folded for term in terms if not term.stem),
-            runs=frozenset(map("".join, zip(line, line[1:], line[2:], line[3:], strict=False))),
+            runs=runs_of(terms),
         )
 
 
-class Runs:
-    """In how many claims of a sample each run of letters stands: enough to know which are rare."""
-
-    def __init__(self) -> None:
-        self._counts: Counter[str] = Counter()
-        self._claims = 0
-
-    def learn(self, number: int, claim: Claim) -> None:
-        """Count the first claims, and ever fewer of those that follow; `number` says how many came before."""
-        if number % (1 + number // _SAMPLED_WHOLE) == 0:
-            self._counts.update(Text.of(*wording_texts(claim), title_text(claim)).runs)
-            self._claims += 1
-
-    def rarity(self, run: str) -> float:
-        """Inverse document frequency in nats."""
-        return math.log(1 + (self._claims + 1) / (self._counts.get(run, 0) + 1))
+def runs_of(terms: Iterable[Term]) -> frozenset[str]:
+    """Every run of four letters of some words, across words too."""
+    line = f" {' '.join(term.folded for term in terms)} "
+    return frozenset(map("".join, zip(line, line[1:], line[2:], line[3:], strict=False)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +55,10 @@ class Question:
     rarity: Rarity
 
     @classmethod
-    def of(cls, cleaned: str, runs: Runs, rarity: Rarity) -> Question:
+    def of(cls, cleaned: str, run_rarity: Rarity, rarity: Rarity) -> Question:
         """Take a cleaned text apart, once for all claims."""
         text = Text.of(cleaned)
-        return cls(text, {run: runs.rarity(run) for run in text.runs}, rarity)
+        return cls(text, {run: run_rarity(run) for run in text.runs}, rarity)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,29 +1,22 @@
-"""From a text to the terms that are looked up: stems of its words, and groups of the lexicon that hold them.
-
-An unknown word may be a misspelt one of the store's own.
-"""
+"""From a text to the terms that are looked up: stems of its words, and groups of the lexicon that hold them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from claims_db.engine.text.cleaning import clean, split_hashtag
-from claims_db.engine.text.lexicon import is_english, lemma, lexicon, stem
+from claims_db.engine.text.lexicon import lemma, lexicon, stem
 from claims_db.languages import ENGLISH, language_of
 from claims_db.languages.words import ASCII_WORD, fold, function_words, tokens
 from claims_db.values import Claim
 
 _HANDLE = re.compile(r"@(\w+)")
 _YEAR_OR_LESS = 4
-_SAME_SPELLING = 0.75
-_SHORTEST_MISSPELT = 4
+# No word of a text holds it. Not a zero, at which a trie ends a key.
+_GROUP = "\x01"
 
 
 class Term(NamedTuple):
@@ -53,7 +46,7 @@ def _term(word: str, code: str) -> Term:
     if folded in function_words(code) and not (word.isupper() and len(word) > 1):
         return Term(folded, "", (), ())
     found = stem(folded, code)
-    senses = tuple(f"\x00{sense}" for sense in sorted(lexicon().senses(lemma(folded, code))))
+    senses = tuple(f"{_GROUP}{sense}" for sense in sorted(lexicon().senses(lemma(folded, code))))
     return Term(folded, found, senses, (found, *senses) if found else ())
 
 
@@ -77,11 +70,15 @@ def slug_stems(claim: Claim) -> frozenset[str]:
     return frozenset(term.stem for term in terms_of(" ".join(read), ENGLISH) if term.stem)
 
 
-def claim_terms(claim: Claim) -> Iterator[str]:
-    """Every stem and group that leads to a claim, as often as it stands there."""
-    texts = (*wording_texts(claim), title_text(claim))
-    terms = chain.from_iterable(map(terms_of, texts))
-    return chain(chain.from_iterable(term.lookups for term in terms), slug_stems(claim))
+def claim_words(claim: Claim) -> list[Term]:
+    """The words of a claim's text and phrasings, and of its sources' titles."""
+    return list(chain.from_iterable(map(terms_of, (*wording_texts(claim), title_text(claim)))))
+
+
+@lru_cache(maxsize=1024)
+def terms_leading_to(claim: Claim) -> frozenset[str]:
+    """Every stem and group that leads to a claim; kept, as the same few claims come first again and again."""
+    return slug_stems(claim).union(*(word.lookups for word in claim_words(claim)))
 
 
 def named(text: str) -> str:
@@ -89,25 +86,6 @@ def named(text: str) -> str:
     return _HANDLE.sub(lambda handle: split_hashtag(handle[1]), text) if "@" in text else text
 
 
-class Vocabulary:
-    """The stems of a store by their first letter, which is rarely the wrong one."""
-
-    def __init__(self) -> None:
-        self._by_letter: dict[str, list[str]] = {}
-
-    def add(self, term: str) -> None:
-        """Learn a stem."""
-        self._by_letter.setdefault(term[0], []).append(term)
-
-    def neighbour(self, term: Term) -> str | None:
-        """The nearest stem to a word that neither the store nor the dictionary has."""
-        word = term.folded
-        if len(word) < _SHORTEST_MISSPELT or not word.isalpha() or is_english(word):
-            return None
-        near = process.extractOne(
-            term.stem,
-            self._by_letter.get(term.stem[0], ()),
-            scorer=OSA.normalized_similarity,
-            score_cutoff=_SAME_SPELLING,
-        )
-        return near[0] if near else None
+def is_stem(term: str) -> bool:
+    """Whether a term is a stem, and no group of the lexicon."""
+    return term[:1] != _GROUP

@@ -42,6 +42,8 @@ _UNCLEAN = re.compile(
 )
 _FRACTIONS = {"½": "5", "¼": "25", "¾": "75"}
 _FRACTION = regex.compile(r"(?<![\d.,])(\d+) ?([½¼¾])")
+# Spaces from which on capitals throughout are a voice; fewer words may be a name.
+_SHOUTED = 3
 _SPACE = regex.compile(r"[^\S\n]+")
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'})
 
@@ -74,7 +76,7 @@ def cleaned(text: str) -> Cleaned:
     """The same, with whether it was cut."""
     text, long = shortened(text, MAX_MESSAGE_LENGTH).translate(_QUOTES), len(text) > MAX_MESSAGE_LENGTH
     if not _UNCLEAN.search(text):
-        return Cleaned(text, long)
+        return Cleaned(_calm(text), long)
     # Seven and a half: with a sign for the half the usual form of Unicode would read 71⁄2.
     text = _FRACTION.sub(lambda half: f"{half[1]}.{_FRACTIONS[half[2]]}", text)
     text = unicodedata.normalize("NFKC", text)
@@ -92,7 +94,12 @@ def cleaned(text: str) -> Cleaned:
     text = latin_again(text)
     text = _SPACE.sub(" ", text).strip()
     # The words of hashtags are parted.
-    return Cleaned(shortened(text, MAX_MESSAGE_LENGTH), long or len(text) > MAX_MESSAGE_LENGTH)
+    return Cleaned(_calm(shortened(text, MAX_MESSAGE_LENGTH)), long or len(text) > MAX_MESSAGE_LENGTH)
+
+
+def _calm(text: str) -> str:
+    """A text that is shouted, in small letters: its capitals tell no name, and make IT and WHO of small words."""
+    return text.lower() if text.isupper() and text.count(" ") >= _SHOUTED else text
 
 
 def _crossed_at_edges(line: str) -> str:

@@ -11,6 +11,8 @@ from functools import lru_cache
 
 import regex
 
+# In a shorter text every word may as well be tried.
+_SHORT = 200
 # Within a run of letters no pattern of a language that writes spaces begins.
 _PIECE = regex.compile(r"[\p{L}\p{M}]+|[^\p{L}\p{M}]")
 _LEAD = r"(?<![\p{L}\p{M}])"
@@ -23,7 +25,7 @@ _WRITTEN = regex.compile(
 
 def find_all(pattern: regex.Pattern[str], text: str) -> Iterator[regex.Match[str]]:
     """Where a pattern of a language is found, as `finditer` has it."""
-    if _LEAD not in pattern.pattern:
+    if len(text) <= _SHORT or _LEAD not in pattern.pattern:
         yield from pattern.finditer(text)
         return
     end = 0

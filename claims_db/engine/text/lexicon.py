@@ -38,6 +38,7 @@ _SHORT_STEM = 3
 _PARTICLES = frozenset("out off up down away back in over go".split())
 _WIDEST = 6
 _stemmer = lru_cache(maxsize=8)(Stemmer)
+_unpacked = False
 
 
 class Lexicon:
@@ -160,10 +161,16 @@ def lemma(word: str, code: str = ENGLISH) -> str:
 def _looked_up(word: str) -> str:
     """What the dictionary has for a word, as it is there: a name keeps its capital.
 
-    Read where it is packed, it takes a tenth of the memory of a dict, and half the time to load; the ten microseconds
-    more that a word costs are spent once, since whoever asks remembers the answer.
+    Read where it is packed, it takes a tenth of the memory of a dict, and half the time to load; the fifty microseconds
+    more that a word costs are spent once, since whoever asks remembers the answer. See `expect_many_words`.
     """
-    return simplemma.lemmatize(word, ENGLISH, low_memory=True)
+    return simplemma.lemmatize(word, ENGLISH, low_memory=not _unpacked)
+
+
+def expect_many_words() -> None:
+    """Unpack the dictionary, for the rest of this process: worth it from some ten thousand new words on."""
+    global _unpacked  # noqa: PLW0603 - the dictionary is one for the process, and so is how it lies in memory
+    _unpacked = True
 
 
 @lru_cache(maxsize=65536)

@@ -74,7 +74,7 @@ def test_what_shares_nothing_telling_is_no_result() -> None:
 
 
 def test_light_words_alone_find_nothing_though_a_claim_has_them() -> None:
-    assert [one.claim.slug for one in INDEX.candidates("make", PACKS, 5)] == ["maker"]
+    assert [one.claim.slug for one in INDEX.within(PACKS).candidates("make", 5)] == ["maker"]
     assert found("make") == []
 
 

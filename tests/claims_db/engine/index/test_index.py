@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from claims_db.engine.index import ClaimIndex
 from claims_db.engine.index.terms import terms_of
+from claims_db.engine.text.wordings import wordings
 from claims_db.languages.words import tokens
 from claims_db.values import Citation, Claim, ClaimKey, Rating, Source
 
@@ -23,7 +24,7 @@ TOWER = claim("tower", "The clock tower leans by three degrees", pack="towns")
 
 
 def found(index: ClaimIndex, text: str, packs: set[str] = PACKS) -> list[str]:
-    return [candidate.claim.slug for candidate in index.candidates(text, packs, 10)]
+    return [candidate.claim.slug for candidate in index.within(packs).candidates(text, 10)]
 
 
 def test_the_claim_that_shares_the_rarest_words_comes_first() -> None:
@@ -60,14 +61,17 @@ def test_the_second_look_prefers_the_same_wording_and_the_same_numbers() -> None
         ]
     )
     text = "they say that Norhaven ferry fares will rise by 12 percent"
-    assert [one.claim.slug for one in index.ranked(text, PACKS)] == ["b", "a"]
-    assert list(index.ranked("nothing of the kind", {"towns"})) == []
+    assert [one.claim.slug for one in index.within(PACKS).ranked(text)] == ["b", "a"]
+    assert list(index.within({"towns"}).ranked("nothing of the kind")) == []
 
 
 def test_common_words_add_to_the_claims_that_lead() -> None:
     common = [claim(f"c{number}", "The council met in the town hall on Monday") for number in range(5000)]
     index = ClaimIndex([*common, claim("rare", "The council praised a quokka in the town hall")])
-    both, lone = index.candidates("the council and the quokka", PACKS, 1), index.candidates("the quokka", PACKS, 1)
+    both, lone = (
+        index.within(PACKS).candidates("the council and the quokka", 1),
+        index.within(PACKS).candidates("the quokka", 1),
+    )
     assert [one.claim.slug for one in both] == ["rare"]
     assert both[0].score > lone[0].score
 
@@ -75,7 +79,7 @@ def test_common_words_add_to_the_claims_that_lead() -> None:
 def test_only_the_packs_asked_for_are_searched() -> None:
     index = ClaimIndex([RIVER, TOWER])
     assert found(index, "the clock tower", {"rivers"}) == []
-    assert [claim.slug for claim in index.claims({"towns"})] == ["tower"]
+    assert [claim.slug for claim in index.within({"towns"}).claims()] == ["tower"]
 
 
 def test_a_replaced_claim_is_found_by_its_new_words_alone() -> None:
@@ -91,17 +95,21 @@ def test_a_removed_claim_is_gone_and_removing_twice_is_no_error() -> None:
     index.remove(MILL.key)
     index.remove(MILL.key)
     assert found(index, "the old mill") == []
-    assert index.get(MILL.key) is None
-    assert index.get(ClaimKey("rivers", "unknown")) is None
+    assert index.within(PACKS).get(MILL.key) is None
+    assert index.within(PACKS).get(ClaimKey("rivers", "unknown")) is None
 
 
 def test_a_word_of_every_claim_tells_less_than_a_word_of_one() -> None:
     index = ClaimIndex([RIVER, MILL, claim("old", "The old bridge is very old")])
-    assert index.weight("old") < index.weight("mill") < index.weight("never-seen")
+    assert (
+        index.within(PACKS).weight("old")
+        < index.within(PACKS).weight("mill")
+        < index.within(PACKS).weight("never-seen")
+    )
 
 
 def test_only_stems_of_some_claim_are_known() -> None:
-    assert list(ClaimIndex([RIVER, MILL]).known(["mill", "quokka", "river"])) == ["mill", "river"]
+    assert list(ClaimIndex([RIVER, MILL]).within(PACKS).known(["mill", "quokka", "river"])) == ["mill", "river"]
 
 
 @pytest.mark.parametrize(
@@ -115,7 +123,7 @@ def test_only_stems_of_some_claim_are_known() -> None:
 )
 def test_a_claim_leads_by_how_much_better_it_is_than_the_next(others: list[str], *, ahead: bool) -> None:
     index = ClaimIndex([MILL, *(claim(f"other-{number}", text) for number, text in enumerate(others))])
-    found = index.relation("the old mill burned down twice", PACKS)
+    found = index.within(PACKS).relation("the old mill burned down twice")
     assert found
     assert (found.lead > 1) is ahead
 
@@ -148,9 +156,8 @@ def test_words_and_years_of_a_slug_lead_to_the_claim(slug: str, text: str, *, le
 
 
 def test_wordings_are_taken_apart_once() -> None:
-    index = ClaimIndex([RIVER])
-    assert index.wordings(RIVER) is index.wordings(RIVER)
-    assert [wording.text for wording in index.wordings(RIVER)] == [RIVER.text, *RIVER.phrasings]
+    assert wordings(RIVER) is wordings(RIVER)
+    assert [wording.text for wording in wordings(RIVER)] == [RIVER.text, *RIVER.phrasings]
 
 
 @given(st.text(alphabet=st.characters(max_codepoint=127)))
@@ -161,5 +168,5 @@ def test_words_are_read_from_ascii_as_from_any_text(text: str) -> None:
 @given(st.text())
 def test_any_text_can_be_looked_up(text: str) -> None:
     index = ClaimIndex([RIVER, MILL, TOWER])
-    scores = [candidate.score for candidate in index.candidates(text, PACKS, 10)]
+    scores = [candidate.score for candidate in index.within(PACKS).candidates(text, 10)]
     assert scores == sorted(scores, reverse=True)

@@ -10,6 +10,9 @@ from claims_db.engine.text.cleaning import clean, split_hashtag
     ("written", "meant"),
     [
         pytest.param("**The dam** is __80__ *metres* ~~high~~", "The dam is 80 metres high", id="emphasis"),
+        pytest.param("THE DAM OF WEND IS 80 METRES HIGH!", "the dam of wend is 80 metres high!", id="shouted"),
+        pytest.param("IBM AND SAP", "IBM AND SAP", id="too-few-words-to-be-shouted"),
+        pytest.param("The dam of UNESCO and the WHO", "The dam of UNESCO and the WHO", id="names-in-capitals"),
         pytest.param("||the dam|| leaks", "the dam leaks", id="spoiler"),
         pytest.param("> the dam leaks\n>>> so it does", "the dam leaks\nso it does", id="quotes"),
         pytest.param("## Dams\n- the dam\n-# small", "Dams\nthe dam\nsmall", id="headings-and-lists"),
