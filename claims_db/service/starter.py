@@ -20,16 +20,24 @@ def starter_file() -> bytes:
     return (resources.files("claims_db") / "starter_pack.json").read_bytes()
 
 
+def has_starter_pack(db: Database, content: bytes) -> bool:
+    """Whether this very file was stored before."""
+    return claim_rows.load_note(db, _NOTE) == _fingerprint(content)
+
+
 def load_starter_pack(db: Database, content: bytes) -> None:
     """Store the pack unless this very file was stored before.
 
     What people changed or added stays as they left it; a claim that is no longer in the file is retired.
     """
-    fingerprint = hashlib.sha256(content).hexdigest()
-    if claim_rows.load_note(db, _NOTE) == fingerprint:
+    if has_starter_pack(db, content):
         return
     reading = read_pack(parse_json(content.decode()))
     claim_rows.save_pack(db, reading.pack)
     stored = claim_rows.load_pack_claims(db, reading.pack.slug)
     claim_rows.record(db, revisions.brought_by(STARTER_PACK, stored, reading.claims), actor=STARTER_PACK)
-    claim_rows.save_note(db, _NOTE, fingerprint)
+    claim_rows.save_note(db, _NOTE, _fingerprint(content))
+
+
+def _fingerprint(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import TypeVar
 
 from sqlite_utils import Database
@@ -14,20 +14,22 @@ from claims_db.claims.history import Change, ChangeKind
 from claims_db.claims.revisions import Revision, StoredClaim, sources_of
 from claims_db.files.fields import require_storable
 from claims_db.files.pack import read_snapshot, write_snapshot
+from claims_db.store import source_rows
+from claims_db.store.index.pack_versions import save_version
 from claims_db.store.replies import looks_alike, mark_outdated
 from claims_db.values import Citation, Claim, ClaimKey, Interval, Pack, Rating, Source
 
 Part = TypeVar("Part")
 
 _ClaimRow = tuple[int, str, str, str, str, str | None, str | None, int, str]
-SourceRow = tuple[str, str, str, str | None, str | None, str | None, str | None]
 
 _CLAIMS = """
     SELECT claims.id, packs.slug, claims.slug, text, rating, as_of, happened, retired, changed_by
     FROM claims JOIN packs ON packs.id = claims.pack_id
 """
-_LIVE = _CLAIMS + "WHERE retired = 0 ORDER BY packs.slug, claims.slug"
 _OF_PACK = _CLAIMS + "WHERE packs.slug = ? ORDER BY claims.slug"
+_OF_NUMBERS = _CLAIMS + "JOIN json_each(?) ON value = claims.id"
+_NEXT_LIVE = _CLAIMS + "WHERE packs.slug = ? AND retired = 0 AND claims.slug > ? ORDER BY claims.slug LIMIT ?"
 # Looked into and not joined: SQLite would go through such a list once for each claim of the pack.
 _LISTED = "IN (SELECT value FROM json_each(?))"
 _OF_SLUGS = f"{_CLAIMS} WHERE packs.slug = ? AND claims.slug {_LISTED}"
@@ -35,6 +37,8 @@ _CITING = f"""{_CLAIMS} WHERE NOT retired AND claims.id IN (
     SELECT claim_id FROM citations WHERE source_id IN (SELECT id FROM sources WHERE pack_id = ? AND key {_LISTED})
 )"""  # noqa: S608 - all of it is written above
 _OF_KEY = _CLAIMS + "WHERE packs.slug = ? AND claims.slug = ?"
+
+_AT_ONCE = 2000
 
 # The ids come as one JSON list: a handful of queries however many claims there are.
 _PHRASINGS = """
@@ -62,14 +66,49 @@ def load_packs(db: Database) -> dict[str, Pack]:
     return {row[0]: Pack(*row) for row in rows}
 
 
-def load_live_claims(db: Database) -> list[Claim]:
-    """Every claim that is not retired."""
-    return [stored.claim for stored in _load(db, db.execute(_LIVE).fetchall())]
+def load_keys(db: Database) -> set[ClaimKey]:
+    """The keys of all claims that are not retired."""
+    rows = db.execute("SELECT packs.slug, claims.slug FROM claims JOIN packs ON packs.id = pack_id WHERE retired = 0")
+    return {ClaimKey(*row) for row in rows}
 
 
 def load_pack_claims(db: Database, pack: str) -> dict[str, StoredClaim]:
     """The claims of one pack by slug, retired ones too."""
     return {stored.claim.slug: stored for stored in _load(db, db.execute(_OF_PACK, [pack]).fetchall())}
+
+
+def load_numbered(db: Database, numbers: Iterable[int]) -> Iterator[StoredClaim]:
+    """The claims of these numbers, retired or not."""
+    return _load(db, db.execute(_OF_NUMBERS, [json.dumps(list(numbers))]).fetchall())
+
+
+def load_live_by_slug(db: Database, pack: str) -> Iterator[Claim]:
+    """The claims of a pack that are not retired, by slug, some at a time: a pack may be larger than memory."""
+    last = ""
+    while rows := db.execute(_NEXT_LIVE, [pack, last, _AT_ONCE]).fetchall():
+        last = rows[-1][2]
+        yield from (stored.claim for stored in _load(db, rows))
+
+
+def count_live(db: Database, pack: str) -> int:
+    """How many claims of a pack are not retired."""
+    query = "SELECT count(*) FROM claims JOIN packs ON packs.id = pack_id WHERE packs.slug = ? AND retired = 0"
+    return int(db.execute(query, [pack]).fetchone()[0])
+
+
+def load_large_packs(db: Database, more_than: int) -> dict[str, int]:
+    """The packs with more live claims than that, and how many each has."""
+    query = """
+        SELECT packs.slug, count(*) AS held FROM claims JOIN packs ON packs.id = pack_id
+        WHERE retired = 0 GROUP BY pack_id HAVING held > ?
+    """
+    return dict(db.execute(query, [more_than]).fetchall())
+
+
+def count_lines(db: Database, pack: str) -> int:
+    """How many lines the live claims of a pack have."""
+    query = "SELECT count(*) FROM lines JOIN claims ON claims.id = claim_id JOIN packs ON packs.id = pack_id"
+    return int(db.execute(f"{query} WHERE retired = 0 AND packs.slug = ?", [pack]).fetchone()[0])
 
 
 def load_claims(db: Database, pack: str, slugs: Iterable[str]) -> dict[str, StoredClaim]:
@@ -80,26 +119,19 @@ def load_claims(db: Database, pack: str, slugs: Iterable[str]) -> dict[str, Stor
 
 def load_citing(db: Database, pack: str, keys: Iterable[str]) -> dict[str, StoredClaim]:
     """Those of a pack's claims in use that cite a source with one of these keys."""
-    rows = db.execute(_CITING, [_pack_id(db, pack), json.dumps(list(keys))]).fetchall()
+    rows = db.execute(_CITING, [source_rows.pack_id_of(db, pack), json.dumps(list(keys))]).fetchall()
     return {stored.claim.slug: stored for stored in _load(db, rows)}
-
-
-def load_sources(db: Database, pack: str, keys: Iterable[str]) -> dict[str, Source]:
-    """Those of a pack's sources that have these keys."""
-    rows = db.execute(
-        """
-        SELECT key, sources.title, publisher, author, url, published, archive_url
-        FROM sources JOIN packs ON packs.id = pack_id
-        WHERE packs.slug = ? AND key IN (SELECT value FROM json_each(?))
-        """,
-        [pack, json.dumps(list(keys))],
-    )
-    return {row[0]: read_source_row(row) for row in rows}
 
 
 def find_claim(db: Database, key: ClaimKey) -> StoredClaim | None:
     """The claim of that key, retired or not."""
     return next(_load(db, db.execute(_OF_KEY, [key.pack, key.slug]).fetchall()), None)
+
+
+def find_live(db: Database, key: ClaimKey) -> Claim | None:
+    """The claim of that key, unless it is retired."""
+    stored = find_claim(db, key)
+    return stored.claim if stored and not stored.retired else None
 
 
 def _load(db: Database, rows: Sequence[_ClaimRow]) -> Iterator[StoredClaim]:
@@ -136,32 +168,12 @@ def _citations(db: Database, ids: str) -> Iterator[tuple[int, Citation]]:
     sources: dict[int, Source] = {}
     for claim_id, quote, source_id, *columns in db.execute(_CITATIONS, [ids]):
         if source_id not in sources:
-            sources[source_id] = read_source_row(tuple(columns))
+            sources[source_id] = source_rows.read_row(tuple(columns))
         yield claim_id, Citation(sources[source_id], quote)
-
-
-def read_source_row(row: SourceRow) -> Source:
-    """The source that `source_row` took apart."""
-    key, title, publisher, author, url, published, archive_url = row
-    day = date.fromisoformat(published) if published else None
-    return Source(key, title, publisher, author, url, day, archive_url)
 
 
 def _interval(text: str | None) -> Interval | None:
     return None if text is None else Interval.parse(text)
-
-
-def load_cited_sources(db: Database, pack: str, *, except_claim: int | None) -> dict[str, Source]:
-    """The sources of a pack that other claims than `except_claim` cite, by key."""
-    rows = db.execute(
-        """
-        SELECT DISTINCT key, sources.title, publisher, author, url, published, archive_url
-        FROM sources JOIN packs ON packs.id = pack_id JOIN citations ON source_id = sources.id
-        WHERE packs.slug = ? AND claim_id IS NOT ?
-        """,
-        [pack, except_claim],
-    )
-    return {row[0]: read_source_row(row) for row in rows}
 
 
 def save_pack(db: Database, pack: Pack) -> None:
@@ -184,19 +196,19 @@ def ensure_pack(db: Database, pack: Pack) -> None:
 def record(db: Database, revisions: Sequence[Revision], *, actor: Actor, sources_last: bool = False) -> None:
     """Write changes to claims of one pack, each with its history row. The only way in which claims change.
 
-    Sources change with them, or stay as they are until `save_sources` if those come last: while there are claims to be
-    compared with what they were. Raises InvalidValueError for text that no file can hold.
+    Sources change with them, or stay as they are until `source_rows.correct` if those come last: while there are claims
+    to be compared with what they were. Raises InvalidValueError for text that no file can hold.
     """
     if not revisions:
         return
     for revision in revisions:
         _require_storable(revision.after)
-    pack_id = _pack_id(db, revisions[0].after.pack)
+    pack_id = source_rows.pack_id_of(db, revisions[0].after.pack)
     (free,) = db.execute("SELECT coalesce(max(id), 0) + 1 FROM claims").fetchone()
     numbered = [(each.before.id if each.before else free + at, each) for at, each in enumerate(revisions)]
     sources = sources_of(revision.after for revision in revisions)
-    _write_sources(db, _ADD_SOURCE if sources_last else _SAVE_SOURCE, pack_id, sources.values())
-    source_ids = _source_ids(db, pack_id, sources)
+    others = source_rows.claims_sharing(db, pack_id, sources) - {number for number, _ in numbered}
+    source_ids = source_rows.save(db, pack_id, sources.values(), only_new=sources_last)
     _save_claims(db, pack_id, numbered, actor)
     _save_parts(db, numbered, source_ids)
     _save_history(db, numbered, actor)
@@ -206,6 +218,7 @@ def record(db: Database, revisions: Sequence[Revision], *, actor: Actor, sources
         if each.before and (each.kind is not ChangeKind.EDITED or not looks_alike(each.before.claim, each.after))
     )
     mark_outdated(db, shown_otherwise)
+    save_version(db, pack_id, len(numbered), others)
 
 
 def _require_storable(claim: Claim) -> None:
@@ -272,44 +285,6 @@ def _save_parts(db: Database, numbered: _Numbered, source_ids: dict[str, int]) -
             for at, citation in enumerate(claim.citations)
         ),
     )
-
-
-def save_sources(db: Database, pack: str, sources: Iterable[Source]) -> None:
-    """Bring sources of a pack up to date, which `record` has told of all claims that cite them."""
-    _write_sources(db, _SAVE_SOURCE, _pack_id(db, pack), sources)
-
-
-_ADD_SOURCE = """
-    INSERT INTO sources (pack_id, key, title, publisher, author, url, published, archive_url)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (pack_id, key) DO
-"""
-_SAVE_SOURCE = (
-    _ADD_SOURCE
-    + """
-    UPDATE SET title = excluded.title, publisher = excluded.publisher, author = excluded.author, url = excluded.url,
-    published = excluded.published, archive_url = excluded.archive_url
-"""
-)
-_ADD_SOURCE += "NOTHING"
-
-
-def _write_sources(db: Database, statement: str, pack_id: int, sources: Iterable[Source]) -> None:
-    db.conn.executemany(statement, ((pack_id, *source_row(each)) for each in sources))
-
-
-def source_row(source: Source) -> SourceRow:
-    """The columns of a source, of which `read_source_row` makes it again."""
-    day = source.published.isoformat() if source.published else None
-    return source.key, source.title, source.publisher, source.author, source.url, day, source.archive_url
-
-
-def _source_ids(db: Database, pack_id: int, keys: Iterable[str]) -> dict[str, int]:
-    query = "SELECT key, id FROM sources WHERE pack_id = ? AND key IN (SELECT value FROM json_each(?))"
-    return dict(db.execute(query, [pack_id, json.dumps(list(keys))]).fetchall())
-
-
-def _pack_id(db: Database, pack: str) -> int:
-    return int(db.execute("SELECT id FROM packs WHERE slug = ?", [pack]).fetchone()[0])
 
 
 def _save_history(db: Database, numbered: _Numbered, actor: Actor) -> None:

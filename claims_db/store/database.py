@@ -26,6 +26,8 @@ BUSY_SECONDS = 10.0
 _MAGIC = b"SQLite format 3\x00"
 _HEADER_LENGTH = 100
 _WAL_VERSION = 2
+# A larger file takes seconds to look through; damage shows where it is read.
+_LOOKED_THROUGH = 64_000_000
 
 
 class DatabaseThread:
@@ -34,15 +36,16 @@ class DatabaseThread:
     Every error of SQLite comes out as a StoreError.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, opens: Callable[[Path], Database] | None = None) -> None:
         self._path = path
+        self._opens = opens or open_database
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="claims-db")
         self._db: Database | None = None
 
     async def open(self) -> None:
-        """Open the file and bring it to the newest shape; a file that is not Footnote's is left as it is."""
+        """Open the file, in its newest shape; a file that is not Footnote's is left as it is."""
         try:
-            self._db = await self._in_thread(lambda: open_database(self._path))
+            self._db = await self._in_thread(lambda: self._opens(self._path))
         except BaseException:
             self._thread.shutdown()
             raise
@@ -128,6 +131,56 @@ def open_database(path: Path) -> Database:
     return db
 
 
+def open_to_read(path: Path) -> Database:
+    """A connection for this thread that only reads, whoever writes at the moment, also from a file locked on purpose.
+
+    Raises StoreError for a file that is not ours, or in an older shape: bringing it up to date is writing. The file is
+    opened by SQLite alone: closing it anywhere else in this process would drop the locks of all its connections, and
+    another process would take away the log that they write to (https://www.sqlite.org/howtocorrupt.html#_posix).
+    """
+    connection = _connected_to_read(path)
+    try:
+        db = Database(connection, execute_plugins=False)
+        _require_readable(db, path)
+        db.register_function(_casefolded, name="casefold", deterministic=True)
+    except BaseException:
+        connection.close()
+        raise
+    return db
+
+
+def _casefolded(text: str) -> str:
+    """SQLite's own `lower` knows the letters of English alone."""
+    return text.casefold()
+
+
+def _require_readable(db: Database, path: Path) -> None:
+    if db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        raise StoreError(f"{str(path)!r} is a database of another program; name another file")
+    require_known_steps(db)
+    if not is_current(db):
+        raise StoreError(f"the database {str(path)!r} was written by an older Footnote; this one must write to it once")
+
+
+def _connected_to_read(path: Path) -> sqlite3.Connection:
+    """In a folder where nothing can be written, SQLite reads a file only where nobody else has it open."""
+    address = f"file:{quote(str(path.resolve()))}?mode=ro"
+    connection = sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
+    try:
+        connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+    except sqlite3.OperationalError:
+        connection.close()
+        if _beside(path, "-wal").exists():
+            raise
+        connection = sqlite3.connect(f"{address}&immutable=1", uri=True, isolation_level=None)
+    return connection
+
+
+def data_version(db: Database) -> int:
+    """A number that changes when another connection changed the file (https://www.sqlite.org/pragma.html)."""
+    return int(db.execute("PRAGMA data_version").fetchone()[0])
+
+
 def inspect(path: Path) -> None:
     """Raise StoreError unless the file is ours, whole, of a known shape and writable. Writes nothing."""
     if path.is_dir():
@@ -147,7 +200,7 @@ def inspect(path: Path) -> None:
         raise StoreError(f"{str(path)!r} is not a database of Footnote; name another file")
     if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
         raise StoreError(f"{str(path)!r} is a database of another program; name another file")
-    if not interrupted:
+    if not interrupted and path.stat().st_size <= _LOOKED_THROUGH:
         _require_whole(path, header)
 
 

@@ -8,7 +8,7 @@ from contextlib import closing, contextmanager
 
 from sqlite_utils import Database
 
-from claims_db.store.claim_rows import read_source_row, source_row
+from claims_db.store.source_rows import read_row, to_row
 from claims_db.values import Source
 
 # Kibibytes of it that stay in memory, as SQLite wants them told (https://www.sqlite.org/pragma.html#pragma_cache_size).
@@ -24,7 +24,7 @@ class Incoming:
     def sources(self, keys: Iterable[str]) -> Mapping[str, Source]:
         """Those of these sources that are kept, by key."""
         query = "SELECT * FROM sources WHERE key IN (SELECT value FROM json_each(?))"
-        return {row[0]: read_source_row(row) for row in self._db.execute(query, [json.dumps(list(keys))])}
+        return {row[0]: read_row(row) for row in self._db.execute(query, [json.dumps(list(keys))])}
 
     def slugs(self, slugs: Iterable[str]) -> set[str]:
         """Those of these slugs that are kept."""
@@ -33,7 +33,7 @@ class Incoming:
 
     def keep_sources(self, sources: Iterable[Source]) -> None:
         """Keep these too; the last of those with one key counts."""
-        self._db.conn.executemany("REPLACE INTO sources VALUES (?, ?, ?, ?, ?, ?, ?)", map(source_row, sources))
+        self._db.conn.executemany("REPLACE INTO sources VALUES (?, ?, ?, ?, ?, ?, ?)", map(to_row, sources))
 
     def keep_slugs(self, slugs: Iterable[str]) -> None:
         """Keep these too."""

@@ -343,6 +343,34 @@ def _vectors(db: Database) -> None:
     )
 
 
+@migrations(name="0013_pack_versions")
+def _pack_versions(db: Database) -> None:
+    """A row for every transaction that changed claims of a pack: what an index was built from, and what came since.
+
+    `token` is random, so that two copies of a file that went apart never share one. `first` and `last` are the rows of
+    `history` that the transaction wrote, `others` are claims that changed with a source that they share. Not
+    references, so that later steps may rebuild those tables.
+    """
+    for statement in (
+        """
+        CREATE TABLE pack_versions (
+            id      INTEGER PRIMARY KEY,
+            pack_id INTEGER NOT NULL,
+            token   TEXT NOT NULL,
+            first   INTEGER NOT NULL,
+            last    INTEGER NOT NULL,
+            others  TEXT NOT NULL CHECK (json_valid(others))
+        ) STRICT
+        """,
+        "CREATE INDEX pack_versions_by_pack ON pack_versions(pack_id)",
+        """
+        INSERT INTO pack_versions (pack_id, token, first, last, others)
+        SELECT id, lower(hex(randomblob(16))), 1, 0, '[]' FROM packs
+        """,
+    ):
+        db.execute(statement)
+
+
 def steps() -> list[str]:
     """The names of all steps, in order: what an empty database has before it."""
     with closing(Database(memory=True, execute_plugins=False)) as empty:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlite_utils import Database
 
 from claims_db.health import Health, State
 from claims_db.sources.health.rechecking import Checked, SourceEntry
-from claims_db.values import Source
+from claims_db.values import Claim, Source
 
 _ENTRIES = """
     SELECT sources.id, packs.slug, key, sources.title, publisher, author, sources.url, published, archive_url,
@@ -28,6 +28,7 @@ _HEALTH = """
     SELECT packs.slug, sources.url, state, known, tried, reached, failures, failed_on, moved_to, status, copy
     FROM source_health JOIN sources ON sources.id = source_id AND sources.url = source_health.url
     JOIN packs ON packs.id = pack_id
+    WHERE (packs.slug, sources.url) IN (SELECT value ->> 0, value ->> 1 FROM json_each(?))
 """
 
 
@@ -57,9 +58,20 @@ def load_entries(
     return entries
 
 
-def load_health(db: Database) -> dict[tuple[str, str], Health]:
-    """The health of every source, by its pack and address."""
-    return {(row[0], row[1]): _health(row[2:]) for row in db.execute(_HEALTH)}
+def with_health(db: Database, claims: Sequence[Claim]) -> list[Claim]:
+    """The claims, their sources with what is known of their pages."""
+    named = {(claim.pack, each.source.url) for claim in claims for each in claim.citations if each.source.url}
+    known = {(row[0], row[1]): _health(row[2:]) for row in db.execute(_HEALTH, [json.dumps(sorted(named))])}
+    return [_with_health(claim, known) for claim in claims] if known else list(claims)
+
+
+def _with_health(claim: Claim, known: Mapping[tuple[str, str], Health]) -> Claim:
+    found = [known.get((claim.pack, each.source.url or "")) for each in claim.citations]
+    if not any(found):
+        return claim
+    pairs = zip(claim.citations, found, strict=True)
+    renewed = (replace(each, source=replace(each.source, health=health)) for each, health in pairs)
+    return replace(claim, citations=tuple(renewed))
 
 
 def load_state_changes(db: Database, source_id: int) -> tuple[StateChange, ...]:

@@ -12,10 +12,11 @@ import pytest
 from sqlite_utils import Database
 
 from claims_db.actors import Actor
+from claims_db.claims.packs import Scope
 from claims_db.errors import NewerSchemaError, StoreError
 from claims_db.files.pack import write_snapshot
 from claims_db.service import ClaimService
-from claims_db.store.database import DatabaseThread, inspect, open_database, transaction
+from claims_db.store.database import DatabaseThread, inspect, open_database, open_to_read, transaction
 
 from ..examples import lighthouse
 
@@ -151,9 +152,9 @@ async def test_an_empty_file_becomes_a_store_and_missing_folders_are_made(tmp_pa
     path.parent.mkdir(parents=True)
     path.touch()
     async with ClaimService.open(path) as claims:
-        assert claims.claims(claims.public_scope())
+        assert await claims.claims(claims.public_scope())
     async with ClaimService.open(tmp_path / "deeper" / "still" / "claims.db") as claims:
-        assert claims.claims(claims.public_scope())
+        assert await claims.claims(claims.public_scope())
 
 
 async def test_closing_leaves_one_file(tmp_path: Path) -> None:
@@ -172,7 +173,7 @@ async def test_opening_a_current_file_writes_nothing(tmp_path: Path) -> None:
 async def test_names_that_mean_something_in_an_address_are_names(tmp_path: Path) -> None:
     path = await made(tmp_path / "claims ?mode=memory#1 %41.db")
     async with ClaimService.open(path) as claims:
-        assert claims.find("lighthouse", claims.public_scope()) == lighthouse()
+        assert (await claims.find("lighthouse", claims.public_scope())) == lighthouse()
     assert list(contents(tmp_path)) == [path.name]
 
 
@@ -244,7 +245,7 @@ async def test_a_file_that_another_program_keeps_locked_is_a_sentence(
                 await claims.add(lighthouse("second"), actor=Actor("keeper"))
             other.execute("ROLLBACK")
         await claims.add(lighthouse("second"), actor=Actor("keeper"))
-        assert claims.find("second", claims.public_scope()) == lighthouse("second")
+        assert (await claims.find("second", claims.public_scope())) == lighthouse("second")
 
 
 async def test_a_crash_in_the_first_steps_is_got_over(tmp_path: Path) -> None:
@@ -263,7 +264,7 @@ os._exit(1)
     await run([sys.executable, "-c", script, str(path)])
     assert (tmp_path / "claims.db-journal").exists()
     async with ClaimService.open(path) as claims:
-        assert claims.claims(claims.public_scope())
+        assert await claims.claims(claims.public_scope())
 
 
 async def test_what_was_written_before_a_crash_is_there_after_it(tmp_path: Path) -> None:
@@ -285,7 +286,21 @@ asyncio.run(main())
     await run([sys.executable, "-c", script, str(path), write_snapshot(lighthouse())])
     assert (tmp_path / "claims.db-wal").exists()
     async with ClaimService.open(path) as claims:
-        assert claims.find("lighthouse", claims.public_scope()) == lighthouse()
+        assert (await claims.find("lighthouse", claims.public_scope())) == lighthouse()
+
+
+async def test_a_reader_does_not_let_another_process_take_the_log_away(tmp_path: Path) -> None:
+    """Whoever closes a file drops all locks that the process has on it; who closes last deletes the log."""
+    path = tmp_path / "claims.db"
+    reads = "db.execute('SELECT * FROM notes').fetchall(); db.close()"
+    script = f"import sqlite3, sys; db = sqlite3.connect(sys.argv[1]); {reads}"
+    async with ClaimService.open(path) as claims:
+        await claims.add(lighthouse("before"), actor=Actor("keeper"))
+        open_to_read(path).close()
+        assert await run([sys.executable, "-c", script, str(path)]) == 0
+        await claims.add(lighthouse("after"), actor=Actor("keeper"))
+    async with ClaimService.open(path) as claims:
+        assert {claim.slug for claim in await claims.claims(Scope.of("local"))} == {"before", "after"}
 
 
 async def test_two_processes_start_on_a_new_file_at_once(tmp_path: Path) -> None:
@@ -309,5 +324,5 @@ asyncio.run(main())
     command = [sys.executable, "-c", script, str(path), write_snapshot(lighthouse())]
     assert await asyncio.gather(*(run([*command, name]) for name in ("one", "two", "three"))) == [0, 0, 0]
     async with ClaimService.open(path) as claims:
-        local = [claim for claim in claims.claims(claims.public_scope()) if claim.pack == "local"]
+        local = [claim for claim in (await claims.claims(claims.public_scope())) if claim.pack == "local"]
     assert len(local) == 30

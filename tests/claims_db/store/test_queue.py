@@ -29,22 +29,22 @@ async def second_approval(claims: ClaimService) -> None:
     await claims.servers.change_desk(7, lambda desk: replace(desk, second_approval=True), actor=ANA)
 
 
-def live(claims: ClaimService) -> list[Claim]:
-    return [claim for claim in claims.claims(claims.scope(7)) if claim.pack == "server-7"]
+async def live(claims: ClaimService) -> list[Claim]:
+    return [claim for claim in await claims.claims(claims.scope(7)) if claim.pack == "server-7"]
 
 
 async def test_a_new_claim_waits_across_a_restart_and_is_added_in_its_proposers_name(path: Path) -> None:
     async with ClaimService.open(path) as claims:
         await second_approval(claims)
         entry = await claims.queue.propose(7, Proposal(ChangeKind.ADDED, None, CLAIM), actor=ANA)
-        assert live(claims) == []
+        assert await live(claims) == []
     async with ClaimService.open(path) as claims:
         assert await claims.queue.entries(7) == (entry,)
         assert (entry.kind, entry.proposer, entry.what) == (
             QueuedKind.ADDED, ANA, Proposal(ChangeKind.ADDED, None, CLAIM),
         )  # fmt: skip
         assert await claims.queue.approve(7, entry.id, actor=BEA) == (entry, CLAIM)
-        assert live(claims) == [CLAIM]
+        assert await live(claims) == [CLAIM]
         assert await claims.queue.entries(7) == ()
         assert [change.actor for change in await claims.history(CLAIM.key)] == [ANA]
 
@@ -57,9 +57,9 @@ async def test_a_new_claim_waits_across_a_restart_and_is_added_in_its_proposers_
 async def test_other_changes_wait_too(claims: ClaimService, kind: ChangeKind, after: Claim, left: list[Claim]) -> None:
     await claims.add(CLAIM, actor=ANA)
     entry = await claims.queue.propose(7, Proposal(kind, CLAIM, after), actor=ANA)
-    assert live(claims) == [CLAIM]
+    assert await live(claims) == [CLAIM]
     await claims.queue.approve(7, entry.id, actor=BEA)
-    assert live(claims) == left
+    assert await live(claims) == left
 
 
 async def test_restoring_and_undoing_wait_too(claims: ClaimService) -> None:
@@ -67,11 +67,11 @@ async def test_restoring_and_undoing_wait_too(claims: ClaimService) -> None:
     await claims.edit(CLAIM, RATED, actor=ANA)
     entry = await claims.queue.propose(7, Proposal(ChangeKind.EDITED, RATED, CLAIM, undoes=2), actor=ANA)
     await claims.queue.approve(7, entry.id, actor=BEA)
-    assert live(claims) == [CLAIM]
+    assert await live(claims) == [CLAIM]
     await claims.retire(CLAIM.key, actor=ANA)
     entry = await claims.queue.propose(7, Proposal(ChangeKind.RESTORED, CLAIM, CLAIM), actor=ANA)
     await claims.queue.approve(7, entry.id, actor=BEA)
-    assert live(claims) == [CLAIM]
+    assert await live(claims) == [CLAIM]
 
 
 @pytest.mark.parametrize("kind", [ChangeKind.EDITED, ChangeKind.RETIRED])
@@ -82,7 +82,7 @@ async def test_a_claim_that_changed_meanwhile_is_left_alone(claims: ClaimService
     with pytest.raises(EditConflictError) as raised:
         await claims.queue.approve(7, entry.id, actor=BEA)
     assert raised.value.current == OTHER
-    assert live(claims) == [OTHER]
+    assert await live(claims) == [OTHER]
     assert await claims.queue.entries(7) == (entry,)
 
 
@@ -99,10 +99,10 @@ async def test_nobody_approves_their_own_unless_it_is_switched_off(claims: Claim
     entry = await claims.queue.propose(7, Proposal(ChangeKind.ADDED, None, CLAIM), actor=ANA)
     with pytest.raises(ConflictError, match="switch second approval off"):
         await claims.queue.approve(7, entry.id, actor=ANA)
-    assert live(claims) == []
+    assert await live(claims) == []
     await claims.servers.change_desk(7, lambda desk: replace(desk, second_approval=False), actor=ANA)
     await claims.queue.approve(7, entry.id, actor=ANA)
-    assert live(claims) == [CLAIM]
+    assert await live(claims) == [CLAIM]
 
 
 async def test_two_at_once_settle_it_once(claims: ClaimService) -> None:
@@ -110,7 +110,7 @@ async def test_two_at_once_settle_it_once(claims: ClaimService) -> None:
     approving = (claims.queue.approve(7, entry.id, actor=actor) for actor in (BEA, Actor.on_discord(3)))
     done = await asyncio.gather(*approving, return_exceptions=True)
     assert [type(each) for each in done] == [tuple, NotFoundError]
-    assert live(claims) == [CLAIM]
+    assert await live(claims) == [CLAIM]
 
 
 async def test_what_was_sent_back_is_not_approved(claims: ClaimService) -> None:
@@ -120,7 +120,7 @@ async def test_what_was_sent_back_is_not_approved(claims: ClaimService) -> None:
     for again in (claims.queue.approve(7, entry.id, actor=BEA), claims.queue.send_back(7, entry.id, "No", actor=BEA)):
         with pytest.raises(ConflictError, match="sent back"):
             await again
-    assert live(claims) == []
+    assert await live(claims) == []
 
 
 async def test_servers_see_their_own_entries_alone(claims: ClaimService) -> None:

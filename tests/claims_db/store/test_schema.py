@@ -87,6 +87,11 @@ def filled_before_vectors(db: Database) -> None:
     )
 
 
+def filled_before_pack_versions(db: Database) -> None:
+    filled_before_vectors(db)
+    db.execute("INSERT INTO vectors VALUES (1, x'00', x'00')")
+
+
 def nothing(_db: Database) -> None:
     """The shape before the first step is an empty file."""
 
@@ -104,6 +109,7 @@ BEFORE = {
     "0008_privacy": filled_before_privacy,
     "0011_source_health": filled_before_source_health,
     "0012_vectors": filled_before_vectors,
+    "0013_pack_versions": filled_before_pack_versions,
 }
 
 
@@ -175,6 +181,7 @@ RULES = [
     ("a change to nothing", "INSERT INTO queue (server_id, kind, proposer, at) VALUES (7, 'edited', '', '')"),
     ("an update of no reply", "INSERT INTO updates VALUES (99, 1, 1)"),
     ("an update half wanted", "INSERT INTO updates VALUES (9, 1, 2)"),
+    ("others that are no JSON", "INSERT INTO pack_versions VALUES (9, 1, '', 1, 0, 'all')"),
     ("an unknown mode", "UPDATE channels SET mode = 'loud'"),
 ]
 

@@ -61,9 +61,9 @@ async def test_a_server_takes_up_packs_and_gives_them_up(path: Path) -> None:
         assert claims.scope(7).packs == {"server-7", "local"}
         assert claims.scope(8).packs == {"server-8", "starter"}
     async with ClaimService.open(path) as claims:
-        assert claims.find("lighthouse", claims.scope(7)) == lighthouse()
+        assert (await claims.find("lighthouse", claims.scope(7))) == lighthouse()
         with pytest.raises(NotFoundError):
-            claims.find("clubhouse-banned", claims.scope(7))
+            await claims.find("clubhouse-banned", claims.scope(7))
         await claims.servers.subscribe(7, "starter", actor=Actor("keeper"))
         await claims.servers.unsubscribe(7, "local", actor=Actor("keeper"))
         assert claims.scope(7).packs == {"server-7", "starter"}
@@ -79,7 +79,7 @@ async def test_only_packs_for_all_can_be_taken_up(claims: ClaimService, pack: st
 
 async def test_a_server_with_a_number_like_another_is_another(claims: ClaimService) -> None:
     await claims.add(lighthouse(pack="server-1"), actor=Actor("keeper"))
-    assert "lighthouse" not in {claim.slug for claim in claims.claims(claims.scope(11))}
+    assert "lighthouse" not in {claim.slug for claim in (await claims.claims(claims.scope(11)))}
 
 
 async def test_ids_as_large_as_discord_gives_are_kept(path: Path) -> None:

@@ -38,7 +38,7 @@ async def told(claims: ClaimService) -> ClaimService:
 
 
 async def rate(claims: ClaimService, rating: Rating) -> Claim:
-    before = claims.find(KEY.slug, claims.public_scope())
+    before = await claims.find(KEY.slug, claims.public_scope())
     return await claims.edit(before, replace(before, rating=rating), actor=KEEPER)
 
 
@@ -214,7 +214,7 @@ async def test_a_reply_that_was_on_its_way_while_its_claim_changed_is_outdated(
     if running:
         await start(told)
     await told.replies.record(reply(250), unasked=False, shown=CLAIM)
-    await told.replies.record(reply(260), unasked=False, shown=told.find(KEY.slug, told.public_scope()))
+    await told.replies.record(reply(260), unasked=False, shown=(await told.find(KEY.slug, told.public_scope())))
     found = await told.updates.outdated(KEY)
     assert (found.replies, found.running) == (4, 4 if running else 0)
     assert [each.shown for each in await bring(told, [250])] == [CLAIM]
@@ -242,7 +242,7 @@ async def test_replies_on_other_claims_stay_as_they_are(told: ClaimService) -> N
 async def test_only_what_was_changed_outside_discord_is_wanted_unasked(told: ClaimService) -> None:
     await rate(told, Rating.FALSE)
     assert await told.updates.want_unasked() == 0
-    now = told.find(KEY.slug, told.public_scope())
+    now = await told.find(KEY.slug, told.public_scope())
     await told.edit(now, replace(now, rating=Rating.HALF_TRUE), actor=Actor("cli"))
     assert await told.updates.want_unasked() == 1
     assert await told.updates.channels() == (70, 71)
