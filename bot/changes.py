@@ -164,7 +164,7 @@ class Changes:
         if change.kind is not ChangeKind.ADDED:
             return change
         pack = Scope.of(change.after.pack)
-        taken = {each.slug for each in (*self.claims.claims(pack), *await self.claims.retired(pack))}
+        taken = {each.slug for each in (*await self.claims.claims(pack), *await self.claims.retired(pack))}
         slug = change.after.slug
         if change.named and slug in taken:
             raise ConflictError(command_text.taken(slug))
@@ -174,8 +174,8 @@ class Changes:
         """What the change would bring, were it saved now. Raises ConflictError like `with_free_slug`."""
         change = await self.with_free_slug(change)
         claim = change.after
-        says = self.claims.rehearse(claim, Message(claim.text, at))
-        return Preview(change, says, self.claims.resembling(claim), self.claims.would_fire(claim))
+        says = await self.claims.rehearse(claim, Message(claim.text, at))
+        return Preview(change, says, await self.claims.resembling(claim), await self.claims.would_fire(claim))
 
     async def save(self, change: ClaimChange) -> Saved:
         """Store the change, or let it wait for another moderator; either settles the entry that it came from."""
@@ -195,7 +195,7 @@ class Changes:
         if self.server and not (change.kind is ChangeKind.EDITED and change.before == change.after):
             await self.server.audience.stored(change, by, approver)
         step = (await self.claims.history(change.after.key))[-1].number
-        broken = () if change.kind is ChangeKind.RETIRED else self.claims.broken_lines(change.after)
+        broken = () if change.kind is ChangeKind.RETIRED else await self.claims.broken_lines(change.after)
         return Saved(change, step, broken)
 
     async def undo(self, key: ClaimKey, number: int | None) -> Saved:
@@ -216,7 +216,7 @@ class Changes:
         Raises NotFoundError where there is none any more, and ConflictError where it has all that.
         """
         free = (await self.with_free_slug(ClaimChange.to(claim))).after
-        same = _same(free, self.claims.resembling(free))
+        same = _same(free, await self.claims.resembling(free))
         if same is None:
             raise NotFoundError(claim_text.SAME_GONE)
         after = _with_words_of(same, claim)

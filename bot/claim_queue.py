@@ -56,7 +56,7 @@ class ClaimQueue:
         if isinstance(entry.what, Suggestion) or entry.what.before is None:
             return Standing(None, in_use=True)
         claims, key = self._changes.claims, entry.what.before.key
-        used = claims.get(key)
+        used = await claims.get(key)
         if used:
             return Standing(used, in_use=True)
         retired = await claims.retired(claims.scope(self._server.id))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 from collections.abc import Hashable
 from contextlib import AsyncExitStack
@@ -30,7 +31,7 @@ COGS = (
     "checking", "claims", "conversation", "edited_messages", "elsewhere", "privacy", "queue", "reply_updates",
     "settings", "sources", "watching", "welcome",
 )  # fmt: skip
-# How long it takes until the bot sees what the command line imported beside it.
+# How long it takes until settings, packs and replies follow what the command line changed; answers follow at once.
 REFRESH_SECONDS = 30
 PROPOSERS_KEPT = 100
 HOW_TO_GRANT = (
@@ -88,6 +89,7 @@ class Footnote(commands.Bot):
         self.elsewhere = Elsewhere(settings)
         self.proposers: Recent[int, discord.Interaction] = Recent(PROPOSERS_KEPT)
         self._opened = AsyncExitStack()
+        self._told_of = 0
 
     async def setup_hook(self) -> None:
         """Open the store, load the cogs and make the commands known; raises StoreError."""
@@ -95,7 +97,7 @@ class Footnote(commands.Bot):
         defaults = Defaults(self.settings.default_mode, self.settings.cooldown)
         wanted = encoding(self.settings, log.warning)
         self.claims = await self._opened.enter_async_context(
-            ClaimService.open(self.settings.db, defaults=defaults, encoding=wanted)
+            ClaimService.open(self.settings.db, defaults=defaults, encoding=wanted, processes=self.settings.workers)
         )
         self.answers = Answers(self.claims, self.me)
         if not self.extensions:
@@ -105,6 +107,8 @@ class Footnote(commands.Bot):
         if not self.settings.message_content:
             log.warning("The host has switched the message content intent off. %s", HOW_TO_GRANT)
         self._refreshing = self._refresh.start()
+        # What is there by now stays: looking through it for garbage would stop the event loop for 20 ms now and then.
+        gc.freeze()
 
     @property
     def me(self) -> discord.ClientUser:
@@ -131,8 +135,15 @@ class Footnote(commands.Bot):
         try:
             if await self.claims.refresh():
                 self.dispatch("claims_refreshed")
+            self._tell_of_dropped()
         except FootnoteError as error:  # else the loop would end here for good
             log.warning("what another process changed could not be read: %s", error)
+
+    def _tell_of_dropped(self) -> None:
+        dropped = self.claims.workers.dropped
+        if dropped > self._told_of:
+            log.warning("%s lines of watched channels were not looked at: too much was said", dropped - self._told_of)
+        self._told_of = dropped
 
 
 def intents(*, message_content: bool) -> discord.Intents:

@@ -17,6 +17,7 @@ from bot.words import answer_text
 from claims_db.claims.packs import Scope
 from claims_db.errors import FootnoteError
 from claims_db.service import ClaimService
+from claims_db.service.workers import BusyError, Priority, TookTooLongError
 from claims_db.values import Claim, ClaimKey, Label, Message, Verdict
 
 # What is answered with claims, or with the news that there are none. "Source?" is about the newest of these answers;
@@ -133,7 +134,7 @@ async def answer(request: Request, place: Place, claims: ClaimService) -> Answer
     """The answer to somebody who talks to the bot."""
     try:
         return await _answer(request, place, claims)
-    except UnansweredError as reason:
+    except (UnansweredError, BusyError, TookTooLongError) as reason:
         return Answer(short_card(str(reason)))
 
 
@@ -155,9 +156,9 @@ async def _answer(request: Request, place: Place, claims: ClaimService) -> Answe
             return Answer(short_card(_SMALL_TALK[intent]))
 
 
-def check(message: Message, claims: ClaimService, scope: Scope, hint: str) -> Answer:
-    """A verdict on a message, as of the time when it was written."""
-    return _answer_with(claims.check(message, scope), hint)
+async def check_unasked(message: Message, claims: ClaimService, scope: Scope, hint: str) -> Answer:
+    """A verdict on a message, as of the time when it was written; whoever asks goes first."""
+    return _answer_with(await claims.check(message, scope, Priority.UNASKED), hint)
 
 
 async def check_asked(message: Message, claims: ClaimService, scope: Scope, hint: str) -> Answer:
@@ -171,7 +172,7 @@ def _answer_with(verdict: Verdict, hint: str) -> Answer:
 
 
 async def _about(topic: str, place: Place, claims: ClaimService) -> Answer:
-    matches = await claims.search_asked(topic, place.scope, answer_cards.MOST_ABOUT_A_TOPIC)
+    matches = await claims.search(topic, place.scope, answer_cards.MOST_ABOUT_A_TOPIC)
     found = [match.claim for match in matches]
     return Answer(answer_cards.topic_card(topic, found), found[0].key if found else None)
 
@@ -201,7 +202,7 @@ async def _on_earlier(question: Intent, place: Place, claims: ClaimService) -> A
             return Answer(answer_cards.why_card(verdict), earlier.claim, verdict)
     if earlier.claim is None:
         raise UnansweredError(place.sentences.which)
-    claim = claim_now(earlier.claim, place.scope, claims)
+    claim = await claim_now(earlier.claim, place.scope, claims)
     if claim is None:
         raise UnansweredError(answer_text.CLAIM_GONE)
     # A list of claims has no verdict to explain: what speaks for its first claim are its sources.
@@ -209,6 +210,6 @@ async def _on_earlier(question: Intent, place: Place, claims: ClaimService) -> A
     return Answer(card, claim.key, earlier.verdict)
 
 
-def claim_now(key: ClaimKey, scope: Scope, claims: ClaimService) -> Claim | None:
+async def claim_now(key: ClaimKey, scope: Scope, claims: ClaimService) -> Claim | None:
     """The claim that an earlier answer spoke of, where it is still in use and seen from here."""
-    return claims.get(key) if key.pack in scope.packs else None
+    return await claims.get(key) if key.pack in scope.packs else None

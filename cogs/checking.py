@@ -62,7 +62,8 @@ class Checking(commands.Cog):
         await interaction.response.defer(ephemeral=True, thinking=True)
         if message.author.id == self.bot.me.id:
             reply = await self.bot.claims.replies.find(message.id)
-            claim = self.bot.answers.claim(reply, self.bot.answers.scope(interaction)) if reply else None
+            scope = self.bot.answers.scope(interaction)
+            claim = await self.bot.answers.claim(reply, scope) if reply else None
             await respond(interaction, sources_card(claim) if claim else short_card(discord_text.NO_ANSWER_HERE))
         elif not self.bot.answers.may_check(message, interaction.user.id):
             await respond(interaction, short_card(privacy_text.LEFT_ALONE))

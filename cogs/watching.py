@@ -22,7 +22,7 @@ class Watching(commands.Cog):
         if not by_person(message) or addressed(message, self.bot.me):
             return
         async with self.bot.locks.of(message.id):
-            answer = self.bot.answers.unasked(message)
+            answer = await self.bot.answers.unasked(message)
             if answer is not None:
                 await deliver(self.bot, message, answer, unasked=True)
 

@@ -106,7 +106,7 @@ async def _saved(stage: Stage, typed: dict[str, str]) -> Claim:
     preview = await _previewed(stage, "claim add", FILLED_IN | typed)
     await stage.moderator.click(preview, label=claim_text.SAVE_BUTTON)
     scope = _bot(stage).claims.scope(_bot(stage).guilds[0].id)
-    return next(claim for claim in _bot(stage).claims.claims(scope) if claim.pack == scope.own)
+    return next(claim for claim in await _bot(stage).claims.claims(scope) if claim.pack == scope.own)
 
 
 async def _previewed(stage: Stage, command: str, typed: dict[str, str], **options: str) -> simcord.ResponseMessage:

@@ -76,10 +76,10 @@ class World:
         claim = Claim(slug or slug_of(text), text, rating, (Citation(source),), pack=scope.own)
         return await self.bot.claims.add(claim, actor=Actor.on_discord(1))
 
-    def own_claims(self) -> list[Claim]:
+    async def own_claims(self) -> list[Claim]:
         """The server's own claims."""
         scope = self.bot.claims.scope(self.guild.id)
-        return [claim for claim in self.bot.claims.claims(scope) if claim.pack == scope.own]
+        return [claim for claim in await self.bot.claims.claims(scope) if claim.pack == scope.own]
 
     async def press_twice(
         self, actor: simcord.MemberActor, message: discord.Message, label: str

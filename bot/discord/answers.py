@@ -16,6 +16,7 @@ from bot.intents import Intent, read
 from bot.words import answer_text, discord_text, privacy_text
 from claims_db.claims.packs import Scope
 from claims_db.service import ClaimService
+from claims_db.service.workers import DroppedError, TookTooLongError
 from claims_db.store.replies import Reply
 from claims_db.store.servers import Mode
 from claims_db.values import Claim, ClaimKey, Label, Message, Rating, Verdict
@@ -57,10 +58,12 @@ class Answers:
         """
         if not by_person(message):
             return None
-        return await self.asked(message) if addressed(message, self._me) else self.unasked(message, already=already)
+        if addressed(message, self._me):
+            return await self.asked(message)
+        return await self.unasked(message, already=already)
 
-    def unasked(self, message: discord.Message, *, already: ClaimKey | None = None) -> Answer | None:
-        """The answer to a message in a watched channel; memory only."""
+    async def unasked(self, message: discord.Message, *, already: ClaimKey | None = None) -> Answer | None:
+        """The answer to a message in a watched channel; none where there is no time for what nobody asked."""
         if message.guild is None or not message.content or self._left_alone(message):
             return None
         channel, server_id = message.channel, message.guild.id
@@ -69,7 +72,10 @@ class Answers:
         mode = self._claims.servers.mode(server_id, watched)
         if mode is Mode.ON_REQUEST:
             return None
-        answer = self.check(message.content, message)
+        try:
+            answer = await self.check(message.content, message)
+        except (DroppedError, TookTooLongError):
+            return None  # the workers count them
         verdict = answer.verdict
         wanted = verdict and verdict.speaks and (mode is Mode.ALL or _corrects(verdict))
         repeated = answer.claim != already and self._spoken_of(message, server_id, answer.claim)
@@ -86,10 +92,10 @@ class Answers:
         last = self._claims.replies.last_spoken(message.channel.id, key) if key else None
         return last is not None and message.created_at - last < self._claims.servers.cooldown(server_id)
 
-    def check(self, words: str, message: discord.Message | discord.Interaction) -> Answer:
+    async def check(self, words: str, message: discord.Message | discord.Interaction) -> Answer:
         """A verdict on words, as of the time of the message or command that they stand in."""
         said = Message(words, message.created_at)
-        return conversation.check(said, self._claims, self.scope(message), _sentences(message).hint)
+        return await conversation.check_unasked(said, self._claims, self.scope(message), _sentences(message).hint)
 
     async def check_asked(self, words: str, message: discord.Message | discord.Interaction) -> Answer:
         """The same for somebody who asks, for whom more is looked at."""
@@ -120,9 +126,9 @@ class Answers:
                 return reply
         return None
 
-    def claim(self, reply: Reply, scope: Scope) -> Claim | None:
+    async def claim(self, reply: Reply, scope: Scope) -> Claim | None:
         """The claim that a reply speaks of, where it is still in use and seen from here."""
-        return claim_now(reply.claim, scope, self._claims) if reply.claim else None
+        return await claim_now(reply.claim, scope, self._claims) if reply.claim else None
 
     async def verdict_behind(
         self, reply_id: int, message_id: int | None, channel: discord.abc.Messageable
@@ -155,7 +161,7 @@ class Answers:
     async def whole(self, reply_id: int, where: discord.Interaction) -> Answer | None:
         """The whole card of a reply that showed one line of it, as the claim is now; None where it is gone."""
         reply = await self._claims.replies.find(reply_id)
-        claim = self.claim(reply, self.scope(where)) if reply else None
+        claim = await self.claim(reply, self.scope(where)) if reply else None
         if reply is None or claim is None:
             return None
         verdict = None
@@ -174,7 +180,7 @@ class Answers:
         if not message.content:
             return None
         if not addressed(message, self._me):
-            return None if self._left_alone(message) else self.check(message.content, message)
+            return None if self._left_alone(message) else await self.check(message.content, message)
         return await self.asked(message) if intent_of(message, self._me) in ON_CLAIMS else None
 
 

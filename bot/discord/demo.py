@@ -38,7 +38,8 @@ class Stage:
 @asynccontextmanager
 async def staged(settings: Settings, at: datetime | None = None) -> AsyncIterator[Stage]:
     """The bot in a server whose moderator lets it watch the channel, after a first exchange; `at` is now."""
-    env = simcord.Env(create_bot(settings), check_errors=False)
+    bot = create_bot(settings)
+    env = simcord.Env(bot, check_errors=False)
     env.backend.clock.advance(((at or datetime.now(UTC)) - env.now()).total_seconds())
     await env.start()
     try:
@@ -46,6 +47,7 @@ async def staged(settings: Settings, at: datetime | None = None) -> AsyncIterato
             yield await _first_exchange(env)
     finally:
         await env.shutdown()
+        await bot.close()
 
 
 async def _first_exchange(env: simcord.Env) -> Stage:

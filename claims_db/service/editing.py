@@ -14,7 +14,7 @@ from claims_db.claims.packs import own_pack
 from claims_db.claims.revisions import Revision, StoredClaim
 from claims_db.claims.undo import undone
 from claims_db.errors import ConflictError, InvalidValueError, NotFoundError
-from claims_db.store import claim_rows
+from claims_db.store import claim_rows, source_rows
 from claims_db.values import Claim, ClaimKey
 
 
@@ -88,7 +88,7 @@ def _find(db: Database, key: ClaimKey) -> StoredClaim:
 
 
 def _record(db: Database, kind: ChangeKind, stored: StoredClaim | None, claim: Claim, actor: Actor) -> Claim:
-    cited_elsewhere = claim_rows.load_cited_sources(db, claim.pack, except_claim=stored.id if stored else None)
+    cited_elsewhere = source_rows.load_cited(db, claim.pack, except_claim=stored.id if stored else None)
     written = revisions.with_free_keys(claim, cited_elsewhere)
     claim_rows.record(db, [Revision(kind, stored, written)], actor=actor)
     return written

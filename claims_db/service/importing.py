@@ -16,7 +16,7 @@ from claims_db.errors import InvalidPackError
 from claims_db.files.pack import Progress, Reading, batched
 from claims_db.files.pack_stream import PackStream
 from claims_db.files.rows import matched_to_stored, with_stored_lines
-from claims_db.store import claim_rows
+from claims_db.store import claim_rows, source_rows
 from claims_db.store.incoming import Incoming, incoming
 from claims_db.values import Claim, Source
 
@@ -108,10 +108,10 @@ class _Storing:
             self._cited |= told
             self._updated += len(changes)
         for keys in batched(sorted(self._cited)):
-            claim_rows.save_sources(self._db, self._pack, self._kept.sources(keys).values())
+            source_rows.correct(self._db, self._pack, self._kept.sources(keys).values())
 
     def _record(self, changes: Sequence[Revision], told: Mapping[str, Source]) -> None:
-        known = claim_rows.load_sources(self._db, self._pack, told)
+        known = source_rows.load(self._db, self._pack, told)
         corrected = {key for key, source in known.items() if source != told[key]}
         self._corrected |= corrected
         self._cited |= corrected.intersection(sources_of(change.after for change in changes))
@@ -125,7 +125,7 @@ class _Storing:
         )
 
 
-class _StoppedError(Exception):
+class StoppedError(Exception):
     """Nobody waits for the import any more."""
 
 
@@ -143,14 +143,23 @@ class Told:
         self.stored(done, 2 * total)
 
     def stored(self, done: int, total: int) -> None:
-        """So much is read and stored. That it is all is told when the store has it for good."""
+        """So much is read and stored, which is half of it. That all is done is told when the store has it for good."""
         if self._stopped:
-            raise _StoppedError
-        self._total = max(total, 1)
+            raise StoppedError
+        self._tell(done, total)
+
+    def indexed(self, done: int, total: int) -> None:
+        """So much is indexed of what is stored for good. Who stops then has it indexed at the next start."""
+        if self._stopped:
+            raise StoppedError
+        self._tell(total + done, total)
+
+    def _tell(self, done: int, total: int) -> None:
+        self._total = 2 * max(total, 1)
         percent = done * 100 // self._total
         if self._progress and self._percent < percent < 100:
             self._percent = percent
-            self._loop.call_soon_threadsafe(self._progress, done, total)
+            self._loop.call_soon_threadsafe(self._progress, done, self._total)
 
     async def whole(self, work: Coroutine[Any, Any, ImportReport]) -> ImportReport:
         """What the work gives back, which is stopped where the caller is cancelled.
@@ -164,7 +173,7 @@ class Told:
             except asyncio.CancelledError:
                 self._stopped = True
                 report = await task
-        except _StoppedError:
+        except StoppedError:
             raise asyncio.CancelledError from None
         if self._progress:
             self._progress(self._total, self._total)

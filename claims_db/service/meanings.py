@@ -16,6 +16,7 @@ from claims_db.errors import FootnoteError
 from claims_db.meaning.encoder import UNIVERSAL
 from claims_db.meaning.process import EncoderFailedError, EncoderProcess
 from claims_db.service.open_store import OpenStore
+from claims_db.store import claim_rows
 from claims_db.store.vectors import load_vectors, save_vectors
 from claims_db.values import Claim, ClaimKey
 
@@ -117,7 +118,7 @@ class Meanings:
         try:
             name = await process.name()
             self._kept, self._shelved = await self._store.read(load_vectors), {}
-            self._stale = set(self._store.memory.catalogue.keys())
+            self._stale = await self._store.read(claim_rows.load_keys)
             self._process = process
             while True:
                 self._changed.clear()
@@ -133,7 +134,7 @@ class Meanings:
 
     async def _bring(self, process: EncoderProcess, name: str, keys: Sequence[ClaimKey]) -> None:
         """Shelve these claims as they are now, what is missing worked out and kept."""
-        claims = {key: self._store.memory.catalogue.get(key) for key in keys}
+        claims = await self._store.read(lambda db: {key: claim_rows.find_live(db, key) for key in keys})
         wanted = {key: wordings(claim, name) if claim else {} for key, claim in claims.items()}
         other = [key for key in keys if self._shelved.get(key, frozenset()) != wanted[key].keys()]
         vectors = {key: self._kept.pop(key, {}) for key in other}

@@ -8,11 +8,10 @@ from typing import TypeVar
 
 from sqlite_utils import Database
 
-from claims_db.claims.history import ChangeKind
-from claims_db.claims.revisions import Revision
 from claims_db.errors import ConflictError, NotFoundError
-from claims_db.service.memory import Memory, data_version, load_memory
-from claims_db.store.database import DatabaseThread
+from claims_db.service.memory import Memory, load_memory
+from claims_db.store.database import DatabaseThread, data_version
+from claims_db.store.index.pack_versions import load_changed_keys
 from claims_db.store.servers import Defaults
 from claims_db.values import Claim, ClaimKey
 
@@ -27,7 +26,7 @@ class OpenStore:
         self.memory = memory
         self.defaults = defaults
         self._writing = asyncio.Lock()
-        # Hears which claims changed in memory.
+        # Hears which claims changed.
         self.on_change: Callable[[Iterable[ClaimKey]], None] = lambda _: None
 
     async def refresh(self) -> bool:
@@ -39,30 +38,18 @@ class OpenStore:
         """What `work` reads from the file."""
         return await self._database.read(work)
 
-    async def change(
-        self,
-        work: Callable[[Database], T],
-        remember: Callable[[T], None] = lambda _: None,
-        *,
-        reload: bool = False,
-    ) -> T:
-        """Write what `work` writes, in one transaction; then `remember` puts what it gave back into the memory.
-
-        `reload` reads the whole memory anew where anything was written.
-        """
+    async def change(self, work: Callable[[Database], T], remember: Callable[[T], None] = lambda _: None) -> T:
+        """Write what `work` writes, in one transaction; then `remember` puts what it gave back into the memory."""
         # Shielded: a caller who gives up must not leave a change in the file that the memory lacks.
-        return await asyncio.shield(self._change_whole(work, remember, reload=reload))
+        return await asyncio.shield(self._change_whole(work, remember))
 
-    async def _change_whole(self, work: Callable[[Database], T], remember: Callable[[T], None], *, reload: bool) -> T:
+    async def _change_whole(self, work: Callable[[Database], T], remember: Callable[[T], None]) -> T:
         async with self._writing:
-            written = await self._database.read(lambda db: db.conn.total_changes)
             try:
                 done = await self._database.write(work)
             except (ConflictError, NotFoundError):
                 await self._reload_if_changed()
                 raise
-            if reload and written != await self._database.read(lambda db: db.conn.total_changes):
-                await self._reload()
             remember(done)
             return done
 
@@ -73,24 +60,19 @@ class OpenStore:
         return changed
 
     async def _reload(self) -> None:
-        fresh = await self._database.read(load_memory)
+        since = self.memory.claims_version
+        fresh, keys = await self._database.read(lambda db: (load_memory(db), load_changed_keys(db, since)))
         fresh.spoken.update(self.memory.spoken)  # among it what is only on its way to the file
-        self.on_change([*self.memory.catalogue.keys(), *fresh.catalogue.keys()])
         self.memory = fresh
+        self.on_change(keys)
 
-    def put(self, claim: Claim) -> None:
-        """Keep a claim in memory as it is now."""
-        self.memory.put(claim)
-        self.on_change([claim.key])
+    async def refresh_claims(self) -> None:
+        """Take up that many claims changed at once, here."""
+        async with self._writing:
+            await self._reload()
 
-    def remove(self, claim: Claim) -> None:
-        """Drop a claim from memory, since it is retired."""
-        self.memory.catalogue.remove(claim)
-        self.on_change([claim.key])
-
-    def follow(self, done: Revision) -> None:
-        """Do in memory what a step of a claim's history did in the file."""
-        if done.kind is ChangeKind.RETIRED:
-            self.remove(done.after)
-        else:
-            self.put(done.after)
+    def took_up(self, *claims: Claim) -> None:
+        """These claims are not what they were: new, changed or retired."""
+        keys = [claim.key for claim in claims]
+        self.memory.know(keys)
+        self.on_change(keys)

@@ -46,14 +46,8 @@ class Queue:
         where `actor` may not approve it.
         """
         return await self._store.change(
-            lambda db: _approve(db, server_id, entry_id, actor=actor), lambda done: self._take_up(*done)
+            lambda db: _approve(db, server_id, entry_id, actor=actor), lambda done: self._store.took_up(done[1])
         )
-
-    def _take_up(self, entry: Queued, claim: Claim) -> None:
-        if isinstance(entry.what, Proposal) and entry.what.kind is ChangeKind.RETIRED:
-            self._store.remove(claim)
-        else:
-            self._store.put(claim)
 
     async def send_back(self, server_id: int, entry_id: int, reason: str, *, actor: Actor) -> Queued:
         """Give an entry back to its proposer; raises NotFoundError, ConflictError and InvalidValueError."""

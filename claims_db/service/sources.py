@@ -20,7 +20,7 @@ from claims_db.sources.health.archive import Archive
 from claims_db.sources.health.rechecking import Checked, Opens, SourceEntry, recheck
 from claims_db.store import claim_rows, source_health
 from claims_db.store.source_health import StateChange
-from claims_db.values import Claim, ClaimKey, Source
+from claims_db.values import Claim, Source
 
 # So many are looked at before what was seen is written down.
 _BATCH = 100
@@ -74,7 +74,6 @@ class Sources:
         for at in range(0, len(entries), _BATCH):
             checked = await recheck(entries[at : at + _BATCH], opener, today, archive, done)
             await self._store.change(partial(source_health.save_checked, checked=checked))
-            self._take_up_health(checked)
             found += checked
         return found
 
@@ -85,18 +84,9 @@ class Sources:
         """
         if address == entry.source.url:
             raise InvalidValueError("this is its address already")
-        return await self._store.change(lambda db: _replaced(db, entry, address, actor), self._put_all)
-
-    def _put_all(self, claims: Iterable[Claim]) -> None:
-        for claim in claims:
-            self._store.put(claim)
-
-    def _take_up_health(self, checked: Iterable[Checked]) -> None:
-        for each in checked:
-            self._store.memory.health[each.entry.pack, each.entry.source.url or ""] = each.now
-            keys = (ClaimKey(each.entry.pack, slug) for slug in each.entry.claims)
-            for claim in filter(None, map(self._store.memory.catalogue.get, keys)):  # none: retired in the meantime
-                self._store.put(claim)
+        return await self._store.change(
+            lambda db: _replaced(db, entry, address, actor), lambda claims: self._store.took_up(*claims)
+        )
 
 
 def _replaced(db: Database, entry: SourceEntry, address: str, actor: Actor) -> tuple[Claim, ...]:

@@ -61,7 +61,7 @@ class Claims(commands.GroupCog, group_name="claim", group_description=discord_te
     async def search(self, interaction: discord.Interaction, text: app_commands.Range[str, 1, LONGEST_WORDS]) -> None:
         """Claims that come close to some words."""
         await interaction.response.defer(ephemeral=True, thinking=True)
-        matches = await self.bot.claims.search_asked(text, self.bot.answers.scope(interaction), MOST_FOUND)
+        matches = await self.bot.claims.search(text, self.bot.answers.scope(interaction), MOST_FOUND)
         found = [match.claim for match in matches]
         opening = claims_found(len(found)) if found else discord_text.no_claims(text)
         await respond(interaction, claims_card(opening, found))
@@ -71,22 +71,22 @@ class Claims(commands.GroupCog, group_name="claim", group_description=discord_te
     async def show(self, interaction: discord.Interaction, name: str) -> None:
         """One claim with all its sources."""
         await interaction.response.defer(ephemeral=True, thinking=True)
-        claim = self._named(name, interaction)
+        claim = await self._named(name, interaction)
         await respond(interaction, claim_card(claim) if claim else short_card(discord_text.unknown_claim(name)))
 
-    def _named(self, name: str, interaction: discord.Interaction) -> Claim | None:
+    async def _named(self, name: str, interaction: discord.Interaction) -> Claim | None:
         """What `ClaimService.find` finds; None where there is no such claim."""
         try:
-            return self.bot.claims.find(name, self.bot.answers.scope(interaction))
+            return await self.bot.claims.find(name, self.bot.answers.scope(interaction))
         except NotFoundError:
             return None
 
     @show.autocomplete("name")
     async def _names(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        return self._completed(typed, self.bot.answers.scope(interaction))
+        return await self._completed(typed, self.bot.answers.scope(interaction))
 
-    def _completed(self, typed: str, scope: Scope) -> list[app_commands.Choice[str]]:
-        return _choices(self.bot.claims.complete(typed, scope, limit=MOST_CHOICES))
+    async def _completed(self, typed: str, scope: Scope) -> list[app_commands.Choice[str]]:
+        return _choices(await self.bot.claims.complete(typed, scope, limit=MOST_CHOICES))
 
     @app_commands.command(name="add", description=claim_text.ADD)
     @app_commands.describe(address=page_text.ADDRESS_OPTION)
@@ -171,7 +171,7 @@ class Claims(commands.GroupCog, group_name="claim", group_description=discord_te
         try:
             key = await self.bot.claims.locate(name, own_scope(interaction))
         except NotFoundError:
-            claim = self._named(name, interaction)
+            claim = await self._named(name, interaction)
             if claim is None:
                 await _refuse(interaction, claim_text.unknown_own(name))
             else:
@@ -194,7 +194,8 @@ class Claims(commands.GroupCog, group_name="claim", group_description=discord_te
         if not moderates_server(interaction):
             return []
         retired = lookup.completing(typed, await self._retired(interaction), MOST_CHOICES)
-        return _choices([*self.bot.claims.complete(typed, scope, limit=MOST_CHOICES - len(retired[:5])), *retired])
+        used = await self.bot.claims.complete(typed, scope, limit=MOST_CHOICES - len(retired[:5]))
+        return _choices([*used, *retired])
 
     @app_commands.command(name="lines", description=discord_text.CLAIM_LINES)
     @app_commands.describe(name=discord_text.CLAIM_SHOW_NAME)
@@ -208,13 +209,13 @@ class Claims(commands.GroupCog, group_name="claim", group_description=discord_te
     @retire.autocomplete("name")
     @lines.autocomplete("name")
     async def _own_names(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        return self._completed(typed, own_scope(interaction))
+        return await self._completed(typed, own_scope(interaction))
 
     async def _own_claim(self, interaction: discord.Interaction, name: str) -> Claim | None:
         """The claim of this server that is to be changed; where it cannot be, says why and gives None."""
         if not await self._may_change(interaction):
             return None
-        claim = self._named(name, interaction)
+        claim = await self._named(name, interaction)
         if claim is None:
             retired = [each for each in await self._retired(interaction) if each.slug == name]
             await _refuse(

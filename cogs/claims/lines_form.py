@@ -51,7 +51,7 @@ class LinesForm(ui.Modal):
             bot.drafts.put(name, draft)
             await respond(interaction, short_card(str(error)), ui.View(timeout=None).add_item(LinesAgain(name)))
         else:
-            checked = list(bot.claims.check_lines(saved.claim))
+            checked = list(await bot.claims.check_lines([saved.claim]))
             await respond(interaction, done.card if saved.waits else lines_card(saved.claim, checked), done.view)
 
 
@@ -84,7 +84,7 @@ class LinesAgain(ui.DynamicItem[ui.Button[ui.View]], template=r"footnote:lines:(
         """Open the form, for the claim as it is now."""
         bot = footnote(interaction)
         draft = bot.drafts.get(self._name)
-        current = bot.claims.get(draft.base.key) if draft and draft.base else None
+        current = await bot.claims.get(draft.base.key) if draft and draft.base else None
         if draft and current:
             await interaction.response.send_modal(LinesForm(current, draft.onto(current)))
         else:

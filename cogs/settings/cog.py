@@ -37,7 +37,7 @@ class Settings(commands.Cog):
             return
         words = await forget_gone(self.bot, interaction.guild)
         nobody = discord.AllowedMentions.none()
-        await interaction.followup.send(view=panel(self.bot, interaction.guild, words), allowed_mentions=nobody)
+        await interaction.followup.send(view=await panel(self.bot, interaction.guild, words), allowed_mentions=nobody)
 
 
 async def setup(bot: Footnote) -> None:

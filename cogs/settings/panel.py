@@ -6,8 +6,7 @@ What a control needs stands in its id, so a panel works after a restart too.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -45,10 +44,13 @@ WATCHABLE = [
 LOGGABLE = [discord.ChannelType.text, discord.ChannelType.news]
 
 
-def panel(bot: Footnote, guild: discord.Guild, words: Iterable[str], channel_id: int | None = None) -> ui.LayoutView:
+async def panel(
+    bot: Footnote, guild: discord.Guild, words: Iterable[str], channel_id: int | None = None
+) -> ui.LayoutView:
     """The panel; `words` is what there is to say, `channel_id` the channel whose mode is being set."""
     box = ui.Container[ui.LayoutView](accent_colour=ACCENT)
-    for part in _parts(bot, guild, words, channel_id):
+    held = await bot.claims.held(bot.claims.scope(guild.id))
+    for part in _parts(bot, guild, words, channel_id, held):
         box.add_item(part)
     view = ui.LayoutView(timeout=None)
     view.add_item(box)
@@ -56,7 +58,7 @@ def panel(bot: Footnote, guild: discord.Guild, words: Iterable[str], channel_id:
 
 
 def _parts(
-    bot: Footnote, guild: discord.Guild, words: Iterable[str], channel_id: int | None
+    bot: Footnote, guild: discord.Guild, words: Iterable[str], channel_id: int | None, held: Mapping[str, int]
 ) -> Iterator[ui.Item[ui.LayoutView]]:
     desk, every = bot.claims.servers.settings(guild.id).desk, bot.claims.servers.mode(guild.id, NO_CHANNEL)
     yield _text(settings_text.TITLE, [settings_text.SAVED_AT_ONCE, *words, *_warnings(bot, guild)])
@@ -70,7 +72,7 @@ def _parts(
     yield _row(
         _select("cooldown", settings_text.PICK_COOLDOWN, _cooldown_options(bot.claims.servers.cooldown(guild.id)))
     )
-    yield from _packs(bot, guild)
+    yield from _packs(bot, guild, held)
     named = sorted(role.name for role in map(guild.get_role, desk.roles) if role)
     also = [settings_text.also_moderate(named), settings_text.HIDDEN_FROM_ROLES] if named else []
     yield _text(settings_text.MODERATORS, [settings_text.MANAGE_MESSAGES, *also])
@@ -181,12 +183,11 @@ def _cooldown_options(chosen: timedelta) -> list[discord.SelectOption]:
     ]
 
 
-def _packs(bot: Footnote, guild: discord.Guild) -> Iterator[ui.Item[ui.LayoutView]]:
+def _packs(bot: Footnote, guild: discord.Guild, held: Mapping[str, int]) -> Iterator[ui.Item[ui.LayoutView]]:
     """The packs of the host, those first that the server answers from; Discord's list has room for 25."""
     seen = bot.claims.scope(guild.id).packs
     packs = sorted(bot.claims.packs(), key=lambda pack: (pack.slug not in seen, pack.slug))
     packs = [pack for pack in packs if len(pack.slug) <= LONGEST_LABEL]
-    held = Counter(claim.pack for claim in bot.claims.claims(bot.claims.scope(guild.id)))
     own = settings_text.own_claims(held[bot.claims.scope(guild.id).own])
     more = [settings_text.more_packs(len(packs) - MOST_OPTIONS)] if len(packs) > MOST_OPTIONS else []
     yield _text(settings_text.PACKS, [own, *more])
@@ -249,7 +250,7 @@ class Control(ui.DynamicItem[ui.Item[Any]], template=r"footnote:set:(?P<what>[a-
         else:
             shown = int(channel) if channel else None
             words += await _save(what, Choice(interaction, guild, self.item, shown))
-        await interaction.edit_original_response(view=panel(bot, guild, words, shown))
+        await interaction.edit_original_response(view=await panel(bot, guild, words, shown))
 
 
 async def _save(what: str, choice: Choice) -> list[str]:

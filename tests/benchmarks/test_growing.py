@@ -8,7 +8,7 @@ import pytest
 
 from benchmarks.evaluation import Evaluation
 from benchmarks.growing import Growing, Layout, chat, name_of, tweets
-from claims_db.engine.index.terms import claim_terms
+from claims_db.engine.index.terms import terms_leading_to
 from claims_db.files.pack import parse_json, read_pack, write_pack
 
 from .conftest import ROWS
@@ -22,7 +22,7 @@ def growing(evaluation: Evaluation) -> Growing:
 
 
 def stems(growing: Growing, number: int) -> set[str]:
-    return {term for at in range(number) for term in claim_terms(growing.claim(at, "growing"))}
+    return {term for at in range(number) for term in terms_leading_to(growing.claim(at, "growing"))}
 
 
 @pytest.mark.parametrize(

@@ -33,10 +33,10 @@ class TestAdd:
         )
         assert f"“{LIBRARY}” — Sources rate this claim as false." in shown(preview)
         assert labels(preview) == [*BUTTONS, FIRST_SOURCE]
-        assert world.own_claims() == []
+        assert await world.own_claims() == []
 
         saved = await world.moderator.click(preview, label="Save")
-        claim = only(world.own_claims())
+        claim = only(await world.own_claims())
         assert shown(saved.response) == claim_text.done(ChangeKind.ADDED, claim)
         assert labels(saved.response) == [claim_text.UNDO_BUTTON]
         assert (claim.text, claim.rating, claim.as_of) == (LIBRARY, Rating.FALSE, None)
@@ -54,7 +54,7 @@ class TestAdd:
         preview = await previewed(world)
         await world.moderator.click(preview, label="Save")
 
-        history = await world.bot.claims.history(only(world.own_claims()).key)
+        history = await world.bot.claims.history(only(await world.own_claims()).key)
 
         assert [(each.kind, each.actor) for each in history] == [
             (ChangeKind.ADDED, Actor.on_discord(world.moderator.id))
@@ -66,7 +66,7 @@ class TestAdd:
         assert result.modal is None
         assert result.ephemeral
         assert shown(result.response) == discord_text.MODERATORS_ONLY
-        assert world.own_claims() == []
+        assert await world.own_claims() == []
 
     async def test_who_moderates_one_channel_alone_adds_no_claims_for_the_server(self, world: World) -> None:
         own = discord.PermissionOverwrite(manage_messages=True)
@@ -83,11 +83,11 @@ class TestAdd:
         result = await world.moderator.click(preview, label="Save")
 
         assert shown(only(result.followups)).startswith(discord_text.MODERATORS_ONLY[:-1])
-        assert world.own_claims() == []
+        assert await world.own_claims() == []
 
         world.env.backend.edit_member(world.guild.id, world.moderator.id, {"role_ids": [world.moderators.id]})
         await world.moderator.click(preview, label="Save")
-        assert only(world.own_claims()).text == LIBRARY
+        assert only(await world.own_claims()).text == LIBRARY
 
     @pytest.mark.parametrize(
         ("typed", "complaint"),
@@ -111,7 +111,7 @@ class TestAdd:
 
         assert complaint in shown(result).replace("\\", "")
         assert labels(result)[:2] == ["Fill in again", "Drop"]
-        assert world.own_claims() == []
+        assert await world.own_claims() == []
 
         again = await world.moderator.click(result, label="Fill in again")
         assert fields(again) == FIELDS | typed
@@ -124,7 +124,7 @@ class TestAdd:
         preview = await previewed(world, {claim_text.DATE: typed, claim_text.ADDRESS: ""})
         await world.moderator.click(preview, label="Save")
 
-        claim = only(world.own_claims())
+        claim = only(await world.own_claims())
         assert claim.as_of == (Interval.parse(as_of) if as_of else None)
         assert claim.citations[0].source.published is None
         assert claim.citations[0].source.url is None
@@ -135,14 +135,14 @@ class TestAdd:
         result = await world.moderator.click(preview, label="Drop")
 
         assert shown(result.response) == claim_text.DROPPED
-        assert world.own_claims() == []
+        assert await world.own_claims() == []
 
     async def test_a_draft_is_saved_once(self, world: World) -> None:
         preview = await previewed(world)
 
         pressed = await world.press_twice(world.moderator, preview.message, "Save")
 
-        claim = only(world.own_claims())
+        claim = only(await world.own_claims())
         assert shown(preview).replace("\\", "") == claim_text.done(ChangeKind.ADDED, claim)
         assert [[shown(each) for each in result.followups] for result in pressed] == [[], [claim_text.DRAFT_GONE]]
 
@@ -155,7 +155,7 @@ class TestAdd:
         await world.restart()
         saved = await world.moderator.click(preview, label="Save")
 
-        claim = only(world.own_claims())
+        claim = only(await world.own_claims())
         assert shown(saved.response) == claim_text.done(ChangeKind.ADDED, claim)
         assert claim.citations[0].source.url == FIELDS[claim_text.ADDRESS]
 
@@ -165,7 +165,7 @@ class TestAdd:
 
         await world.press_twice(world.moderator, preview.message, "Save")
 
-        assert only(world.own_claims()).text == LIBRARY
+        assert only(await world.own_claims()).text == LIBRARY
 
     async def test_a_draft_too_long_to_outlive_a_restart_still_stands_there(self, world: World) -> None:
         words = " ".join(f"{number * 7919:x}" for number in range(150))
@@ -179,7 +179,7 @@ class TestAdd:
 
         assert shown(only(result.followups)) == claim_text.DRAFT_LOST
         assert words in shown(preview)
-        assert world.own_claims() == []
+        assert await world.own_claims() == []
 
     async def test_a_form_sent_twice_makes_one_claim(self, world: World) -> None:
         opened = await world.moderator.slash(world.channel, "claim add")
@@ -189,7 +189,7 @@ class TestAdd:
         result = await world.moderator.click(second, label="Save")
 
         assert shown(only(result.followups)) == claim_text.DRAFT_GONE
-        assert only(world.own_claims()).text == LIBRARY
+        assert only(await world.own_claims()).text == LIBRARY
 
     async def test_a_form_that_is_sent_after_its_claim_was_saved_stores_nothing(self, world: World) -> None:
         preview = await previewed(world)
@@ -200,18 +200,18 @@ class TestAdd:
 
         assert shown(second) == f"{claim_text.SENT_TWICE}\n**{LIBRARY} for good**"
         assert labels(second)[:2] == [claim_text.AGAIN_BUTTON, claim_text.DROP_BUTTON]
-        assert only(world.own_claims()).text == LIBRARY
+        assert only(await world.own_claims()).text == LIBRARY
 
     async def test_what_was_added_is_undone_in_one_press(self, world: World) -> None:
         saved = await world.moderator.click(await previewed(world), label="Save")
-        claim = only(world.own_claims())
+        claim = only(await world.own_claims())
 
         undone = await world.moderator.click(response(saved), label=claim_text.UNDO_BUTTON)
 
         assert shown(undone.response) == claim_text.undone(1, ChangeKind.RETIRED, claim)
-        assert world.own_claims() == []
+        assert await world.own_claims() == []
         await world.moderator.click(response(undone), label=claim_text.UNDO_BUTTON)
-        assert world.own_claims() == [claim]
+        assert await world.own_claims() == [claim]
 
     async def test_the_same_words_again_are_shown_and_may_become_a_claim_of_their_own(self, world: World) -> None:
         first = await world.add_claim(LIBRARY, Rating.FALSE)
@@ -221,7 +221,7 @@ class TestAdd:
         assert f"**{change_text.RESEMBLES}**\n- {same} {first.slug} (rated false): {LIBRARY}" in shown(preview)
         await world.moderator.click(preview, label="Save")
 
-        assert {claim.slug for claim in world.own_claims()} == {first.slug, f"{first.slug}-2"}
+        assert {claim.slug for claim in await world.own_claims()} == {first.slug, f"{first.slug}-2"}
 
     async def test_the_same_claim_is_given_the_words_and_the_source_instead(self, world: World) -> None:
         first = await world.add_claim(LIBRARY, Rating.FALSE)
@@ -230,7 +230,7 @@ class TestAdd:
         preview = await previewed(world, {claim_text.CLAIM: words})
         saved = await world.moderator.click(preview, label=claim_text.PHRASING_BUTTON)
 
-        claim = only(world.own_claims())
+        claim = only(await world.own_claims())
         assert shown(saved.response) == claim_text.done(ChangeKind.EDITED, claim)
         assert (claim.slug, claim.text, claim.phrasings) == (first.slug, LIBRARY, (words,))
         titles = [citation.source.title for citation in claim.citations]
@@ -267,7 +267,7 @@ class TestAdd:
         preview = await previewed(world, {claim_text.CLAIM: line, claim_text.RATING: "true"})
         saved = await world.moderator.click(preview, label="Save")
 
-        (claim,) = (each for each in world.own_claims() if each.slug != "nine-rooms")
+        (claim,) = (each for each in await world.own_claims() if each.slug != "nine-rooms")
         assert shown(saved.response) == (
             f"{claim_text.done(ChangeKind.ADDED, claim)} 1 line no longer holds:\n"
             "**nine-rooms**\n"

@@ -46,17 +46,17 @@ class TestEdit:
     async def test_a_change_is_previewed_with_what_differs_and_saved(self, world: World) -> None:
         preview = await edited(world, {claim_text.CLAIM: TEN})
 
-        assert shown(preview).startswith(claim_text.edit_preview(only(world.own_claims())))
+        assert shown(preview).startswith(claim_text.edit_preview(only(await world.own_claims())))
         assert f"**{change_text.CHANGES}**\n{text_changed(CLOSED, TEN)}" in shown(preview)
-        assert only(world.own_claims()).text == CLOSED
+        assert only(await world.own_claims()).text == CLOSED
 
         saved = await world.moderator.click(preview, label="Save")
-        claim = only(world.own_claims())
+        claim = only(await world.own_claims())
         assert (claim.slug, claim.text) == ("rooms", TEN)
         assert shown(saved.response) == claim_text.done(ChangeKind.EDITED, claim)
 
         await world.moderator.click(response(saved), label=claim_text.UNDO_BUTTON)
-        assert only(world.own_claims()).text == CLOSED
+        assert only(await world.own_claims()).text == CLOSED
 
     async def test_what_is_not_changed_cannot_be_saved(self, world: World) -> None:
         preview = await edited(world, {})
@@ -74,7 +74,7 @@ class TestEdit:
             preview = response(await send(world, again, typed))
         await world.moderator.click(preview, label="Save")
 
-        claim = only(world.own_claims())
+        claim = only(await world.own_claims())
         assert claim.tags == ("library", "Erewhon")
         assert (claim.as_of, claim.happened) == (Interval.parse("2021-06"), Interval.parse("2021-03-12/2021-03-18"))
         assert claim.phrasings == ("Nine rooms closed", "Erewhon shut nine rooms")
@@ -85,12 +85,12 @@ class TestEdit:
 
     async def test_a_source_is_taken_away_but_never_the_last(self, world: World) -> None:
         preview = await edited(world, {claim_text.SOURCE: "Shut | The Echo"}, "source-1")
-        again = await world.moderator.click(preview, label=claim_text.source_button(1, fields_title(world)))
+        again = await world.moderator.click(preview, label=claim_text.source_button(1, await fields_title(world)))
         assert fields(again)[claim_text.KEEP] == "keep"
         preview = response(await send(world, again, {claim_text.KEEP: "take-away"}))
         await world.moderator.click(preview, label="Save")
 
-        assert only(only(world.own_claims()).citations).source.publisher == "The Echo"
+        assert only(only(await world.own_claims()).citations).source.publisher == "The Echo"
         assert claim_text.KEEP not in fields(await opened(world, "source-0"))
 
     async def test_two_sources_of_one_name_are_kept_apart(self, world: World) -> None:
@@ -100,7 +100,7 @@ class TestEdit:
         preview = response(await send(world, again, {**same, claim_text.ADDRESS: "https://example.org/3"}))
         await world.moderator.click(preview, label="Save")
 
-        cited = only(world.own_claims()).citations
+        cited = only(await world.own_claims()).citations
         assert [each.source.url for each in cited] == [None, "https://example.org/2", "https://example.org/3"]
 
     async def test_what_a_form_cannot_show_stays(self, world: World, rooms: Claim) -> None:
@@ -119,14 +119,14 @@ class TestEdit:
         preview = response(await send(world, again, {claim_text.SOURCE: "Shut | The Echo"}))
         await world.moderator.click(preview, label="Save")
 
-        claim = only(world.own_claims())
+        claim = only(await world.own_claims())
         assert (claim.rating, claim.citations[:1], claim.phrasings) == (Rating.MOSTLY_TRUE, (quoted,), many)
 
     async def test_a_corrected_day_moves_the_day_that_the_claim_speaks_for(self, world: World) -> None:
         preview = await edited(world, {claim_text.DATE: "2021-05-02"})
         assert "As of 2 May 2021" in shown(preview)
         await world.moderator.click(preview, label="Save")
-        assert only(world.own_claims()).citations[0].source.published == date(2021, 5, 2)
+        assert only(await world.own_claims()).citations[0].source.published == date(2021, 5, 2)
 
     async def test_a_month_goes_where_there_is_a_place_for_it(self, world: World) -> None:
         preview = await edited(world, {claim_text.AS_OF: "2021-06-01"}, "when")
@@ -138,7 +138,7 @@ class TestEdit:
         preview = await edited(world, {claim_text.CLAIM: TEN})
         await world.restart()
         await world.press_twice(world.moderator, preview.message, "Save")
-        assert only(world.own_claims()).text == TEN
+        assert only(await world.own_claims()).text == TEN
         assert shown(preview).startswith("Saved.")
 
     async def test_lines_that_a_change_breaks_are_named(self, world: World, rooms: Claim) -> None:
@@ -147,9 +147,9 @@ class TestEdit:
         assert "1 line no longer holds" in shown(saved.response)
 
 
-def fields_title(world: World) -> str:
+async def fields_title(world: World) -> str:
     """The first source as its button names it."""
-    source = only(world.own_claims()).citations[0].source
+    source = only(await world.own_claims()).citations[0].source
     return f"{source.title} | {source.publisher}"
 
 
@@ -167,10 +167,10 @@ class TestConflicts:
         assert f"**{claim_text.THEIR_CHANGES}**\n- rating: was true, is now misleading" in shown(result.response)
         assert f"**{claim_text.YOUR_CHANGES}**\n{text_changed(CLOSED, TEN)}" in shown(result.response)
         assert labels(result.response)[:3] == ["Save mine over it", "Fill in again", "Drop mine"]
-        assert only(world.own_claims()).text == CLOSED
+        assert only(await world.own_claims()).text == CLOSED
 
         await world.moderator.click(response(result), label="Save mine over it")
-        claim = only(world.own_claims())
+        claim = only(await world.own_claims())
         assert (claim.text, claim.rating) == (TEN, Rating.MISLEADING)
 
     async def test_what_was_typed_stays_in_the_form(self, world: World, rooms: Claim) -> None:
@@ -193,7 +193,7 @@ class TestConflicts:
         dropped = await world.moderator.click(response(result), label="Drop mine")
 
         assert shown(dropped.response) == claim_text.DROPPED
-        assert only(world.own_claims()).text == HALLS
+        assert only(await world.own_claims()).text == HALLS
 
     async def test_a_third_change_is_a_conflict_again(self, world: World, rooms: Claim) -> None:
         preview = await edited(world, {claim_text.CLAIM: TEN})
@@ -206,7 +206,7 @@ class TestConflicts:
         result = await world.moderator.click(response(result), label="Save mine over it")
 
         assert "rating: was misleading, is now false" in shown(result.response)
-        assert only(world.own_claims()).text == CLOSED
+        assert only(await world.own_claims()).text == CLOSED
 
     @pytest.mark.parametrize("restarted", [False, True], ids=["at once", "after a restart"])
     async def test_a_claim_retired_meanwhile_can_be_restored_with_what_was_typed(
@@ -219,12 +219,12 @@ class TestConflicts:
         assert shown(result.response).startswith(claim_text.conflict(retired=True))
         assert "<@4711> retired it, " in shown(result.response)
         assert labels(result.response)[:3] == ["Restore it and save mine", "Fill in again", "Drop mine"]
-        assert world.own_claims() == []
+        assert await world.own_claims() == []
 
         if restarted:
             await world.restart()
         await world.moderator.click(response(result), label="Restore it and save mine")
-        assert only(world.own_claims()).text == TEN
+        assert only(await world.own_claims()).text == TEN
 
     async def test_where_another_has_to_approve_the_restoring_the_text_stays(self, world: World, rooms: Claim) -> None:
         preview = await edited(world, {claim_text.CLAIM: TEN})
@@ -253,17 +253,17 @@ class TestConflicts:
         monkeypatch.setattr(world.bot.claims, "edit", full)
         result = await world.moderator.click(preview, label="Save")
         assert shown(only(result.followups)) == claim_text.not_saved("the disk is full")
-        assert only(world.own_claims()) == rooms
+        assert only(await world.own_claims()) == rooms
 
         await world.moderator.click(preview, label="Save")
-        assert only(world.own_claims()).text == TEN
+        assert only(await world.own_claims()).text == TEN
 
 
 class TestRetire:
     async def test_a_claim_is_retired_restored_and_either_undone(self, world: World, rooms: Claim) -> None:
         retired = await world.moderator.slash(world.channel, "claim retire", name="rooms")
         assert shown(retired.response) == claim_text.done(ChangeKind.RETIRED, rooms)
-        assert world.own_claims() == []
+        assert await world.own_claims() == []
 
         choices = await world.moderator.autocomplete(world.channel, "claim restore", "name", "reading")
         assert [choice["value"] for choice in choices] == ["rooms"]
@@ -272,7 +272,7 @@ class TestRetire:
 
         undone = await world.moderator.click(response(restored), label="Undo")
         assert shown(undone.response) == claim_text.undone(3, ChangeKind.RETIRED, rooms)
-        assert world.own_claims() == []
+        assert await world.own_claims() == []
 
     async def test_what_is_retired_is_named_where_it_is_to_be_edited(self, world: World, rooms: Claim) -> None:
         await world.bot.claims.retire(rooms.key, actor=Actor("test"))
@@ -295,7 +295,7 @@ class TestRefusals:
         result = await world.member.slash(world.channel, command, name="rooms")
         assert result.modal is None
         assert shown(result.response) == discord_text.MODERATORS_ONLY
-        assert world.own_claims() == [rooms]
+        assert await world.own_claims() == [rooms]
 
     @pytest.mark.parametrize("command", COMMANDS)
     async def test_private_messages_change_nothing(self, world: World, command: str) -> None:
@@ -331,8 +331,8 @@ class TestRefusals:
         offered = await world.moderator.click(response(result), label=claim_text.OWN_BUTTON)
         await world.moderator.click(response(await send(world, offered, {})), label="Save")
 
-        claim = only(world.own_claims())
-        assert claim.text == world.bot.claims.find("clubhouse-banned", world.bot.claims.public_scope()).text
+        claim = only(await world.own_claims())
+        assert claim.text == (await world.bot.claims.find("clubhouse-banned", world.bot.claims.public_scope())).text
 
     async def test_a_right_lost_between_form_and_save_changes_nothing(self, world: World, rooms: Claim) -> None:
         preview = await edited(world, {claim_text.CLAIM: TEN})
@@ -341,7 +341,7 @@ class TestRefusals:
         result = await world.moderator.click(preview, label="Save")
 
         assert shown(only(result.followups)) == claim_text.not_saved(discord_text.MODERATORS_ONLY)
-        assert world.own_claims() == [rooms]
+        assert await world.own_claims() == [rooms]
 
     async def test_a_channel_removed_before_the_answer_leaves_a_whole_claim(self, world: World, rooms: Claim) -> None:
         preview = await edited(world, {claim_text.CLAIM: TEN})
@@ -349,7 +349,7 @@ class TestRefusals:
 
         await world.moderator.click(preview, label="Save")
 
-        assert only(world.own_claims()).text == TEN
+        assert only(await world.own_claims()).text == TEN
         assert len(await world.bot.claims.history(rooms.key)) == 2
 
 
@@ -360,7 +360,7 @@ class TestFromAMessage:
         opened = await world.moderator.context_menu(world.channel, claim_text.ADD_MENU, message)
 
         assert fields(opened)[claim_text.CLAIM] == f"{CLOSED} and more"
-        assert world.own_claims() == []
+        assert await world.own_claims() == []
         stored = (world.bot.settings.db).read_bytes()
         assert b"reading rooms" not in stored
 

@@ -102,7 +102,7 @@ async def test_a_moderator_gets_the_form_filled_in_and_nothing_is_stored(world: 
         claim_text.ADDRESS: "https://facts.example/geese",
         claim_text.DATE: "2021-03-18",
     }
-    assert world.own_claims() == []
+    assert await world.own_claims() == []
 
 
 async def test_who_moderates_no_more_gets_no_form(world: World) -> None:

@@ -88,27 +88,27 @@ class TestUndo:
         undone = await world.moderator.click(response(first), label="Undo step 2")
 
         assert shown(undone.response) == claim_text.undone(2, ChangeKind.EDITED, rooms)
-        claim = only(world.own_claims())
+        claim = only(await world.own_claims())
         assert (claim.text, claim.rating, claim.tags) == (CLOSED, Rating.FALSE, ("library",))
         await world.moderator.click(response(undone), label="Undo")
-        assert only(world.own_claims()) == rooms
+        assert only(await world.own_claims()) == rooms
 
     async def test_pressed_twice_it_is_undone_once(self, world: World, rooms: Claim) -> None:
         first = await world.moderator.slash(world.channel, "claim history", name="rooms")
         await world.press_twice(world.moderator, response(first).message, "Undo step 2")
-        assert only(world.own_claims()) == replace(rooms, text=CLOSED)
+        assert only(await world.own_claims()) == replace(rooms, text=CLOSED)
         assert len(await world.bot.claims.history(rooms.key)) == 5
 
     async def test_the_newest_step_is_undone_where_none_is_named(self, world: World, rooms: Claim) -> None:
         result = await world.moderator.slash(world.channel, "claim undo", name="rooms")
         assert shown(result.response) == claim_text.undone(4, ChangeKind.EDITED, rooms)
-        assert only(world.own_claims()).tags == ()
+        assert only(await world.own_claims()).tags == ()
 
     async def test_what_later_steps_are_in_the_way_of_is_said(self, world: World, rooms: Claim) -> None:
         await world.bot.claims.edit(rooms, replace(rooms, text=f"{TEN} for good"), actor=Actor("test"))
         result = await world.moderator.slash(world.channel, "claim undo", name="rooms", step=2)
         assert "Step 2 cannot be undone, because step 5 changed the text after it" in shown(result.response)
-        assert only(world.own_claims()).text == f"{TEN} for good"
+        assert only(await world.own_claims()).text == f"{TEN} for good"
 
     @pytest.mark.usefixtures("rooms")
     async def test_a_step_that_there_is_not_is_said(self, world: World) -> None:
@@ -119,13 +119,13 @@ class TestUndo:
         await world.bot.claims.retire(rooms.key, actor=Actor("test"))
         result = await world.moderator.slash(world.channel, "claim undo", name="rooms")
         assert shown(result.response) == claim_text.undone(5, ChangeKind.RESTORED, rooms)
-        assert world.own_claims() == [rooms]
+        assert await world.own_claims() == [rooms]
 
     async def test_a_claim_with_the_longest_name_is_found_by_its_buttons(self, world: World) -> None:
         claim = await world.add_claim(CLOSED, slug="r" * 120)
         retired = await world.moderator.slash(world.channel, "claim retire", name=claim.slug)
         await world.moderator.click(response(retired), label="Undo")
-        assert world.own_claims() == [claim]
+        assert await world.own_claims() == [claim]
 
 
 def test_of_long_texts_the_part_that_differs_is_shown() -> None:

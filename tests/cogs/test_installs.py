@@ -45,4 +45,4 @@ async def test_where_the_bot_is_no_member_its_claims_are_read_and_not_changed(wo
     assert checked.ephemeral
     assert "China banned the audio app Clubhouse" in shown(checked.response)
     assert discord_text.NO_MEMBER in shown(refused.response)
-    assert world.own_claims() == []
+    assert await world.own_claims() == []

@@ -46,7 +46,7 @@ class TestLines:
         answer = await send(world, await open_form(world), f"  {MUST}\n\n", "The library of Erewhon bought nine vans")
 
         assert shown(answer) == "Saved for rooms. All 3 lines hold."
-        claim = only(world.own_claims())
+        claim = only(await world.own_claims())
         assert claim.must_match == tuple(MUST.split("\n"))
         assert claim.must_not_match == ("The library of Erewhon bought nine vans",)
         change = (await world.bot.claims.history(claim.key))[-1]
@@ -67,7 +67,7 @@ class TestLines:
             "  This claim answers it, supported: The source agrees.\n"
             f"\n{discord_text.LINES_KEPT}"
         )
-        assert only(world.own_claims()).must_not_match == (CLOSED,)
+        assert only(await world.own_claims()).must_not_match == (CLOSED,)
 
     async def test_an_empty_form_takes_the_lines_away(self, world: World) -> None:
         await world.add_claim(CLOSED, slug="rooms")
@@ -76,7 +76,7 @@ class TestLines:
         answer = await send(world, await open_form(world))
 
         assert shown(answer) == "Saved. rooms has no lines now."
-        assert only(world.own_claims()).must_match == ()
+        assert only(await world.own_claims()).must_match == ()
 
     @pytest.mark.parametrize(
         ("lines", "complaint"),
@@ -92,7 +92,7 @@ class TestLines:
         answer = await send(world, await open_form(world), lines)
         assert complaint in shown(answer).replace("\\", "")
         assert labels(answer) == [discord_text.AGAIN_BUTTON]
-        assert only(world.own_claims()).must_match == ()
+        assert only(await world.own_claims()).must_match == ()
 
         again = await world.moderator.click(answer, label=discord_text.AGAIN_BUTTON)
         assert filled(again)[0] == lines
@@ -108,7 +108,7 @@ class TestLines:
 
         again = await world.moderator.click(answer, label=discord_text.AGAIN_BUTTON)
         await send(world, again, MUST)
-        claim = only(world.own_claims())
+        claim = only(await world.own_claims())
         assert (claim.tags, claim.must_match) == (("library",), tuple(MUST.split("\n")))
 
     @pytest.mark.parametrize("lost", ["retired", "restarted"])
@@ -156,7 +156,7 @@ class TestRefusals:
         opened = await open_form(world)
         world.env.backend.edit_member(world.guild.id, world.moderator.id, {"role_ids": []})
         assert shown(await send(world, opened, MUST)) == discord_text.MODERATORS_ONLY
-        assert only(world.own_claims()).must_match == ()
+        assert only(await world.own_claims()).must_match == ()
 
     async def test_a_claim_of_a_pack_belongs_to_who_keeps_its_file(self, world: World) -> None:
         result = await open_form(world, "clubhouse-banned")

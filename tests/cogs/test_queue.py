@@ -55,7 +55,7 @@ class TestSecondApproval:
     ) -> None:
         saved = await world.moderator.click(await previewed(world), label="Save")
         assert "waits in /queue until another moderator approves it" in shown(saved.response)
-        assert world.own_claims() == []
+        assert await world.own_claims() == []
 
         page = await opened(world, second)
         assert shown(page).startswith("One entry is waiting for a decision.\n**A new claim**\n")
@@ -64,7 +64,7 @@ class TestSecondApproval:
         assert labels(page) == ["Approve", "Send back", "Drop"]
         approved = await second.click(page, label="Approve")
 
-        claim = only(world.own_claims())
+        claim = only(await world.own_claims())
         assert claim.text == LIBRARY
         assert shown(page) == f"{queue_text.APPROVED} {queue_text.EMPTY}"
         told = only(approved.followups)
@@ -81,7 +81,7 @@ class TestSecondApproval:
 
         await second.click(await opened(world, second), label="Approve")
 
-        claim = only(world.own_claims())
+        claim = only(await world.own_claims())
         told = only(saved.followups)
         assert told.ephemeral
         assert told.content == f"Another moderator approved what you proposed. I answer from {claim.slug} from now on."
@@ -96,31 +96,31 @@ class TestSecondApproval:
         result = await world.moderator.slash(world.channel, command, name=claim.slug)
         if command == "claim edit":
             await world.moderator.click(response(await send(world, result, {claim_text.RATING: "true"})), label="Save")
-        assert world.own_claims() == [claim]
+        assert await world.own_claims() == [claim]
 
         await second.click(await opened(world, second), label="Approve")
 
-        assert [each.rating for each in world.own_claims()] == changed
+        assert [each.rating for each in await world.own_claims()] == changed
 
     async def test_undoing_waits_too(self, world: World, second: simcord.MemberActor) -> None:
         claim = await world.add_claim(LIBRARY)
         await world.moderator.slash(world.channel, "claim undo", name=claim.slug)
-        assert world.own_claims() == [claim]
+        assert await world.own_claims() == [claim]
 
         await second.click(await opened(world, second), label="Approve")
 
-        assert world.own_claims() == []
+        assert await world.own_claims() == []
 
     async def test_lines_of_a_claim_wait_too(self, world: World, second: simcord.MemberActor) -> None:
         claim = await world.add_claim(LIBRARY)
         form = await world.moderator.slash(world.channel, "claim lines", name=claim.slug)
         saved = await send(world, form, {discord_text.LINES_MUST: LIBRARY})
         assert "waits in /queue" in shown(saved.response)
-        assert world.own_claims() == [claim]
+        assert await world.own_claims() == [claim]
 
         await second.click(await opened(world, second), label="Approve")
 
-        assert only(world.own_claims()).must_match == (LIBRARY,)
+        assert only(await world.own_claims()).must_match == (LIBRARY,)
 
     async def test_whoever_was_taken_out_of_what_is_kept_is_somebody(
         self, world: World, second: simcord.MemberActor
@@ -154,7 +154,7 @@ class TestSecondApproval:
         await world.moderator.click(page, label="Approve")
 
         assert "another moderator approves it" in shown(page)
-        assert world.own_claims() == []
+        assert await world.own_claims() == []
 
     async def test_it_can_be_sent_back_changed_and_proposed_again(
         self, world: World, second: simcord.MemberActor
@@ -174,7 +174,7 @@ class TestSecondApproval:
         preview = response(await send(world, again, {claim_text.CLAIM: f"{LIBRARY} in 2021"}))
         await world.moderator.click(preview, label="Save")
         await second.click(await opened(world, second), label="Approve")
-        assert only(world.own_claims()).text == f"{LIBRARY} in 2021"
+        assert only(await world.own_claims()).text == f"{LIBRARY} in 2021"
         assert await waiting(world) == []
 
     async def test_a_claim_that_changed_meanwhile_is_shown_and_not_approved(
@@ -193,7 +193,7 @@ class TestSecondApproval:
         assert queue_text.CHANGED_MEANWHILE in shown(page)
         assert "rating: was true, is now misleading" in shown(page)
         assert labels(page) == ["Send back", "Drop"]
-        assert world.own_claims() == [changed]
+        assert await world.own_claims() == [changed]
 
     async def test_two_moderators_settle_an_entry_once(self, world: World, second: simcord.MemberActor) -> None:
         third = world.guild.add_member(world.env.create_user("third"), roles=[world.guild.roles["moderators"]])
@@ -204,7 +204,7 @@ class TestSecondApproval:
         await third.click(two, label="Drop")
 
         assert shown(two) == f"{queue_text.SETTLED} {queue_text.EMPTY}"
-        assert len(world.own_claims()) == 1
+        assert len(await world.own_claims()) == 1
 
     async def test_pages_go_from_the_oldest_to_the_newest(self, world: World, second: simcord.MemberActor) -> None:
         claims = [await world.add_claim(f"{LIBRARY} on day {number}") for number in range(3)]
@@ -230,7 +230,7 @@ class TestSecondApproval:
 
         await second.click(page, label="Approve")
 
-        assert len(world.own_claims()) == 1
+        assert len(await world.own_claims()) == 1
 
 
 async def turn_off(world: World) -> None:
@@ -261,9 +261,9 @@ class TestSuggest:
         assert await waiting(world) == ["suggested"]
         await world.moderator.click(preview, label="Save")
 
-        assert only(world.own_claims()).text == CRANE
+        assert only(await world.own_claims()).text == CRANE
         assert await waiting(world) == []
-        assert only(result.followups).content == queue_text.told_accepted(only(world.own_claims()))
+        assert only(result.followups).content == queue_text.told_accepted(only(await world.own_claims()))
 
     async def test_a_form_that_outlived_a_restart_settles_it_too(self, world: World) -> None:
         await suggested(world)
@@ -274,7 +274,7 @@ class TestSuggest:
 
         await world.moderator.click(preview, label="Save")
 
-        assert only(world.own_claims()).text == CRANE
+        assert only(await world.own_claims()).text == CRANE
         assert await waiting(world) == []
 
     async def test_a_dropped_one_is_stored_nowhere_and_its_member_hears_of_it(self, world: World) -> None:
@@ -401,7 +401,7 @@ class TestWhoMay:
 
         await helper.click(await opened(world, helper), label="Approve")
 
-        assert len(world.own_claims()) == 1
+        assert len(await world.own_claims()) == 1
         assert second.id != helper.id
 
     async def test_servers_see_nothing_of_each_other(self, world: World, second: simcord.MemberActor) -> None:
@@ -431,7 +431,7 @@ class TestLog:
     async def test_each_change_is_told_with_who_and_what(self, world: World) -> None:
         log = await log_channel(world)
         await world.moderator.click(await previewed(world), label="Save")
-        claim = only(world.own_claims())
+        claim = only(await world.own_claims())
         form = await world.moderator.slash(world.channel, "claim edit", name=claim.slug)
         await world.moderator.click(response(await send(world, form, {claim_text.RATING: "true"})), label="Save")
         await world.moderator.slash(world.channel, "claim retire", name=claim.slug)
@@ -474,5 +474,5 @@ class TestLog:
 
         await world.moderator.click(await previewed(world), label="Save")
 
-        assert len(world.own_claims()) == 1
+        assert len(await world.own_claims()) == 1
         assert world.said(log) == []

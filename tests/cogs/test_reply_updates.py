@@ -319,7 +319,7 @@ class TestHowItGoesOn:
         await told(world, 3)
         await rated(world, claim, Rating.FALSE)
         await begin(world, claim)
-        now = world.bot.claims.find(claim.slug, world.bot.claims.scope(world.guild.id))
+        now = await world.bot.claims.find(claim.slug, world.bot.claims.scope(world.guild.id))
         await rated(world, now, Rating.MISLEADING)
         await rounds(world, 4)
 

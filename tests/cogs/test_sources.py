@@ -168,7 +168,7 @@ class TestCommands:
 
         result = await world.moderator.slash(world.channel, "source replace", name="gazette")
 
-        (claim,) = world.own_claims()
+        (claim,) = await world.own_claims()
         assert claim.citations[0].source.url == NEW
         assert "/new, in 1 claim." in shown(result.response)
         assert any("/new, in 1 claim." in shown(each) for each in world.said(channel))
@@ -186,7 +186,7 @@ class TestCommands:
 
         await world.moderator.slash(world.channel, "source replace", name="gazette", address=f"{NEW}?utm_source=x#top")
 
-        assert world.own_claims()[0].citations[0].source.url == NEW
+        assert (await world.own_claims())[0].citations[0].source.url == NEW
 
     async def test_where_nothing_moved_an_address_is_needed(self, world: World) -> None:
         await add(world)
@@ -201,7 +201,7 @@ class TestCommands:
 
         await world.moderator.slash(world.channel, "source replace", name="gazette", address=address)
 
-        assert world.own_claims()[0].citations[0].source.url == OLD
+        assert (await world.own_claims())[0].citations[0].source.url == OLD
 
     async def test_a_second_moderator_is_not_passed_by(self, world: World) -> None:
         await add(world)
@@ -212,7 +212,7 @@ class TestCommands:
         result = await world.moderator.slash(world.channel, "source replace", name="gazette", address=NEW)
 
         assert shown(result.response) == source_text.TWO_NEEDED
-        assert world.own_claims()[0].citations[0].source.url == OLD
+        assert (await world.own_claims())[0].citations[0].source.url == OLD
 
     async def test_a_source_of_a_pack_stays_as_it_is(self, world: World) -> None:
         key = (await world.bot.claims.sources.entries(["starter"]))[0].source.key

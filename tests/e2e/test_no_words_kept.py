@@ -95,7 +95,7 @@ class Session:
         dropped = await previewed(world, {"Claim": self.say("The mayor of Erewhon fined {word} in May")})
         await world.moderator.click(dropped, label="Drop")
         await world.moderator.click(await previewed(world), label="Save")
-        claim = world.own_claims()[0]
+        claim = (await world.own_claims())[0]
         await world.member.send(world.channel, f"{world.mention} {LIBRARY}, {self.say('says {word}')}")
         retired = response(await world.moderator.slash(world.channel, "claim retire", name=claim.slug))
         await world.moderator.click(retired, label="Update")

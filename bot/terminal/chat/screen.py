@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import AsyncGenerator, Iterable
 
 from prompt_toolkit import PromptSession
 from prompt_toolkit.auto_suggest import AutoSuggestFromHistory
@@ -47,12 +47,19 @@ class Completions(Completer):
         self._session = session
 
     def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterable[Completion]:
+        """Nothing at once: claims are read from the file."""
+        del document, complete_event
+        return ()
+
+    async def get_completions_async(
+        self, document: Document, complete_event: CompleteEvent
+    ) -> AsyncGenerator[Completion, None]:
         """What the line may go on with."""
         del complete_event
         line = document.text_before_cursor
         if line.startswith(_NAMING):
             typed = line.partition(" ")[2]
-            for claim in self._session.named(typed):
+            for claim in await self._session.named(typed):
                 yield Completion(claim.slug, -len(typed), display_meta=claim.text)
         elif line.startswith("/"):
             for name, does in terminal_text.COMMANDS.items():
@@ -67,16 +74,16 @@ def converse(session: Session, runner: asyncio.Runner) -> None:
         _PROMPT, history=InMemoryHistory(), completer=Completions(session), auto_suggest=AutoSuggestFromHistory()
     )
     console.print(drawn(short_card(terminal_text.WELCOME)))
-    while not session.ended and (line := _typed(prompt, console)) is not None:
+    while not session.ended and (line := runner.run(_typed(prompt, console))) is not None:
         if line:
             console.print(drawn(runner.run(session.answer(line))))
 
 
-def _typed(prompt: PromptSession[str], console: Console) -> str | None:
+async def _typed(prompt: PromptSession[str], console: Console) -> str | None:
     """The next line; None where somebody leaves. One Ctrl-C only empties the line."""
     for _ in range(2):
         try:
-            return prompt.prompt().strip()
+            return (await prompt.prompt_async()).strip()
         except KeyboardInterrupt:
             console.print(drawn(short_card(terminal_text.HOW_TO_LEAVE)))
         except EOFError:

@@ -83,9 +83,9 @@ class Session:
             return await self._command(name.lower(), words.strip())
         return await self._reply(line, read(line))
 
-    def named(self, typed: str) -> tuple[Claim, ...]:
+    async def named(self, typed: str) -> tuple[Claim, ...]:
         """Claims whose name or text holds what is typed so far."""
-        return self._claims.complete(typed, self._memory.scope)
+        return await self._claims.complete(typed, self._memory.scope)
 
     async def _command(self, name: str, words: str) -> Card:
         match name:
@@ -94,13 +94,13 @@ class Session:
             case "check":
                 return await self._reply(words, Request(Intent.STATEMENT, words))
             case "search":
-                return search_card(await self._claims.search_asked(words, self._memory.scope, MOST_FOUND))
+                return search_card(await self._claims.search(words, self._memory.scope, MOST_FOUND))
             case "claims":
-                every = self._claims.claims(self._memory.scope)
-                found = self._claims.complete(words, self._memory.scope, limit=len(every)) if words else every
+                every = await self._claims.claims(self._memory.scope)
+                found = await self._claims.complete(words, self._memory.scope, limit=len(every)) if words else every
                 return list_card(found)
             case "source" if words:
-                return self._source(words)
+                return await self._source(words)
             case "why" | "source" | "help" | "quit":
                 return await self._reply(words, Request(_SAME_AS[name], words))
             case _:
@@ -113,9 +113,9 @@ class Session:
         self.ended = request.intent is Intent.FAREWELL
         return answer.card
 
-    def _source(self, slug: str) -> Card:
+    async def _source(self, slug: str) -> Card:
         try:
-            return sources_card(self._claims.find(slug, self._memory.scope))
+            return sources_card(await self._claims.find(slug, self._memory.scope))
         except NotFoundError as error:
             return short_card(terminal_text.sentence(error))
 

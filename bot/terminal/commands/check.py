@@ -14,12 +14,13 @@ from bot.settings import Settings, read_settings
 from bot.terminal.chat.plain import plain
 from bot.terminal.commands.json_objects import verdict_object
 from bot.terminal.commands.opening import opened_to_ask
-from bot.terminal.commands.options import Time, database_option, json_option, message_options
+from bot.terminal.commands.options import Time, database_option, json_option, message_options, scope_options
 from bot.words import elsewhere_text, terminal_text
 from claims_db.values import Message, Verdict
 
 if TYPE_CHECKING:
     from bot.discord.elsewhere import Opening
+    from bot.terminal.commands.options import Seen
     from claims_db.sources.elsewhere import FoundReview
 
     Found = Sequence[FoundReview]
@@ -27,24 +28,31 @@ if TYPE_CHECKING:
 
 @click.command()
 @message_options
+@scope_options
 @click.option("--at", type=Time(), help="When it was written, such as 2021-03-18T09:27:00Z.  [default: now]")
 @click.option("--why", is_flag=True, help="Say how the verdict came about.")
 @click.option("--elsewhere", is_flag=True, help="Also ask Google for fact-checks; it learns the words.")
 @json_option
 @database_option
-@click.pass_obj
 def command(
-    opening: Opening | None, messages: Iterable[Message], db: Path | None, *, as_json: bool, why: bool, elsewhere: bool
+    messages: Iterable[Message],
+    seen: Seen,
+    db: Path | None,
+    *,
+    as_json: bool,
+    why: bool,
+    elsewhere: bool,
 ) -> None:
     """Say what the sources say of TEXT, or of each line of standard input.
 
     A line that is a JSON object is {"text": …, "at": …}. Relative dates count from the time it was written.
     """
     show = verdict_object if as_json else _shown
+    opening: Opening | None = click.get_current_context().obj
     settings = read_settings(db)
     look_up = _look_up(settings, opening) if elsewhere else None
     with opened_to_ask(settings) as (claims, runner):
-        scope = claims.public_scope()
+        scope = seen(claims)
         for message in messages:
             found = look_up(message.text) if look_up else None
             verdict = runner.run(claims.check_asked(message, scope))

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from bot.settings import read_settings
-from bot.terminal.commands.opening import opened
+from bot.terminal.commands.opening import opened_to_ask
 from bot.terminal.commands.options import database_option
 from claims_db.files.formats import Format
 
@@ -20,6 +20,6 @@ from claims_db.files.formats import Format
 @database_option
 def command(form: str, pack: str | None, db: Path | None) -> None:
     """Write claims to standard output in a stable order, as a file that can be imported again."""
-    with opened(read_settings(db).db) as claims:
-        for piece in claims.export(pack or claims.public_scope(), Format(form)):
+    with opened_to_ask(read_settings(db)) as (claims, runner):
+        for piece in runner.run(claims.export(pack or claims.public_scope(), Format(form))):
             click.echo(piece, nl=False)

@@ -58,16 +58,15 @@ async def _import(db: Path, file: Path, pack: str | None, *, skip_invalid: bool)
             click.echo(terminal_text.NOTHING_IMPORTED, err=True)
             raise
         changed = report.added or report.updated
-        return report, _warning(claims, report.pack) if changed else ""
+        return report, await _warning(claims, report.pack) if changed else ""
 
 
-def _warning(claims: ClaimService, pack: str) -> str:
+async def _warning(claims: ClaimService, pack: str) -> str:
     """What is to be said of the lines of a pack that changed; empty where they hold."""
-    kept = claims.pack_claims(pack)
-    lines = sum(len(claim.must_match) + len(claim.must_not_match) for claim in kept)
+    lines = await claims.count_lines(pack)
     if lines > _MOST_LINES:
         return line_text.unchecked(lines, pack)
-    broken = sum(not each.holds for claim in kept for each in claims.check_lines(claim))
+    broken = sum(not each.holds for each in await claims.check_lines(await claims.pack_claims(pack))) if lines else 0
     return line_text.broken_by_import(broken, lines, pack) if broken else ""
 
 

@@ -13,7 +13,6 @@ import click
 from bot.meaning import PATIENT, encoding
 from bot.settings import Settings
 from claims_db.service import ClaimService
-from claims_db.service.meanings import Encoding
 
 T = TypeVar("T")
 
@@ -29,28 +28,15 @@ def with_claims(db: Path, work: Callable[[ClaimService], Awaitable[T]]) -> T:
 
 
 @contextmanager
-def opened(db: Path) -> Iterator[ClaimService]:
-    """The open store at `db`; raises StoreError.
-
-    The event loop rests in between, because answers come from memory: so Ctrl-C interrupts a command that waits for
-    its next line.
-    """
-    with _opened(db, None) as (claims, _):
-        yield claims
-
-
-@contextmanager
 def opened_to_ask(settings: Settings) -> Iterator[tuple[ClaimService, asyncio.Runner]]:
-    """The same where somebody asks, with the encoder if the host wants one, and what to run the answers in."""
-    with _opened(settings.db, encoding(settings, lambda said: click.echo(said, err=True), PATIENT)) as opened_store:
-        yield opened_store
+    """The open store for who only asks, with the encoder if the host wants one, and what to run the answers in.
 
-
-@contextmanager
-def _opened(db: Path, wanted: Encoding | None) -> Iterator[tuple[ClaimService, asyncio.Runner]]:
+    The event loop rests in between: so Ctrl-C interrupts a command that waits for its next line. Raises StoreError.
+    """
+    wanted = encoding(settings, lambda said: click.echo(said, err=True), PATIENT)
     with asyncio.Runner() as runner:
         stack = AsyncExitStack()
-        claims = runner.run(stack.enter_async_context(ClaimService.open(db, encoding=wanted)))
+        claims = runner.run(stack.enter_async_context(ClaimService.open(settings.db, encoding=wanted, to_read=True)))
         try:
             yield claims, runner
         finally:

@@ -6,14 +6,20 @@ import io
 import sys
 from collections.abc import Callable
 from datetime import datetime
-from functools import wraps
+from functools import partial, wraps
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
 from bot.terminal.commands.messages import message, parse_time, read_messages
 from claims_db.errors import InvalidValueError
+
+if TYPE_CHECKING:
+    from claims_db.claims.packs import Scope
+    from claims_db.service import ClaimService
+
+    Seen = Callable[[ClaimService], Scope]
 
 Command = Callable[..., None]
 
@@ -57,6 +63,28 @@ def message_options(command: Command) -> Command:
         "--stdin", "from_stdin", is_flag=True, help="Read one message a line from standard input."
     )
     return click.argument("text", nargs=-1)(from_stdin(with_messages))
+
+
+def scope_options(command: Command) -> Command:
+    """`--pack SLUG …` or `--server ID`, handed over as `seen`: which scope of a service's claims is asked."""
+
+    @wraps(command)
+    def with_scope(*arguments: object, pack: tuple[str, ...], server: int | None, **rest: object) -> None:
+        if pack and server is not None:
+            raise click.UsageError("Give either --pack or --server.")
+        command(*arguments, seen=partial(_seen, packs=pack, server=server), **rest)
+
+    of_server = click.option("--server", metavar="ID", type=int, help="Ask what this Discord server sees.")
+    of_packs = click.option(
+        "--pack", metavar="SLUG", multiple=True, help="Ask this pack, and no other; repeat it for more.  [default: all]"
+    )
+    return of_packs(of_server(with_scope))
+
+
+def _seen(claims: ClaimService, packs: tuple[str, ...], server: int | None) -> Scope:
+    if packs:
+        return claims.scope_of(packs)
+    return claims.public_scope() if server is None else claims.scope(server)
 
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Write one JSON object a line.")

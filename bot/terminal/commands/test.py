@@ -10,7 +10,7 @@ from bot.cards.answer_cards import broken_lines_blocks
 from bot.settings import read_settings
 from bot.terminal.chat.plain import plain_block
 from bot.terminal.commands.json_objects import line_object
-from bot.terminal.commands.opening import opened
+from bot.terminal.commands.opening import opened_to_ask
 from bot.terminal.commands.options import database_option, json_option
 from bot.words import line_text
 from claims_db.errors import NotFoundError
@@ -30,9 +30,9 @@ def command(ctx: click.Context, slugs: tuple[str, ...], pack: str | None, db: Pa
     The exit code is 1 where a line does not hold.
     """
     lines = broken = 0
-    with opened(read_settings(db).db) as claims:
-        for claim in _chosen(claims, slugs, pack):
-            checked = list(claims.check_lines(claim))
+    with opened_to_ask(read_settings(db)) as (claims, runner):
+        for claim in runner.run(_chosen(claims, slugs, pack)):
+            checked = runner.run(claims.check_lines([claim]))
             lines += len(checked)
             broken += sum(not each.holds for each in checked)
             not_holding = (each for each in checked if not each.holds)
@@ -43,9 +43,9 @@ def command(ctx: click.Context, slugs: tuple[str, ...], pack: str | None, db: Pa
     ctx.exit(1 if broken else 0)
 
 
-def _chosen(claims: ClaimService, slugs: tuple[str, ...], pack: str | None) -> tuple[Claim, ...]:
+async def _chosen(claims: ClaimService, slugs: tuple[str, ...], pack: str | None) -> tuple[Claim, ...]:
     """The claims of these names in the pack, or in all packs; raises NotFoundError."""
-    known = claims.pack_claims(pack) if pack else claims.claims(claims.public_scope())
+    known = await (claims.pack_claims(pack) if pack else claims.claims(claims.public_scope()))
     missing = sorted(set(slugs) - {claim.slug for claim in known})
     if missing:
         raise NotFoundError(line_text.unknown(missing, pack))

@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from contextvars import Context
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -43,6 +44,8 @@ class Limits:
     """How long an unasked piece waits until it is dropped."""
     work: float = 10.0
     """How long a piece may take beyond its CPU time, until its worker is killed."""
+    delay: float | None = None
+    """How long after the opening processes are started, a thread doing the work until one serves; None: it waits."""
     start: float = 60.0
     """How long a worker may take to open."""
     starts: int = 6
@@ -71,6 +74,7 @@ class Workers(Generic[R]):
         self._serving = 0
         self._failed_starts = 0
         self._by_thread = False
+        self._threaded = False
         self.too_long = 0
         self.died = 0
 
@@ -87,8 +91,11 @@ class Workers(Generic[R]):
         """
         workers = cls(opens, limits)
         number = default_processes() if processes is None else processes
-        keep = [workers._keep_process(number) for _ in range(number)] or [workers._keep_thread()]
-        tasks = [asyncio.create_task(each) for each in keep]
+        keep = [workers._keep_process(number) for _ in range(number)]
+        if not number or limits.delay is not None:
+            keep.append(workers._keep_thread())
+        # In a context of their own: they live for whoever asks, not for whoever opened the pool.
+        tasks = [Context().run(asyncio.create_task, each) for each in keep]
         try:
             yield workers
         finally:
@@ -126,6 +133,7 @@ class Workers(Generic[R]):
     async def _keep_process(self, number: int) -> None:
         """Have a worker in one of so many places. Where one ends before it has done anything, the next waits longer."""
         early = 0
+        await asyncio.sleep(self._limits.delay or 0)
         while not self._by_thread:
             if early:
                 await asyncio.sleep(min(_LONGEST_PAUSE, self._limits.pause * 2 ** min(early - 1, 10)))
@@ -168,6 +176,7 @@ class Workers(Generic[R]):
         """Give it work until it ends; says whether it did any."""
         useful = False
         self._serving += 1
+        self._waiting.wake()
         try:
             while piece := await self._waiting.take(process.is_usable):
                 patience = self._limits.work + _BUSY * piece.seconds
@@ -185,12 +194,17 @@ class Workers(Generic[R]):
             self._serving -= 1
 
     async def _keep_thread(self) -> None:
+        """Have a thread do the work for as long as no process serves."""
+        if self._threaded:
+            return
+        self._threaded = True
         thread = WorkerThread(self._opens)
         try:
             await thread.open()
-            while piece := await self._waiting.take(lambda: True):
+            while piece := await self._waiting.take(lambda: not self._serving):
                 self._settle(piece, await self._outcome(piece, thread.do(piece.work)))
         finally:
+            self._threaded = False
             await thread.close()
 
     async def _outcome(self, piece: Piece[R], doing: Awaitable[Told]) -> Told:

@@ -44,8 +44,8 @@ async def test_the_servers_own_claim_comes_before_one_of_another_pack(claims: Cl
     for pack in ("server-1", "aaa"):
         await claims.add(lighthouse(pack=pack), actor=Actor("keeper"))
     scope = Scope("server-1", frozenset({"server-1", "aaa"}))
-    assert claims.find("lighthouse", scope).pack == "server-1"
-    assert claims.get(ClaimKey("aaa", "lighthouse")) == lighthouse(pack="aaa")
+    assert (await claims.find("lighthouse", scope)).pack == "server-1"
+    assert (await claims.get(ClaimKey("aaa", "lighthouse"))) == lighthouse(pack="aaa")
 
 
 async def test_a_retired_claim_is_located_by_its_slug_and_by_its_words(claims: ClaimService) -> None:
@@ -53,8 +53,8 @@ async def test_a_retired_claim_is_located_by_its_slug_and_by_its_words(claims: C
     await claims.add(TOWER, actor=Actor("keeper"))
     await claims.add(BRIDGE, actor=Actor("keeper"))
     await claims.retire(BRIDGE.key, actor=Actor("keeper"))
-    assert claims.get(BRIDGE.key) is None
+    assert (await claims.get(BRIDGE.key)) is None
     for name in ("tower-bridge", "nine arches"):
         assert await claims.locate(name, scope) == BRIDGE.key
         with pytest.raises(NotFoundError):
-            claims.find(name, scope)
+            await claims.find(name, scope)

@@ -53,9 +53,9 @@ async def test_steps_are_numbered_from_the_oldest_and_say_what_changed(claims: C
 async def test_an_edit_is_undone_and_the_undoing_too(claims: ClaimService) -> None:
     await stepped(claims, HIGHER)
     assert await claims.undo(KEY, actor=Actor("captain")) == ORIGINAL
-    assert claims.find("lighthouse", OWN) == ORIGINAL
+    assert (await claims.find("lighthouse", OWN)) == ORIGINAL
     assert await claims.undo(KEY, actor=Actor("captain")) == HIGHER
-    assert claims.check(Message(HIGHER.text), OWN).claim == HIGHER
+    assert (await claims.check(Message(HIGHER.text), OWN)).claim == HIGHER
     steps = await claims.history(KEY)
     assert [(step.number, step.kind, step.actor) for step in steps[2:]] == [
         (3, ChangeKind.EDITED, Actor("captain")),
@@ -67,11 +67,11 @@ async def test_an_added_claim_is_retired_and_comes_back(path: Path) -> None:
     async with ClaimService.open(path) as claims:
         await stepped(claims)
         await claims.undo(KEY, actor=Actor("captain"))
-        assert claims.check(Message(ORIGINAL.text), OWN).claim is None
+        assert (await claims.check(Message(ORIGINAL.text), OWN)).claim is None
     async with ClaimService.open(path) as claims:
         assert await claims.retired(OWN) == (ORIGINAL,)
         await claims.undo(KEY, actor=Actor("captain"))
-        assert claims.check(Message(ORIGINAL.text), OWN).claim == ORIGINAL
+        assert (await claims.check(Message(ORIGINAL.text), OWN)).claim == ORIGINAL
         assert await kinds(claims) == [ChangeKind.ADDED, ChangeKind.RETIRED, ChangeKind.RESTORED]
 
 
@@ -79,7 +79,7 @@ async def test_retiring_and_restoring_are_undone(claims: ClaimService) -> None:
     await stepped(claims)
     await claims.retire(KEY, actor=Actor("mate"))
     await claims.undo(KEY, actor=Actor("captain"))
-    assert claims.find("lighthouse", OWN) == ORIGINAL
+    assert (await claims.find("lighthouse", OWN)) == ORIGINAL
     await claims.retire(KEY, actor=Actor("mate"))
     await claims.restore(KEY, actor=Actor("mate"))
     await claims.undo(KEY, actor=Actor("captain"))
@@ -196,7 +196,7 @@ async def test_a_server_changes_its_own(claims: ClaimService) -> None:
     await claims.undo(own.key, actor=Actor("keeper"), scope=scope)
     await claims.retire(own.key, actor=Actor("keeper"), scope=scope)
     await claims.restore(own.key, actor=Actor("keeper"), scope=scope)
-    assert claims.find("lighthouse", scope) == own
+    assert (await claims.find("lighthouse", scope)) == own
 
 
 async def test_a_retired_claim_is_located_and_that_of_another_server_is_not(claims: ClaimService) -> None:

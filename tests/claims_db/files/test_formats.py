@@ -42,28 +42,30 @@ def test_slugs_and_keys_of_a_later_pack_get_a_number() -> None:
 
 
 async def test_a_scope_is_exported_with_all_it_sees_and_nothing_retired(claims: ClaimService) -> None:
-    starter = json.loads("".join(claims.export(claims.public_scope())))
+    starter = json.loads("".join(await claims.export(claims.public_scope())))
     assert (starter["pack"]["slug"], len(starter["claims"])) == ("starter", 15)
     await claims.add(lighthouse(), actor=Actor("host"))
     await claims.add(lighthouse("private", "server-7"), actor=Actor("keeper"))
     await claims.retire(ClaimKey("starter", "clubhouse-banned"), actor=Actor("host"))
-    both = json.loads("".join(claims.export(claims.public_scope())))
+    both = json.loads("".join(await claims.export(claims.public_scope())))
     slugs = {claim["slug"] for claim in both["claims"]}
     assert both["pack"]["slug"] == "local"
     assert "lighthouse" in slugs
     assert slugs.isdisjoint({"private", "clubhouse-banned"})
-    assert [claim["slug"] for claim in json.loads("".join(claims.export("server-7")))["claims"]] == ["private"]
+    assert [claim["slug"] for claim in json.loads("".join(await claims.export("server-7")))["claims"]] == ["private"]
 
 
 @pytest.mark.parametrize("form", Format)
 async def test_an_empty_store_is_exported_too(claims: ClaimService, form: Format) -> None:
-    for claim in claims.claims(claims.public_scope()):
+    for claim in await claims.claims(claims.public_scope()):
         await claims.retire(claim.key, actor=Actor("host"))
-    assert "clubhouse" not in "".join(claims.export(claims.public_scope(), form))
+    assert "clubhouse" not in "".join(await claims.export(claims.public_scope(), form))
 
 
 @pytest.mark.parametrize("form", Format)
 async def test_an_export_is_the_same_every_time(claims: ClaimService, form: Format) -> None:
     await claims.add(lighthouse("z", "local", REPORT, LETTER), actor=Actor("host"))
     await claims.add(lighthouse("a"), actor=Actor("host"))
-    assert list(claims.export(claims.public_scope(), form)) == list(claims.export(claims.public_scope(), form))
+    assert list(await claims.export(claims.public_scope(), form)) == list(
+        await claims.export(claims.public_scope(), form)
+    )

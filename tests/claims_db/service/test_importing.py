@@ -66,7 +66,7 @@ async def test_a_file_imported_again_updates_what_changed_and_keeps_the_history(
     assert first == ImportReport("harbour", 2, 0, 0)
     assert second == ImportReport("harbour", 1, 1, 1)
     assert third == ImportReport("harbour", 0, 0, 1)
-    assert claims.claims(IN_HARBOUR) == (lighthouse("a", "harbour"), changed, lighthouse("c", "harbour"))
+    assert (await claims.claims(IN_HARBOUR)) == (lighthouse("a", "harbour"), changed, lighthouse("c", "harbour"))
     kinds = [(change.kind, change.actor) for change in await claims.history(ClaimKey("harbour", "b"))]
     assert kinds == [(ChangeKind.ADDED, Actor("host")), (ChangeKind.EDITED, Actor("mate"))]
 
@@ -75,14 +75,14 @@ async def test_a_bad_row_keeps_the_whole_file_out(claims: ClaimService, tmp_path
     with pytest.raises(InvalidPackError) as raised:
         await claims.import_file(spoilt(tmp_path), actor=Actor("host"))
     assert [problem.split(":")[0] for problem in raised.value.problems] == ["claim 2 ('b')", "claim 3 ('c')"]
-    assert claims.claims(IN_HARBOUR) == ()
+    assert (await claims.claims(IN_HARBOUR)) == ()
     assert "harbour" not in claims.public_scope().packs
 
 
 async def test_bad_rows_can_be_left_out_and_are_counted(claims: ClaimService, tmp_path: Path) -> None:
     report = await claims.import_file(spoilt(tmp_path), skip_invalid=True, actor=Actor("host"))
     assert (report.added, report.skipped, len(report.problems)) == (2, 2, 2)
-    assert [claim.slug for claim in claims.claims(IN_HARBOUR)] == ["a", "d"]
+    assert [claim.slug for claim in (await claims.claims(IN_HARBOUR))] == ["a", "d"]
 
 
 async def test_a_claim_retired_here_stays_so_and_is_counted(claims: ClaimService, tmp_path: Path) -> None:
@@ -91,7 +91,7 @@ async def test_a_claim_retired_here_stays_so_and_is_counted(claims: ClaimService
     await claims.retire(ClaimKey("harbour", "a"), actor=Actor("keeper"))
     report = await claims.import_file(path, actor=Actor("host"))
     assert report == ImportReport("harbour", 0, 0, 1, kept_retired=1)
-    assert [claim.slug for claim in claims.claims(IN_HARBOUR)] == ["b"]
+    assert [claim.slug for claim in (await claims.claims(IN_HARBOUR))] == ["b"]
 
 
 async def test_the_packs_title_follows_the_file(claims: ClaimService, tmp_path: Path) -> None:
@@ -107,7 +107,7 @@ async def test_a_corrected_source_is_corrected_wherever_it_is_cited(claims: Clai
     newer = replace(REPORT, title="Corrected")
     report = await claims.import_file(pack_file(tmp_path, [lighthouse("a", "harbour", newer)]), actor=Actor("host"))
     assert (report.updated, report.unchanged) == (2, 0)
-    assert {claim.citations[0].source for claim in claims.claims(IN_HARBOUR)} == {newer}
+    assert {claim.citations[0].source for claim in (await claims.claims(IN_HARBOUR))} == {newer}
 
 
 async def test_a_source_that_only_retired_claims_cite_stays_as_it_was(claims: ClaimService, tmp_path: Path) -> None:
@@ -127,7 +127,7 @@ async def test_a_source_that_a_retired_claim_brings_corrected_is_so_where_others
     newer = replace(REPORT, title="Corrected")
     path = pack_file(tmp_path, [lighthouse("a", "harbour", newer)])
     assert await claims.import_file(path, actor=Actor("host")) == ImportReport("harbour", 0, 1, 0, kept_retired=1)
-    assert claims.claims(IN_HARBOUR) == (lighthouse("b", "harbour", newer),)
+    assert await claims.claims(IN_HARBOUR) == (lighthouse("b", "harbour", newer),)
 
 
 async def test_a_claim_of_two_corrected_sources_changes_once(
@@ -233,7 +233,7 @@ async def test_the_whole_is_told_once_and_last_and_nothing_is_told_twice(
     await claims.import_file(path, skip_invalid=True, actor=Actor("host"), progress=told)
     shares = [done / total for done, total, _ in seen]
     assert (shares, shares[-1]) == (sorted(set(shares)), 1)
-    assert [stored for _, _, stored in seen] == [False] * (len(seen) - 1) + [True]
+    assert [stored for _, _, stored in seen] == [share > 0.5 for share in shares], "the other half is the index"
 
 
 async def test_a_file_of_claims_of_a_server_goes_there_only_when_that_is_said(
@@ -244,7 +244,7 @@ async def test_a_file_of_claims_of_a_server_goes_there_only_when_that_is_said(
     with pytest.raises(InvalidPackError, match="names the private pack 'server-7'"):
         await claims.import_file(path, actor=Actor("host"))
     await claims.import_file(path, pack="server-7", actor=Actor("host"))
-    assert claims.find("lighthouse", claims.scope(7)) == lighthouse(pack="server-7")
+    assert (await claims.find("lighthouse", claims.scope(7))) == lighthouse(pack="server-7")
 
 
 @pytest.mark.parametrize("form", Format)
@@ -253,7 +253,7 @@ async def test_what_was_exported_is_unchanged_when_it_comes_back(
 ) -> None:
     """Also as a table, whose columns lack much of a claim: what a file does not say stays as it is."""
     path = tmp_path / f"starter.{'csv' if form is Format.CSV else 'json'}"
-    path.write_text("".join(claims.export("starter", form)))
+    path.write_text("".join(await claims.export("starter", form)))
     assert await claims.import_file(path, pack="starter", actor=Actor("host")) == ImportReport("starter", 0, 0, 15)
 
 
@@ -270,7 +270,7 @@ def test_files_of_every_format_bring_back_what_is_stored(tmp_path: Path, claims:
         claim_rows.save_pack(db, HARBOUR)
         first = importing.store_reading(db, _read(path), skip_invalid=False, actor=Actor("host"))
         again = importing.store_reading(db, _read(path), skip_invalid=False, actor=Actor("host"))
-    loaded = claim_rows.load_live_claims(db)
+    loaded = list(claim_rows.load_live_by_slug(db, HARBOUR.slug))
     db.close()
     assert (first.added, again.unchanged, again.added + again.updated) == (len(claims), len(claims), 0)
     if form is not Format.CSV:
@@ -284,9 +284,11 @@ async def test_a_file_without_a_place_for_lines_takes_none_away(
 ) -> None:
     await claims.add(lighthouse(pack="harbour"), actor=Actor("keeper"))
     path = tmp_path / f"harbour.{'csv' if form is Format.CSV else 'json'}"
-    path.write_text("".join(claims.export("harbour", form)).replace("old lighthouse", "ancient lighthouse"), "utf-8")
+    path.write_text(
+        "".join(await claims.export("harbour", form)).replace("old lighthouse", "ancient lighthouse"), "utf-8"
+    )
     await claims.import_file(path, pack="harbour", actor=Actor("host"))
-    (changed,) = claims.pack_claims("harbour")
+    (changed,) = await claims.pack_claims("harbour")
     assert "ancient" in changed.text
     assert (changed.must_match, changed.must_not_match) == (lighthouse().must_match, lighthouse().must_not_match)
 
@@ -296,7 +298,7 @@ async def test_a_pack_speaks_for_its_lines_too(claims: ClaimService, tmp_path: P
     path = tmp_path / "harbour.json"
     path.write_text("".join(write("harbour", [(HARBOUR, [without_lines(lighthouse(pack="harbour"))])], Format.PACK)))
     assert (await claims.import_file(path, actor=Actor("host"))).updated == 1
-    assert claims.pack_claims("harbour") == (without_lines(lighthouse(pack="harbour")),)
+    assert (await claims.pack_claims("harbour")) == (without_lines(lighthouse(pack="harbour")),)
 
 
 def _read(path: Path) -> Reading:
@@ -343,12 +345,12 @@ async def test_a_feed_imported_again_keeps_what_was_added_here(claims: ClaimServ
     path = tmp_path / "feed.json"
     path.write_text(json.dumps([review]))
     await claims.import_file(path, actor=Actor("host"))
-    (brought,) = claims.claims(Scope("feed", frozenset({"feed"})))
+    (brought,) = await claims.claims(Scope("feed", frozenset({"feed"})))
     phrased = await claims.edit(
         brought, replace(brought, phrasings=("A hundred steps lead up the lighthouse",)), actor=Actor("keeper")
     )
     report = await claims.import_file(path, actor=Actor("host"))
-    assert (report.unchanged, claims.find(brought.slug, Scope("feed", frozenset({"feed"})))) == (1, phrased)
+    assert (report.unchanged, (await claims.find(brought.slug, Scope("feed", frozenset({"feed"}))))) == (1, phrased)
 
 
 def deep(path: Path) -> None:
@@ -445,7 +447,7 @@ async def test_a_large_feed_is_read_element_by_element_and_its_bad_rows_are_told
     assert [problem.split(":")[0] for problem in raised.value.problems] == ["review 2", "review 3000"]
     assert (report.added, report.skipped, again.added, again.unchanged) == (2998, 2, 0, 2998)
     shares = [done / total for done, total in seen]
-    assert (len(seen) > 50, shares, shares[-1]) == (True, sorted(set(shares)), 1)
+    assert (len(seen) > 20, shares, shares[-1]) == (True, sorted(set(shares)), 1)
 
 
 def test_a_feed_is_never_in_memory_as_a_whole(tmp_path: Path) -> None:

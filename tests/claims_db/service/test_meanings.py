@@ -70,13 +70,13 @@ async def test_what_is_kept_is_not_worked_out_again(path: Path, hearing: ClaimSe
 
 async def test_who_asks_is_shown_the_claim_that_words_do_not_lead_to(hearing: ClaimService) -> None:
     scope = hearing.public_scope()
-    assert hearing.check(ASKED, scope).closest == ()
+    assert (await hearing.check(ASKED, scope)).closest == ()
 
     found = await hearing.check_asked(ASKED, scope)
     assert [(match.claim.slug, match.heard) for match in found.closest] == [("lighthouse", True)]
     assert (found.label, found.claim, found.speaks) == (Label.NOT_ENOUGH_EVIDENCE, None, False)
 
-    searched = await hearing.search_asked(ASKED.text, scope)
+    searched = await hearing.search(ASKED.text, scope)
     assert searched[0].claim.slug == "lighthouse"
 
 
@@ -88,7 +88,7 @@ async def test_a_text_that_is_near_to_nothing_is_not_compared_again(hearing: Cla
 async def test_nothing_of_it_is_exported(hearing: ClaimService) -> None:
     await near(hearing, "the beacon")
 
-    with_vectors = "".join(hearing.export("local", Format.PACK))
+    with_vectors = "".join(await hearing.export("local", Format.PACK))
     assert "vector" not in with_vectors
 
 
@@ -107,7 +107,7 @@ async def test_where_it_fails_the_answer_goes_by_words_and_the_log_says_why(
         await service.add(lighthouse(), actor=ME)
         scope = service.public_scope()
         with caplog.at_level(logging.WARNING):
-            assert await service.check_asked(ASKED, scope) == service.check(ASKED, scope)
+            assert await service.check_asked(ASKED, scope) == await service.check(ASKED, scope)
         assert cause in caplog.text
         assert "stairs" not in caplog.text
 
@@ -121,5 +121,5 @@ async def test_what_words_find_is_not_asked_twice(path: Path) -> None:
 
 async def test_without_an_encoder_asking_is_checking(claims: ClaimService) -> None:
     scope = claims.public_scope()
-    assert await claims.check_asked(ASKED, scope) == claims.check(ASKED, scope)
-    assert await claims.search_asked("clubhouse", scope) == claims.search("clubhouse", scope)
+    assert await claims.check_asked(ASKED, scope) == await claims.check(ASKED, scope)
+    assert await claims.search("clubhouse", scope) == await claims.search("clubhouse", scope)

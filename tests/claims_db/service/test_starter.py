@@ -79,7 +79,7 @@ def test_every_source_of_the_pack_is_cited_and_dated() -> None:
 
 
 async def test_the_first_start_holds_the_pack(claims: ClaimService) -> None:
-    assert {claim.slug for claim in claims.claims(claims.scope(None))} == FACTS.keys()
+    assert {claim.slug for claim in (await claims.claims(claims.scope(None)))} == FACTS.keys()
 
 
 def test_the_same_file_is_stored_once(db: Database) -> None:
@@ -126,9 +126,9 @@ def test_a_newer_source_does_not_change_what_a_person_cited(db: Database) -> Non
 
 
 async def test_every_claim_of_the_pack_has_lines_and_all_of_them_hold(claims: ClaimService) -> None:
-    starter = claims.pack_claims("starter")
+    starter = await claims.pack_claims("starter")
     assert all(claim.must_match and claim.must_not_match for claim in starter)
-    assert [each.line for claim in starter for each in claims.check_lines(claim) if not each.holds] == []
+    assert [each.line for claim in starter for each in (await claims.check_lines([claim])) if not each.holds] == []
 
 
 async def test_a_store_that_had_the_pack_before_lines_gains_them_once(path: Path) -> None:
@@ -139,8 +139,8 @@ async def test_a_store_that_had_the_pack_before_lines_gains_them_once(path: Path
     load_starter_pack(db, json.dumps(whole).encode())
     db.close()
     async with ClaimService.open(path) as claims:
-        assert len(claims.pack_claims("starter")) == len(FACTS)
-        assert all(claim.must_match for claim in claims.pack_claims("starter"))
+        assert len(await claims.pack_claims("starter")) == len(FACTS)
+        assert all(claim.must_match for claim in (await claims.pack_claims("starter")))
         changes = await claims.history(ClaimKey("starter", "firms-summoned"))
     assert [change.kind for change in changes] == [ChangeKind.ADDED, ChangeKind.EDITED]
     assert [bool(change.after.must_match) for change in changes] == [False, True]

@@ -98,7 +98,7 @@ async def test_a_page_missing_on_three_days_is_gone_and_stays_so_in_the_store(pa
         states = [await looked(service, always(status), DAY + timedelta(days)) for days in (0, 0, 2, 4)]
         assert [state for (state,) in states] == [State.COULD_NOT_CHECK] * 3 + [State.GONE]
     async with ClaimService.open(path) as service:
-        found = service.find("lighthouse-0", HARBOUR).citations[0].source.health
+        found = (await service.find("lighthouse-0", HARBOUR)).citations[0].source.health
         assert found is not None
         assert (found.state, found.status) == (State.GONE, str(status))
         (entry,) = await service.sources.entries(["harbour"])
@@ -109,15 +109,15 @@ async def test_a_page_missing_on_three_days_is_gone_and_stays_so_in_the_store(pa
 
 async def test_how_a_source_fares_is_known_at_once_and_is_no_change_of_its_claims(path: Path) -> None:
     async with store(path, claim(0), claim(1)) as service:
-        before = service.find("lighthouse-0", HARBOUR)
+        before = await service.find("lighthouse-0", HARBOUR)
         await looked(service, lambda _request: html())
         for number in (0, 1):
-            health = service.find(f"lighthouse-{number}", HARBOUR).citations[0].source.health
+            health = (await service.find(f"lighthouse-{number}", HARBOUR)).citations[0].source.health
             assert health is not None
             assert health.reached == DAY
         assert len(await service.history(before.key)) == 1
         edited = await service.edit(before, replace(before, tags=("harbour",)), actor=Actor("keeper"))
-        known = service.find(edited.slug, HARBOUR).citations[0].source.health
+        known = (await service.find(edited.slug, HARBOUR)).citations[0].source.health
         assert known is not None
         assert known.reached == DAY
 
@@ -201,7 +201,7 @@ async def test_another_address_starts_anew(path: Path) -> None:
         assert [each.slug for each in changed] == ["lighthouse-0", "lighthouse-1"]
         (again,) = await service.sources.entries(["harbour"])
         assert (again.source.url, again.health) == ("https://post.example/b", None)
-        assert service.find("lighthouse-0", HARBOUR).citations[0].source.health is None
+        assert (await service.find("lighthouse-0", HARBOUR)).citations[0].source.health is None
         assert [change.actor for change in await service.history(changed[0].key)] == [Actor("keeper"), Actor("keeper")]
         with pytest.raises(NotFoundError, match="changed in the meantime"):
             await service.sources.replace_address(entry, "https://post.example/c", actor=Actor("keeper"))

@@ -1,0 +1,46 @@
+"""Opening a store: with the pack that comes with Footnote, to write where that can be, else to read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from claims_db.errors import StoreError
+from claims_db.service.starter import has_starter_pack, load_starter_pack, starter_file
+from claims_db.store.database import DatabaseThread, open_to_read
+
+
+async def open_store(path: Path, *, to_read: bool) -> DatabaseThread:
+    """The open database. `to_read` takes it as it is where it cannot be written; raises StoreError."""
+    content = starter_file()
+    if not to_read:
+        return await _opened_to_write(path, content)
+    database = DatabaseThread(path, open_to_read)
+    try:
+        await database.open()
+    except StoreError:
+        return await _opened_to_write(path, content)
+    if await _has_starter_pack(database, content):
+        return database
+    await database.close()
+    try:
+        return await _opened_to_write(path, content)
+    except StoreError:
+        database = DatabaseThread(path, open_to_read)
+        await database.open()
+        return database
+
+
+async def _opened_to_write(path: Path, content: bytes) -> DatabaseThread:
+    database = DatabaseThread(path)
+    await database.open()
+    try:
+        if not await _has_starter_pack(database, content):
+            await database.write(lambda db: load_starter_pack(db, content))
+    except BaseException:
+        await database.close()
+        raise
+    return database
+
+
+async def _has_starter_pack(database: DatabaseThread, content: bytes) -> bool:
+    return await database.read(lambda db: has_starter_pack(db, content))
