@@ -31,6 +31,7 @@ _LOOKED_AT_TWICE = 30
 _RELATED_AMONG = 10
 # Who misspells more words of one message than these writes no language that is known here.
 _MOST_MISSPELT = 12
+_NEIGHBOURS_KEPT = 20_000
 # What a cosine counts beside the weights of the second look: fitted on the posts for training of task 2B.
 _COSINE = 8.0
 _UNHEARD: Mapping[ClaimKey, float] = MappingProxyType({})
@@ -61,6 +62,8 @@ class ScopedIndex:
     def __init__(self, packs: Mapping[str, PackIndex]) -> None:
         self._packs = packs
         self._statistics = Statistics([each for pack in packs.values() for each in pack.segments()])
+        # What unknown words may stand for: a message has the same ones in several sentences, and chat has them daily.
+        self._neighbours: dict[str, str | None] = {}
 
     def get(self, key: ClaimKey) -> Claim | None:
         """The claim of that key."""
@@ -141,9 +144,16 @@ class ScopedIndex:
         frequency = self._statistics.frequency
         terms = list(dict.fromkeys(terms_of(named(text))))
         unknown = [term for term in terms if may_be_misspelt(term) and not frequency(term.stem)]
-        segments = [each.segment for each in self._statistics.segments]
-        meant = {term: neighbour(term.stem, segments, frequency) for term in unknown[:_MOST_MISSPELT]}
+        meant = {term: self._neighbour(term.stem) for term in unknown[:_MOST_MISSPELT]}
         return {term: self._leads(term, meant.get(term)) for term in terms}
+
+    def _neighbour(self, stem: str) -> str | None:
+        if stem not in self._neighbours:
+            if len(self._neighbours) >= _NEIGHBOURS_KEPT:
+                self._neighbours.clear()
+            segments = [each.segment for each in self._statistics.segments]
+            self._neighbours[stem] = neighbour(stem, segments, self._statistics.frequency)
+        return self._neighbours[stem]
 
     def _leads(self, term: Term, meant: str | None) -> Leads:
         leads: Leads = {}
