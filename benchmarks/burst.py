@@ -12,16 +12,30 @@ from __future__ import annotations
 import asyncio
 import gc
 import sys
+import tempfile
 import time
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
+from copy import copy
 from dataclasses import dataclass, field
 from functools import partial
 from importlib import import_module
+from itertools import count, cycle
+from pathlib import Path
+from typing import cast
 
-from benchmarks.speed import Figure
+from benchmarks.evaluation import Evaluation
+from benchmarks.figures import Figure
+from benchmarks.growing import REAL_CLAIMS, chat, tweets
+from bot.client import Footnote
+from bot.discord.demo import staged
+from bot.settings import Settings
+from claims_db.actors import Actor
+from claims_db.service import ClaimService
 from claims_db.service.workers import Priority, Workers, default_processes
+from claims_db.store.servers import Mode
+from cogs.watching import Watching
 
 LINES = 3_000
 AT_ONCE = 100
@@ -29,6 +43,8 @@ SECONDS_EACH = 0.010
 QUESTIONS = 40
 SECONDS_BETWEEN = 0.1
 BEAT = 0.005
+# The bot starts its workers some seconds after itself.
+_UNTIL_WORKERS = 8.0
 
 
 class Desk:
@@ -119,16 +135,52 @@ async def measured(processes: int) -> list[Figure]:
     work = partial(spin, seconds=SECONDS_EACH)
     async with Workers.running(Desk, processes) as workers:
         await workers.run(work)
-        gc.freeze()  # as an opened store does: to go through what stays takes the collector 20 ms
+        gc.freeze()  # as a started bot does: to go through what stays takes the collector 20 ms
         return await burst(lambda: workers.run(work, Priority.UNASKED, seconds=1), lambda: workers.run(work, seconds=1))
 
 
+async def by_the_bot(processes: int, evaluation: Evaluation, folder: Path) -> list[Figure]:
+    """A burst of posts through the handler of the real bot, which sees 14,000 claims, and its commands meanwhile."""
+    pack = evaluation.path(REAL_CLAIMS)
+    async with ClaimService.open(folder / "claims.db") as service:
+        report = await service.import_file(pack, skip_invalid=True, actor=Actor("benchmark"))
+    settings = Settings(_env_file=None, db=folder / "claims.db", discord_token=None, workers=processes)
+    async with staged(settings) as stage:
+        bot = cast(Footnote, stage.env.bot)
+        server = bot.guilds[0].id
+        await bot.claims.servers.subscribe(server, report.pack, actor=Actor("benchmark"))
+        await bot.claims.servers.set_default_mode(server, Mode.ALL, actor=Actor("benchmark"))
+        sample = [each async for each in bot.get_channel(stage.channel.id).history(limit=9)][-1]  # type: ignore[union-attr]  # a text channel
+        await asyncio.sleep(_UNTIL_WORKERS if processes else 0)
+        posts = cycle([*tweets(evaluation), *chat(evaluation)[:1000]])
+        numbers = count(sample.id + 1)
+        watching = cast(Watching, bot.get_cog("Watching"))
+
+        async def line() -> None:
+            message = copy(sample)
+            message.id, message.content = next(numbers), next(posts)
+            await watching.on_message(message)
+
+        async def ask() -> None:
+            await bot.answers.check_asked(next(posts), sample)
+
+        await ask()
+        figures = await burst(line, ask)
+        return [*figures, Figure("posts that were dropped", str(bot.claims.workers.dropped))]
+
+
 def main() -> None:
-    """Print the figures as a table that RESULTS.md can hold."""
+    """Print the figures as tables that RESULTS.md can hold."""
     processes = int(sys.argv[2]) if sys.argv[1:2] == ["--processes"] else default_processes()
-    print(f"| {LINES} lines at once, {processes or 'a thread instead of'} processes | |\n|---|---|")
-    for figure in asyncio.run(measured(processes)):
-        print(f"| {figure.name} | {figure.value} |")
+    by = f"{processes or 'a thread instead of'} processes"
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
+        for title, work in (
+            (f"{LINES} lines of {SECONDS_EACH * 1000:.0f} ms at once, {by}", measured(processes)),
+            (f"{LINES} posts at once to the bot, {by}", by_the_bot(processes, Evaluation.find(None), Path(name))),
+        ):
+            print(f"\n| {title} | |\n|---|---|")
+            for figure in asyncio.run(work):
+                print(f"| {figure.name} | {figure.value} |", flush=True)
 
 
 if __name__ == "__main__":

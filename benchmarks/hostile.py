@@ -17,8 +17,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from benchmarks.evaluation import Evaluation
+from benchmarks.growing import REAL_CLAIMS
 from benchmarks.quality import STARTER, TODAY, claims_of
-from benchmarks.speed import LARGE_PACK
 from claims_db.engine.check import check
 from claims_db.engine.index import ClaimIndex
 from claims_db.requirements import MAX_CLAIM_LENGTH
@@ -108,7 +108,7 @@ def stores(evaluation: Evaluation) -> Iterator[Store]:
     starter = claims_of(STARTER)
     yield Store.of("the starter pack", starter)
     yield Store.of("long claims", list(lengthened(starter)))
-    yield Store.of("the large pack", claims_of(evaluation.path(LARGE_PACK)))
+    yield Store.of("the large pack", claims_of(evaluation.path(REAL_CLAIMS)))
 
 
 def lengthened(claims: Sequence[Claim]) -> Iterator[Claim]:

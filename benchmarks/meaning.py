@@ -187,7 +187,7 @@ async def report_running(evaluation: Evaluation) -> None:
             began = time.perf_counter()
             async with ClaimService.open(path, encoding=patient) as claims:
                 await claims.check_asked(Message(lines[0], TODAY), claims.public_scope())
-                held = len(claims.claims(claims.public_scope()))
+                held = len(await claims.claims(claims.public_scope()))
                 print(f"{name}, {held} claims: heard after {time.perf_counter() - began:.0f} s")
         async with ClaimService.open(path, encoding=replace(Encoding(), patience=3600.0)) as claims:
             scope = claims.public_scope()
@@ -196,7 +196,7 @@ async def report_running(evaluation: Evaluation) -> None:
             logging.getLogger("claims_db.service.meanings").addHandler(late)
             for line in lines:
                 began = time.perf_counter()
-                claims.check(Message(line, TODAY), scope)
+                await claims.check(Message(line, TODAY), scope)
                 between = time.perf_counter()
                 await claims.check_asked(Message(line, TODAY), scope)
                 words.append((between - began) * 1000)

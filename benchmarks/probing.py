@@ -7,7 +7,6 @@ Footnote's service is asked for, here alone: whether it answers at once or is aw
 from __future__ import annotations
 
 import asyncio
-import inspect
 import json
 import statistics
 import sys
@@ -46,14 +45,9 @@ class Spent:
     wall: float
 
 
-async def awaited(answer: T | Awaitable[T]) -> T:
-    """What the service gives, now or later."""
-    return await answer if inspect.isawaitable(answer) else answer
-
-
 async def verdict_of(claims: ClaimService, text: str, scope: Scope) -> Verdict:
     """The one way in which a benchmark asks the service what it says of a message."""
-    return await awaited(claims.check(Message(text), scope))
+    return await claims.check(Message(text), scope)
 
 
 def seen(claims: ClaimService, server: int) -> Scope:
@@ -126,8 +120,8 @@ async def previewing(store: Store, claims: Sequence[Claim]) -> list[Spent]:
     """What a moderator waits for before a claim is stored: the claims like it, and the chat that it would answer."""
 
     async def preview(claim: Claim) -> None:
-        await awaited(store.claims.resembling(replace(claim, slug="new", pack=store.scope.own)))
-        await awaited(store.claims.would_fire(claim))
+        await store.claims.resembling(replace(claim, slug="new", pack=store.scope.own))
+        await store.claims.would_fire(claim)
 
     return [await store.spent(lambda claim=claim: preview(claim)) for claim in claims]  # type: ignore[misc]  # as above
 
@@ -156,7 +150,7 @@ async def probe(database: Path, evaluation: Evaluation, server: int, lines: int,
             **summed_up("tweet", await store.checks(posts)),
         }
         figures["open_memory"] = store.processes.memory()
-        like = list(islice(claims.claims(store.scope), previews))
+        like = list(islice(await claims.claims(store.scope), previews))
         figures |= summed_up("preview", await previewing(store, like))
         return figures | await adding(store) | await importing(store, database)
 
