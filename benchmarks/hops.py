@@ -14,7 +14,7 @@ import tempfile
 import threading
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from types import FrameType
 
@@ -29,38 +29,49 @@ PARTS = ("claims_db", "bot", "cogs")
 QUESTION = "eleven firms fined"
 
 
-@contextmanager
-def traced() -> Iterator[set[str]]:
-    """The files of Footnote whose functions run in the block, in its thread and in threads that it starts."""
-    seen: set[str] = set()
-    found: set[str] = set()
+class Tracer:
+    """Notes the files of Footnote whose functions run, in threads that started after it and while a way is followed."""
 
-    def note(frame: FrameType, _event: str, _argument: object) -> None:
-        if frame.f_code.co_name != "<module>":
-            seen.add(frame.f_code.co_filename)
+    def __init__(self) -> None:
+        self._seen: set[str] | None = None
+        threading.setprofile(self._note)
+        sys.setprofile(self._note)
 
-    threading.setprofile(note)
-    sys.setprofile(note)
-    try:
-        yield found
-    finally:
+    def close(self) -> None:
+        """Note nothing any more."""
         sys.setprofile(None)
         threading.setprofile(None)
-        ours = (Path(name).relative_to(ROOT) for name in seen if Path(name).is_relative_to(ROOT))
-        found.update(str(path) for path in ours if path.parts[0] in PARTS)
+
+    @contextmanager
+    def following(self) -> Iterator[set[str]]:
+        """The files on the way of the block."""
+        found: set[str] = set()
+        self._seen = seen = set()
+        try:
+            yield found
+        finally:
+            self._seen = None
+            ours = (Path(name).relative_to(ROOT) for name in seen if Path(name).is_relative_to(ROOT))
+            found.update(str(path) for path in ours if path.parts[0] in PARTS)
+
+    def _note(self, frame: FrameType, _event: str, _argument: object) -> None:
+        if self._seen is not None and frame.f_code.co_name != "<module>":
+            self._seen.add(frame.f_code.co_filename)
 
 
 async def followed(folder: Path) -> dict[str, set[str]]:
-    """The files on each way."""
-    async with staged(Settings(_env_file=None, db=folder / "claims.db", discord_token=None)) as stage:
-        await stage.member.slash(stage.channel, "check", text=QUESTION)  # what is read once is read
-        with traced() as to_a_verdict:
-            await stage.member.slash(stage.channel, "check", text=QUESTION)
-        _, preview = await previewed(stage, LIBRARY)
-        if preview.response is None:
-            raise RuntimeError("there is no preview")
-        with traced() as to_the_store:
-            await stage.moderator.click(preview.response, label=claim_text.SAVE_BUTTON)
+    """The files on each way. Claims are asked for in a thread: processes of their own could not be traced."""
+    settings = Settings(_env_file=None, db=folder / "claims.db", discord_token=None, workers=0)
+    with closing(Tracer()) as tracer:
+        async with staged(settings) as stage:
+            await stage.member.slash(stage.channel, "check", text=QUESTION)  # what is read once is read
+            with tracer.following() as to_a_verdict:
+                await stage.member.slash(stage.channel, "check", text=QUESTION)
+            _, preview = await previewed(stage, LIBRARY)
+            if preview.response is None:
+                raise RuntimeError("there is no preview")
+            with tracer.following() as to_the_store:
+                await stage.moderator.click(preview.response, label=claim_text.SAVE_BUTTON)
     return {"a message to its verdict": to_a_verdict, "Save to the stored claim": to_the_store}
 
 
