@@ -13,8 +13,9 @@ from collections.abc import Callable, Iterable
 from datetime import date
 
 from benchmarks.evaluation import Evaluation
+from claims_db.sources.page.decoding import decoded
 from claims_db.sources.page.facts import PageFacts, page_facts
-from claims_db.sources.page.markup import decoded, parsed
+from claims_db.sources.page.markup import parsed
 from tests.claims_db.sources.saved_pages import SavedPage, saved_pages
 
 FIELDS = ("title", "publisher", "published", "author", "language", "address")

@@ -7,7 +7,6 @@ quotation marks and markup about, and a page counts as changed only where that i
 from __future__ import annotations
 
 import asyncio
-import codecs
 import html
 import re
 import unicodedata
@@ -21,6 +20,7 @@ from claims_db.errors import Obstacle, RefusedAddressError, UnreachableError
 from claims_db.health import Finding, Health, PageCheck, has_new_state, health_after
 from claims_db.languages.words import fold, telling_words
 from claims_db.sources.health.archive import Archive
+from claims_db.sources.page.decoding import decoded
 from claims_db.values import Source
 
 if TYPE_CHECKING:  # what opens addresses takes long to import
@@ -40,7 +40,6 @@ _SHARE_OF_TITLE = 0.6
 _TAG = re.compile(r"<[^<>]*>")
 _OMISSION = re.compile(r"\[?(?:…|\.{3,})\]?")
 _WORD = re.compile(r"\w+")
-_DECLARED_CHARSET = re.compile(rb"""charset\s*=\s*["']?([\w-]{2,40})""", re.IGNORECASE | re.ASCII)
 
 
 class Opens(Protocol):
@@ -149,7 +148,7 @@ async def _check_address(
 def _seen(fetched: Fetched, entry: SourceEntry) -> PageCheck:
     status = str(fetched.status)
     if fetched.content_type in _MARKUP:
-        page = page_text(fetched.body, fetched.charset)
+        page = decoded(fetched.body, fetched.charset)
         if not still_says(page, entry.source.title, entry.quotes):
             return PageCheck(Finding.CHANGED, status)
     if fetched.moved_to:
@@ -165,21 +164,6 @@ def _hindered(error: UnreachableError | RefusedAddressError) -> PageCheck:
         return PageCheck(Finding.PRESENT, str(error.status or error.kind.value))
     missing = error.kind is Obstacle.DNS or (error.kind is Obstacle.STATUS and error.status in _ABSENT)
     return PageCheck(Finding.MISSING if missing else Finding.HIDDEN, str(error.status or error.kind.value))
-
-
-def page_text(body: bytes, charset: str | None) -> str:
-    """The page's markup as text, in the encoding that the server names, else the page's own, else UTF-8."""
-    declared = _DECLARED_CHARSET.search(body[:4096])
-    return body.decode(_known(charset) or _known(declared[1].decode() if declared else None) or "utf-8", "replace")
-
-
-def _known(charset: str | None) -> str | None:
-    try:
-        found = codecs.lookup(charset) if charset else None
-    except (LookupError, ValueError):
-        return None
-    # Python's codecs include transformations too, such as decompression.
-    return found.name if found and found._is_text_encoding else None  # noqa: SLF001 - it has no public name
 
 
 def still_says(page: str, title: str, quotes: tuple[str, ...]) -> bool:

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims_db.sources.health.rechecking import page_text, still_says
+from claims_db.sources.health.rechecking import still_says
+from claims_db.sources.page.decoding import decoded
 
 STORY = " ".join(f"Paragraph {at} of the harbour story tells how the keeper climbed." for at in range(20))
 QUOTE = "the “old” lighthouse has two hundred steps"
@@ -65,12 +66,14 @@ def test_letters_of_every_script_count() -> None:
         ("<meta charset='windows-1251'>Маяк".encode("cp1251"), None, "Маяк"),
         ("Straße".encode(), "no-such-charset", "Straße"),
         ("Straße".encode(), "zlib", "Straße"),
+        ("Straße".encode(), "undefined", "Straße"),
+        ("Straße".encode(), "idna", "Straße"),
     ],
 )
 def test_the_encoding_is_the_servers_else_the_pages_else_utf_8(body: bytes, charset: str | None, text: str) -> None:
-    assert page_text(body, charset).endswith(text)
+    assert decoded(body, charset).endswith(text)
 
 
 @given(body=st.binary(), charset=st.none() | st.text(max_size=20), title=st.text(), quote=st.text())
 def test_whatever_a_page_sends_there_is_an_answer(body: bytes, charset: str | None, title: str, quote: str) -> None:
-    assert still_says(page_text(body, charset), title, (quote,)) in {True, False}
+    assert still_says(decoded(body, charset), title, (quote,)) in {True, False}
