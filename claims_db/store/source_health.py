@@ -24,11 +24,15 @@ _ENTRIES = """
         AND instr(lower(key || ' ' || sources.title || ' ' || publisher), :holding)
     GROUP BY sources.id ORDER BY packs.slug, key LIMIT :most
 """
+# The order of the joins is fixed: from the few claims that are named to their sources, however many a pack has.
 _HEALTH = """
-    SELECT packs.slug, sources.url, state, known, tried, reached, failures, failed_on, moved_to, status, copy
-    FROM source_health JOIN sources ON sources.id = source_id AND sources.url = source_health.url
-    JOIN packs ON packs.id = pack_id
-    WHERE (packs.slug, sources.url) IN (SELECT value ->> 0, value ->> 1 FROM json_each(?))
+    SELECT packs.slug, claims.slug, sources.url,
+        state, known, tried, reached, failures, failed_on, moved_to, status, copy
+    FROM json_each(?) CROSS JOIN packs ON packs.slug = value ->> 0
+    CROSS JOIN claims ON claims.pack_id = packs.id AND claims.slug = value ->> 1
+    CROSS JOIN citations ON citations.claim_id = claims.id
+    CROSS JOIN sources ON sources.id = citations.source_id
+    CROSS JOIN source_health ON source_health.source_id = sources.id AND source_health.url = sources.url
 """
 
 
@@ -60,13 +64,15 @@ def load_entries(
 
 def with_health(db: Database, claims: Sequence[Claim]) -> list[Claim]:
     """The claims, their sources with what is known of their pages."""
-    named = {(claim.pack, each.source.url) for claim in claims for each in claim.citations if each.source.url}
-    known = {(row[0], row[1]): _health(row[2:]) for row in db.execute(_HEALTH, [json.dumps(sorted(named))])}
+    if not claims:
+        return []
+    keys = json.dumps([(claim.pack, claim.slug) for claim in claims])
+    known = {(row[0], row[1], row[2]): _health(row[3:]) for row in db.execute(_HEALTH, [keys])}
     return [_with_health(claim, known) for claim in claims] if known else list(claims)
 
 
-def _with_health(claim: Claim, known: Mapping[tuple[str, str], Health]) -> Claim:
-    found = [known.get((claim.pack, each.source.url or "")) for each in claim.citations]
+def _with_health(claim: Claim, known: Mapping[tuple[str, str, str], Health]) -> Claim:
+    found = [known.get((claim.pack, claim.slug, each.source.url or "")) for each in claim.citations]
     if not any(found):
         return claim
     pairs = zip(claim.citations, found, strict=True)
