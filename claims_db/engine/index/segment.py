@@ -110,13 +110,12 @@ class Segment:
         return Places(self._places[start:end], self._weights[start:end]) if end else _NOWHERE
 
     def champions(self, term: str) -> Places:
-        """Where a term weighs most, that first; all places of a term that is not frequent."""
+        """Where a term weighs most; all places of a term that is not frequent."""
         start, end = _span(self._terms, self._term_ends, term)
         if end - start <= FREQUENT:
-            numbers = _heaviest(self._places[start:end], self._weights[start:end], self.ties, FREQUENT)
-        else:
-            first = CHAMPIONS * bisect_left(self._frequent, self._terms[term])
-            numbers = self._champions[first : first + CHAMPIONS].tolist()
+            return self.places(term)
+        first = CHAMPIONS * bisect_left(self._frequent, self._terms[term])
+        numbers = self._champions[first : first + CHAMPIONS].tolist()
         places, weights = self._places, self._weights
         return Places(numbers, [weights[bisect_left(places, number, start, end)] for number in numbers])
 

@@ -48,13 +48,10 @@ class SegmentFiles:
 
     def find(self, pack: str) -> PackVersion | None:
         """Which version of a pack is in a file that looks sound, without reading all of it."""
-        path = self._newest(pack)
-        try:
-            if path is not None:
+        with suppress(OSError, BrokenSegmentError):
+            if path := self._newest(pack):
                 with path.open("rb") as file:
                     return _footer(file)[0].version
-        except (OSError, BrokenSegmentError):
-            pass
         return None
 
     def read(self, pack: str) -> tuple[PackVersion, list[Segment]] | None:

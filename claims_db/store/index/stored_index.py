@@ -39,6 +39,8 @@ SMALL = 200
 # More than so many changes at once, or this share of the pack, are not worth following one by one.
 _FOLLOWED = 2000
 _FOLLOWED_SHARE = 0.2
+# Every worker follows them at every start, so that a new file is worth its while sooner than when somebody waits.
+_KEPT_SHARE = 0.02
 _TOLD_EVERY = 1000
 # So many claims have enough new words to unpack the dictionary for.
 _MANY = 2000
@@ -73,7 +75,7 @@ class StoredIndex:
     def prepare(self, progress: Progress = lambda _done, _total: None) -> None:
         """Build what is missing of the large packs' files; `progress` hears how many claims of how many are indexed."""
         large = claim_rows.load_large_packs(self._db, SMALL)
-        missing = {pack: held for pack, held in large.items() if self._lacks(pack)}
+        missing = {pack: held for pack, held in large.items() if self._lacks(pack, held)}
         done, total = 0, sum(missing.values())
 
         def told(at: int) -> None:
@@ -86,10 +88,10 @@ class StoredIndex:
                     self._built(pack, version, told)
             done += held
 
-    def _lacks(self, pack: str) -> bool:
+    def _lacks(self, pack: str, held: int) -> bool:
         kept = self._files.find(pack)
         changed = load_changed_claims(self._db, pack, kept) if kept else None
-        return changed is None or len(changed) > SMALL
+        return changed is None or not _is_worth_following(len(changed), held, _KEPT_SHARE)
 
     @contextmanager
     def _one_state(self) -> Iterator[None]:
@@ -188,5 +190,5 @@ def _counted(claims: Iterable[Claim], told: Callable[[int], None]) -> Iterator[C
         yield claim
 
 
-def _is_worth_following(changed: int, claims: int) -> bool:
-    return changed <= max(SMALL, min(_FOLLOWED, _FOLLOWED_SHARE * claims))
+def _is_worth_following(changed: int, claims: int, share: float = _FOLLOWED_SHARE) -> bool:
+    return changed <= max(SMALL, min(_FOLLOWED, share * claims))
