@@ -46,7 +46,7 @@ class Tracer:
     def following(self) -> Iterator[set[str]]:
         """The files on the way of the block."""
         found: set[str] = set()
-        self._seen = seen = set()
+        seen = self._seen = set[str]()
         try:
             yield found
         finally:

@@ -16,7 +16,6 @@ from claims_db.actors import Actor
 from claims_db.claims.history import Change, ChangeKind
 from claims_db.claims.packs import Scope
 from claims_db.claims.revisions import under_own_keys
-from claims_db.claims.slugs import free_slug
 from claims_db.claims.undo import undone
 from claims_db.engine.lines import CheckedLine
 from claims_db.engine.resembling import Resemblance, ResemblanceKind
@@ -163,12 +162,10 @@ class Changes:
         """
         if change.kind is not ChangeKind.ADDED:
             return change
-        pack = Scope.of(change.after.pack)
-        taken = {each.slug for each in (*await self.claims.claims(pack), *await self.claims.retired(pack))}
-        slug = change.after.slug
-        if change.named and slug in taken:
-            raise ConflictError(command_text.taken(slug))
-        return replace(change, after=replace(change.after, slug=free_slug(slug, taken)))
+        slug = await self.claims.free_slug(change.after.key)
+        if change.named and slug != change.after.slug:
+            raise ConflictError(command_text.taken(change.after.slug))
+        return replace(change, after=replace(change.after, slug=slug))
 
     async def preview(self, change: ClaimChange, at: datetime) -> Preview:
         """What the change would bring, were it saved now. Raises ConflictError like `with_free_slug`."""
@@ -205,8 +202,8 @@ class Changes:
         """
         self.editor.require()
         history = await self.claims.history(key)
-        retired = key in {claim.key for claim in await self.claims.retired(Scope.of(key.pack))}
-        kind, after = undone(history, number, retired=retired)
+        stored = await self.claims.stored(key)
+        kind, after = undone(history, number, retired=stored is not None and stored.retired)
         undoes = history[-1].number if number is None else number
         return await self.save(ClaimChange(kind, history[-1].after, after, undoes=undoes))
 

@@ -55,12 +55,8 @@ class ClaimQueue:
         """The claim that a change is about, as it is now."""
         if isinstance(entry.what, Suggestion) or entry.what.before is None:
             return Standing(None, in_use=True)
-        claims, key = self._changes.claims, entry.what.before.key
-        used = await claims.get(key)
-        if used:
-            return Standing(used, in_use=True)
-        retired = await claims.retired(claims.scope(self._server.id))
-        return Standing(next((claim for claim in retired if claim.key == key), None), in_use=False)
+        stored = await self._changes.claims.stored(entry.what.before.key)
+        return Standing(stored.claim if stored else None, in_use=stored is not None and not stored.retired)
 
     def steps(self, entry: Queued, standing: Standing) -> list[str]:
         """What they may do with an entry that they see, the most wanted first."""

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from claims_db.actors import Actor
-from claims_db.claims import lookup
 from claims_db.claims.history import Change
 from claims_db.claims.packs import DIRECT_SCOPE, Scope, is_private, public_scope, server_of, server_scope
+from claims_db.claims.revisions import StoredClaim
 from claims_db.engine.check import texts
 from claims_db.engine.lines import CheckedLine
 from claims_db.engine.meaning import Near
@@ -205,20 +205,40 @@ class ClaimService:
 
     async def get(self, key: ClaimKey) -> Claim | None:
         """The claim of that key, where it is in use."""
+        stored = await self.stored(key)
+        return stored.claim if stored and not stored.retired else None
+
+    async def stored(self, key: ClaimKey) -> StoredClaim | None:
+        """The same, in use or retired."""
         return await self.workers.run(partial(Reader.get, key=key))
 
-    async def find(self, name: str, scope: Scope) -> Claim:
+    async def find(self, name: str, scope: Scope, *, retired: bool = False) -> Claim:
         """The claim of that slug, the scope's own before others', else the only one whose slug or text holds `name`.
 
-        Raises NotFoundError. `locate` finds retired claims too.
+        With `retired`, one of the scope's own that is. Raises NotFoundError.
         """
-        if found := await self.workers.run(partial(Reader.named, typed=name, packs=scope.in_order()), seconds=_LONG):
+        packs = [scope.own] if retired else scope.in_order()
+        named = partial(Reader.named, typed=name, packs=packs, retired=retired)
+        if found := await self.workers.run(named, seconds=_LONG):
             return found
-        raise NotFoundError(f"there is no claim {name[:120]!r} here")
+        raise _no_claim(name)
 
-    async def complete(self, typed: str, scope: Scope, limit: int = 25) -> tuple[Claim, ...]:
-        """Claims whose slug or text holds what somebody has typed so far, those first that begin with it."""
-        completing = partial(Reader.completing, typed=typed, packs=scope.in_order(), limit=limit)
+    async def locate(self, name: str, scope: Scope) -> ClaimKey:
+        """The key of the claim that `find` finds, the retired ones of the scope's own pack among them."""
+        located = partial(Reader.located, typed=name, packs=scope.in_order())
+        if key := await self.workers.run(located, seconds=_LONG):
+            return key
+        raise _no_claim(name)
+
+    async def complete(
+        self, typed: str, scope: Scope, limit: int | None = 25, *, retired: bool = False
+    ) -> tuple[Claim, ...]:
+        """Claims whose slug or text holds what somebody has typed so far, those first that begin with it.
+
+        With `retired`, those of the scope's own that are; with no `limit`, all of them.
+        """
+        packs = [scope.own] if retired else scope.in_order()
+        completing = partial(Reader.completing, typed=typed, packs=packs, limit=limit, retired=retired)
         return await self.workers.run(completing, seconds=_LONG)
 
     async def held(self, scope: Scope) -> dict[str, int]:
@@ -285,18 +305,13 @@ class ClaimService:
         )
         return done.after
 
-    async def locate(self, name: str, scope: Scope) -> ClaimKey:
-        """The key of the claim that `find` finds, the retired ones of the scope's own pack among them."""
-        if key := await self._store.read(lambda db: editing.locate(db, name, scope.in_order())):
-            return key
-        if found := lookup.named(name, [*await self.claims(scope), *await self.retired(scope)]):
-            return found.key
-        raise NotFoundError(f"there is no claim {name[:120]!r} here")
-
     async def retired(self, scope: Scope) -> tuple[Claim, ...]:
         """The retired claims of the scope's own pack, by slug."""
-        stored = await self._store.read(lambda db: claim_rows.load_pack_claims(db, scope.own))
-        return tuple(each.claim for each in stored.values() if each.retired)
+        return await self._store.read(lambda db: tuple(each.claim for each in claim_rows.load_retired(db, scope.own)))
+
+    async def free_slug(self, key: ClaimKey) -> str:
+        """The slug, or with the first number that makes it one that no claim of the pack has, retired or not."""
+        return await self._store.read(lambda db: claim_rows.free_slug(db, key))
 
     async def history(self, key: ClaimKey) -> tuple[Change, ...]:
         """Every change of a claim, oldest first; raises NotFoundError."""
@@ -342,12 +357,16 @@ class ClaimService:
         await self._store.change(lambda db: claim_rows.save_note(db, name, value))
 
 
+def _no_claim(name: str) -> NotFoundError:
+    return NotFoundError(f"there is no claim {name[:120]!r} here")
+
+
 def _require_own(key: ClaimKey, scope: Scope | None) -> None:
     """Raise where the claim is not one of the scope's own: as if there were none, where the scope does not see it."""
     if scope is None or key.pack == scope.own:
         return
     if key.pack not in scope.packs:
-        raise NotFoundError(f"there is no claim {key.slug[:120]!r} here")
+        raise _no_claim(key.slug)
     raise NotOwnError(
         f"the claim {key.slug[:120]!r} belongs to the pack {key.pack!r}; only the host of Footnote can change it"
     )

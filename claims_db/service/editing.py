@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from sqlite_utils import Database
 
 from claims_db.actors import Actor
@@ -66,12 +64,6 @@ def undo(db: Database, key: ClaimKey, number: int | None, *, actor: Actor) -> Re
 def history(db: Database, key: ClaimKey) -> tuple[Change, ...]:
     """Every change of a claim, oldest first."""
     return claim_rows.load_history(db, _find(db, key))
-
-
-def locate(db: Database, slug: str, packs: Sequence[str]) -> ClaimKey | None:
-    """The key of the claim of that slug in the first of the packs that has one, retired or not."""
-    keys = (ClaimKey(pack, slug) for pack in packs)
-    return next((key for key in keys if claim_rows.find_claim(db, key)), None)
 
 
 def _conflict(sentence: str, stored: StoredClaim, wanted: Claim) -> EditConflictError:

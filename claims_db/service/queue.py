@@ -8,7 +8,6 @@ from sqlite_utils import Database
 
 from claims_db.actors import Actor
 from claims_db.claims.history import ChangeKind
-from claims_db.claims.slugs import free_slug
 from claims_db.errors import ConflictError, InvalidValueError
 from claims_db.service import editing
 from claims_db.service.open_store import OpenStore
@@ -86,8 +85,8 @@ def _approve(db: Database, server_id: int, entry_id: int, *, actor: Actor) -> tu
 def _make(db: Database, wanted: Proposal, actor: Actor) -> Claim:
     if wanted.before is None:
         # Under another slug where a claim that came meanwhile has this one.
-        taken = claim_rows.load_pack_claims(db, wanted.after.pack).keys()
-        return editing.add(db, replace(wanted.after, slug=free_slug(wanted.after.slug, taken)), actor=actor)
+        free = replace(wanted.after, slug=claim_rows.free_slug(db, wanted.after.key))
+        return editing.add(db, free, actor=actor)
     queue.require_unchanged(db, wanted.before, wanted.after)
     if wanted.undoes is not None:
         return editing.undo(db, wanted.after.key, wanted.undoes, actor=actor).after

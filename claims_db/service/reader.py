@@ -11,6 +11,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from claims_db.claims.packs import DIRECT_SCOPE
+from claims_db.claims.revisions import StoredClaim
 from claims_db.engine import chatter, lines
 from claims_db.engine import check as checking
 from claims_db.engine.index import ClaimIndex
@@ -79,17 +80,25 @@ class Reader:
         """The claims of these packs, pack by pack, each by slug."""
         return self._read(lambda db: [each for pack in packs for each in claim_rows.load_live_by_slug(db, pack)])
 
-    def get(self, key: ClaimKey) -> Claim | None:
-        """The claim of that key, where it is in use."""
-        return next(iter(self._read(lambda db: _one(claim_rows.find_live(db, key)))), None)
+    def get(self, key: ClaimKey) -> StoredClaim | None:
+        """The claim of that key, in use or retired."""
+        with sentences(self._path), transaction(self._db, "BEGIN"):
+            stored = claim_rows.find_claim(self._db, key)
+            return stored and replace(stored, claim=with_health(self._db, [stored.claim])[0])
 
-    def named(self, typed: str, packs: Sequence[str]) -> Claim | None:
+    def named(self, typed: str, packs: Sequence[str], *, retired: bool) -> Claim | None:
         """The first claim of that very slug, else the only one that holds what is typed."""
-        return next(iter(self._read(lambda db: _one(claim_lookup.named(db, packs, typed)))), None)
+        found = self._read(lambda db: _one(claim_lookup.named(db, packs, typed, retired=retired)))
+        return found[0] if found else None
 
-    def completing(self, typed: str, packs: Sequence[str], limit: int) -> tuple[Claim, ...]:
+    def located(self, typed: str, packs: Sequence[str]) -> ClaimKey | None:
+        """Its key, in use or retired."""
+        with sentences(self._path), transaction(self._db, "BEGIN"):
+            return claim_lookup.located(self._db, packs, typed)
+
+    def completing(self, typed: str, packs: Sequence[str], limit: int | None, *, retired: bool) -> tuple[Claim, ...]:
         """The first claims that hold what is typed, those that begin with it before the others."""
-        return self._read(lambda db: claim_lookup.completing(db, packs, typed, limit))
+        return self._read(lambda db: claim_lookup.completing(db, packs, typed, limit, retired=retired))
 
     def held(self, packs: Sequence[str]) -> dict[str, int]:
         """How many claims each of these packs has."""

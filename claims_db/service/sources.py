@@ -90,8 +90,8 @@ class Sources:
 
 
 def _replaced(db: Database, entry: SourceEntry, address: str, actor: Actor) -> tuple[Claim, ...]:
-    stored = claim_rows.load_pack_claims(db, entry.pack)
-    citing = [each for each in stored.values() if not each.retired and _cites(each.claim, entry.source)]
+    stored = claim_rows.load_citing(db, entry.pack, [entry.source.key]).values()
+    citing = [each for each in stored if _cites(each.claim, entry.source)]
     if not citing:
         raise NotFoundError(f"the source {entry.source.key!r} was changed in the meantime; look at it again")
     revisions = []

@@ -1,7 +1,4 @@
-"""Which claims in use somebody means by what they type, looked for in the file: a store may be larger than memory.
-
-Says the same as `claims_db.claims.lookup` does of claims in memory.
-"""
+"""Which claim somebody means by what they type: its slug, or a part of its slug or text."""
 
 from __future__ import annotations
 
@@ -13,43 +10,54 @@ from sqlite_utils import Database
 from claims_db.store import claim_rows
 from claims_db.values import Claim, ClaimKey
 
-_HOLDING = """
-    SELECT slug FROM claims WHERE pack_id = (SELECT id FROM packs WHERE slug = :pack) AND retired = 0
-    AND (instr(slug, :typed) OR instr(casefold(text), :typed)) ORDER BY slug
-"""
-_BEGINNING = """
-    SELECT slug FROM claims WHERE pack_id = (SELECT id FROM packs WHERE slug = :pack) AND retired = 0
-    AND (substr(slug, 1, length(:typed)) = :typed OR substr(casefold(text), 1, length(:typed)) = :typed) ORDER BY slug
+_OF_PACK = "SELECT slug FROM claims WHERE pack_id = (SELECT id FROM packs WHERE slug = :pack) AND retired = :retired"
+_HOLDING = f"{_OF_PACK} AND (instr(slug, :typed) OR instr(casefold(text), :typed)) ORDER BY slug"
+_BEGINNING = f"""
+    {_OF_PACK} AND (substr(slug, 1, length(:typed)) = :typed OR substr(casefold(text), 1, length(:typed)) = :typed)
+    ORDER BY slug
 """
 
 
-def completing(db: Database, packs: Sequence[str], typed: str, most: int) -> list[Claim]:
-    """The first claims in use whose slug or text holds what is typed, those that begin with it before the others."""
-    beginning, holding = _found(db, _BEGINNING, packs, typed), _found(db, _HOLDING, packs, typed)
-    return _loaded(db, islice(dict.fromkeys(chain(islice(beginning, most), holding)), most))
+def completing(
+    db: Database, packs: Sequence[str], typed: str, most: int | None, *, retired: bool = False
+) -> list[Claim]:
+    """The claims whose slug or text holds what is typed, those that begin with it before the others; `most` at most."""
+    beginning, holding = (_found(db, query, packs, typed, retired=retired) for query in (_BEGINNING, _HOLDING))
+    found = islice(dict.fromkeys(chain(islice(beginning, most), holding)), most)
+    return [stored.claim for key in found if (stored := claim_rows.find_claim(db, key))]
 
 
-def named(db: Database, packs: Sequence[str], typed: str) -> Claim | None:
-    """The first claim in use of that very slug, else the only one whose slug or text holds what is typed."""
+def named(db: Database, packs: Sequence[str], typed: str, *, retired: bool = False) -> Claim | None:
+    """The first claim of that very slug, else the only one whose slug or text holds what is typed."""
     for pack in packs:
-        if found := claim_rows.find_live(db, ClaimKey(pack, _storable(typed))):
-            return found
-    alone = list(islice(_found(db, _HOLDING, packs, typed), 2))
-    return _loaded(db, iter(alone))[0] if len(alone) == 1 else None
+        found = claim_rows.find_claim(db, ClaimKey(pack, _storable(typed)))
+        if found and found.retired is retired:
+            return found.claim
+    alone = list(islice(_found(db, _HOLDING, packs, typed, retired=retired), 2))
+    only = claim_rows.find_claim(db, alone[0]) if len(alone) == 1 else None
+    return only.claim if only else None
 
 
-def _found(db: Database, query: str, packs: Sequence[str], typed: str) -> Iterator[ClaimKey]:
+def located(db: Database, packs: Sequence[str], typed: str) -> ClaimKey | None:
+    """The same in use or retired; words lead to retired claims of the first pack alone."""
+    slug = _storable(typed)
+    for pack in packs:
+        if claim_rows.find_claim(db, ClaimKey(pack, slug)):
+            return ClaimKey(pack, slug)
+    holding = chain(
+        _found(db, _HOLDING, packs, typed, retired=False), _found(db, _HOLDING, packs[:1], typed, retired=True)
+    )
+    alone = list(islice(holding, 2))
+    return alone[0] if len(alone) == 1 else None
+
+
+def _found(db: Database, query: str, packs: Sequence[str], typed: str, *, retired: bool) -> Iterator[ClaimKey]:
     wanted = _storable(typed.casefold().strip())
     for pack in packs:
-        for (slug,) in db.execute(query, {"pack": pack, "typed": wanted}):
+        for (slug,) in db.execute(query, {"pack": pack, "typed": wanted, "retired": retired}):
             yield ClaimKey(pack, slug)
 
 
 def _storable(typed: str) -> str:
     """Halves of characters as question marks: no file holds them."""
     return typed.encode(errors="replace").decode()
-
-
-def _loaded(db: Database, keys: Iterator[ClaimKey]) -> list[Claim]:
-    stored = (claim_rows.find_claim(db, key) for key in keys)
-    return [each.claim for each in stored if each]

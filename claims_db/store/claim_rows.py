@@ -12,6 +12,7 @@ from sqlite_utils import Database
 from claims_db.actors import Actor
 from claims_db.claims.history import Change, ChangeKind
 from claims_db.claims.revisions import Revision, StoredClaim, sources_of
+from claims_db.claims.slugs import numbered
 from claims_db.files.fields import require_storable
 from claims_db.files.pack import read_snapshot, write_snapshot
 from claims_db.store import source_rows
@@ -28,6 +29,7 @@ _CLAIMS = """
     FROM claims JOIN packs ON packs.id = claims.pack_id
 """
 _OF_PACK = _CLAIMS + "WHERE packs.slug = ? ORDER BY claims.slug"
+_RETIRED = _CLAIMS + "WHERE packs.slug = ? AND retired = 1 ORDER BY claims.slug"
 _OF_NUMBERS = _CLAIMS + "JOIN json_each(?) ON value = claims.id"
 _NEXT_LIVE = _CLAIMS + "WHERE packs.slug = ? AND retired = 0 AND claims.slug > ? ORDER BY claims.slug LIMIT ?"
 # Looked into and not joined: SQLite would go through such a list once for each claim of the pack.
@@ -75,6 +77,11 @@ def load_keys(db: Database) -> set[ClaimKey]:
 def load_pack_claims(db: Database, pack: str) -> dict[str, StoredClaim]:
     """The claims of one pack by slug, retired ones too."""
     return {stored.claim.slug: stored for stored in _load(db, db.execute(_OF_PACK, [pack]).fetchall())}
+
+
+def load_retired(db: Database, pack: str) -> Iterator[StoredClaim]:
+    """The retired claims of a pack, by slug."""
+    return _load(db, db.execute(_RETIRED, [pack]).fetchall())
 
 
 def load_numbered(db: Database, numbers: Iterable[int]) -> Iterator[StoredClaim]:
@@ -132,6 +139,12 @@ def find_live(db: Database, key: ClaimKey) -> Claim | None:
     """The claim of that key, unless it is retired."""
     stored = find_claim(db, key)
     return stored.claim if stored and not stored.retired else None
+
+
+def free_slug(db: Database, key: ClaimKey) -> str:
+    """The slug itself, or with the first number that makes it one that no claim of the pack has, retired or not."""
+    taken = "SELECT 1 FROM claims WHERE pack_id = (SELECT id FROM packs WHERE slug = ?) AND slug = ?"
+    return next(slug for slug in numbered(key.slug) if db.execute(taken, [key.pack, slug]).fetchone() is None)
 
 
 def _load(db: Database, rows: Sequence[_ClaimRow]) -> Iterator[StoredClaim]:

@@ -21,11 +21,10 @@ from bot.source_checks import outside
 from bot.words import claim_text, discord_text, page_text
 from bot.words.answer_text import claims_found, shortened
 from bot.words.markdown import LONGEST_ADDRESS
-from claims_db.claims import lookup
 from claims_db.claims.packs import Scope
 from claims_db.errors import NotFoundError
 from claims_db.requirements import MAX_CLAIM_LENGTH
-from claims_db.values import Claim
+from claims_db.values import Claim, ClaimKey
 from cogs.claims.history import PageButton, show_history
 from cogs.claims.lines_form import LinesAgain, LinesForm
 from cogs.claims.preview import DraftButton, offer_own, open_form
@@ -133,20 +132,22 @@ class Claims(commands.GroupCog, group_name="claim", group_description=discord_te
         """Take a claim back into use."""
         if not await self._may_change(interaction):
             return
-        claim = lookup.named(name, await self._retired(interaction))
-        if claim:
-            await answer_change(interaction, ClaimChange.restoring(claim))
-        else:
+        try:
+            claim = await self.bot.claims.find(name, self.bot.answers.scope(interaction), retired=True)
+        except NotFoundError:
             await _refuse(interaction, claim_text.unknown_retired(name))
+        else:
+            await answer_change(interaction, ClaimChange.restoring(claim))
 
     @restore.autocomplete("name")
     async def _retired_names(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
         if not moderates_server(interaction):
             return []
-        return _choices(lookup.completing(typed, await self._retired(interaction), MOST_CHOICES))
+        return _choices(await self._retired(interaction, typed))
 
-    async def _retired(self, interaction: discord.Interaction) -> tuple[Claim, ...]:
-        return await self.bot.claims.retired(self.bot.answers.scope(interaction))
+    async def _retired(self, interaction: discord.Interaction, typed: str) -> tuple[Claim, ...]:
+        scope = self.bot.answers.scope(interaction)
+        return await self.bot.claims.complete(typed, scope, MOST_CHOICES, retired=True)
 
     @app_commands.command(name="history", description=claim_text.HISTORY)
     @app_commands.describe(name=discord_text.CLAIM_SHOW_NAME)
@@ -193,7 +194,7 @@ class Claims(commands.GroupCog, group_name="claim", group_description=discord_te
     ) -> list[app_commands.Choice[str]]:
         if not moderates_server(interaction):
             return []
-        retired = lookup.completing(typed, await self._retired(interaction), MOST_CHOICES)
+        retired = await self._retired(interaction, typed)
         used = await self.bot.claims.complete(typed, scope, limit=MOST_CHOICES - len(retired[:5]))
         return _choices([*used, *retired])
 
@@ -217,10 +218,8 @@ class Claims(commands.GroupCog, group_name="claim", group_description=discord_te
             return None
         claim = await self._named(name, interaction)
         if claim is None:
-            retired = [each for each in await self._retired(interaction) if each.slug == name]
-            await _refuse(
-                interaction, claim_text.is_retired(retired[0]) if retired else discord_text.unknown_claim(name)
-            )
+            gone = await self.bot.claims.stored(ClaimKey(own_scope(interaction).own, name))
+            await _refuse(interaction, claim_text.is_retired(gone.claim) if gone else discord_text.unknown_claim(name))
         elif claim.pack != self.bot.answers.scope(interaction).own:
             await offer_own(interaction, claim)
         else:

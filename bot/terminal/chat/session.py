@@ -96,9 +96,8 @@ class Session:
             case "search":
                 return search_card(await self._claims.search(words, self._memory.scope, MOST_FOUND))
             case "claims":
-                every = await self._claims.claims(self._memory.scope)
-                found = await self._claims.complete(words, self._memory.scope, limit=len(every)) if words else every
-                return list_card(found)
+                scope = self._memory.scope
+                return list_card(await self._claims.complete(words, scope, limit=None))
             case "source" if words:
                 return await self._source(words)
             case "why" | "source" | "help" | "quit":
