@@ -8,6 +8,7 @@ Footnote before it knows what for.
 from __future__ import annotations
 
 import faulthandler
+import gc
 import logging
 import os
 import pickle
@@ -16,6 +17,7 @@ import sys
 import traceback
 from collections.abc import Callable
 from functools import partial
+from itertools import count
 from struct import Struct
 from types import TracebackType
 from typing import Any, BinaryIO, Literal, TypeVar
@@ -35,6 +37,8 @@ REQUEST = Struct(">dQ")
 # The length of an outcome.
 ANSWER = Struct(">Q")
 _FRAMES = -20
+# Pieces of work after which garbage is looked for, among what came since the last time.
+_COLLECTED_EVERY = 500
 
 
 class _TooLong(BaseException):
@@ -105,12 +109,19 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
     """Open, then work until there is nothing more to do: the program's end of both pipes."""
     if (first := _read(requests)) is None:
         return
+    # What is kept of earlier work is much, and to look through it for garbage takes half a second: never during work.
+    gc.disable()
     ending, opened = outcome(lambda _: pickle.loads(first[1])(), None)  # noqa: S301 - as above
     _write(answers, (ending, None if ending == "done" else opened))
     limit = CpuLimit()
-    while ending == "done" and (request := _read(requests)) is not None:
+    for done in count():
+        if ending != "done" or (request := _read(requests)) is None:
+            break
         seconds, work = request
         _write(answers, limit.outcome(partial(_unwrapped, work), opened, seconds))
+        if done % _COLLECTED_EVERY == 0:
+            gc.collect()
+            gc.freeze()
 
 
 def _read(requests: BinaryIO) -> tuple[float, bytes] | None:
