@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 from claims_db.engine import evidence
@@ -59,7 +60,7 @@ def _is_told(text: str, found: Relation, claims: ScopedIndex) -> bool:
     """Whether the sentence that shares most with the claim states something."""
 
     def share(sentence: str) -> float:
-        return sum(claims.weight(stem) for stem in {term.stem for term in terms_of(sentence)} & found.shared)
+        return math.fsum(claims.weight(stem) for stem in {term.stem for term in terms_of(sentence)} & found.shared)
 
     telling = max(split(text), key=share, default="")
     stems = ((token.start, stem(token.text, token.language)) for token in tokens(telling))

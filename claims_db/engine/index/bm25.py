@@ -22,7 +22,7 @@ from claims_db.engine.index.live_segment import LiveSegment
 from claims_db.engine.index.segment import Places, sample_level
 
 _READ_WHOLE = 4_000
-# So many terms of earlier messages are remembered with their frequency.
+# So many terms, and runs of letters, of earlier messages are remembered with what they are worth.
 _KNOWN = 20_000
 _LEADING = 60
 # Of a term that stands in more claims than are read, so many in which it weighs most are.
@@ -45,6 +45,7 @@ class Statistics:
         self.segments = segments
         self.claims = sum(map(len, segments))
         self._frequencies: dict[str, int] = {}
+        self._run_rarities: dict[str, float] = {}
 
     def frequency(self, term: str) -> int:
         """In how many claims a term stands."""
@@ -61,8 +62,14 @@ class Statistics:
 
     def run_rarity(self, run: str) -> float:
         """The same of a run of letters, told from a sample of the claims."""
-        level, sampled = self._sample
-        return math.log(1 + (sampled + 1) / (sum(each.run_frequency(run, level) for each in self.segments) + 1))
+        known = self._run_rarities.get(run)
+        if known is None:
+            if len(self._run_rarities) >= _KNOWN:
+                self._run_rarities.clear()
+            level, sampled = self._sample
+            found = sum(each.run_frequency(run, level) for each in self.segments)
+            known = self._run_rarities[run] = math.log(1 + (sampled + 1) / (found + 1))
+        return known
 
     @cached_property
     def _sample(self) -> tuple[int, int]:

@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import math
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from claims_db.engine.index.terms import Term, slug_stems, terms_of, title_text, wording_texts
@@ -48,17 +49,16 @@ def runs_of(terms: Iterable[Term]) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What claims are compared with: a text, how rare its runs of letters are, and how rare a stem is in the store."""
+    """What claims are compared with: a text, how rare a run of letters is in the store, and how rare a stem is."""
 
     text: Text
-    runs: Mapping[str, float]
+    run_rarity: Rarity
     rarity: Rarity
 
     @classmethod
     def of(cls, cleaned: str, run_rarity: Rarity, rarity: Rarity) -> Question:
         """Take a cleaned text apart, once for all claims."""
-        text = Text.of(cleaned)
-        return cls(text, {run: run_rarity(run) for run in text.runs}, rarity)
+        return cls(Text.of(cleaned), run_rarity, rarity)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,8 @@ def measure(question: Question, claim: Claim, lead: float) -> tuple[float, ...]:
 def letters(one: Closeness) -> float:
     """BM25 over runs of letters: a long wording has many by chance."""
     length = 1 - _B + _B * len(one.text.runs) / _USUAL_RUNS
-    shared = sum(map(one.question.runs.__getitem__, one.text.runs & one.question.text.runs))
+    # The same to the last digit in every process, though each has its own order of a set.
+    shared = math.fsum(map(one.question.run_rarity, one.text.runs & one.question.text.runs))
     return shared * (_K1 + 1) / (1 + _K1 * length)
 
 
@@ -105,7 +106,7 @@ def numbers(one: Closeness) -> float:
 def forms(one: Closeness) -> float:
     """In nats, all of them together."""
     words = one.text.stems.keys() & one.question.text.stems.keys()
-    return sum(one.question.rarity(one.text.stems[word]) for word in words)
+    return math.fsum(one.question.rarity(one.text.stems[word]) for word in words)
 
 
 _LEARNED = "learned: `python -m benchmarks.learn ranking`, on posts and the published checks that they are about"
@@ -125,7 +126,7 @@ SECOND_LOOK = Linear(
         Feature("lead", lambda one: one.lead, 5.51, "The claim came near to the best one in the first look.", _LEARNED),
         Feature(
             "slug",
-            lambda one: sum(map(one.question.rarity, one.slug)),
+            lambda one: math.fsum(map(one.question.rarity, one.slug)),
             0.14,
             "The text has rare words of the claim's slug.",
             _LEARNED,

@@ -6,6 +6,7 @@ function; what it weighs, and what it must reach, stands in `claims_db.engine.ev
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
@@ -53,11 +54,11 @@ def stems(question: Question) -> frozenset[str]:
 
 def rarity(question: Question, found: Iterable[str]) -> float:
     """By how much some stems are rarer than common ones, in nats, all of them together."""
-    return sum(max(0.0, question.rarity(stem) - _COMMON) for stem in found)
+    return math.fsum(max(0.0, question.rarity(stem) - _COMMON) for stem in found)
 
 
 def _share(question: Question, part: Collection[str], whole: Collection[str]) -> float:
-    return sum(map(question.rarity, part)) / (sum(map(question.rarity, whole)) or 1.0)
+    return math.fsum(map(question.rarity, part)) / (math.fsum(map(question.rarity, whole)) or 1.0)
 
 
 def ahead(one: Relation) -> float:

@@ -36,7 +36,9 @@ def seen(index: ClaimIndex, packs: set[str], text: str = MESSAGE) -> object:
     found = [(match.claim.key, match.confidence) for match in search(text, index, packs, 100)]
     view = index.within(packs)
     candidates = [(one.claim.key, one.score) for one in view.candidates(text, 100)]
-    return check(Message(text), index, packs), found, candidates, view.question(text).runs, view.weight("lamp")
+    question = view.question(text)
+    runs = {run: question.run_rarity(run) for run in sorted(question.text.runs)}
+    return check(Message(text), index, packs), found, candidates, runs, view.weight("lamp")
 
 
 @given(claims("ours"), claims("shared"), claims("theirs"))
