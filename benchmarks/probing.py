@@ -7,6 +7,7 @@ Footnote's service is asked for, here alone: whether it answers at once or is aw
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import statistics
 import sys
@@ -14,6 +15,7 @@ import tempfile
 import time
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TypeVar
@@ -28,6 +30,7 @@ from claims_db.service import ClaimService
 from claims_db.values import Citation, Claim, Message, Pack, Rating, Source, Verdict
 
 T = TypeVar("T")
+Check = Callable[[ClaimService, Message, Scope], Awaitable[Verdict]]
 ACTOR = Actor("benchmark")
 MEASURED = ("p50", "p95")
 SOURCE = Source("hill", "The hill railway", "The Quillmouth Gazette")
@@ -43,11 +46,6 @@ class Spent:
 
     cpu: float
     wall: float
-
-
-async def verdict_of(claims: ClaimService, text: str, scope: Scope) -> Verdict:
-    """The one way in which a benchmark asks the service what it says of a message."""
-    return await claims.check(Message(text), scope)
 
 
 def seen(claims: ClaimService, server: int) -> Scope:
@@ -74,14 +72,14 @@ class Store:
         await work()
         return Spent((self.processes.cpu() - cpu) * 1000, (time.perf_counter() - began) * 1000)
 
-    async def checks(self, texts: Iterable[str]) -> list[Spent]:
-        """What each check takes, one after another, as they come to `on_message`."""
+    async def checks(self, texts: Iterable[str], check: Check = ClaimService.check_unasked) -> list[Spent]:
+        """What each check takes, one after another, as they come to `on_message` unless somebody asks."""
         scope = self.scope
-        return [await self.spent(lambda text=text: verdict_of(self.claims, text, scope)) for text in texts]  # type: ignore[misc]  # the text of this turn
+        return [await self.spent(partial(check, self.claims, Message(text), scope)) for text in texts]
 
     async def until_said(self, claim: Claim) -> None:
         """Raise RuntimeError unless a message in the words of the claim is answered by it."""
-        verdict = await verdict_of(self.claims, claim.text, self.scope)
+        verdict = await self.claims.check(Message(claim.text), self.scope)
         if verdict.claim is None or verdict.claim.slug != claim.slug:
             raise RuntimeError(f"the claim {claim.slug!r} is not live")
 
@@ -137,6 +135,7 @@ def summed_up(name: str, times: Sequence[Spent]) -> dict[str, float]:
 
 async def probe(database: Path, evaluation: Evaluation, server: int, lines: int, previews: int) -> dict[str, float]:
     """Every figure of one open store. The first hundred lines of chat only warm it up."""
+    gc.disable()  # a worker looks for garbage between messages
     texts, posts = chat(evaluation), tweets(evaluation)[: lines // 4]
     began = time.perf_counter()
     async with ClaimService.open(database) as claims:
@@ -148,6 +147,7 @@ async def probe(database: Path, evaluation: Evaluation, server: int, lines: int,
             "open": opened,
             **summed_up("chat", await store.checks(texts[100 : 100 + lines] or texts)),
             **summed_up("tweet", await store.checks(posts)),
+            **summed_up("asked", await store.checks(texts[100 : 100 + lines // 4] or texts, ClaimService.check)),
         }
         figures["open_memory"] = store.processes.memory()
         like = list(islice(await claims.claims(store.scope), previews))

@@ -150,6 +150,7 @@ def more(one: Measured) -> Iterator[tuple[str, str, str]]:
     took = one.probe
     yield "chat line by the clock, p50 / p95", f"{took['chat_p50_wall']:.2f} / {took['chat_p95_wall']:.1f} ms", ""
     yield "tweet, p50; by the clock, p95", f"{took['tweet_p50']:.1f}; {took['tweet_p95_wall']:.1f} ms", ""
+    yield "chat line that somebody asks about, p50 / p95", f"{took['asked_p50']:.2f} / {took['asked_p95']:.1f} ms", ""
     yield "processor time of a start", f"{statistics.median(start.cpu for start in one.starts):.2f} s", ""
     yield "the first start, with nothing beside the database", f"{one.first.seconds:.2f} s", ""
     yield "opening the store", f"{took['open']:.2f} s", ""

@@ -156,9 +156,14 @@ async def _answer(request: Request, place: Place, claims: ClaimService) -> Answe
             return Answer(short_card(_SMALL_TALK[intent]))
 
 
-async def check_unasked(message: Message, claims: ClaimService, scope: Scope, hint: str) -> Answer:
-    """A verdict on a message, as of the time when it was written; whoever asks goes first."""
+async def check_again(message: Message, claims: ClaimService, scope: Scope, hint: str) -> Answer:
+    """The verdict on a message that was answered before; whoever asks goes first."""
     return _answer_with(await claims.check(message, scope, Priority.UNASKED), hint)
+
+
+async def check_unasked(message: Message, claims: ClaimService, scope: Scope, hint: str) -> Answer:
+    """What is to be said of a message that was not said to the bot, as of the time when it was written."""
+    return _answer_with(await claims.check_unasked(message, scope), hint)
 
 
 async def check_asked(message: Message, claims: ClaimService, scope: Scope, hint: str) -> Answer:

@@ -73,7 +73,8 @@ class Answers:
         if mode is Mode.ON_REQUEST:
             return None
         try:
-            answer = await self.check(message.content, message)
+            said = Message(message.content, message.created_at)
+            answer = await conversation.check_unasked(said, self._claims, self.scope(message), _sentences(message).hint)
         except (DroppedError, TookTooLongError):
             return None  # the workers count them
         verdict = answer.verdict
@@ -91,11 +92,6 @@ class Answers:
     def _spoken_of(self, message: discord.Message, server_id: int, key: ClaimKey | None) -> bool:
         last = self._claims.replies.last_spoken(message.channel.id, key) if key else None
         return last is not None and message.created_at - last < self._claims.servers.cooldown(server_id)
-
-    async def check(self, words: str, message: discord.Message | discord.Interaction) -> Answer:
-        """A verdict on words, as of the time of the message or command that they stand in."""
-        said = Message(words, message.created_at)
-        return await conversation.check_unasked(said, self._claims, self.scope(message), _sentences(message).hint)
 
     async def check_asked(self, words: str, message: discord.Message | discord.Interaction) -> Answer:
         """The same for somebody who asks, for whom more is looked at."""
@@ -180,7 +176,10 @@ class Answers:
         if not message.content:
             return None
         if not addressed(message, self._me):
-            return None if self._left_alone(message) else await self.check(message.content, message)
+            if self._left_alone(message):
+                return None
+            said = Message(message.content, message.created_at)
+            return await conversation.check_again(said, self._claims, self.scope(message), _sentences(message).hint)
         return await self.asked(message) if intent_of(message, self._me) in ON_CLAIMS else None
 
 

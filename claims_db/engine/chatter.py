@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from importlib.resources import files
 
-from claims_db.engine.check import check
+from claims_db.engine.check import check_unasked
 from claims_db.engine.index import ClaimIndex
 from claims_db.engine.lines import written_at
 from claims_db.values import Claim, Message
@@ -16,7 +16,7 @@ _FILE = "chatter.txt"
 def answered_lines(claim: Claim) -> tuple[str, ...]:
     """The lines that the claim, all by itself, would answer in a channel that the bot watches."""
     index, packs, at = ClaimIndex([claim]), frozenset({claim.pack}), written_at(claim)
-    return tuple(line for line in everyday_lines() if check(Message(line, at), index, packs).speaks)
+    return tuple(line for line in everyday_lines() if check_unasked(Message(line, at), index, packs).speaks)
 
 
 @lru_cache(maxsize=1)

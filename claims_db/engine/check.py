@@ -13,15 +13,16 @@ from claims_db.engine.assessment import Assessment
 from claims_db.engine.comparing import Comparisons
 from claims_db.engine.evidence import Standing
 from claims_db.engine.index import Index, ScopedIndex
+from claims_db.engine.index.shared import Said
 from claims_db.engine.likeness import stated
 from claims_db.engine.limits import MAX_STATEMENT_LENGTH, MAX_STATEMENTS
 from claims_db.engine.linear import chance
 from claims_db.engine.meaning import Meant, Near, senses
-from claims_db.engine.related import with_related
+from claims_db.engine.related import related, with_related
 from claims_db.engine.text.cleaning import clean, cleaned
 from claims_db.engine.text.sentences import clauses, goes_on, split
 from claims_db.engine.verdicts import silence
-from claims_db.values import ClaimKey, Label, Match, Message, Silence, Stance, Verdict
+from claims_db.values import Claim, ClaimKey, Label, Match, Message, Silence, Stance, Verdict
 
 _CLOSEST = 3
 # From this cosine on two sentences say much the same, in one language or in two.
@@ -40,12 +41,41 @@ def check(message: Message, index: Index, packs: Collection[str], meant: Meant =
     `meant` says which claims an encoder hears in the `texts` of the message; they are compared too. What comes of that
     is never told unasked.
     """
-    claims, read = index.within(packs), cleaned(message.text)
-    seen = Comparisons(message.at, claims, meant)
-    verdict = with_related(_checked(message, seen), message, claims)
+    claims = index.within(packs)
+    verdict = _compared(message, Comparisons(message.at, claims, meant))
+    return _only_asked(_with_heard(verdict, claims, meant)) if meant else verdict
+
+
+def _compared(message: Message, seen: Comparisons) -> Verdict:
+    verdict, read = with_related(_checked(message, seen), message, seen.claims), cleaned(message.text)
     if seen.cut or read.cut or goes_on(read.text):
         verdict = replace(verdict, compared_in_part=seen.cut, read_in_part=read.cut or goes_on(read.text))
-    return _only_asked(_with_heard(verdict, claims, meant)) if meant else verdict
+    return verdict
+
+
+def check_unasked(message: Message, index: Index, packs: Collection[str]) -> Verdict:
+    """The same where it speaks; where it would not, a silent verdict of which no more is told, found sooner.
+
+    Most lines of chat share too little with any claim for a word to be said, which takes no comparing. Others are
+    compared with the claims alone of which they have enough: beside more claims, none is meant more surely.
+    """
+    seen = Comparisons(message.at, index.within(packs), _UNHEARD)
+    statements = dict.fromkeys((*texts(message), *_clauses(message)))
+    may_speak = seen.may_be_cut(statements) or any(_may_speak(one, seen) for one in statements)
+    if may_speak or related(message, seen.claims):
+        return _compared(message, seen)
+    return Verdict(message.text, Label.NOT_ENOUGH_EVIDENCE, Stance.ASSERTS, 0.0)
+
+
+def _may_speak(statement: str, seen: Comparisons) -> bool:
+    said = seen.claims.said(statement) if seen.candidates(statement) else None
+    alike = [one.claim for one in seen.candidates(statement) if said and _shares_enough(said, one.claim, seen)]
+    sure = (one for claim in alike for one in seen.alone(statement, claim))
+    return any(evidence.TABLE.unasked.reached(Standing(one.confidence, one.grounds)) for one in sure)
+
+
+def _shares_enough(said: Said, claim: Claim, seen: Comparisons) -> bool:
+    return any(map(evidence.TABLE.shared.reached, seen.claims.shared(said, claim)))
 
 
 def _with_heard(verdict: Verdict, claims: ScopedIndex, meant: Meant) -> Verdict:
@@ -72,15 +102,14 @@ def _only_asked(verdict: Verdict) -> Verdict:
 
 def _checked(message: Message, seen: Comparisons) -> Verdict:
     """The verdict on all of a message, or on each of its statements where those are about different claims."""
-    verdict = _verdict(message, seen.surest_first(texts(message)))
+    verdict = _verdict(message, seen.surest_first(texts(message)), seen)
     # Of two claims that each answer a half, neither may be ahead on the whole.
     if verdict.claim is None and verdict.confidence < _HALF:
         return verdict
-    clauses_of = (clause for text in split(clean(message.text)) for clause in clauses(text))
-    statements = list(islice(clauses_of, MAX_STATEMENTS))
+    statements = _clauses(message)
     # A sentence that is one statement was compared already.
     seen.compare(statements)
-    each = (_verdict(message, seen.surest_first([one])) for one in statements)
+    each = (_verdict(message, seen.surest_first([one]), seen) for one in statements)
     apart: dict[ClaimKey, Verdict] = {}
     for one in each:
         if one.claim is not None and (one.claim.key not in apart or _gravity(one) < _gravity(apart[one.claim.key])):
@@ -91,11 +120,16 @@ def _checked(message: Message, seen: Comparisons) -> Verdict:
     return replace(gravest, others=tuple(others))
 
 
+def _clauses(message: Message) -> list[str]:
+    every = (clause for text in split(clean(message.text)) for clause in clauses(text))
+    return list(islice(every, MAX_STATEMENTS))
+
+
 def _gravity(verdict: Verdict) -> int:
     return _GRAVEST_FIRST.index(verdict.label)
 
 
-def _verdict(message: Message, found: Sequence[Assessment]) -> Verdict:
+def _verdict(message: Message, found: Sequence[Assessment], seen: Comparisons) -> Verdict:
     """What the first and surest of these assessments comes to."""
     if not found:
         return Verdict(message.text, Label.NOT_ENOUGH_EVIDENCE, Stance.ASSERTS, 0.0)
@@ -124,13 +158,14 @@ def _verdict(message: Message, found: Sequence[Assessment]) -> Verdict:
         return replace(undecided, claim=best.claim, differences=best.differences(), silence=Silence.UNSAID)
     if best.label is Label.NOT_ENOUGH_EVIDENCE:
         return undecided
+    silent, said = silence(best.label, best.mood, standing), seen.claims.said(undecided.statement)
     return replace(
         undecided,
         label=best.label,
         claim=best.claim,
         differences=best.differences() if best.label in _DIFFERING else (),
         rivals=tuple(claim for claim, _ in rivals),
-        silence=silence(best.label, best.mood, standing),
+        silence=silent or (None if _shares_enough(said, best.claim, seen) else Silence.NOT_SURE),
     )
 
 

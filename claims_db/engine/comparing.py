@@ -9,6 +9,7 @@ from itertools import islice
 
 from claims_db.engine.assessment import Assessment, Candidate, assess
 from claims_db.engine.index import ScopedIndex
+from claims_db.engine.index.scoped_index import Candidate as Found
 from claims_db.engine.limits import MAX_COMPARED, MAX_COMPARED_FIRST, even_share
 from claims_db.engine.meaning import Meant, senses
 from claims_db.engine.text.sentences import DETAIL
@@ -24,6 +25,8 @@ _COMPARED = 5
 _HEARD = 3
 # What a wording costs whatever it has, and each number of a statement beside each detail of it, as bytes.
 _EACH, _PAIR = 40, 10
+# What they cost is so much more at most, in ordinary messages, than their characters tell.
+_ROOM = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +48,9 @@ class Comparisons:
     def __init__(self, at: datetime, claims: ScopedIndex, meant: Meant) -> None:
         self.cut = False
         self._at = at
-        self._claims = claims
+        self.claims = claims
         self._meant = meant
+        self._found: dict[str, list[Found]] = {}
         self._assessed: dict[str, list[Assessment]] = {}
         self._sizes: dict[ClaimKey, list[tuple[int, int]]] = {}
         self._left = MAX_COMPARED
@@ -70,7 +74,7 @@ class Comparisons:
         """
         first = not self._assessed
         new = dict.fromkeys(one for one in statements if one not in self._assessed)
-        found = {one: self._candidates(one) for one in new}
+        found = {one: self._beside(one) for one in new}
         sizes = {one: sum(sum(each.sizes) for each in beside) for one, beside in found.items()}
         most = MAX_COMPARED_FIRST if first else self._left
         share = even_share(list(sizes.values()), most)
@@ -94,14 +98,30 @@ class Comparisons:
             if code not in read:
                 read[code] = analyse(statement, self._at, code)
             every.append((each.claim, each.wordings, read[code]))
-        return assess(every, self._claims.weight, senses(self._meant.get(statement, {})))
+        return assess(every, self.claims.weight, senses(self._meant.get(statement, {})))
 
-    def _candidates(self, statement: str) -> list[Beside]:
+    def candidates(self, statement: str) -> list[Found]:
+        """The claims that share most with a statement, which is compared with those."""
+        if statement not in self._found:
+            self._found[statement] = self.claims.candidates(statement, _COMPARED, self.claims.least_score())
+        return self._found[statement]
+
+    def alone(self, statement: str, claim: Claim) -> list[Assessment]:
+        """A statement beside one claim as if there were no other; none where they share no word."""
+        return self.assess(statement, [Beside(claim, wordings(claim), [])])
+
+    def may_be_cut(self, statements: Iterable[str]) -> bool:
+        """Whether comparing these statements might take more than there is room for."""
+        beside = ((one, found.claim) for one in statements for found in self.candidates(one))
+        texts = ((one, text) for one, claim in beside for text in (claim.text, *claim.phrasings))
+        return _ROOM * sum(_EACH + len(one) + len(text) for one, text in texts) > MAX_COMPARED_FIRST
+
+    def _beside(self, statement: str) -> list[Beside]:
         """The claims that share most with a statement, and those that it means as an encoder hears it."""
-        found = self._claims.candidates(statement, _COMPARED, self._claims.least_score())
+        found = self.candidates(statement)
         scores = {one.claim.key: one.score for one in found}
         claims = [one.claim for one in found]
-        heard = (self._claims.get(key) for key in self._meant.get(statement, {}))
+        heard = (self.claims.get(key) for key in self._meant.get(statement, {}))
         claims += [claim for claim in islice(heard, _HEARD) if claim and claim not in claims]
         said, numbers = len(statement.encode()), len(DETAIL.findall(statement))
         beside: list[Beside] = []

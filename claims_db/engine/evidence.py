@@ -14,8 +14,9 @@ from typing import Any
 from claims_db.engine import likeness, meaning
 from claims_db.engine.index import relation
 from claims_db.engine.index.relation import Relation
+from claims_db.engine.index.shared import Kind, Shared, Word
 from claims_db.engine.likeness import Piece, Sides
-from claims_db.engine.linear import Feature, Linear
+from claims_db.engine.linear import Feature, Linear, chance
 from claims_db.engine.meaning import Sense
 from claims_db.engine.parts import Part
 
@@ -37,6 +38,7 @@ _SMALL = "more than a store of a hundred claims can reach: in nats above a word 
 _NAMED = "in a shorter message, another name beside the shared words makes it another matter"
 _MEANING = "learned from what words alone did not find: `python -m benchmarks.learn meaning`"
 _HEARD = "where words alone found nothing, an encoder must be sure: 0.8 confirmed three times as much that is wrong"
+_WORDS_ALONE = "unasked, what cannot be likelier right than wrong is not compared: nine lines of chat in ten"
 _BAR = "set by `python -m benchmarks.learn relation`: one line of everyday chat in 2,000 would pass"
 
 
@@ -70,6 +72,7 @@ class Table:
     stated: Feature[Standing]
     grounds: Feature[Standing]
     apart: Feature[Standing]
+    shared: Feature[Shared]
     relation: Linear[Relation]
     wordy: Feature[Relation]
     rare: Feature[Relation]
@@ -85,7 +88,7 @@ class Table:
         yield Group("Whether the same matter is meant", meaning, self.meaning.features, 0.0)
         yield Group("What makes it another statement", "so much is left of that where it holds", self.another, 1.0)
         bars = (self.asked, self.heard, self.unasked, self.stated, self.grounds, self.apart)
-        answer = (self.comparable, self.beside, *bars)
+        answer: tuple[Feature[Any], ...] = (self.comparable, self.beside, *bars, self.shared)
         yield Group("What forbids agreement", "so many make it so", self.unanswered, math.inf)
         yield Group("What an answer takes", "what it must reach", answer, -math.inf)
         yield Group("Whether both are about the same matter", "a weighted sum", self.relation.features, 0.0)
@@ -166,6 +169,7 @@ TABLE = Table(
     stated=Feature("stated", lambda one: one.stated, 0.3, "Both say much the same, and little besides.", _RARELY),
     grounds=Feature("grounds", lambda one: one.grounds, 2, "More than one word or detail is shared.", _COINCIDENCE),
     apart=Feature("apart", lambda one: one.ahead, 0.03, "No claim fits as well and says otherwise.", _TIE),
+    shared=Feature("shared", lambda one: most_alike(one), 0.5, "Its words may say the same.", _WORDS_ALONE),  # noqa: PLW0108 - it stands below
     relation=Linear(
         (
             Feature("ahead", relation.ahead, 1.02, "The claim is far ahead of the next one.", _RELATION),
@@ -180,3 +184,28 @@ TABLE = Table(
     named=Feature("length", lambda one: len(one.words), 14, "It is long, or names nobody else.", _NAMED),
     related=Feature("sum", float, 4.4, "The weighted sum reaches the bar.", _BAR),
 )
+
+
+def most_alike(shared: Shared) -> float:
+    """How surely the two can say the same at most, from the words that they share: each measure at its best."""
+    weights = {row.name: row.weight for row in TABLE.words}
+    named = any(word.kind is not Kind.PLAIN and not word.light for word, _ in shared.found)
+
+    def weigh(word: Word) -> float:
+        return weights["everyday"] if word.light else weights["name"] if word.kind is not Kind.PLAIN else 1.0
+
+    def leave(word: Word) -> float:
+        """Whoever says a part of a name has said most of it."""
+        return weights["rest of a name"] if named and word.kind is not Kind.PLAIN else weigh(word)
+
+    found = math.fsum(rarity * weigh(word) for word, rarity in shared.found)
+    left = math.fsum(rarity * leave(word) for word, rarity in shared.left)
+    matched = found + weights["detail"] * shared.details
+    best = likeness.at_best(
+        matched,
+        part=matched / (matched + left) if matched else 0.0,
+        plain=sum(word.kind is not Kind.NAME and not word.light for word, _ in shared.found),
+        details=shared.details,
+        nameless=not named and any(word.kind is Kind.NAME and not word.light for word, _ in shared.left),
+    )
+    return chance(TABLE.likeness.bias + sum(row.weight * best.get(row.name, 0.0) for row in TABLE.likeness.features))

@@ -166,6 +166,21 @@ def plain(sides: Sides) -> float:
     return float(min(_MANY, sum(not (words[at].name or words[at].light) for at in sides.aligned.found)))
 
 
+def at_best(matched: float, *, part: float, plain: int, details: int, nameless: bool) -> dict[str, float]:
+    """What these measures come to at most, by their names, for what weighs so much, in ordinary words.
+
+    `part` is the share of the claim that it is, `plain` how many words of it may be no names.
+    """
+    return {
+        "contained": min(1.0, matched / _MUCH),
+        "stated": part,
+        "agreed": min(details, _MOST_AGREED),
+        "leading": min(1.0, matched * math.sqrt(part)),
+        "nameless": nameless,
+        "plain": min(_MANY, plain),
+    }
+
+
 def agreed(sides: Sides) -> float:
     """How many numbers and days agree, two at most."""
     return float(min(sum(one.agrees for one in sides.details.compared), _MOST_AGREED))

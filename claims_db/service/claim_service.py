@@ -115,6 +115,11 @@ class ClaimService:
         """What the claims in scope say of the message; raises what `Workers.run` raises."""
         return await self.workers.run(partial(Reader.check, message=message, packs=scope.packs), priority)
 
+    async def check_unasked(self, message: Message, scope: Scope) -> Verdict:
+        """The same where it speaks, else no more than that it does not; whoever asks goes first."""
+        checking = partial(Reader.check_unasked, message=message, packs=scope.packs)
+        return await self.workers.run(checking, Priority.UNASKED)
+
     async def check_asked(self, message: Message, scope: Scope) -> Verdict:
         """The same for somebody who asks: where words lead to no claim, what the message means is looked at too."""
         verdict = await self.check(message, scope)

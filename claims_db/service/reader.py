@@ -54,6 +54,11 @@ class Reader:
         with self._reading(packs):
             return self._known(checking.check(message, self.index, packs, meant or {}))
 
+    def check_unasked(self, message: Message, packs: Packs) -> Verdict:
+        """The same where it speaks."""
+        with self._reading(packs):
+            return self._known(checking.check_unasked(message, self.index, packs))
+
     def search(self, text: str, packs: Packs, limit: int, near: Near | None = None) -> tuple[Match, ...]:
         """The claims in scope that the text may be about, best first, without a verdict."""
         with self._reading(packs):

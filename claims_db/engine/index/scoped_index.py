@@ -16,6 +16,7 @@ from claims_db.engine.index.bm25 import Place, Statistics
 from claims_db.engine.index.pack_index import PackIndex
 from claims_db.engine.index.ranking import SECOND_LOOK, Question, measure
 from claims_db.engine.index.relation import Relation, relation
+from claims_db.engine.index.shared import Said, Shared, details_of, shared
 from claims_db.engine.index.spelling import may_be_misspelt, neighbour
 from claims_db.engine.index.terms import Term, named, terms_leading_to, terms_of
 from claims_db.engine.text.wording import is_light
@@ -134,6 +135,14 @@ class ScopedIndex:
     def question(self, text: str) -> Question:
         """A cleaned text as the second look compares it."""
         return Question.of(named(text), self._statistics.run_rarity, self._statistics.rarity)
+
+    def said(self, text: str) -> Said:
+        """What a cleaned text leads to."""
+        return Said(frozenset().union(*self._leads_of(text).values()), details_of(text))
+
+    def shared(self, said: Said, claim: Claim) -> Iterator[Shared]:
+        """What a statement shares with each wording of a claim, at most."""
+        return shared(said, claim, self._statistics.rarity)
 
     def least_score(self) -> float:
         """What a claim must score to be worth comparing word by word: more than one rare word gives."""

@@ -127,4 +127,4 @@ def test_a_pack_is_never_in_memory_as_a_whole(tmp_path: Path) -> None:
             assert sum(len(batch) for batch in stream.batches(kept, silent)) == times * 1000
         peaks.append(tracemalloc.get_traced_memory()[1])
         tracemalloc.stop()
-    assert peaks[1] < peaks[0] * 1.1
+    assert peaks[1] < peaks[0] * 1.5
