@@ -111,6 +111,31 @@ def _of(sort: str) -> Callable[[Sequence[Part]], float]:
     return lambda parts: sum(part.sort == sort for part in parts)
 
 
+def most_alike(shared: Shared) -> float:
+    """How surely the two can say the same at most, from the words that they share: each measure at its best."""
+    weights = {row.name: row.weight for row in TABLE.words}
+    named = any(word.kind is not Kind.PLAIN and not word.light for word, _ in shared.found)
+
+    def weigh(word: Word) -> float:
+        return weights["everyday"] if word.light else weights["name"] if word.kind is not Kind.PLAIN else 1.0
+
+    def leave(word: Word) -> float:
+        """Whoever says a part of a name has said most of it."""
+        return weights["rest of a name"] if named and word.kind is not Kind.PLAIN else weigh(word)
+
+    found = math.fsum(rarity * weigh(word) for word, rarity in shared.found)
+    left = math.fsum(rarity * leave(word) for word, rarity in shared.left)
+    matched = found + weights["detail"] * shared.details
+    best = likeness.at_best(
+        matched,
+        part=matched / (matched + left) if matched else 0.0,
+        plain=sum(word.kind is not Kind.NAME and not word.light for word, _ in shared.found),
+        details=shared.details,
+        nameless=not named and any(word.kind is Kind.NAME and not word.light for word, _ in shared.left),
+    )
+    return chance(TABLE.likeness.bias + sum(row.weight * best.get(row.name, 0.0) for row in TABLE.likeness.features))
+
+
 TABLE = Table(
     words=(
         Feature("everyday", likeness.everyday, 0.25, "It is an everyday word, which says little.", _BY_HAND),
@@ -169,7 +194,7 @@ TABLE = Table(
     stated=Feature("stated", lambda one: one.stated, 0.3, "Both say much the same, and little besides.", _RARELY),
     grounds=Feature("grounds", lambda one: one.grounds, 2, "More than one word or detail is shared.", _COINCIDENCE),
     apart=Feature("apart", lambda one: one.ahead, 0.03, "No claim fits as well and says otherwise.", _TIE),
-    shared=Feature("shared", lambda one: most_alike(one), 0.5, "Its words may say the same.", _WORDS_ALONE),  # noqa: PLW0108 - it stands below
+    shared=Feature("shared", most_alike, 0.5, "Its words may say the same.", _WORDS_ALONE),
     relation=Linear(
         (
             Feature("ahead", relation.ahead, 1.02, "The claim is far ahead of the next one.", _RELATION),
@@ -184,28 +209,3 @@ TABLE = Table(
     named=Feature("length", lambda one: len(one.words), 14, "It is long, or names nobody else.", _NAMED),
     related=Feature("sum", float, 4.4, "The weighted sum reaches the bar.", _BAR),
 )
-
-
-def most_alike(shared: Shared) -> float:
-    """How surely the two can say the same at most, from the words that they share: each measure at its best."""
-    weights = {row.name: row.weight for row in TABLE.words}
-    named = any(word.kind is not Kind.PLAIN and not word.light for word, _ in shared.found)
-
-    def weigh(word: Word) -> float:
-        return weights["everyday"] if word.light else weights["name"] if word.kind is not Kind.PLAIN else 1.0
-
-    def leave(word: Word) -> float:
-        """Whoever says a part of a name has said most of it."""
-        return weights["rest of a name"] if named and word.kind is not Kind.PLAIN else weigh(word)
-
-    found = math.fsum(rarity * weigh(word) for word, rarity in shared.found)
-    left = math.fsum(rarity * leave(word) for word, rarity in shared.left)
-    matched = found + weights["detail"] * shared.details
-    best = likeness.at_best(
-        matched,
-        part=matched / (matched + left) if matched else 0.0,
-        plain=sum(word.kind is not Kind.NAME and not word.light for word, _ in shared.found),
-        details=shared.details,
-        nameless=not named and any(word.kind is Kind.NAME and not word.light for word, _ in shared.left),
-    )
-    return chance(TABLE.likeness.bias + sum(row.weight * best.get(row.name, 0.0) for row in TABLE.likeness.features))
