@@ -147,7 +147,9 @@ async def probe(database: Path, evaluation: Evaluation, server: int, lines: int,
             "open": opened,
             **summed_up("chat", await store.checks(texts[100 : 100 + lines] or texts)),
             **summed_up("tweet", await store.checks(posts)),
-            **summed_up("asked", await store.checks(texts[100 + lines : 100 + lines * 5 // 4] or texts, ClaimService.check)),
+            **summed_up(
+                "asked", await store.checks(texts[100 + lines : 100 + lines * 5 // 4] or texts, ClaimService.check)
+            ),
         }
         figures["open_memory"] = store.processes.memory()
         like = list(islice(await claims.claims(store.scope), previews))

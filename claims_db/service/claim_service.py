@@ -348,7 +348,7 @@ class ClaimService:
             )
             await self._store.refresh_claims()
             with suppress(importing.StoppedError):
-                await asyncio.to_thread(prepare, self._path, told.indexed)
+                await asyncio.to_thread(prepare, self._path, told.indexed, only=report.pack)
             return report
 
         return await told.whole(work())

@@ -138,12 +138,12 @@ def _one(claim: Claim | None) -> list[Claim]:
     return [claim] if claim else []
 
 
-def prepare(path: Path, progress: Progress = lambda _done, _total: None) -> None:
-    """Have the index of every large pack in a file, so that whoever opens it next finds it there."""
+def prepare(path: Path, progress: Progress = lambda _done, _total: None, *, only: str | None = None) -> None:
+    """Have the index of every large pack in a file, or of `only` one, so that whoever opens it next finds it there."""
     reader = Reader(path)
     try:
         with sentences(path):
-            reader.index.prepare(progress)
+            reader.index.prepare(progress, only=only)
     finally:
         reader.close()
 

@@ -72,10 +72,15 @@ class StoredIndex:
         self._asked.move_to_end(scope)
         return self._asked[scope]
 
-    def prepare(self, progress: Progress = lambda _done, _total: None) -> None:
-        """Build what is missing of the large packs' files; `progress` hears how many claims of how many are indexed."""
-        large = claim_rows.load_large_packs(self._db, SMALL)
-        missing = {pack: held for pack, held in large.items() if self._lacks(pack, held)}
+    def prepare(self, progress: Progress = lambda _done, _total: None, *, only: str | None = None) -> None:
+        """Build what is missing of the large packs' files, or of `only` one's.
+
+        `progress` hears how many claims of how many are indexed.
+        """
+        packs = (
+            claim_rows.count_live_by_pack(self._db) if only is None else {only: claim_rows.count_live(self._db, only)}
+        )
+        missing = {pack: held for pack, held in packs.items() if held > SMALL and self._lacks(pack, held)}
         done, total = 0, sum(missing.values())
 
         def told(at: int) -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import shutil
 import tracemalloc
 from collections.abc import Callable
 from dataclasses import replace
@@ -24,10 +25,12 @@ from claims_db.service import ClaimService, importing
 from claims_db.service.importing import ImportReport
 from claims_db.store import claim_rows
 from claims_db.store.database import open_database, transaction
+from claims_db.store.index.stored_index import SMALL
 from claims_db.values import Citation, Claim, ClaimKey, Pack
 
 from ..examples import LETTER, REPORT, lighthouse, packs_of_claims, without_lines
 
+HOST = Actor("host")
 HARBOUR = Pack("harbour", "The harbour")
 IN_HARBOUR = Scope("harbour", frozenset({"harbour"}))
 
@@ -54,6 +57,21 @@ def spoilt(folder: Path) -> Path:
     path = folder / "spoilt.json"
     path.write_text(json.dumps(whole))
     return path
+
+
+async def test_an_import_indexes_its_own_pack_and_waits_for_no_other(
+    claims: ClaimService, path: Path, tmp_path: Path
+) -> None:
+    index = path.with_name("claims.db-index")
+    many = in_harbour(*(f"c{number}" for number in range(SMALL + 1)))
+    await claims.import_file(pack_file(tmp_path, many), actor=HOST)
+    assert [file.name.partition(".")[0] for file in index.iterdir()] == ["harbour"]
+
+    shutil.rmtree(index)  # as if another version had made it
+    other = write_pack(Pack("river", "The river"), [replace(claim, pack="river") for claim in many])
+    (tmp_path / "river.json").write_text("".join(other))
+    await claims.import_file(tmp_path / "river.json", actor=HOST)
+    assert [file.name.partition(".")[0] for file in index.iterdir()] == ["river"]
 
 
 async def test_a_file_imported_again_updates_what_changed_and_keeps_the_history(
