@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import cast
 
 from benchmarks.evaluation import Evaluation
-from benchmarks.figures import Figure
+from benchmarks.figures import Figure, Processes
 from benchmarks.growing import REAL_CLAIMS, chat, tweets
 from bot.client import Footnote
 from bot.discord.demo import staged
@@ -38,6 +38,7 @@ from claims_db.store.servers import Mode
 from cogs.watching import Watching
 
 LINES = 3_000
+CHAT = 1_000
 AT_ONCE = 100
 SECONDS_EACH = 0.010
 QUESTIONS = 40
@@ -152,13 +153,13 @@ async def by_the_bot(processes: int, evaluation: Evaluation, folder: Path) -> li
         await bot.claims.servers.set_default_mode(server, Mode.ALL, actor=Actor("benchmark"))
         sample = [each async for each in bot.get_channel(stage.channel.id).history(limit=9)][-1]  # type: ignore[union-attr]  # a text channel
         await asyncio.sleep(_UNTIL_WORKERS if processes else 0)
-        posts = cycle([*tweets(evaluation), *chat(evaluation)[:1000]])
+        posts = cycle([*tweets(evaluation), *chat(evaluation)[:CHAT]])
         numbers = count(sample.id + 1)
         watching = cast(Watching, bot.get_cog("Watching"))
 
-        async def line() -> None:
+        async def line(text: str | None = None) -> None:
             message = copy(sample)
-            message.id, message.content = next(numbers), next(posts)
+            message.id, message.content = next(numbers), next(posts) if text is None else text
             await watching.on_message(message)
 
         async def ask() -> None:
@@ -166,7 +167,19 @@ async def by_the_bot(processes: int, evaluation: Evaluation, folder: Path) -> li
 
         await ask()
         figures = await burst(line, ask)
-        return [*figures, Figure("posts that were dropped", str(bot.claims.workers.dropped))]
+        dropped = Figure("posts that were dropped", str(bot.claims.workers.dropped))
+        return [*figures, dropped, await one_by_one(line, chat(evaluation)[CHAT : 2 * CHAT])]
+
+
+async def one_by_one(line: Callable[[str], Awaitable[object]], texts: Sequence[str]) -> Figure:
+    """How many lines of chat a second of the processor is enough for, all processes together."""
+    processes = Processes()
+    used = processes.cpu()
+    for text in texts:
+        await line(text)
+    return Figure(
+        "lines of chat, one by one, a second of the processor", f"{len(texts) / (processes.cpu() - used):.0f}"
+    )
 
 
 def main() -> None:
