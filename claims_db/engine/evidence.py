@@ -38,7 +38,7 @@ _SMALL = "more than a store of a hundred claims can reach: in nats above a word 
 _NAMED = "in a shorter message, another name beside the shared words makes it another matter"
 _MEANING = "learned from what words alone did not find: `python -m benchmarks.learn meaning`"
 _HEARD = "where words alone found nothing, an encoder must be sure: 0.8 confirmed three times as much that is wrong"
-_WORDS_ALONE = "unasked, what cannot be likelier right than wrong is not compared: nine lines of chat in ten"
+_WORDS_ALONE = "unasked, what cannot be likelier right than wrong is not compared: seven lines of chat in eight"
 _BAR = "set by `python -m benchmarks.learn relation`: one line of everyday chat in 2,000 would pass"
 
 
