@@ -30,7 +30,7 @@ def completing(
 def named(db: Database, packs: Sequence[str], typed: str, *, retired: bool = False) -> Claim | None:
     """The first claim of that very slug, else the only one whose slug or text holds what is typed."""
     for pack in packs:
-        found = claim_rows.find_claim(db, ClaimKey(pack, _storable(typed)))
+        found = claim_rows.find_claim(db, ClaimKey(pack, typed))
         if found and found.retired is retired:
             return found.claim
     alone = list(islice(_found(db, _HOLDING, packs, typed, retired=retired), 2))
@@ -40,10 +40,9 @@ def named(db: Database, packs: Sequence[str], typed: str, *, retired: bool = Fal
 
 def located(db: Database, packs: Sequence[str], typed: str) -> ClaimKey | None:
     """The same in use or retired; words lead to retired claims of the first pack alone."""
-    slug = _storable(typed)
     for pack in packs:
-        if claim_rows.find_claim(db, ClaimKey(pack, slug)):
-            return ClaimKey(pack, slug)
+        if claim_rows.find_claim(db, ClaimKey(pack, typed)):
+            return ClaimKey(pack, typed)
     holding = chain(
         _found(db, _HOLDING, packs, typed, retired=False), _found(db, _HOLDING, packs[:1], typed, retired=True)
     )
@@ -52,12 +51,7 @@ def located(db: Database, packs: Sequence[str], typed: str) -> ClaimKey | None:
 
 
 def _found(db: Database, query: str, packs: Sequence[str], typed: str, *, retired: bool) -> Iterator[ClaimKey]:
-    wanted = _storable(typed.casefold().strip())
+    wanted = claim_rows.storable(typed.casefold().strip())
     for pack in packs:
         for (slug,) in db.execute(query, {"pack": pack, "typed": wanted, "retired": retired}):
             yield ClaimKey(pack, slug)
-
-
-def _storable(typed: str) -> str:
-    """Halves of characters as question marks: no file holds them."""
-    return typed.encode(errors="replace").decode()

@@ -131,7 +131,12 @@ def load_citing(db: Database, pack: str, keys: Iterable[str]) -> dict[str, Store
 
 def find_claim(db: Database, key: ClaimKey) -> StoredClaim | None:
     """The claim of that key, retired or not."""
-    return next(_load(db, db.execute(_OF_KEY, [key.pack, key.slug]).fetchall()), None)
+    return next(_load(db, db.execute(_OF_KEY, [key.pack, storable(key.slug)]).fetchall()), None)
+
+
+def storable(typed: str) -> str:
+    """What somebody typed, with halves of characters as question marks: no file holds them."""
+    return typed.encode(errors="replace").decode()
 
 
 def find_live(db: Database, key: ClaimKey) -> Claim | None:

@@ -58,6 +58,10 @@ async def test_a_slug_names_its_claim_and_words_the_only_one_that_holds_them(
         await claims.find(typed, OWN, retired=not retired)
 
 
+async def test_half_a_character_names_no_claim(claims: ClaimService) -> None:
+    assert await claims.stored(ClaimKey("local", "\ud800")) is None
+
+
 async def test_what_begins_with_the_words_comes_first(claims: ClaimService, retired: bool) -> None:
     assert await claims.complete("tower", OWN, retired=retired) == (TOWER, BRIDGE, ARCH)
     assert await claims.complete("tower", OWN, 2, retired=retired) == (TOWER, BRIDGE)
