@@ -121,10 +121,18 @@ def test_a_pack_is_never_in_memory_as_a_whole(tmp_path: Path) -> None:
             sources=[SOURCE | {"key": f"report-{at}"} for at in numbers],
             claims=[CLAIM | {"slug": f"claim-{at}", "citations": [{"source": f"report-{at}"}]} for at in numbers],
         )
-        stream = open_file(path, pack=None, progress=silent)
-        tracemalloc.start()
+        # Threads of earlier tests may take memory meanwhile.
+        peaks.append(min(peak(path, times * 1000) for _ in range(3)))
+    assert peaks[1] < peaks[0] * 1.1
+
+
+def peak(path: Path, claims: int) -> int:
+    """The bytes that reading a file takes at most."""
+    stream = open_file(path, pack=None, progress=silent)
+    tracemalloc.start()
+    try:
         with incoming() as kept:
-            assert sum(len(batch) for batch in stream.batches(kept, silent)) == times * 1000
-        peaks.append(tracemalloc.get_traced_memory()[1])
+            assert sum(len(batch) for batch in stream.batches(kept, silent)) == claims
+        return tracemalloc.get_traced_memory()[1]
+    finally:
         tracemalloc.stop()
-    assert peaks[1] < peaks[0] * 1.5
