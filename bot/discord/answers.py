@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
 import discord
@@ -20,6 +21,8 @@ from claims_db.service.workers import DroppedError, TookTooLongError
 from claims_db.store.replies import Reply
 from claims_db.store.servers import Mode
 from claims_db.values import Claim, ClaimKey, Label, Message, Rating, Verdict
+
+Check = Callable[[Message, ClaimService, Scope, str], Awaitable[Answer]]
 
 # How far back to look for the message or card that "is this true?" or "source?" without a reply means.
 LOOK_BACK = 20
@@ -73,8 +76,7 @@ class Answers:
         if mode is Mode.ON_REQUEST:
             return None
         try:
-            said = Message(message.content, message.created_at)
-            answer = await conversation.check_unasked(said, self._claims, self.scope(message), _sentences(message).hint)
+            answer = await self._checked(conversation.check_unasked, message.content, message)
         except (DroppedError, TookTooLongError):
             return None  # the workers count them
         verdict = answer.verdict
@@ -94,9 +96,12 @@ class Answers:
         return last is not None and message.created_at - last < self._claims.servers.cooldown(server_id)
 
     async def check_asked(self, words: str, message: discord.Message | discord.Interaction) -> Answer:
-        """The same for somebody who asks, for whom more is looked at."""
-        said = Message(words, message.created_at)
-        return await conversation.check_asked(said, self._claims, self.scope(message), _sentences(message).hint)
+        """The verdict on words for somebody who asks, as of the time of the message or command that they stand in."""
+        return await self._checked(conversation.check_asked, words, message)
+
+    async def _checked(self, check: Check, words: str, where: discord.Message | discord.Interaction) -> Answer:
+        said = Message(words, where.created_at)
+        return await check(said, self._claims, self.scope(where), _sentences(where).hint)
 
     def scope(self, where: discord.Message | discord.Interaction) -> Scope:
         """The claims that are seen in the server, or in a private message."""
@@ -178,8 +183,7 @@ class Answers:
         if not addressed(message, self._me):
             if self._left_alone(message):
                 return None
-            said = Message(message.content, message.created_at)
-            return await conversation.check_again(said, self._claims, self.scope(message), _sentences(message).hint)
+            return await self._checked(conversation.check_again, message.content, message)
         return await self.asked(message) if intent_of(message, self._me) in ON_CLAIMS else None
 
 
