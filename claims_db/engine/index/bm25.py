@@ -14,7 +14,7 @@ import heapq
 import math
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain, islice
 from typing import NamedTuple
 
@@ -22,7 +22,7 @@ from claims_db.engine.index.live_segment import LiveSegment
 from claims_db.engine.index.segment import Places, sample_level
 
 _READ_WHOLE = 4_000
-# So many terms, and runs of letters, of earlier messages are remembered with what they are worth.
+# So many terms, and runs of letters, of earlier messages are remembered with their frequency.
 _KNOWN = 20_000
 _LEADING = 60
 # Of a term that stands in more claims than are read, so many in which it weighs most are.
@@ -44,17 +44,15 @@ class Statistics:
     def __init__(self, segments: Sequence[LiveSegment]) -> None:
         self.segments = segments
         self.claims = sum(map(len, segments))
-        self._frequencies: dict[str, int] = {}
-        self._run_rarities: dict[str, float] = {}
+        # Of segments alone, not of this: a cache that led back here would live on until garbage is looked for.
+        self._frequency = lru_cache(_KNOWN)(lambda term: sum(each.frequency(term) for each in segments))
+        self._run_frequency = lru_cache(_KNOWN)(
+            lambda run, level: sum(each.run_frequency(run, level) for each in segments)
+        )
 
     def frequency(self, term: str) -> int:
         """In how many claims a term stands."""
-        known = self._frequencies.get(term)
-        if known is None:
-            if len(self._frequencies) >= _KNOWN:
-                self._frequencies.clear()
-            known = self._frequencies[term] = sum(each.frequency(term) for each in self.segments)
-        return known
+        return self._frequency(term)
 
     def rarity(self, term: str) -> float:
         """Inverse document frequency in nats."""
@@ -62,14 +60,8 @@ class Statistics:
 
     def run_rarity(self, run: str) -> float:
         """The same of a run of letters, told from a sample of the claims."""
-        known = self._run_rarities.get(run)
-        if known is None:
-            if len(self._run_rarities) >= _KNOWN:
-                self._run_rarities.clear()
-            level, sampled = self._sample
-            found = sum(each.run_frequency(run, level) for each in self.segments)
-            known = self._run_rarities[run] = math.log(1 + (sampled + 1) / (found + 1))
-        return known
+        level, sampled = self._sample
+        return math.log(1 + (sampled + 1) / (self._run_frequency(run, level) + 1))
 
     @cached_property
     def _sample(self) -> tuple[int, int]:

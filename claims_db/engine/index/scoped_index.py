@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain, islice
 from types import MappingProxyType
 from typing import Protocol
@@ -64,7 +65,8 @@ class ScopedIndex:
         self._packs = packs
         self._statistics = Statistics([each for pack in packs.values() for each in pack.segments()])
         # What unknown words may stand for: a message has the same ones in several sentences, and chat has them daily.
-        self._neighbours: dict[str, str | None] = {}
+        segments, frequency = [each.segment for each in self._statistics.segments], self._statistics.frequency
+        self._neighbour = lru_cache(_NEIGHBOURS_KEPT)(lambda stem: neighbour(stem, segments, frequency))
 
     def get(self, key: ClaimKey) -> Claim | None:
         """The claim of that key."""
@@ -155,14 +157,6 @@ class ScopedIndex:
         unknown = [term for term in terms if may_be_misspelt(term) and not frequency(term.stem)]
         meant = {term: self._neighbour(term.stem) for term in unknown[:_MOST_MISSPELT]}
         return {term: self._leads(term, meant.get(term)) for term in terms}
-
-    def _neighbour(self, stem: str) -> str | None:
-        if stem not in self._neighbours:
-            if len(self._neighbours) >= _NEIGHBOURS_KEPT:
-                self._neighbours.clear()
-            segments = [each.segment for each in self._statistics.segments]
-            self._neighbours[stem] = neighbour(stem, segments, self._statistics.frequency)
-        return self._neighbours[stem]
 
     def _leads(self, term: Term, meant: str | None) -> Leads:
         leads: Leads = {}
