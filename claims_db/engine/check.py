@@ -68,10 +68,13 @@ def check_unasked(message: Message, index: Index, packs: Collection[str]) -> Ver
 
 
 def _may_speak(statement: str, seen: Comparisons) -> bool:
-    said = seen.claims.said(statement) if seen.candidates(statement) else None
-    alike = [one.claim for one in seen.candidates(statement) if said and _shares_enough(said, one.claim, seen)]
-    sure = (one for claim in alike for one in seen.alone(statement, claim))
-    return any(evidence.TABLE.unasked.reached(Standing(one.confidence, one.grounds)) for one in sure)
+    found = seen.candidates(statement)
+    if not found:
+        return False
+    said = seen.claims.said(statement)
+    alike = (one.claim for one in found if _shares_enough(said, one.claim, seen))
+    alone = (one for claim in alike for one in seen.alone(statement, claim))
+    return any(evidence.TABLE.unasked.reached(Standing(one.confidence, one.grounds)) for one in alone)
 
 
 def _shares_enough(said: Said, claim: Claim, seen: Comparisons) -> bool:

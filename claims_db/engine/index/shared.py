@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from claims_db.engine.dates import dates
 from claims_db.engine.index.ranking import Rarity
-from claims_db.engine.index.terms import terms_of, wording_texts, words_of
+from claims_db.engine.index.terms import wording_texts, words_of
 from claims_db.engine.numbers.quantity import quantities
 from claims_db.engine.text.lexicon import is_english
 from claims_db.engine.text.wording import is_light
@@ -59,8 +59,7 @@ class Word:
     def each_of(cls, text: str) -> Iterator[Word]:
         """Those of a cleaned text that say something."""
         code, shouted = language_of(text), text.isupper()
-        words = zip(words_of(text, code), terms_of(text, code), strict=True)
-        for at, ((surface, _), term) in enumerate(words):
+        for at, (surface, term) in enumerate(words_of(text, code)):
             if term.stem:
                 kind = Kind.of(surface, term.folded, code, begins=at == 0 or shouted)
                 yield cls(term.lookups, term.stem, is_light(term.folded, code), kind)

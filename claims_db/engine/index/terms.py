@@ -34,15 +34,15 @@ class Term(NamedTuple):
 
 def terms_of(text: str, code: str | None = None) -> list[Term]:
     """The words of a cleaned text in order, in the language of that code or in the one that the text seems to be in."""
-    return [_term(word, code) for word, code in words_of(text, code)]
+    return [term for _, term in words_of(text, code)]
 
 
-def words_of(text: str, code: str | None = None) -> list[tuple[str, str]]:
-    """Its words as they are written, each with its language."""
+def words_of(text: str, code: str | None = None) -> list[tuple[str, Term]]:
+    """The same, each behind the word as it is written."""
     if text.isascii():
         code = code or language_of(text)
-        return [(word, code) for word in ASCII_WORD.findall(text)]
-    return [(token.surface, token.language) for token in tokens(text, code)]
+        return [(word, _term(word, code)) for word in ASCII_WORD.findall(text)]
+    return [(token.surface, _term(token.surface, token.language)) for token in tokens(text, code)]
 
 
 @lru_cache(maxsize=1 << 17)
