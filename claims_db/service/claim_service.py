@@ -310,10 +310,6 @@ class ClaimService:
         )
         return done.after
 
-    async def retired(self, scope: Scope) -> tuple[Claim, ...]:
-        """The retired claims of the scope's own pack, by slug."""
-        return await self._store.read(lambda db: tuple(each.claim for each in claim_rows.load_retired(db, scope.own)))
-
     async def free_slug(self, key: ClaimKey) -> str:
         """The slug, or with the first number that makes it one that no claim of the pack has, retired or not."""
         return await self._store.read(lambda db: claim_rows.free_slug(db, key))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -83,36 +83,40 @@ class Reader:
 
     def claims(self, packs: Sequence[str]) -> tuple[Claim, ...]:
         """The claims of these packs, pack by pack, each by slug."""
-        return self._read(lambda db: [each for pack in packs for each in claim_rows.load_live_by_slug(db, pack)])
+        with self._one_state() as db:
+            return tuple(with_health(db, [each for pack in packs for each in claim_rows.load_live_by_slug(db, pack)]))
 
     def get(self, key: ClaimKey) -> StoredClaim | None:
         """The claim of that key, in use or retired."""
-        with sentences(self._path), transaction(self._db, "BEGIN"):
-            stored = claim_rows.find_claim(self._db, key)
-            return stored and replace(stored, claim=with_health(self._db, [stored.claim])[0])
+        with self._one_state() as db:
+            stored = claim_rows.find_claim(db, key)
+            return stored and replace(stored, claim=with_health(db, [stored.claim])[0])
 
     def named(self, typed: str, packs: Sequence[str], *, retired: bool) -> Claim | None:
         """The first claim of that very slug, else the only one that holds what is typed."""
-        found = self._read(lambda db: _one(claim_lookup.named(db, packs, typed, retired=retired)))
-        return found[0] if found else None
+        with self._one_state() as db:
+            found = claim_lookup.named(db, packs, typed, retired=retired)
+            return with_health(db, [found])[0] if found else None
 
     def located(self, typed: str, packs: Sequence[str]) -> ClaimKey | None:
         """Its key, in use or retired."""
-        with sentences(self._path), transaction(self._db, "BEGIN"):
-            return claim_lookup.located(self._db, packs, typed)
+        with self._one_state() as db:
+            return claim_lookup.located(db, packs, typed)
 
     def completing(self, typed: str, packs: Sequence[str], limit: int | None, *, retired: bool) -> tuple[Claim, ...]:
         """The first claims that hold what is typed, those that begin with it before the others."""
-        return self._read(lambda db: claim_lookup.completing(db, packs, typed, limit, retired=retired))
+        with self._one_state() as db:
+            return tuple(with_health(db, claim_lookup.completing(db, packs, typed, limit, retired=retired)))
 
     def held(self, packs: Sequence[str]) -> dict[str, int]:
         """How many claims each of these packs has."""
         with sentences(self._path):
             return {pack: claim_rows.count_live(self._db, pack) for pack in packs}
 
-    def _read(self, work: Callable[[Database], list[Claim]]) -> tuple[Claim, ...]:
+    @contextmanager
+    def _one_state(self) -> Iterator[Database]:
         with sentences(self._path), transaction(self._db, "BEGIN"):
-            return tuple(with_health(self._db, work(self._db)))
+            yield self._db
 
     @contextmanager
     def _reading(self, packs: Packs) -> Iterator[None]:
@@ -132,10 +136,6 @@ class Reader:
             rivals=tuple(known[claim] for claim in verdict.rivals),
             others=tuple(map(self._known, verdict.others)),
         )
-
-
-def _one(claim: Claim | None) -> list[Claim]:
-    return [claim] if claim else []
 
 
 def prepare(path: Path, progress: Progress = lambda _done, _total: None, *, only: str | None = None) -> None:

@@ -29,7 +29,6 @@ _CLAIMS = """
     FROM claims JOIN packs ON packs.id = claims.pack_id
 """
 _OF_PACK = _CLAIMS + "WHERE packs.slug = ? ORDER BY claims.slug"
-_RETIRED = _CLAIMS + "WHERE packs.slug = ? AND retired = 1 ORDER BY claims.slug"
 _OF_NUMBERS = _CLAIMS + "JOIN json_each(?) ON value = claims.id"
 _NEXT_LIVE = _CLAIMS + "WHERE packs.slug = ? AND retired = 0 AND claims.slug > ? ORDER BY claims.slug LIMIT ?"
 # Looked into and not joined: SQLite would go through such a list once for each claim of the pack.
@@ -77,11 +76,6 @@ def load_keys(db: Database) -> set[ClaimKey]:
 def load_pack_claims(db: Database, pack: str) -> dict[str, StoredClaim]:
     """The claims of one pack by slug, retired ones too."""
     return {stored.claim.slug: stored for stored in _load(db, db.execute(_OF_PACK, [pack]).fetchall())}
-
-
-def load_retired(db: Database, pack: str) -> Iterator[StoredClaim]:
-    """The retired claims of a pack, by slug."""
-    return _load(db, db.execute(_RETIRED, [pack]).fetchall())
 
 
 def load_numbered(db: Database, numbers: Iterable[int]) -> Iterator[StoredClaim]:

@@ -69,7 +69,7 @@ async def test_an_added_claim_is_retired_and_comes_back(path: Path) -> None:
         await claims.undo(KEY, actor=Actor("captain"))
         assert (await claims.check(Message(ORIGINAL.text), OWN)).claim is None
     async with ClaimService.open(path) as claims:
-        assert await claims.retired(OWN) == (ORIGINAL,)
+        assert await claims.complete("", OWN, None, retired=True) == (ORIGINAL,)
         await claims.undo(KEY, actor=Actor("captain"))
         assert (await claims.check(Message(ORIGINAL.text), OWN)).claim == ORIGINAL
         assert await kinds(claims) == [ChangeKind.ADDED, ChangeKind.RETIRED, ChangeKind.RESTORED]
@@ -83,7 +83,7 @@ async def test_retiring_and_restoring_are_undone(claims: ClaimService) -> None:
     await claims.retire(KEY, actor=Actor("mate"))
     await claims.restore(KEY, actor=Actor("mate"))
     await claims.undo(KEY, actor=Actor("captain"))
-    assert await claims.retired(OWN) == (ORIGINAL,)
+    assert await claims.complete("", OWN, None, retired=True) == (ORIGINAL,)
 
 
 async def test_an_earlier_step_is_undone_and_later_ones_stay(claims: ClaimService) -> None:

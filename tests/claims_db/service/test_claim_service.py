@@ -159,9 +159,9 @@ async def test_a_retired_claim_is_silent_until_it_is_restored(path: Path) -> Non
         assert (await claims.check(Message(lighthouse().text), claims.public_scope())).claim is None
     async with ClaimService.open(path) as claims:
         assert (await claims.complete("lighthouse", claims.public_scope())) == ()
-        assert await claims.retired(claims.public_scope()) == (lighthouse(),)
+        assert await claims.complete("", claims.public_scope(), None, retired=True) == (lighthouse(),)
         assert await claims.restore(KEY, actor=Actor("keeper")) == lighthouse()
-        assert await claims.retired(claims.public_scope()) == ()
+        assert await claims.complete("", claims.public_scope(), None, retired=True) == ()
         assert (await claims.check(Message(lighthouse().text), claims.public_scope())).claim == lighthouse()
 
 

@@ -134,7 +134,7 @@ async def test_a_source_that_only_retired_claims_cite_stays_as_it_was(claims: Cl
     await claims.retire(ClaimKey("harbour", "a"), actor=Actor("keeper"))
     path = pack_file(tmp_path, [lighthouse("a", "harbour", replace(REPORT, title="Corrected"))])
     assert await claims.import_file(path, actor=Actor("host")) == ImportReport("harbour", 0, 0, 0, kept_retired=1)
-    assert await claims.retired(IN_HARBOUR) == (lighthouse("a", "harbour"),)
+    assert await claims.complete("", IN_HARBOUR, None, retired=True) == (lighthouse("a", "harbour"),)
 
 
 async def test_a_source_that_a_retired_claim_brings_corrected_is_so_where_others_cite_it(
