@@ -12,10 +12,10 @@ from __future__ import annotations
 
 import heapq
 import math
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from functools import cached_property, lru_cache
-from itertools import chain, islice
+from itertools import accumulate, chain
 from typing import NamedTuple
 
 from claims_db.engine.index.live_segment import LiveSegment
@@ -29,6 +29,10 @@ _LEADING = 60
 _HEAVIEST = 500
 # A store of ten claims cannot say which words are rare; this many claims of everyday text are added in thought.
 _EVERYDAY_CLAIMS = 100
+# To look a claim up among those of a term takes as long as to read so many of them.
+_BISECTION = 8
+# Sums that differ by less are the same but for the order in which they were added up.
+_ROUNDING = 1e-6
 
 
 class Place(NamedTuple):
@@ -46,6 +50,7 @@ class Statistics:
         self.claims = sum(map(len, segments))
         # Of segments alone, not of this: a cache that led back here would live on until garbage is looked for.
         self._frequency = lru_cache(_KNOWN)(lambda term: sum(each.frequency(term) for each in segments))
+        self._peak = lru_cache(_KNOWN)(lambda term: max(each.segment.peak(term) for each in segments))
         self._run_frequency = lru_cache(_KNOWN)(
             lambda run, level: sum(each.run_frequency(run, level) for each in segments)
         )
@@ -77,27 +82,50 @@ class Statistics:
         """BM25 of the claims that share a term with the query, whose terms come with their shares; best first.
 
         At most so many, none under `least`. Where not all is read only those that lead are known.
+
+        Once all that is left to read could not lift a claim to where one must be, those that are found already only
+        gain (MaxScore; Turtle & Flood 1995, "Query evaluation: strategies and optimizations").
         """
-        known = [term for term in query if self.frequency(term)]
-        left = sorted(known, key=self.frequency, reverse=True)
+        terms = sorted(filter(self.frequency, query), key=self.frequency)
+        whole = max(1, bisect_right(list(accumulate(map(self.frequency, terms))), _READ_WHOLE))
+        heights = [query[term] * self.rarity(term) for term in terms]
+        # The most that each term and all those after it may add.
+        bounds = [
+            *accumulate(height * self._peak(term) for term, height in zip(terms[::-1], heights[::-1], strict=True))
+        ]
         found: list[dict[int, float]] = [{} for _ in self.segments]
-        read = 0
-        while left and (not read or read + self.frequency(left[-1]) <= _READ_WHOLE):
-            term = left.pop()
-            everywhere = self.frequency(term) > _READ_WHOLE
-            in_each = self._heaviest(term) if everywhere else [each.segment.places(term) for each in self.segments]
+        closed = False
+        for at, (term, height, bound) in enumerate(zip(terms, heights, reversed(bounds), strict=True)):
+            if at == whole:
+                closed, leading = True, self._in_order(found, _LEADING)
+                found = [
+                    {place.number: leading[place] for place in leading if place.segment == n} for n in range(len(found))
+                ]
+            bar = least if bound < least else self._bar(found, most, least, bound)
+            closed = closed or bound + _ROUNDING < bar
+            if closed:
+                lowest = bar - bound - _ROUNDING
+                found = [{number: score for number, score in scores.items() if score >= lowest} for scores in found]
+                if not any(found):
+                    return {}
+            all_of_it = at >= whole or self.frequency(term) <= _READ_WHOLE
+            in_each = [each.segment.places(term) for each in self.segments] if all_of_it else self._heaviest(term)
             for scores, places in zip(found, in_each, strict=True):
-                _add(scores, places, query[term] * self.rarity(term))
-            read += self.frequency(term)
-        if not left:
-            return self._in_order(found, most, least)
-        leading = self._in_order(found, _LEADING)
-        for term in left:
-            weight, in_each = query[term] * self.rarity(term), [each.segment.places(term) for each in self.segments]
-            for place in leading:
-                leading[place] += weight * _weight_in(place.number, in_each[place.segment])
-        ordered = sorted(leading.items(), key=lambda one: -one[1])
-        return dict(islice(((place, score) for place, score in ordered if score >= least), most))
+                (_lift if closed else _add)(scores, places, height)
+        return self._in_order(found, most, least)
+
+    def _bar(self, found: Sequence[Mapping[int, float]], most: int | None, least: float, bound: float) -> float:
+        """What a claim must come to at least to be one of the first, as far as these scores tell.
+
+        Where that is under `bound`, `least` will do.
+        """
+        if most is None or sum(map(len, found)) < most:
+            return least
+        if max(max(scores.values(), default=0.0) for scores in found) <= bound:
+            return least
+        in_use = (each.in_use(scores).values() for each, scores in zip(self.segments, found, strict=True))
+        leading = heapq.nlargest(most, chain.from_iterable(in_use))
+        return max(least, leading[-1]) if len(leading) == most else least
 
     def _heaviest(self, term: str) -> list[Places]:
         """The claims in use in which a term weighs most, as many as are enough to choose from."""
@@ -134,6 +162,17 @@ def _add(scores: dict[int, float], places: Places, weight: float) -> None:
     get = scores.get
     for number, own in zip(list(places.claims), list(places.weights), strict=True):
         scores[number] = get(number, 0.0) + weight * own
+
+
+def _lift(scores: dict[int, float], places: Places, weight: float) -> None:
+    """Add to those alone that have a score."""
+    if len(scores) * _BISECTION < len(places.claims):
+        for number in scores:
+            scores[number] += weight * _weight_in(number, places)
+        return
+    for number, own in zip(list(places.claims), list(places.weights), strict=True) if scores else ():
+        if number in scores:
+            scores[number] += weight * own
 
 
 def _weight_in(number: int, places: Places) -> float:

@@ -109,6 +109,14 @@ class Segment:
         start, end = _span(self._terms, self._term_ends, term)
         return Places(self._places[start:end], self._weights[start:end]) if end else _NOWHERE
 
+    def peak(self, term: str) -> float:
+        """The most that a term weighs in any claim."""
+        start, end = _span(self._terms, self._term_ends, term)
+        if end - start <= FREQUENT:
+            return max(self._weights[start:end], default=0.0)
+        first = self._champions[CHAMPIONS * bisect_left(self._frequent, self._terms[term])]
+        return self._weights[bisect_left(self._places, first, start, end)]
+
     def champions(self, term: str) -> Places:
         """Where a term weighs most; all places of a term that is not frequent."""
         start, end = _span(self._terms, self._term_ends, term)
