@@ -21,6 +21,7 @@ from claims_db.engine.meaning import Meant, Near, senses
 from claims_db.engine.related import related, with_related
 from claims_db.engine.text.cleaning import clean, cleaned
 from claims_db.engine.text.sentences import clauses, goes_on, split
+from claims_db.engine.text.slips import mended
 from claims_db.engine.verdicts import silence
 from claims_db.values import Claim, ClaimKey, Label, Match, Message, Silence, Stance, Verdict
 
@@ -42,12 +43,21 @@ def check(message: Message, index: Index, packs: Collection[str], meant: Meant =
     is never told unasked.
     """
     claims = index.within(packs)
-    verdict = _compared(message, Comparisons(message.at, claims, meant))
-    return _only_asked(_with_heard(verdict, claims, meant)) if meant else verdict
+    read = _mended(message, claims)
+    heard = {new: meant[old] for old, new in zip(texts(message), texts(read), strict=False) if old in meant}
+    verdict = _compared(read, Comparisons(message.at, claims, heard), message)
+    return _only_asked(_with_heard(verdict, claims, heard)) if heard else verdict
 
 
-def _compared(message: Message, seen: Comparisons) -> Verdict:
+def _mended(message: Message, claims: ScopedIndex) -> Message:
+    return replace(message, text=mended(message.text, claims.nearest))
+
+
+def _compared(message: Message, seen: Comparisons, written: Message) -> Verdict:
     verdict, read = with_related(_checked(message, seen), message, seen.claims), cleaned(message.text)
+    if message.text != written.text:
+        others = tuple(replace(other, text=written.text) for other in verdict.others)
+        verdict = replace(verdict, text=written.text, others=others)
     if seen.cut or read.cut or goes_on(read.text):
         verdict = replace(verdict, compared_in_part=seen.cut, read_in_part=read.cut or goes_on(read.text))
     return verdict
@@ -60,11 +70,12 @@ def check_unasked(message: Message, index: Index, packs: Collection[str]) -> Ver
     compared with the claims alone of which they have enough: beside more claims, none is meant more surely.
     """
     seen = Comparisons(message.at, index.within(packs), _UNHEARD)
+    written, message = message, _mended(message, seen.claims)
     statements = dict.fromkeys((*texts(message), *_clauses(message)))
     may_speak = seen.may_be_cut(statements) or any(_may_speak(one, seen) for one in statements)
     if may_speak or related(message, seen.claims):
-        return _compared(message, seen)
-    return Verdict(message.text, Label.NOT_ENOUGH_EVIDENCE, Stance.ASSERTS, 0.0)
+        return _compared(message, seen, written)
+    return Verdict(written.text, Label.NOT_ENOUGH_EVIDENCE, Stance.ASSERTS, 0.0)
 
 
 def _may_speak(statement: str, seen: Comparisons) -> bool:
@@ -186,7 +197,8 @@ def search(text: str, index: Index, packs: Collection[str], limit: int, near: Ne
 
 def assessments(message: Message, index: Index, packs: Collection[str], meant: Meant = _UNHEARD) -> list[Assessment]:
     """Every sentence against its candidates, the surest first; a claim stands once."""
-    return Comparisons(message.at, index.within(packs), meant).surest_first(texts(message))
+    claims = index.within(packs)
+    return Comparisons(message.at, claims, meant).surest_first(texts(_mended(message, claims)))
 
 
 def texts(message: Message) -> list[str]:

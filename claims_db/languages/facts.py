@@ -112,6 +112,8 @@ class Language:
     told from others in Latin letters, by the function words in `also_english` it cannot be. With `umlauts`, `ae` is
     written for `ä`. `cut_words` and `kept_words` are for scripts without spaces.
 
+    Besides its function words, numbers, months and units a statement hangs on the `deciding_words`, letter by letter.
+
     With a `fixed_order` the place of a word tells who does what to whom.
 
     `lemmatised` says that a dictionary knows the forms of its words, and which words are names; elsewhere the `stemmer`
@@ -156,6 +158,7 @@ class Language:
     also_names: frozenset[str]
     also_english: tuple[str, ...]
     light_words: tuple[str, ...]
+    deciding_words: tuple[str, ...]
     synonyms: tuple[str, ...]
     cut_words: tuple[str, ...]
     kept_words: tuple[str, ...]
@@ -279,6 +282,7 @@ def language(code: str) -> Language:
         also_names=frozenset(words("also_names")),
         also_english=words("also_english"),
         light_words=words("light_words"),
+        deciding_words=words("deciding_words"),
         synonyms=tuple(filter(None, known.get("synonyms", "").splitlines())),
         cut_words=words("cut_words"),
         kept_words=words("kept_words"),

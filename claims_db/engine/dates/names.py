@@ -17,6 +17,7 @@ _MONTH_NAMES = (
     "november nov noviembre novembre novembro ноября ноябре ноябрь نوفمبر नवंबर नवम्बर",
     "december dec dezember dez diciembre décembre dezembro dicembre декабря декабре декабрь ديسمبر दिसंबर दिसम्बर",
 )
+ENGLISH_MONTHS = frozenset(names.split()[0] for names in _MONTH_NAMES)
 MONTHS = {name: month for month, names in enumerate(_MONTH_NAMES, start=1) for name in names.split()}
 _DAY_NAMES = "monday mon,tuesday tue tues,wednesday wed weds,thursday thu thur thurs,friday fri,saturday sat,sunday sun"
 WEEKDAYS = {name: day for day, names in enumerate(_DAY_NAMES.split(",")) for name in names.split()}

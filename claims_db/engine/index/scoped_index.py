@@ -20,6 +20,7 @@ from claims_db.engine.index.relation import Relation, relation
 from claims_db.engine.index.shared import Said, Shared, details_of, shared
 from claims_db.engine.index.spelling import may_be_misspelt, neighbour
 from claims_db.engine.index.terms import Term, named, terms_leading_to, terms_of
+from claims_db.engine.text.lexicon import stem
 from claims_db.engine.text.wording import is_light
 from claims_db.languages import language_of
 from claims_db.values import Claim, ClaimKey
@@ -133,6 +134,11 @@ class ScopedIndex:
     def known(self, stems: Iterable[str]) -> Iterator[str]:
         """Those of some stems that any claim has."""
         return (stem for stem in stems if self._statistics.frequency(stem))
+
+    def nearest(self, word: str) -> str | None:
+        """The stem that any claim has which is nearest to a word: its own, or one that a slip may have made of it."""
+        own = stem(word)
+        return own if self._statistics.frequency(own) else self._neighbour(own)
 
     def question(self, text: str) -> Question:
         """A cleaned text as the second look compares it."""

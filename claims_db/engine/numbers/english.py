@@ -30,6 +30,7 @@ _SMALL = (
     | {word: 20 + 10 * place for words in (_TENS, _TENTHS) for place, word in enumerate(words)}
     | {"fourty": 40, "nil": 0}
 )
+NUMBER_WORDS = frozenset((*_SMALL, *_SCALES))
 _ORDINALS = frozenset((*_FIRST_TO_NINETEENTH, *_TENTHS, "hundredth", "thousandth", "millionth"))
 _SEVERAL = {
     "dozens": (24, 120), "hundreds": (100, 10**3), "thousands": (10**3, 10**5), "millions": (10**6, 10**9),
@@ -53,9 +54,9 @@ _UNITS_OF_ONE = frozenset(
     "gallon pint".split()
 )
 _PART_WORDS = frozenset((*_PARTS, *(f"{part}s" for part in _PARTS)))
-_TRIGGERS = _PART_WORDS | _UNITS_OF_ONE | frozenset((*_SMALL, *_SCALES, *_SEVERAL, *_MULTIPLES, *_GROUPS))
+_TRIGGERS = _PART_WORDS | _UNITS_OF_ONE | NUMBER_WORDS | frozenset((*_SEVERAL, *_MULTIPLES, *_GROUPS))
 
-_NUMBER_WORD = f"(?:{any_of((*_SMALL, *_SCALES))})"
+_NUMBER_WORD = f"(?:{any_of(NUMBER_WORDS)})"
 _BEFORE_A_HALF = re.compile(r"\b(?:than|over|under|about|nearly|almost|roughly|exactly|around|by|some|or) $")
 _BY_BEFORE = re.compile(r"\bby (?:about |around |roughly |almost |nearly |over |more than |some )?$")
 _NOTHING_COUNTED = re.compile(

@@ -97,9 +97,14 @@ def cleaned(text: str) -> Cleaned:
     return Cleaned(_calm(shortened(text, MAX_MESSAGE_LENGTH)), long or len(text) > MAX_MESSAGE_LENGTH)
 
 
+def is_shouted(text: str) -> bool:
+    """Whether a text is in capitals throughout, and more than a name."""
+    return text.isupper() and text.count(" ") >= _SHOUTED
+
+
 def _calm(text: str) -> str:
     """A text that is shouted, in small letters: its capitals tell no name, and make IT and WHO of small words."""
-    return text.lower() if text.isupper() and text.count(" ") >= _SHOUTED else text
+    return text.lower() if is_shouted(text) else text
 
 
 def _crossed_at_edges(line: str) -> str:

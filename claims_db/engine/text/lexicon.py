@@ -179,6 +179,11 @@ def is_english(word: str) -> bool:
     return word.isascii() and simplemma.is_known(word, ENGLISH, low_memory=True) and _looked_up(word).islower()
 
 
+def is_known(surface: str) -> bool:
+    """Whether the dictionary has a word as it is written, names too."""
+    return simplemma.is_known(surface, ENGLISH, low_memory=True)
+
+
 @lru_cache(maxsize=16384)
 def is_slip(word: str, code: str) -> bool:
     """Whether a short word that no dictionary has is a function word with its letters out of order: `teh`."""
