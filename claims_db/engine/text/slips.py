@@ -58,9 +58,11 @@ def mended(text: str, nearest: Callable[[str], str | None]) -> str:
 
 def _is_nearer(own: str | None, word: str, known: str) -> bool:
     """Whether a stem that a claim has is as near to a word as the known one, and means something else."""
+    if own is None:
+        return False
     unit = units().get(known.lower())
     same = [name for name, meaning in units().items() if meaning == unit] if unit else [known.lower()]
-    return own not in {None, *map(stem, same)} and OSA.distance(stem(word.lower()), own, score_cutoff=1) <= 1
+    return own not in map(stem, same) and OSA.distance(stem(word.lower()), own, score_cutoff=1) <= 1
 
 
 def _may_stand(known: str, text: str, found: re.Match[str], slips: Mapping[str, str]) -> bool:
