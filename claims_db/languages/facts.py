@@ -112,7 +112,8 @@ class Language:
     told from others in Latin letters, by the function words in `also_english` it cannot be. With `umlauts`, `ae` is
     written for `ä`. `cut_words` and `kept_words` are for scripts without spaces.
 
-    Besides its function words, numbers, months and units a statement hangs on the `deciding_words`, letter by letter.
+    Besides its function words, numbers, months and units a statement hangs on the `deciding_words`, letter by letter;
+    the `alike_names` are a letter away from one of those.
 
     With a `fixed_order` the place of a word tells who does what to whom.
 
@@ -159,6 +160,7 @@ class Language:
     also_english: tuple[str, ...]
     light_words: tuple[str, ...]
     deciding_words: tuple[str, ...]
+    alike_names: tuple[str, ...]
     synonyms: tuple[str, ...]
     cut_words: tuple[str, ...]
     kept_words: tuple[str, ...]
@@ -283,6 +285,7 @@ def language(code: str) -> Language:
         also_english=words("also_english"),
         light_words=words("light_words"),
         deciding_words=words("deciding_words"),
+        alike_names=words("alike_names"),
         synonyms=tuple(filter(None, known.get("synonyms", "").splitlines())),
         cut_words=words("cut_words"),
         kept_words=words("kept_words"),

@@ -129,6 +129,7 @@ def deciding_words() -> Mapping[str, Sequence[str]]:
 
 @lru_cache(maxsize=1)
 def other_words() -> frozenset[str]:
-    """What is no slip though no English word: those of other languages, and contractions without their apostrophe."""
+    """What is no slip though no English word: words of other languages, contractions without apostrophe, names."""
     small = [word for code in LANGUAGES for word in language(code).function_words]
-    return frozenset((*MONTHS, *unit_table(), *small, *(word.replace("'", "") for word in small)))
+    names = language(ENGLISH).alike_names
+    return frozenset((*MONTHS, *unit_table(), *names, *small, *(word.replace("'", "") for word in small)))

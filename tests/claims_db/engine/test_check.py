@@ -1,5 +1,6 @@
 """What the engine as a whole says of messages, and the laws that it keeps for any of them."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims_db.engine.check import check, search
+from claims_db.engine.check import check, check_unasked, search
 from claims_db.engine.evidence import TABLE
 from claims_db.engine.index import ClaimIndex
 from claims_db.values import (
@@ -253,3 +254,12 @@ class TestSeveralStatements:
         last = "and the Wend tunnel is 9 kilometres long, while Nine ferries were sold by Portmere council"
         assert said(f"{last}. {chat}").others
         assert said(f"{chat}{last}").others == ()
+
+
+@pytest.mark.parametrize("checked", [pytest.param(check, id="asked"), pytest.param(check_unasked, id="unasked")])
+def test_a_verdict_holds_the_message_as_it_was_written(checked: Callable[..., Verdict]) -> None:
+    text = "Portmere council sold elevn ferries in May 2025, and the Wend tunnel is nevr 4.2 kilometres long"
+    found = checked(Message(text, NOW), ClaimIndex(CLAIMS), {"rivers"})
+    assert [one.text for one in (found, *found.others)] == [text, text]
+    assert {one.label for one in (found, *found.others)} == {Label.REFUTED}
+    assert [(one.said, one.source) for one in found.differences] == [("eleven", "nine")]

@@ -48,6 +48,13 @@ def test_what_words_do_not_find_is_found_by_meaning_and_never_told_unasked() -> 
     assert (found.speaks, found.silence) == (False, Silence.NOT_SURE)
 
 
+def test_what_is_heard_in_a_mistyped_message_is_heard() -> None:
+    text = "the museum has nevr missed its pictures"
+    found = check(Message(text, AT), index(), {"local"}, heard(text))
+    assert MUSEUM in {match.claim for match in found.closest}
+    assert (found.text, found.statement, found.speaks) == (text, "the museum has never missed its pictures", False)
+
+
 def test_a_claim_that_is_little_like_it_is_not_meant() -> None:
     assert check(PARAPHRASE, index(), {"local"}, heard(PARAPHRASE.text, 0.3)).claim is None
 
