@@ -224,7 +224,13 @@ def _same_thing(one: list[Word], other: list[Word], aligned: Aligned) -> bool:
 
 
 def _comparison(said: Quantity, source: Quantity, every: Sequence[Quantity], *, agrees: bool) -> Comparison:
-    """The source's number is shown in words where the message has words, if any wording of the claim writes it so."""
+    """The source's number is shown in words where the message has words, if any wording of the claim writes it so.
+
+    So is a sum in the currency of the message, if any wording tells it, where another does not agree.
+    """
+    if not agrees and source.unit != said.unit:
+        in_its_unit = {one.low: one for one in every if one.unit == said.unit and one.dimension == source.dimension}
+        source = next(iter(in_its_unit.values())) if len(in_its_unit) == 1 else source
     kind = DifferenceKind.UNIT if not agrees and unit_differs(said, source) else DifferenceKind.NUMBER
     same = (one for one in every if (one.low, one.high, one.unit) == (source.low, source.high, source.unit))
     alike = next((one for one in same if one.shown[0].isalpha() == said.shown[0].isalpha()), source)

@@ -7,6 +7,7 @@ its very letters, so one that is mistyped is as good as not there: "it nevr fell
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby
@@ -28,6 +29,7 @@ _SHORTEST_MONTH = 6
 # Who misspells more words of one message than these writes no language that is known here.
 _MOST = 12
 _WORD = re.compile(r"(?<![\w@#/.:'’-])[A-Za-z]{2,}(?:[A-Za-z]|['’][A-Za-z]{1,2})(?![\w@/:'’-]|\.\w)")
+_FIRST_WORD = re.compile(r"(?:^|[.!?\n]\s)\s*([A-Z][a-z'’]+)")
 _WORDS_BEFORE = re.compile(r"(?:([^\W_]+)[ -])?([^\W_]+)[ -]\Z")
 _LONGEST = 40
 _NUMBER_AFTER = re.compile(r",? \d")
@@ -42,8 +44,10 @@ def mended(text: str, nearest: Callable[[str], str | None]) -> str:
     word that decides is as likely meant. Words with a capital may be names, and stay unless a month is meant; slips of
     units, and of short months, stay where no number is beside them.
     """
-    shouted = is_shouted(text)
-    read = ((word, meant(word, shouted=shouted)) for word in dict.fromkeys(_WORD.findall(text)))
+    # Where a sentence begins, or all is shouted, a capital tells nothing.
+    words = Counter(_WORD.findall(text))
+    plain = set(words) if is_shouted(text) else {word for word in _FIRST_WORD.findall(text) if words[word] == 1}
+    read = ((word, meant(word, may_be_name=word[0].isupper() and word not in plain)) for word in words)
     slips = {word: known for word, known in read if known}
     if not slips or len(slips) > _MOST or language_of(clean(text)) != ENGLISH:
         return text
@@ -68,7 +72,8 @@ def _is_nearer(own: str | None, word: str, known: str) -> bool:
 def _may_stand(known: str, text: str, found: re.Match[str], slips: Mapping[str, str]) -> bool:
     """Whether a unit, or a month that may be a name, is beside a number; whether it is anything else."""
     is_unit = known.lower() in units()
-    if not is_unit and not (known.istitle() and len(known) < _SHORTEST_MONTH):
+    is_short_month = len(known) < _SHORTEST_MONTH and known[0].isupper() and known.lower() in ENGLISH_MONTHS
+    if not is_unit and not is_short_month:
         return True
     before = _WORDS_BEFORE.search(text[max(0, found.start() - _LONGEST) : found.start()])
     words = [slips.get(word, word).lower() for word in before.groups("")] if before else [""]
@@ -79,9 +84,9 @@ def _may_stand(known: str, text: str, found: re.Match[str], slips: Mapping[str, 
 
 
 @lru_cache(maxsize=16384)
-def meant(word: str, *, shouted: bool) -> str | None:
+def meant(word: str, *, may_be_name: bool) -> str | None:
     """The word that a slip made this one, in the same case; None where it is a word, or may be one of several."""
-    small, may_be_name = word.lower().replace("’", "'"), word[0].isupper() and not shouted
+    small = word.lower().replace("’", "'")
     if is_english(small) or small in other_words():
         return None
     near = [known for known in deciding_words().get(small[0], ()) if is_slip_of(small, known)]
@@ -90,7 +95,7 @@ def meant(word: str, *, shouted: bool) -> str | None:
     known = max(near, key=len)
     if may_be_name and not (word[1:].islower() and known in ENGLISH_MONTHS):
         return None
-    return known.upper() if word.isupper() else known.capitalize() if may_be_name else known
+    return known.upper() if word.isupper() else known.capitalize() if word[0].isupper() else known
 
 
 def is_slip_of(word: str, known: str) -> bool:

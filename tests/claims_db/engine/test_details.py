@@ -126,3 +126,12 @@ def test_another_thing_of_a_row_is_no_difference(claim: str, message: str) -> No
     found = details(claim, message)
     assert found.relabelled
     assert not found.compared
+
+
+def test_a_sum_that_differs_is_told_in_the_currency_of_the_message() -> None:
+    """The wording that is nearest tells it in another one."""
+    wordings = analyse("Each mill was sold for 77,000 dollars", AT), analyse("Every mill cost Acme 500,000 yuan", AT)
+    aligned = align(wordings[0], analyse("each mill was sold for 600,000 yuan", AT))
+    claim = Claim("known", wordings[0].text, Rating.TRUE, (GAZETTE,), phrasings=(wordings[1].text,))
+    (found,) = compare(claim, aligned, reach(aligned), wordings, sourced_numbers(wordings)).compared
+    assert (found.said, found.source, found.agrees) == ("600,000 yuan", "500,000 yuan", False)

@@ -33,6 +33,7 @@ def nothing_near(_word: str) -> str | None:
         pytest.param("for 12,000 US dolars", "for 12,000 US dollars", id="a unit two words behind a number"),
         pytest.param("last montth", "last month", id="a unit that is counted"),
         pytest.param("NEVR IN ALL MY LIFE", "NEVER IN ALL MY LIFE", id="shouted"),
+        pytest.param("Twevle fell. Nevr again.", "Twelve fell. Never again.", id="the first word of a sentence"),
         pytest.param("nevr, NEVR; (nevr)", "never, NEVR; (never)", id="punctuation"),
     ],
 )
@@ -45,7 +46,7 @@ def test_a_slip_in_a_word_that_decides_is_mended(written: str, read: str) -> Non
     [
         pytest.param("", id="nothing"),
         pytest.param("thom and theo met miley, monty, sven and wong", id="names in small letters"),
-        pytest.param("Nevr Yaers met Milon and Marcy", id="names"),
+        pytest.param("so Nevr Yaers met Milon and Marcy", id="names"),
         pytest.param("the NEVR project, see BTS", id="acronyms"),
         pytest.param("there's the other's, who's that'll y'all", id="other contractions"),
         pytest.param("theres youre dont cant wont", id="contractions without apostrophes"),
