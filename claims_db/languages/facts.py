@@ -260,7 +260,6 @@ def language(code: str) -> Language:
     """The language of that code; KeyError for those that have no file."""
     text = files(__package__).joinpath(f"{LANGUAGES[code]}.toml").read_text(encoding="utf-8")
     known = tomllib.loads(unicodedata.normalize("NFC", text))
-
     parts = known.get("parts", {})
     for facts in known.get("qualifiers", {}).values():
         facts["written"] = _with_parts(facts["written"], parts)

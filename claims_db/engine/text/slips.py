@@ -6,11 +6,12 @@ its very letters, so one that is mistyped is as good as not there: "it nevr fell
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, permutations
 from operator import itemgetter
 
 from rapidfuzz.distance import OSA
@@ -32,6 +33,8 @@ _WORD = re.compile(r"(?<![\w@#/.:'’-])[A-Za-z]{2,}(?:[A-Za-z]|['’][A-Za-z]{1
 _FIRST_WORD = re.compile(r"(?:^|[.!?\n]\s)\s*([A-Z][a-z'’]+)")
 _WORDS_BEFORE = re.compile(r"(?:([^\W_]+)[ -])?([^\W_]+)[ -]\Z")
 _LONGEST = 40
+# In widths of a key.
+_TOUCHING = 1.3
 _NUMBER_AFTER = re.compile(r",? \d")
 # What a unit may stand behind, besides a number.
 _COUNTING = frozenset("per each every last next this past few several".split())
@@ -101,18 +104,30 @@ def meant(word: str, *, may_be_name: bool) -> str | None:
 def is_slip_of(word: str, known: str) -> bool:
     """Whether one letter is wrong, missing, too many, or in its neighbour's place.
 
-    A word of four letters with a wrong one is too near to too many others, and so is one with any letter too many; one
-    of three with anything but two in each other's place.
+    Words of four letters and fewer are near to many others: there two are exchanged or one is twice there, and of four
+    one is missing, or the neighbouring key's.
 
-    >>> is_slip_of("nevsr", "never"), is_slip_of("hvae", "have"), is_slip_of("nto", "not"), is_slip_of("thom", "them")
+    >>> is_slip_of("nevsr", "never"), is_slip_of("nto", "not"), is_slip_of("ober", "over"), is_slip_of("thom", "them")
     (True, True, True, False)
     """
     if OSA.distance(word, known, score_cutoff=1) > 1 or ("'" in word) != ("'" in known):
         return False
     if len(known) > _SHORT or sorted(word) == sorted(known):
         return True
-    doubled = (at for at in range(1, len(word)) if word[at] == word[at - 1])
-    return len(known) == _SHORT and (len(word) < _SHORT or known in {word[:at] + word[at + 1 :] for at in doubled})
+    if len(word) > len(known):
+        return known in {word[:at] + word[at + 1 :] for at in range(1, len(word)) if word[at] == word[at - 1]}
+    wrong = next((pair for pair in zip(word, known, strict=False) if pair[0] != pair[1]), ("", ""))
+    return len(known) == _SHORT and (len(word) < _SHORT or wrong in neighbouring_keys())
+
+
+@lru_cache(maxsize=1)
+def neighbouring_keys() -> frozenset[tuple[str, str]]:
+    """Pairs of letters that touch on a keyboard, each row of which begins so much further to the right."""
+    rows = (("qwertyuiop", 0.0), ("asdfghjkl", 0.25), ("zxcvbnm", 0.75))
+    places = {key: (column + right, row) for row, (keys, right) in enumerate(rows) for column, key in enumerate(keys)}
+    return frozenset(
+        pair for pair in permutations(places, 2) if math.dist(places[pair[0]], places[pair[1]]) < _TOUCHING
+    )
 
 
 @lru_cache(maxsize=1)
