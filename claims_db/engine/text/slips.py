@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
-from itertools import groupby, permutations
+from itertools import groupby, islice, permutations
 from operator import itemgetter
 
 from rapidfuzz.distance import OSA
@@ -51,7 +51,7 @@ def mended(text: str, nearest: Callable[[str], str | None]) -> str:
     words = Counter(_WORD.findall(text))
     plain = set(words) if is_shouted(text) else {word for word in _FIRST_WORD.findall(text) if words[word] == 1}
     read = ((word, meant(word, may_be_name=word[0].isupper() and word not in plain)) for word in words)
-    slips = {word: known for word, known in read if known}
+    slips = dict(islice(((word, known) for word, known in read if known), _MOST + 1))
     if not slips or len(slips) > _MOST or language_of(clean(text)) != ENGLISH:
         return text
     slips = {word: known for word, known in slips.items() if not _is_nearer(nearest(word.lower()), word, known)}
@@ -90,10 +90,11 @@ def _may_stand(known: str, text: str, found: re.Match[str], slips: Mapping[str, 
 def meant(word: str, *, may_be_name: bool) -> str | None:
     """The word that a slip made this one, in the same case; None where it is a word, or may be one of several."""
     small = word.lower().replace("’", "'")
-    if is_english(small) or small in other_words():
-        return None
     near = [known for known in deciding_words().get(small[0], ()) if is_slip_of(small, known)]
-    if len({units().get(known, known) for known in near}) != 1 or is_known(word.capitalize()):
+    # The dictionary is asked last: that takes longest.
+    if len({units().get(known, known) for known in near}) != 1 or small in other_words():
+        return None
+    if is_english(small) or is_known(word.capitalize()):
         return None
     known = max(near, key=len)
     if may_be_name and not (word[1:].islower() and known in ENGLISH_MONTHS):
