@@ -30,7 +30,7 @@ _SHORTEST_MONTH = 6
 # Who misspells more words of one message than these writes no language that is known here.
 _MOST = 12
 _WORD = re.compile(r"(?<![\w@#/.:'’-])[A-Za-z]{2,}(?:[A-Za-z]|['’][A-Za-z]{1,2})(?![\w@/:'’-]|\.\w)")
-_FIRST_WORD = re.compile(r"(?:^|[.!?\n]\s)\s*([A-Z][a-z'’]+)")
+_FIRST_WORD = re.compile(r"(?:^|\n|[.!?]\s)([A-Z][a-z'’]+)")
 _WORDS_BEFORE = re.compile(r"(?:([^\W_]+)[ -])?([^\W_]+)[ -]\Z")
 _LONGEST = 40
 # In widths of a key.
@@ -44,8 +44,8 @@ def mended(text: str, nearest: Callable[[str], str | None]) -> str:
     """An English text with each word that nobody knows read as the only one of those that decide with one slip in it.
 
     `nearest` gives the stem that claims have which is nearest to a word, if any is near: another one than that of the
-    word that decides is as likely meant. Words with a capital may be names, and stay unless a month is meant; slips of
-    units, and of short months, stay where no number is beside them.
+    word that decides is as likely meant. Words with a capital within a sentence may be names, and stay unless a month is
+    meant; slips of units, and of short months, stay where no number is beside them.
     """
     # Where a sentence begins, or all is shouted, a capital tells nothing.
     words = Counter(_WORD.findall(text))
