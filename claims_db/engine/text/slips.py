@@ -44,8 +44,8 @@ def mended(text: str, nearest: Callable[[str], str | None]) -> str:
     """An English text with each word that nobody knows read as the only one of those that decide with one slip in it.
 
     `nearest` gives the stem that claims have which is nearest to a word, if any is near: another one than that of the
-    word that decides is as likely meant. Words with a capital within a sentence may be names, and stay unless a month is
-    meant; slips of units, and of short months, stay where no number is beside them.
+    word that decides is as likely meant. Words with a capital within a sentence may be names, and stay unless a month
+    is meant; slips of units, and of short months, stay where no number is beside them.
     """
     # Where a sentence begins, or all is shouted, a capital tells nothing.
     words = Counter(_WORD.findall(text))
@@ -91,10 +91,10 @@ def meant(word: str, *, may_be_name: bool) -> str | None:
     """The word that a slip made this one, in the same case; None where it is a word, or may be one of several."""
     small = word.lower().replace("’", "'")
     near = [known for known in deciding_words().get(small[0], ()) if is_slip_of(small, known)]
-    # The dictionary is asked last: that takes longest.
-    if len({units().get(known, known) for known in near}) != 1 or small in other_words():
+    # What few words need is asked last: the dictionary takes long, and the other languages have to be read.
+    if small in near or len({units().get(known, known) for known in near}) != 1 or is_english(small):
         return None
-    if is_english(small) or is_known(word.capitalize()):
+    if small in other_words() or is_known(word.capitalize()):
         return None
     known = max(near, key=len)
     if may_be_name and not (word[1:].islower() and known in ENGLISH_MONTHS):
