@@ -35,6 +35,7 @@ _WORDS_BEFORE = re.compile(r"(?:([^\W_]+)[ -])?([^\W_]+)[ -]\Z")
 _LONGEST = 40
 # In widths of a key.
 _TOUCHING = 1.3
+_NAMES_OF_DAYS = ENGLISH_MONTHS | WEEKDAYS.keys()
 _NUMBER_AFTER = re.compile(r",? \d")
 # What a unit may stand behind, besides a number.
 _COUNTING = frozenset("per each every last next this past few several".split())
@@ -90,7 +91,8 @@ def _may_stand(known: str, text: str, found: re.Match[str], slips: Mapping[str, 
 def meant(word: str, *, may_be_name: bool) -> str | None:
     """The word that a slip made this one, in the same case; None where it is a word, or may be one of several."""
     small = word.lower().replace("’", "'")
-    near = [known for known in deciding_words().get(small[0], ()) if is_slip_of(small, known)]
+    alike = (known for known in deciding_words().get(small[0], ()) if is_slip_of(small, known))
+    near = [known for known in alike if known in _NAMES_OF_DAYS or known.endswith(("n't", "nt")) or is_english(known)]
     # What few words need is asked last: the dictionary takes long, and the other languages have to be read.
     if small in near or len({units().get(known, known) for known in near}) != 1 or is_english(small):
         return None
@@ -133,18 +135,20 @@ def neighbouring_keys() -> frozenset[tuple[str, str]]:
 
 @lru_cache(maxsize=1)
 def units() -> dict[str, Unit]:
-    """English names of units, with what they stand for."""
-    return {name: meanings[0] for name, meanings in unit_table().items() if len(name) >= _SHORT and is_english(name)}
+    """Names of units in Latin letters, with what they stand for; those that the dictionary has are English."""
+    long = {name: meanings[0] for name, meanings in unit_table().items() if len(name) >= _SHORT}
+    return {name: unit for name, unit in long.items() if name.isascii() and name.isalpha()}
 
 
 @lru_cache(maxsize=1)
 def deciding_words() -> Mapping[str, Sequence[str]]:
-    """The English words that are found by their very letters, by the first of them, which is seldom wrong."""
+    """What is found by its very letters, by the first of them, which is seldom wrong.
+
+    Of contractions and of units those alone count that deny, or that the dictionary has.
+    """
     english = language(ENGLISH)
-    # Of contractions those alone that deny.
-    small = (word for word in english.function_words if is_english(word) or word.endswith(("n't", "nt")))
-    words = {*small, *english.deciding_words, *NUMBER_WORDS, *ENGLISH_MONTHS, *WEEKDAYS, *units()}
-    found = sorted(word for word in words if len(word) >= _SHORT - 1 and word.isascii())
+    words = {*english.function_words, *english.deciding_words, *NUMBER_WORDS, *_NAMES_OF_DAYS, *units()}
+    found = sorted(word for word in words if len(word) >= _SHORT - 1)
     return {letter: tuple(alike) for letter, alike in groupby(found, key=itemgetter(0))}
 
 
