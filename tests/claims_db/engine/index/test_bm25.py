@@ -13,7 +13,7 @@ from claims_db.engine.index import bm25
 from claims_db.engine.index.bm25 import Statistics
 from claims_db.engine.index.document import Document
 from claims_db.engine.index.live_segment import LiveSegment
-from claims_db.engine.index.segment import Segment, build_segment
+from claims_db.engine.index.segment import FREQUENT, Segment, build_segment
 from claims_db.values import Citation, Claim, Rating, Source
 
 SOURCE = Source("gazette", "News", "Gazette")
@@ -32,7 +32,7 @@ LEAST = st.sampled_from([0.0, 2.0, 5.0, 9.0])
 def claims(texts: Sequence[Sequence[str]], letter: str = "c") -> list[Claim]:
     """By slug, each of which begins with the letter."""
     return [
-        Claim(f"{letter}{at:02}", f"The Brackmoor report: {' '.join(words)}", Rating.TRUE, (Citation(SOURCE),))
+        Claim(f"{letter}{at:04}", f"The Brackmoor report: {' '.join(words)}", Rating.TRUE, (Citation(SOURCE),))
         for at, words in enumerate(texts)
     ]
 
@@ -62,7 +62,7 @@ def test_the_first_ones_are_those_of_all(
     least: float,
     removed: int,
 ) -> None:
-    statistics = Statistics([live(claims(some), [f"c{removed:02}"]), live(claims(others))])
+    statistics = Statistics([live(claims(some), [f"c{removed:04}"]), live(claims(others))])
     every = told(statistics, query)
     assert told(statistics, query, most, least) == [one for one in every if one[1] >= least][:most]
 
@@ -93,3 +93,13 @@ def test_claims_that_are_gone_change_nothing_where_little_is_read(
         fresh = Statistics([live(every)])
         worn = Statistics([live([*every, *heavy], [claim.slug for claim in heavy])])
         assert told(worn, query, most, least) == told(fresh, query, most, least)
+
+
+def test_the_peak_of_a_frequent_term_is_what_it_weighs_most() -> None:
+    """It is told from the list of where the term weighs most, not from all places."""
+    texts = [["council"] * (at % 7 + 1) + ["lamp"] * (at % 2) for at in range(FREQUENT + 300)]
+    segment = live(claims(texts)).segment
+    for term in ("council", "lamp"):
+        assert segment.peak(term) == max(segment.places(term).weights)
+    assert segment.frequency("council") > FREQUENT > segment.frequency("lamp")
+    assert segment.peak("nowhere") == 0.0
