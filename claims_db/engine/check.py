@@ -44,6 +44,8 @@ def check(message: Message, index: Index, packs: Collection[str], meant: Meant =
     """
     claims = index.within(packs)
     read = _mended(message, claims)
+    if not meant:
+        return _compared(read, Comparisons(message.at, claims, _UNHEARD), message)
     heard = {new: meant[old] for old, new in zip(texts(message), texts(read), strict=False) if old in meant}
     verdict = _compared(read, Comparisons(message.at, claims, heard), message)
     return _only_asked(_with_heard(verdict, claims, heard)) if heard else verdict

@@ -114,18 +114,21 @@ class Segment:
         start, end = _span(self._terms, self._term_ends, term)
         if end - start <= FREQUENT:
             return max(self._weights[start:end], default=0.0)
-        first = self._champions[CHAMPIONS * bisect_left(self._frequent, self._terms[term])]
-        return self._weights[bisect_left(self._places, first, start, end)]
+        return self._weights[bisect_left(self._places, self._listed(term)[0], start, end)]
 
     def champions(self, term: str) -> Places:
         """Where a term weighs most; all places of a term that is not frequent."""
         start, end = _span(self._terms, self._term_ends, term)
         if end - start <= FREQUENT:
             return self.places(term)
-        first = CHAMPIONS * bisect_left(self._frequent, self._terms[term])
-        numbers = self._champions[first : first + CHAMPIONS].tolist()
+        numbers = self._listed(term).tolist()
         places, weights = self._places, self._weights
         return Places(numbers, [weights[bisect_left(places, number, start, end)] for number in numbers])
+
+    def _listed(self, frequent: str) -> memoryview:
+        """The numbers of the claims in which a frequent term weighs most, that first."""
+        first = CHAMPIONS * bisect_left(self._frequent, self._terms[frequent])
+        return self._champions[first : first + CHAMPIONS]
 
     def run_frequency(self, run: str, level: int) -> int:
         """In how many claims of the sample of that level a run of letters stands; 0 where too few were sampled."""

@@ -32,7 +32,8 @@ _MOST = 12
 _WORD = re.compile(r"(?<![\w@#/.:'’-])[A-Za-z]{2,}(?:[A-Za-z]|['’][A-Za-z]{1,2})(?![\w@/:'’-]|\.\w)")
 _FIRST_WORD = re.compile(r"(?:^|\n|[.!?]\s)([A-Z][a-z'’]+)")
 _WORDS_BEFORE = re.compile(r"(?:([^\W_]+)[ -])?([^\W_]+)[ -]\Z")
-_LONGEST = 40
+# Letters that the two words before may have.
+_LOOKED_BACK = 40
 # In widths of a key.
 _TOUCHING = 1.3
 _NAMES_OF_DAYS = ENGLISH_MONTHS | WEEKDAYS.keys()
@@ -79,7 +80,7 @@ def _may_stand(known: str, text: str, found: re.Match[str], slips: Mapping[str, 
     is_short_month = len(known) < _SHORTEST_MONTH and known[0].isupper() and known.lower() in ENGLISH_MONTHS
     if not is_unit and not is_short_month:
         return True
-    before = _WORDS_BEFORE.search(text[max(0, found.start() - _LONGEST) : found.start()])
+    before = _WORDS_BEFORE.search(text[max(0, found.start() - _LOOKED_BACK) : found.start()])
     words = [slips.get(word, word).lower() for word in before.groups("")] if before else [""]
     # "12,000 US dollars".
     if any(word[:1].isdigit() or word in NUMBER_WORDS for word in words):
