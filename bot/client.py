@@ -17,6 +17,7 @@ from bot.discord import incidents
 from bot.discord.answers import Answers
 from bot.discord.command_sync import sync_if_changed
 from bot.discord.elsewhere import Elsewhere
+from bot.discord.failures import Nonces
 from bot.discord.open_drafts import OpenDrafts
 from bot.discord.recent import Recent
 from bot.meaning import encoding
@@ -28,8 +29,8 @@ from claims_db.store.servers import Defaults
 log = logging.getLogger(__name__)
 
 COGS = (
-    "checking", "claims", "conversation", "edited_messages", "elsewhere", "privacy", "queue", "reply_updates",
-    "settings", "sources", "watching", "welcome",
+    "checking", "claims", "conversation", "edited_messages", "elsewhere", "ledger", "privacy", "queue",
+    "reply_updates", "settings", "sources", "watching", "welcome",
 )  # fmt: skip
 # How long it takes until settings, packs and replies follow what the command line changed; answers follow at once.
 REFRESH_SECONDS = 30
@@ -85,6 +86,7 @@ class Footnote(commands.Bot):
         )
         self.settings = settings
         self.locks = MessageLocks()
+        self.nonces = Nonces()
         self.drafts = OpenDrafts()
         self.elsewhere = Elsewhere(settings)
         self.proposers: Recent[int, discord.Interaction] = Recent(PROPOSERS_KEPT)

@@ -6,7 +6,7 @@ import discord
 from discord.ext import commands
 
 from bot.client import Footnote
-from bot.discord.delivery import change, deliver, withdraw
+from bot.discord.delivery import follow, withdraw
 
 
 class Following(commands.Cog):
@@ -22,15 +22,7 @@ class Following(commands.Cog):
         if message.edited_at is None or message.author.id == self.bot.me.id:
             return
         async with self.bot.locks.of(message.id):
-            reply = await self.bot.claims.replies.to(message.id)
-            answer = await self.bot.answers.to(message, already=reply.claim if reply else None)
-            if reply is None:
-                if answer is not None:
-                    await deliver(self.bot, message, answer, unasked=True)
-            elif answer is None:
-                await withdraw(self.bot, reply)
-            else:
-                await change(self.bot, message, reply, answer)
+            await follow(self.bot, message)
 
     @commands.Cog.listener()
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
@@ -48,7 +40,7 @@ class Following(commands.Cog):
             reply = await self.bot.claims.replies.to(message_id)
             if reply is not None:
                 await withdraw(self.bot, reply)
-            await self.bot.claims.replies.forget(message_id)
+            await self.bot.claims.replies.taken_back(message_id)
 
 
 async def setup(bot: Footnote) -> None:

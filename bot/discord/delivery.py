@@ -1,8 +1,13 @@
-"""How an answer reaches Discord: as a reply, in plain text where embeds are not allowed, or not at all."""
+"""How an answer reaches Discord: as a reply, in plain text where embeds are not allowed, or not at all.
+
+A reply is a row in the store before it is sent. Where it is not known what became of it, the row stays, and `ledger`
+finds out.
+"""
 
 from __future__ import annotations
 
 import logging
+from datetime import UTC, datetime
 
 import discord
 
@@ -11,14 +16,17 @@ from bot.client import Footnote
 from bot.conversation import Answer
 from bot.discord.addressing import addressed
 from bot.discord.buttons import answer_buttons, no_buttons, quiet_buttons
+from bot.discord.failures import cause, mends_by_itself
 from bot.discord.replies import Body, body
+from bot.words import discord_text
+from claims_db.errors import StoreError
+from claims_db.store.deliveries import Delivery
 from claims_db.store.replies import Reply
 
 log = logging.getLogger(__name__)
 
-# https://discord.com/developers/docs/topics/opcodes-and-status-codes: a form that is not valid, which is what Discord
-# says of a reply to a message that was deleted meanwhile.
-_INVALID_FORM = 50035
+# What hears that a reply is unsettled.
+UNSETTLED = "reply_unsettled"
 
 
 async def respond(interaction: discord.Interaction, card: Card, view: discord.ui.View | None = None) -> discord.Message:
@@ -33,39 +41,111 @@ def may_embed(interaction: discord.Interaction) -> bool:
 
 
 async def deliver(bot: Footnote, message: discord.Message, answer: Answer, *, unasked: bool) -> None:
-    """Reply to a message, and remember the reply by its ids."""
-    if unasked and answer.claim:
-        bot.claims.replies.note_spoken(message.channel.id, answer.claim, message.created_at)
-    sent = await _reply(bot, message, answer, unasked=unasked)
-    if sent is not None:
-        await _remember(bot, message, sent.id, answer, unasked=unasked)
+    """Reply to a message that has no reply yet; where it has one, or may not be answered, nothing happens."""
+    if not may_write(permissions(message), message.channel):
+        return
+    delivery = _to_be_sent(bot, message, answer, unasked=unasked)
+    if await bot.claims.replies.begin(delivery):
+        await send(bot, message, answer, delivery)
 
 
-async def _reply(bot: Footnote, message: discord.Message, answer: Answer, *, unasked: bool) -> discord.Message | None:
-    may = permissions(message)
-    if not may_write(may, message.channel):
-        return None
-    shown, view = _looks(bot, message, answer, embeds=may.embed_links)
-    send = message.reply if may.read_message_history else message.channel.send
+async def deliver_later(bot: Footnote, message: discord.Message) -> None:
+    """Note that somebody asked, where what they ask about could not be read from Discord just now."""
+    nothing_yet = Answer(short_card(""))
+    if await bot.claims.replies.begin(_to_be_sent(bot, message, nothing_yet, unasked=False)):
+        bot.dispatch(UNSETTLED)
+
+
+def _to_be_sent(bot: Footnote, message: discord.Message, answer: Answer, *, unasked: bool) -> Delivery:
+    return Delivery(
+        message.id, message.channel.id, message.author.id, answer.claim, answer.label, message.created_at, unasked,
+        bot.nonces.next(), datetime.now(UTC),
+    )  # fmt: skip
+
+
+async def send(bot: Footnote, message: discord.Message, answer: Answer, delivery: Delivery) -> None:
+    """Send a reply that is written down, and write down what became of it."""
     try:
-        return await send(**shown, view=view, silent=unasked)
-    except discord.HTTPException as error:
-        if isinstance(error, (discord.Forbidden, discord.NotFound)) or error.code == _INVALID_FORM:
-            log.info("a reply was not sent: Discord says %s (code %s)", error.status, error.code)
-            return None
-        raise
+        sent = await _reply(bot, message, answer, delivery)
+    except Exception as error:
+        if mends_by_itself(error):
+            log.warning("a reply is tried again: %s", cause(error))
+            bot.dispatch(UNSETTLED)
+            return
+        await bot.claims.replies.unsent(delivery)
+        if not isinstance(error, discord.HTTPException):
+            raise
+        log.info("a reply was not sent: %s", cause(error))
+        if not delivery.unasked:
+            await _say_that_it_failed(bot, message, error)
+    else:
+        await _remember(bot, sent, answer, delivery)
 
 
-async def change(bot: Footnote, message: discord.Message, reply: Reply, answer: Answer) -> None:
+async def _reply(bot: Footnote, message: discord.Message, answer: Answer, delivery: Delivery) -> discord.Message:
+    may = permissions(message)
+    shown, view = _looks(bot, message, answer, embeds=may.embed_links)
+    post = message.reply if may.read_message_history else message.channel.send
+    return await post(**shown, view=view, silent=delivery.unasked, nonce=delivery.nonce)
+
+
+async def _remember(bot: Footnote, sent: discord.Message, answer: Answer, delivery: Delivery) -> None:
+    if answer.verdict:
+        bot.answers.reasons.put(sent.id, answer.verdict)
+    try:
+        await bot.claims.replies.sent(delivery, sent.id, answer.shown)
+    except StoreError as error:  # the row that was written before says that it is open
+        log.warning("a reply was sent, and cannot be written down yet: %s", error)
+        bot.dispatch(UNSETTLED)
+
+
+async def _say_that_it_failed(bot: Footnote, message: discord.Message, error: discord.HTTPException) -> None:
+    """Whoever asked hears that Discord refused the answer: a plain sentence may pass where a card does not."""
+    if isinstance(error, discord.Forbidden | discord.NotFound):
+        return  # there is nobody to tell, or nowhere
+    answer = Answer(short_card(discord_text.NOT_TAKEN))
+    delivery = _to_be_sent(bot, message, answer, unasked=False)
+    if not await bot.claims.replies.begin(delivery):
+        return
+    try:
+        sent = await _reply(bot, message, answer, delivery)
+    except discord.HTTPException as again:
+        log.info("whoever asked could not be told: %s", cause(again))
+        await bot.claims.replies.unsent(delivery)
+    else:
+        await _remember(bot, sent, answer, delivery)
+
+
+async def follow(bot: Footnote, message: discord.Message) -> None:
+    """Let what was answered follow what the message says now: another answer, none, or the first one."""
+    reply = await bot.claims.replies.to(message.id)
+    answer = await bot.answers.to(message, already=reply.claim if reply else None)
+    if reply is None:
+        if answer is not None:
+            await deliver(bot, message, answer, unasked=not addressed(message, bot.me))
+    elif answer is None:
+        await withdraw(bot, reply)
+    else:
+        await _change(bot, message, reply, answer)
+
+
+async def _change(bot: Footnote, message: discord.Message, reply: Reply, answer: Answer) -> None:
     """Put another answer in the place of one that was given."""
     shown, view = _looks(bot, message, answer, embeds=permissions(message).embed_links)
     try:
         shown_before = bot.get_partial_messageable(reply.channel_id).get_partial_message(reply.reply_id)
         await shown_before.edit(**shown, view=view)
-    except (discord.NotFound, discord.Forbidden):
-        await bot.claims.replies.forget(reply.reply_id)
+    except discord.NotFound:
+        await bot.claims.replies.taken_back(reply.reply_id)
+    except Exception as error:  # noqa: BLE001 - raised again where it does not come from Discord
+        await _put_off(bot, reply, error)
     else:
-        await _remember(bot, message, reply.reply_id, answer, unasked=False)
+        if answer.verdict:
+            bot.answers.reasons.put(reply.reply_id, answer.verdict)
+        changed = Reply(
+            reply.reply_id, message.id, message.channel.id, message.author.id, answer.claim, answer.label, reply.at
+        )
+        await bot.claims.replies.record(changed, unasked=not addressed(message, bot.me), shown=answer.shown)
 
 
 async def withdraw(bot: Footnote, reply: Reply) -> None:
@@ -73,18 +153,25 @@ async def withdraw(bot: Footnote, reply: Reply) -> None:
     channel = bot.get_partial_messageable(reply.channel_id)
     try:
         await channel.get_partial_message(reply.reply_id).delete()
-    except (discord.NotFound, discord.Forbidden) as error:
-        log.info("a reply was not deleted: Discord says %s (code %s)", error.status, error.code)
-    await bot.claims.replies.forget(reply.reply_id)
+    except discord.NotFound:
+        await bot.claims.replies.withdrawn(reply)
+    except Exception as error:  # noqa: BLE001 - as above
+        await _put_off(bot, reply, error)
+    else:
+        await bot.claims.replies.withdrawn(reply)
 
 
-async def _remember(bot: Footnote, message: discord.Message, reply_id: int, answer: Answer, *, unasked: bool) -> None:
-    if answer.verdict:
-        bot.answers.reasons.put(reply_id, answer.verdict)
-    reply = Reply(
-        reply_id, message.id, message.channel.id, message.author.id, answer.claim, answer.label, message.created_at
-    )
-    await bot.claims.replies.record(reply, unasked=unasked, shown=answer.shown)
+async def _put_off(bot: Footnote, reply: Reply, error: Exception) -> None:
+    """A reply does not follow its message: it will once Discord works again, or never, and then stays known."""
+    if mends_by_itself(error) and reply.message_id is not None:
+        log.warning("a reply follows its message later: %s", cause(error))
+        await bot.claims.replies.put_off(Delivery.to_follow(reply, datetime.now(UTC)))
+        bot.dispatch(UNSETTLED)
+    elif isinstance(error, discord.HTTPException):
+        log.info("a reply does not follow its message: %s", cause(error))
+        await bot.claims.replies.settled(reply.message_id or reply.reply_id)
+    else:
+        raise error
 
 
 def _looks(bot: Footnote, message: discord.Message, answer: Answer, *, embeds: bool) -> tuple[Body, discord.ui.View]:

@@ -57,6 +57,10 @@ DISPUTE_IN_DM = "If a claim is wrong, tell whoever runs this bot; “source?” 
 
 COMMAND_CHANGED = "That command has changed since Discord showed it. Try again in a minute."
 TOO_LATE = "That took too long. Try again."
+NOT_TAKEN = (
+    "Discord did not take my answer here: AutoMod or another rule of this server stopped it. /check shows it to you"
+    " alone."
+)
 
 
 def unexpected(incident: str) -> str:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
+
+from sqlite_utils import Database
 
 from claims_db.service.open_store import OpenStore
-from claims_db.store import replies, updates
+from claims_db.store import deliveries, replies, updates
 from claims_db.store.replies import Reply
 from claims_db.store.updates import Outdated, Update, UpdateProgress
 from claims_db.values import ClaimKey
+
+# Longer than the bot ever looks back after it was away.
+TAKEN_BACK_KEPT = timedelta(days=2)
 
 
 class Updates:
@@ -71,5 +76,10 @@ class Updates:
         await self._store.change(lambda db: updates.forget_channels(db, channel_ids))
 
     async def prune(self, before: datetime) -> int:
-        """Forget replies that are older, and when the bot spoke; says how many replies those were."""
-        return await self._store.change(lambda db: replies.delete_before(db, before))
+        """Forget replies that are older, and what was taken back some days ago; says how many replies those were."""
+
+        def forget(db: Database) -> int:
+            deliveries.delete_taken_back(db, datetime.now(UTC) - TAKEN_BACK_KEPT)
+            return replies.delete_before(db, before)
+
+        return await self._store.change(forget)

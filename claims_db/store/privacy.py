@@ -50,7 +50,7 @@ def load_holdings(db: Database, user_id: int) -> Holdings:
     """How many rows name that person."""
     actor = str(Actor.on_discord(user_id))
     return Holdings(
-        _count(db, "replies", "author_id", user_id),
+        _count(db, "replies", "author_id", user_id) + _count(db, "deliveries", "author_id", user_id),
         _count(db, "history", "actor", actor),
         _count(db, "settings_history", "actor", actor),
         db.execute(_WAITING, {"actor": actor}).fetchone()[0],
@@ -75,6 +75,7 @@ def take_out(db: Database, user_id: int) -> Holdings:
     for table, column in ACTORS:
         statement = f"UPDATE {table} SET {column} = ? WHERE {column} = ?"  # noqa: S608 - names of our own
         db.execute(statement, [str(SOMEBODY), actor])
+    db.execute("DELETE FROM deliveries WHERE author_id = ?", [user_id])
     db.execute("UPDATE replies SET author_id = ?, message_id = ? WHERE author_id = ?", [_NOBODY, NO_MESSAGE, user_id])
     return held
 

@@ -60,10 +60,13 @@ def _reply(row: _Row) -> Reply:
 
 
 def save_reply(db: Database, reply: Reply, *, unasked: bool) -> None:
-    """Remember a reply, replacing one with the same id; an unasked one also starts the claim's cooldown."""
-    query = "SELECT claims.id FROM claims JOIN packs ON packs.id = pack_id WHERE packs.slug = ? AND claims.slug = ?"
-    found = db.execute(query, [reply.claim.pack, reply.claim.slug]).fetchone() if reply.claim else None
-    claim_id = found and int(found[0])
+    """Remember a reply, replacing one with the same id; an unasked one also lets its claim rest in the channel.
+
+    The claim that the same reply showed before rests no longer for its sake.
+    """
+    before = load_reply(db, reply.reply_id)
+    if before is not None and before.claim != reply.claim:
+        end_rest(db, before.channel_id, before.claim, before.at)
     db.execute(
         "INSERT OR REPLACE INTO replies (reply_id, message_id, channel_id, author_id, claim_id, label, at)"
         " VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -72,16 +75,34 @@ def save_reply(db: Database, reply: Reply, *, unasked: bool) -> None:
             reply.message_id or reply.reply_id,
             reply.channel_id,
             reply.author_id,
-            claim_id,
+            find_claim_id(db, reply.claim),
             reply.label.value,
             reply.at.isoformat(),
         ],
     )
-    if unasked and claim_id:
-        db.execute(
-            "INSERT OR REPLACE INTO spoken (channel_id, claim_id, at) VALUES (?, ?, ?)",
-            [reply.channel_id, claim_id, reply.at.isoformat()],
-        )
+    if unasked:
+        begin_rest(db, reply.channel_id, reply.claim, reply.at)
+
+
+def find_claim_id(db: Database, key: ClaimKey | None) -> int | None:
+    """The claim's number in the store; None where there is no such claim any more."""
+    query = "SELECT claims.id FROM claims JOIN packs ON packs.id = pack_id WHERE packs.slug = ? AND claims.slug = ?"
+    found = db.execute(query, [key.pack, key.slug]).fetchone() if key else None
+    return found and int(found[0])
+
+
+def begin_rest(db: Database, channel_id: int, key: ClaimKey | None, at: datetime) -> None:
+    """Note when the bot spoke unasked of a claim in a channel."""
+    claim_id = find_claim_id(db, key)
+    if claim_id is not None:
+        spoken = "INSERT OR REPLACE INTO spoken (channel_id, claim_id, at) VALUES (?, ?, ?)"
+        db.execute(spoken, [channel_id, claim_id, at.isoformat()])
+
+
+def end_rest(db: Database, channel_id: int, key: ClaimKey | None, at: datetime) -> None:
+    """Take that note back, since what was said of the message from that moment does not stand."""
+    spoken = "DELETE FROM spoken WHERE channel_id = ? AND claim_id = ? AND at = ?"
+    db.execute(spoken, [channel_id, find_claim_id(db, key), at.isoformat()])
 
 
 def delete_reply(db: Database, reply_id: int) -> None:

@@ -266,7 +266,7 @@ async def test_a_failure_is_told_with_the_number_that_the_log_has(
     world: World, caplog: pytest.LogCaptureFixture
 ) -> None:
     await world.member.send(world.channel, TRUE)
-    world.env.inject_error("GET", "/channels/*/messages", status=500)
+    world.env.inject_error("GET", "/channels/*/messages", status=400)
 
     await world.member.send(world.channel, f"{world.mention} is this true?")
 

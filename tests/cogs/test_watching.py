@@ -213,18 +213,6 @@ async def test_a_message_that_is_gone_before_the_reply_is_no_error(world: World,
     assert world.env.errors == []
 
 
-async def test_a_discord_that_fails_leaves_a_trace_and_no_words(world: World, caplog: pytest.LogCaptureFixture) -> None:
-    await world.watch()
-    world.env.inject_error("POST", "/channels/*/messages", status=500)
-
-    await world.member.send(world.channel, WRONG_NUMBER)
-
-    assert len(world.env.errors) == 1
-    assert "incident " in caplog.text
-    assert "HTTPException 500" in caplog.text
-    assert "anti-monopoly" not in caplog.text
-
-
 class TestWithoutMessageContent:
     @pytest.fixture
     def settings(self, settings: Settings) -> Settings:

@@ -15,6 +15,7 @@ from claims_db.claims.history import ChangeKind
 from claims_db.claims.packs import Scope
 from claims_db.errors import ConflictError, InvalidPackError, InvalidValueError, NotFoundError
 from claims_db.service import ClaimService
+from claims_db.store.deliveries import Delivery
 from claims_db.values import Citation, Claim, ClaimKey, Interval, Label, Message, Rating, Source
 
 from ..examples import LETTER, REPORT, lighthouse
@@ -304,10 +305,17 @@ async def test_a_refresh_takes_up_what_another_program_wrote(path: Path) -> None
         assert not await bot.refresh()
 
 
+def _on_its_way(at: datetime) -> Delivery:
+    return Delivery(800, 70, 60, KEY, Label.REFUTED, at, unasked=True, nonce="a", begun=at)
+
+
 async def test_a_refresh_does_not_forget_a_card_on_its_way(path: Path) -> None:
     async with ClaimService.open(path) as bot, ClaimService.open(path) as host:
         await host.add(lighthouse(), actor=Actor("host"))
-        bot.replies.note_spoken(70, KEY, datetime.now(UTC))
+        at = datetime.now(UTC)
+        await bot.refresh()
+        assert await bot.replies.begin(_on_its_way(at))
+        await host.retire(KEY, actor=Actor("host"))
         assert await bot.refresh()
         assert bot.replies.last_spoken(70, KEY)
 

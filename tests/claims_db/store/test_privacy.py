@@ -10,6 +10,7 @@ import pytest
 
 from claims_db.actors import SOMEBODY, Actor
 from claims_db.service import ClaimService
+from claims_db.store.deliveries import Delivery
 from claims_db.store.privacy import ACTORS, Holdings
 from claims_db.store.queue import Suggestion
 from claims_db.store.replies import Reply
@@ -22,7 +23,7 @@ ADA, BEN = 102938475612345001, 102938475612345002
 AT = datetime(2022, 5, 1, tzinfo=UTC)
 CLAIM = lighthouse()
 # Columns that hold Discord's number of a person without being the name of who changed something.
-PEOPLE = {("replies", "author_id"), ("opted_out", "user_id")}
+PEOPLE = {("replies", "author_id"), ("deliveries", "author_id"), ("opted_out", "user_id")}
 
 
 @pytest.fixture
@@ -35,11 +36,13 @@ async def used(claims: ClaimService) -> ClaimService:
     for number, author in ((100, ADA), (200, ADA), (300, BEN)):
         reply = Reply(number, number + 1, 70, author, CLAIM.key, Label.SUPPORTED, AT)
         await claims.replies.record(reply, unasked=False)
+    on_its_way = Delivery(400, 70, ADA, CLAIM.key, Label.SUPPORTED, AT, unasked=False, nonce="a", begun=AT)
+    await claims.replies.begin(on_its_way)
     return claims
 
 
 async def test_what_names_a_person_is_counted(used: ClaimService) -> None:
-    assert await used.privacy.holdings(ADA) == Holdings(2, 1, 1, 1, opted_out=False)
+    assert await used.privacy.holdings(ADA) == Holdings(3, 1, 1, 1, opted_out=False)
     assert await used.privacy.holdings(BEN) == Holdings(1, 1, 0, 0, opted_out=False)
     assert (await used.privacy.holdings(1)).empty
 

@@ -40,11 +40,11 @@ async def test_a_reply_that_was_changed_is_recorded_anew(claims: ClaimService) -
     assert await claims.replies.find(900) == changed
 
 
-async def test_a_forgotten_reply_leaves_the_time_of_speaking(path: Path) -> None:
+async def test_a_reply_that_somebody_took_back_leaves_the_time_of_speaking(path: Path) -> None:
     async with ClaimService.open(path) as claims:
         await claims.replies.record(REPLY, unasked=True)
-        await claims.replies.forget(900)
-        await claims.replies.forget(900)
+        await claims.replies.taken_back(900)
+        await claims.replies.taken_back(900)
     async with ClaimService.open(path) as claims:
         assert await claims.replies.find(900) is None
         assert claims.replies.last_spoken(70, BANNED) == AT
@@ -69,11 +69,6 @@ async def test_the_last_time_of_speaking_counts(path: Path) -> None:
         await claims.replies.record(replace(REPLY, reply_id=905, at=later), unasked=True)
     async with ClaimService.open(path) as claims:
         assert claims.replies.last_spoken(70, BANNED) == later
-
-
-async def test_a_card_on_its_way_counts_as_spoken(claims: ClaimService) -> None:
-    claims.replies.note_spoken(70, BANNED, AT)
-    assert claims.replies.last_spoken(70, BANNED) == AT
 
 
 async def test_a_reply_about_a_claim_that_is_not_stored_is_kept_without_it(claims: ClaimService) -> None:

@@ -9,7 +9,8 @@ from sqlite_utils import Database
 
 from claims_db.errors import NewerSchemaError
 from claims_db.store.database import open_database
-from claims_db.store.schema import is_current, migrate, migrations, require_known_steps, steps
+from claims_db.store.first_steps import migrations
+from claims_db.store.schema import is_current, migrate, require_known_steps, steps
 
 
 @pytest.fixture
@@ -92,6 +93,11 @@ def filled_before_pack_versions(db: Database) -> None:
     db.execute("INSERT INTO vectors VALUES (1, x'00', x'00')")
 
 
+def filled_before_deliveries(db: Database) -> None:
+    filled_before_pack_versions(db)
+    db.execute("INSERT INTO pack_versions VALUES (9, 1, 'a token', 1, 0, '[]')")
+
+
 def nothing(_db: Database) -> None:
     """The shape before the first step is an empty file."""
 
@@ -110,6 +116,7 @@ BEFORE = {
     "0011_source_health": filled_before_source_health,
     "0012_vectors": filled_before_vectors,
     "0013_pack_versions": filled_before_pack_versions,
+    "0014_deliveries": filled_before_deliveries,
 }
 
 

@@ -1,0 +1,93 @@
+"""When replies are settled of which nobody knows what became of them: again and again, after waits that double."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from contextlib import suppress
+
+import discord
+
+from bot.client import Footnote
+from bot.discord.recent import Recent
+from bot.discord.settling import settle
+from claims_db.errors import FootnoteError
+from claims_db.store.deliveries import Delivery
+
+log = logging.getLogger(__name__)
+
+FIRST_WAIT = 2.0
+LONGEST_WAIT = 60.0
+NONCES_KEPT = 1000
+
+
+class Ledger:
+    """Works off what the store says is open, one reply after the other, until nothing is."""
+
+    def __init__(self, bot: Footnote) -> None:
+        self._bot = bot
+        self._task: asyncio.Task[None] | None = None
+        self._wake = asyncio.Event()
+        # When each is due, by the loop's clock, and how long it waited for that.
+        self._due: dict[int, tuple[float, float]] = {}
+        self._seen: Recent[str, int] = Recent(NONCES_KEPT)
+
+    def saw(self, message: discord.Message) -> None:
+        """A message of the bot's own, as everybody sees it: one whose request failed may be there all the same."""
+        if message.nonce:
+            self._seen.put(str(message.nonce), message.id)
+
+    def start(self, *, at_once: bool = False) -> None:
+        """Begin to settle what is open, or go on; `at_once` where what was on its way has arrived or never will."""
+        if at_once:
+            self._due.clear()
+        self._wake.set()
+        if self._task is None or self._task.done():
+            self._task = asyncio.create_task(self._until_settled())
+
+    async def stop(self) -> None:
+        """Leave what is open to the next start."""
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.wait({self._task})
+
+    async def settle(self, delivery: Delivery) -> None:
+        """Settle a reply that is open, unless somebody is at it: it is being sent right now, or changed."""
+        lock = self._bot.locks.of(delivery.message_id)
+        if lock.locked():
+            return
+        async with lock:
+            known = await self._bot.claims.replies.delivery(delivery.message_id)
+            if known is not None:
+                await settle(self._bot, known, self._seen.get(known.nonce))
+
+    async def _until_settled(self) -> None:
+        while True:
+            self._wake.clear()
+            try:
+                wait = await self._round()
+            except FootnoteError as error:
+                log.warning("replies that are open wait, since the store fails: %s", error)
+                wait = LONGEST_WAIT
+            if wait is None:
+                return
+            with suppress(TimeoutError):
+                async with asyncio.timeout(wait):
+                    await self._wake.wait()
+
+    async def _round(self) -> float | None:
+        """Settle what is due; how long to wait for the next, None where nothing is open."""
+        clock = asyncio.get_running_loop().time
+        replies = self._bot.claims.replies
+        for each in await replies.open():
+            due, wait = self._due.get(each.message_id, (0.0, FIRST_WAIT / 2))
+            if due <= clock():
+                await self.settle(each)
+                wait = min(wait * 2, LONGEST_WAIT)
+                self._due[each.message_id] = clock() + wait, wait
+        left = {each.message_id for each in await replies.open()}
+        self._due = {number: due for number, due in self._due.items() if number in left}
+        if not left:
+            return None
+        next_due = min(self._due.get(number, (0.0, 0.0))[0] for number in left)
+        return max(0.0, next_due - clock())

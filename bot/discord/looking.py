@@ -1,0 +1,26 @@
+"""Looking up on Discord what the bot knows only by its number, where it may be gone or hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable
+from typing import TypeVar
+
+import discord
+
+from bot.client import Footnote
+
+T = TypeVar("T")
+
+
+async def found(asked: Awaitable[T]) -> T | None:
+    """What Discord shows; None where it is gone, or not for the bot to see."""
+    try:
+        return await asked
+    except (discord.NotFound, discord.Forbidden):
+        return None
+
+
+async def channel_of(bot: Footnote, channel_id: int) -> discord.abc.Messageable | None:
+    """The channel, thread or private chat of that number; after a start, the last two are known to Discord alone."""
+    channel = bot.get_channel(channel_id) or await found(bot.fetch_channel(channel_id))
+    return channel if isinstance(channel, discord.abc.Messageable) else None
