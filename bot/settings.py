@@ -92,6 +92,7 @@ class Settings(BaseSettings):
     default_mode: Mode = Mode.ON_REQUEST
     cooldown_hours: float = Field(default=6, ge=0, le=24 * 365, allow_inf_nan=False)
     update_replies: bool = False
+    catch_up_hours: float = Field(default=24, ge=0, le=24, allow_inf_nan=False)
     reply_days: int = Field(default=365, ge=1, le=3650)
     check_sources_days: int = Field(default=30, ge=0, le=3650)
     archive: ArchiveUse = ArchiveUse.FIND

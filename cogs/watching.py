@@ -7,7 +7,7 @@ from discord.ext import commands
 
 from bot.client import Footnote
 from bot.discord.addressing import addressed, by_person
-from bot.discord.delivery import deliver
+from bot.discord.answering import answer_unasked
 
 
 class Watching(commands.Cog):
@@ -22,9 +22,7 @@ class Watching(commands.Cog):
         if not by_person(message) or addressed(message, self.bot.me):
             return
         async with self.bot.locks.of(message.id):
-            answer = await self.bot.answers.unasked(message)
-            if answer is not None:
-                await deliver(self.bot, message, answer, unasked=True)
+            await answer_unasked(self.bot, message)
 
 
 async def setup(bot: Footnote) -> None:

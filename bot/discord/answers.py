@@ -93,7 +93,9 @@ class Answers:
 
     def _spoken_of(self, message: discord.Message, server_id: int, key: ClaimKey | None) -> bool:
         last = self._claims.replies.last_spoken(message.channel.id, key) if key else None
-        return last is not None and message.created_at - last < self._claims.servers.cooldown(server_id)
+        rest = self._claims.servers.cooldown(server_id)
+        # A message that is looked at late may be older than the card that was given last.
+        return last is not None and bool(rest) and message.created_at - last < rest
 
     async def check_asked(self, words: str, message: discord.Message | discord.Interaction) -> Answer:
         """The verdict on words for somebody who asks, as of the time of the message or command that they stand in."""

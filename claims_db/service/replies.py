@@ -117,6 +117,14 @@ class Replies:
         """The newest reply to somebody's message."""
         return await self._store.read(lambda db: replies.load_reply_to(db, message_id))
 
+    async def since(self, moment: datetime) -> tuple[Reply, ...]:
+        """The replies to what was written after that moment."""
+        return await self._store.read(lambda db: replies.load_since(db, moment))
+
+    async def channels(self, most: int) -> tuple[int, ...]:
+        """The channels with replies, those of the newest first."""
+        return await self._store.read(lambda db: replies.load_channels(db, most))
+
     async def withdrawn(self, reply: Reply) -> None:
         """The bot deleted a reply whose message is gone or says something else: its claim need not rest."""
 

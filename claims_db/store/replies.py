@@ -52,6 +52,18 @@ def load_reply_to(db: Database, message_id: int) -> Reply | None:
     return row and _reply(row)
 
 
+def load_since(db: Database, moment: datetime) -> tuple[Reply, ...]:
+    """The replies to messages and commands from after that moment."""
+    rows = db.execute(_REPLIES + "WHERE at > ? ORDER BY reply_id", [moment.astimezone(UTC).isoformat()]).fetchall()
+    return tuple(map(_reply, rows))
+
+
+def load_channels(db: Database, most: int) -> tuple[int, ...]:
+    """The channels with replies, those of the newest replies first."""
+    query = "SELECT channel_id FROM replies GROUP BY channel_id ORDER BY max(reply_id) DESC LIMIT ?"
+    return tuple(row[0] for row in db.execute(query, [most]).fetchall())
+
+
 def _reply(row: _Row) -> Reply:
     reply_id, message, channel_id, author_id, pack, slug, label, at = row
     message_id = None if message in {NO_MESSAGE, reply_id} else message

@@ -10,7 +10,7 @@ import discord
 
 from bot.client import Footnote
 from bot.discord.recent import Recent
-from bot.discord.settling import settle
+from bot.discord.recovery.settling import settle
 from claims_db.errors import FootnoteError
 from claims_db.store.deliveries import Delivery
 
@@ -50,6 +50,14 @@ class Ledger:
         if self._task is not None:
             self._task.cancel()
             await asyncio.wait({self._task})
+
+    async def settle_all(self) -> None:
+        """Try every reply that is open once, after a start or a gap."""
+        try:
+            for each in await self._bot.claims.replies.open():
+                await self.settle(each)
+        except FootnoteError as error:
+            log.warning("replies that are open wait, since the store fails: %s", error)
 
     async def settle(self, delivery: Delivery) -> None:
         """Settle a reply that is open, unless somebody is at it: it is being sent right now, or changed."""

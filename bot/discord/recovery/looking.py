@@ -24,3 +24,13 @@ async def channel_of(bot: Footnote, channel_id: int) -> discord.abc.Messageable 
     """The channel, thread or private chat of that number; after a start, the last two are known to Discord alone."""
     channel = bot.get_channel(channel_id) or await found(bot.fetch_channel(channel_id))
     return channel if isinstance(channel, discord.abc.Messageable) else None
+
+
+async def newest_messages(channel: discord.abc.Messageable, floor: int, most: int) -> list[discord.Message]:
+    """The newest messages after that moment, newest first."""
+    read = []
+    async for each in channel.history(limit=most):
+        if each.id <= floor:
+            break
+        read.append(each)
+    return read
