@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 import discord
 from discord.ext import commands
 
 from bot.client import Footnote
 from bot.discord.delivery import follow, withdraw
+from bot.discord.recent import Recent
+
+EDITS_KEPT = 10_000
+CLOCKS_DIFFER = timedelta(minutes=1)
 
 
 class Following(commands.Cog):
@@ -14,15 +20,27 @@ class Following(commands.Cog):
 
     def __init__(self, bot: Footnote) -> None:
         self.bot = bot
+        self._began = discord.utils.utcnow() - CLOCKS_DIFFER
+        self._edited: Recent[int, datetime] = Recent(EDITS_KEPT)
 
     @commands.Cog.listener()
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
-        """Check an edited message again. A preview that Discord adds to a link is no edit."""
+        """Check an edited message again."""
         message = payload.message
-        if message.edited_at is None or message.author.id == self.bot.me.id:
-            return
-        async with self.bot.locks.of(message.id):
-            await follow(self.bot, message)
+        if message.author.id != self.bot.me.id and self._is_an_edit(message):
+            async with self.bot.locks.of(message.id):
+                await follow(self.bot, message)
+
+    def _is_an_edit(self, message: discord.Message) -> bool:
+        """Whether the text may have changed: previews, pins and flags come as updates, with the time of the last edit.
+
+        An edit from before the bot was there is no news: that is caught up with.
+        """
+        known, now = self._edited.get(message.id), message.edited_at
+        if now is None or now == known or (known is None and now < self._began):
+            return False
+        self._edited.put(message.id, now)
+        return True
 
     @commands.Cog.listener()
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:

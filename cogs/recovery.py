@@ -28,7 +28,7 @@ class Recovery(commands.Cog):
         self.bot = bot
         self.ledger = Ledger(bot)
         self.catching_up = CatchingUp(bot)
-        self._heard = 0
+        self._heard = self._noted = 0
         # What was heard last before the gap that is not caught up with yet.
         self._gap: int | None = None
         self._task: asyncio.Task[None] | None = None
@@ -101,9 +101,10 @@ class Recovery(commands.Cog):
 
     async def _note_heard(self) -> None:
         """Note it where the next process finds it, unless a gap is still open before it."""
-        if self._heard and self._gap is None:
+        if self._gap is None and self._heard != self._noted:
             try:
                 await self.bot.claims.set_note(_NOTE, str(self._heard))
+                self._noted = self._heard
             except FootnoteError as error:
                 log.warning("what was heard last is noted later, since the store fails: %s", error)
 

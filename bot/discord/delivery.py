@@ -7,7 +7,6 @@ finds out.
 from __future__ import annotations
 
 import logging
-from datetime import UTC, datetime
 
 import discord
 
@@ -59,7 +58,7 @@ async def deliver_later(bot: Footnote, message: discord.Message) -> None:
 def _to_be_sent(bot: Footnote, message: discord.Message, answer: Answer, *, unasked: bool) -> Delivery:
     return Delivery(
         message.id, message.channel.id, message.author.id, answer.claim, answer.label, message.created_at, unasked,
-        bot.nonces.next(), datetime.now(UTC),
+        bot.nonces.next(), discord.utils.utcnow(),
     )  # fmt: skip
 
 
@@ -165,7 +164,7 @@ async def _put_off(bot: Footnote, reply: Reply, error: Exception) -> None:
     """A reply does not follow its message: it will once Discord works again, or never, and then stays known."""
     if mends_by_itself(error) and reply.message_id is not None:
         log.warning("a reply follows its message later: %s", cause(error))
-        await bot.claims.replies.put_off(Delivery.to_follow(reply, datetime.now(UTC)))
+        await bot.claims.replies.put_off(Delivery.to_follow(reply, discord.utils.utcnow()))
         bot.dispatch(UNSETTLED)
     elif isinstance(error, discord.HTTPException):
         log.info("a reply does not follow its message: %s", cause(error))

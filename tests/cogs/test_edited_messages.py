@@ -96,6 +96,24 @@ async def test_a_preview_that_discord_adds_to_a_link_is_no_edit(world: World) ->
     assert len(world.env.http_requests) == before
 
 
+@pytest.mark.parametrize("update", [{"pinned": True}, {"flags": 4}, {"embeds": [{"title": "A preview"}]}, {}])
+async def test_an_update_of_an_edited_message_that_changes_no_text_checks_nothing(
+    world: World, update: dict[str, object], *, restarted: bool
+) -> None:
+    await world.watch()
+    message = await world.member.send(world.channel, NO_MATCH)
+    await world.member.edit(message, WRONG_NUMBER)
+    await world.env.advance_time(120)
+    if restarted:
+        await world.restart()
+    before = len(world.env.http_requests)
+
+    world.env.backend.emit("MESSAGE_UPDATE", world.payload(message) | update)
+    await world.env.settle()
+
+    assert len(world.env.http_requests) == before
+
+
 async def test_an_edit_by_a_bot_is_ignored(world: World) -> None:
     await world.watch()
     robot = world.guild.add_member(world.env.create_user("robot", bot=True))

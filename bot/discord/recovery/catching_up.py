@@ -12,7 +12,7 @@ import logging
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import discord
 from discord.utils import snowflake_time, time_snowflake
@@ -64,7 +64,7 @@ class CatchingUp:
         hours = self._bot.settings.catch_up_hours
         if not hours:
             return
-        earliest = time_snowflake(datetime.now(UTC) - timedelta(hours=hours))
+        earliest = time_snowflake(discord.utils.utcnow() - timedelta(hours=hours))
         since = max(earliest, time_snowflake(snowflake_time(since) - OVERLAP))
         places = iter(await self.places(since, snowflake_time(earliest)))
 
@@ -137,7 +137,7 @@ class CatchingUp:
             return
         edited = message.edited_at is not None and message.edited_at > snowflake_time(since)
         answered = await self._bot.claims.replies.answered([message.id])
-        fresh = datetime.now(UTC) - (message.edited_at or message.created_at) < FRESH
+        fresh = discord.utils.utcnow() - (message.edited_at or message.created_at) < FRESH
         if answered:
             if edited and await self._bot.claims.replies.to(message.id):
                 await follow(self._bot, message)

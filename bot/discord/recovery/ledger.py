@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from contextlib import suppress
+from datetime import datetime, timedelta
 
 import discord
+from discord.utils import utcnow
 
 from bot.client import Footnote
 from bot.discord.recent import Recent
@@ -27,9 +28,9 @@ class Ledger:
     def __init__(self, bot: Footnote) -> None:
         self._bot = bot
         self._task: asyncio.Task[None] | None = None
-        self._wake = asyncio.Event()
-        # When each is due, by the loop's clock, and how long it waited for that.
-        self._due: dict[int, tuple[float, float]] = {}
+        self._rests = self._again = False
+        # When each is due, and after how many seconds that was.
+        self._due: dict[int, tuple[datetime, float]] = {}
         self._seen: Recent[str, int] = Recent(NONCES_KEPT)
 
     def saw(self, message: discord.Message) -> None:
@@ -41,8 +42,11 @@ class Ledger:
         """Begin to settle what is open, or go on; `at_once` where what was on its way has arrived or never will."""
         if at_once:
             self._due.clear()
-        self._wake.set()
-        if self._task is None or self._task.done():
+        self._again = True
+        if self._task is not None and self._rests:
+            self._task.cancel()
+        if self._task is None or self._task.done() or self._rests:
+            self._rests = False
             self._task = asyncio.create_task(self._until_settled())
 
     async def stop(self) -> None:
@@ -70,32 +74,30 @@ class Ledger:
                 await settle(self._bot, known, self._seen.get(known.nonce))
 
     async def _until_settled(self) -> None:
-        while True:
-            self._wake.clear()
+        wait: float | None = 0.0
+        while wait is not None or self._again:
+            self._again = False
             try:
                 wait = await self._round()
             except FootnoteError as error:
                 log.warning("replies that are open wait, since the store fails: %s", error)
                 wait = LONGEST_WAIT
-            if wait is None:
-                return
-            with suppress(TimeoutError):
-                async with asyncio.timeout(wait):
-                    await self._wake.wait()
+            if wait is not None:
+                self._rests = True
+                await asyncio.sleep(wait)
+                self._rests = False
 
     async def _round(self) -> float | None:
         """Settle what is due; how long to wait for the next, None where nothing is open."""
-        clock = asyncio.get_running_loop().time
         replies = self._bot.claims.replies
         for each in await replies.open():
-            due, wait = self._due.get(each.message_id, (0.0, FIRST_WAIT / 2))
-            if due <= clock():
+            due, wait = self._due.get(each.message_id, (utcnow(), FIRST_WAIT / 2))
+            if due <= utcnow():
                 await self.settle(each)
                 wait = min(wait * 2, LONGEST_WAIT)
-                self._due[each.message_id] = clock() + wait, wait
+                self._due[each.message_id] = utcnow() + timedelta(seconds=wait), wait
         left = {each.message_id for each in await replies.open()}
         self._due = {number: due for number, due in self._due.items() if number in left}
-        if not left:
-            return None
-        next_due = min(self._due.get(number, (0.0, 0.0))[0] for number in left)
-        return max(0.0, next_due - clock())
+        if len(self._due) < len(left):
+            return 0.0
+        return max(0.0, (min(due for due, _ in self._due.values()) - utcnow()).total_seconds()) if left else None

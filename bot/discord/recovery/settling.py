@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import discord
 
@@ -98,4 +98,4 @@ async def give_up(bot: Footnote, delivery: Delivery, why: str) -> None:
 
 def is_late(delivery: Delivery) -> bool:
     """Whether a reply has been tried for as long as replies are tried for."""
-    return datetime.now(UTC) - delivery.begun > TRIED_FOR
+    return discord.utils.utcnow() - delivery.begun > TRIED_FOR
