@@ -10,8 +10,8 @@ import asyncio
 import itertools
 import json
 import time
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 from enum import Enum, auto
 from typing import Any
@@ -52,7 +52,8 @@ class Fault(Enum):
 class FaultyDiscord:
     """The server. `next_fault` says what goes wrong with each request about messages."""
 
-    def __init__(self) -> None:
+    def __init__(self, channels: Sequence[str] = (CHANNEL,)) -> None:
+        self._channels = channels
         self.messages: dict[str, dict[str, Any]] = {}
         self.next_fault: Callable[[str], Fault] = lambda _what: Fault.NONE
         self.kill: Callable[[], None] = lambda: None
@@ -118,7 +119,8 @@ class FaultyDiscord:
         """Send an event to every session."""
         frame = {"op": DISPATCH, "s": next(self._sequence), "t": event, "d": about}
         for socket in [each for each in self._sockets if not each.closed]:
-            await socket.send_json(frame)
+            with suppress(ConnectionError):  # whoever was killed hears nothing more
+                await socket.send_json(frame)
 
     async def invalidate(self) -> None:
         """Forget every session, and let the bot begin a new one: what it was not told is lost."""
@@ -152,9 +154,10 @@ class FaultyDiscord:
         ready = {"v": 10, "user": BOT, "guilds": [{"id": GUILD, "unavailable": True}], "session_id": "s",
                  "resume_gateway_url": str(discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY),
                  "application": {"id": BOT["id"], "flags": 0}}  # fmt: skip
-        last = max((number for number, each in self.messages.items() if each["channel_id"] == CHANNEL), default=None)
-        channel = {"id": CHANNEL, "type": 0, "name": "general", "position": 0, "permission_overwrites": [],
-                   "parent_id": None, "nsfw": False, "last_message_id": last}  # fmt: skip
+        last = {each["channel_id"]: number for number, each in self.messages.items()}
+        channels = [{"id": each, "type": 0, "name": "general", "position": 0, "permission_overwrites": [],
+                     "parent_id": None, "nsfw": False, "last_message_id": last.get(each)}
+                    for each in self._channels]  # fmt: skip
         everyone = {"id": GUILD, "name": "@everyone", "permissions": str(discord.Permissions.all().value),
                     "position": 0, "color": 0, "hoist": False, "managed": False, "mentionable": False}  # fmt: skip
         me = {
@@ -166,7 +169,7 @@ class FaultyDiscord:
             "flags": 0,
         }
         guild = {"id": GUILD, "name": "Server", "owner_id": PERSON["id"], "roles": [everyone], "emojis": [],
-                 "features": [], "channels": [channel], "threads": [], "members": [me], "member_count": 2,
+                 "features": [], "channels": channels, "threads": [], "members": [me], "member_count": 2,
                  "voice_states": [], "presences": [], "stage_instances": [], "guild_scheduled_events": [],
                  "joined_at": "2026-01-01T00:00:00+00:00", "large": False, "unavailable": False,
                  "verification_level": 0, "default_message_notifications": 0, "explicit_content_filter": 0,
