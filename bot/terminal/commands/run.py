@@ -18,20 +18,31 @@ from bot.client import stay_connected
 from bot.settings import Settings, SettingsError, read_settings
 from bot.terminal.commands.options import database_option
 from bot.words import terminal_text
-from claims_db.errors import FootnoteError
+from claims_db.errors import FootnoteError, InvalidValueError, UnusableStoreError
 
 # Anything else cannot stand in the header that carries it, so no portal ever gave it out.
 _TOKEN = re.compile(r"[\x21-\x7e]+")
+
+# The close code that discord.py has an error of its own for.
+_DISALLOWED_INTENTS = 4014
 
 
 class ConnectionFailedError(FootnoteError):
     """Discord cannot be reached, or ended the connection for good."""
 
 
+class NotMendedByRestartError(InvalidValueError):
+    """Somebody has to do something first; the sentence says what. Exit code 2 keeps systemd from trying again."""
+
+
 @click.command()
 @database_option
 def command(db: Path | None) -> None:
-    """Connect to Discord. Needs DISCORD_TOKEN in .env or the environment."""
+    """Connect to Discord. Needs DISCORD_TOKEN in .env or the environment.
+
+    Exit codes: 0 where it was stopped, 2 where starting it again helps nobody before a person has done what the
+    error says, 1 where it may help.
+    """
     connect(read_settings(db))
 
 
@@ -53,6 +64,14 @@ async def _stay(settings: Settings, token: str) -> None:
         await stay_connected(settings, token)
     except discord.LoginFailure as error:
         raise SettingsError(terminal_text.TOKEN_REFUSED) from error
+    except UnusableStoreError as error:
+        raise NotMendedByRestartError(str(error)) from error
+    except discord.PrivilegedIntentsRequired as error:
+        raise NotMendedByRestartError(terminal_text.CLOSED_FOR_GOOD[_DISALLOWED_INTENTS]) from error
+    except discord.ConnectionClosed as error:
+        if error.code in terminal_text.CLOSED_FOR_GOOD:
+            raise NotMendedByRestartError(terminal_text.CLOSED_FOR_GOOD[error.code]) from error
+        raise ConnectionFailedError(terminal_text.connection_failed(f"close code {error.code}")) from error
     except discord.HTTPException as error:
         raise ConnectionFailedError(terminal_text.connection_failed(f"it answers {error.status}")) from error
     except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
