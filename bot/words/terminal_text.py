@@ -43,6 +43,14 @@ def claims_in(path: Path) -> str:
     return f"Claims are kept in {path}."
 
 
+def another_runs(path: Path) -> str:
+    """The database is taken."""
+    return (
+        f"Another Footnote is on Discord with the database {path}. Stop that one first, or name another file in"
+        " FOOTNOTE_DB."
+    )
+
+
 def connection_failed(reason: str) -> str:
     """Why the bot is not, or no longer, on Discord."""
     return f"Footnote cannot reach Discord: {reason.rstrip('.')}. Try again in a while."

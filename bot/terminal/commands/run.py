@@ -14,6 +14,7 @@ import aiohttp
 import click
 import discord
 
+from bot.alone import alone_with
 from bot.client import stay_connected
 from bot.settings import Settings, SettingsError, read_settings
 from bot.terminal.commands.options import database_option
@@ -47,7 +48,10 @@ def command(db: Path | None) -> None:
 
 
 def connect(settings: Settings) -> None:
-    """Be on Discord until somebody stops the program; raises SettingsError where the token is missing or refused."""
+    """Be on Discord until somebody stops the program.
+
+    Raises SettingsError where the token is missing or refused, and AnotherRunsError.
+    """
     if settings.discord_token is None:
         raise SettingsError(terminal_text.NO_TOKEN)
     token = settings.discord_token.get_secret_value()
@@ -55,7 +59,8 @@ def connect(settings: Settings) -> None:
         raise SettingsError(terminal_text.TOKEN_REFUSED)
     discord.utils.setup_logging(level=logging.getLevelNamesMapping()[settings.log_level])
     click.echo(terminal_text.claims_in(settings.db), err=True)
-    run_until_stopped(_stay(settings, token))
+    with alone_with(settings.db):
+        run_until_stopped(_stay(settings, token))
     click.echo(terminal_text.LEFT_DISCORD, err=True)
 
 
