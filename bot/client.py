@@ -19,6 +19,7 @@ from bot.discord.command_sync import sync_if_changed
 from bot.discord.elsewhere import Elsewhere
 from bot.discord.open_drafts import OpenDrafts
 from bot.discord.recent import Recent
+from bot.discord.reconnecting import Logins, Waits, our_way
 from bot.meaning import encoding
 from bot.settings import Settings
 from claims_db.errors import FootnoteError
@@ -88,6 +89,8 @@ class Footnote(commands.Bot):
         self.drafts = OpenDrafts()
         self.elsewhere = Elsewhere(settings)
         self.proposers: Recent[int, discord.Interaction] = Recent(PROPOSERS_KEPT)
+        self.waits = Waits()
+        self._logins = Logins()
         self._opened = AsyncExitStack()
         self._told_of = 0
 
@@ -116,6 +119,23 @@ class Footnote(commands.Bot):
         if self.user is None:
             raise RuntimeError("not logged in yet")
         return self.user
+
+    async def connect(self, *, reconnect: bool = True) -> None:
+        """Listen to Discord until the bot is closed; see `reconnecting`."""
+        await self._logins.before_first(self.http)
+        with our_way(self.waits):
+            while True:
+                try:
+                    return await super().connect(reconnect=reconnect)
+                except AttributeError:  # discord.py, whose very first try failed, looks for the session to resume
+                    if self.ws is not None:
+                        raise
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Called by discord.py before each login."""
+        await super().before_identify_hook(shard_id, initial=initial)
+        if not initial:
+            await self._logins.before_next(self.http)
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Nothing: there are no prefix commands, and the cogs listen for themselves."""
