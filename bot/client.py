@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import logging
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from contextlib import AsyncExitStack
 from weakref import WeakValueDictionary
 
@@ -20,6 +20,7 @@ from bot.discord.elsewhere import Elsewhere
 from bot.discord.open_drafts import OpenDrafts
 from bot.discord.recent import Recent
 from bot.discord.reconnecting import Logins, Waits, our_way
+from bot.discord.stopping import finish_answers
 from bot.meaning import encoding
 from bot.settings import Settings
 from claims_db.errors import FootnoteError
@@ -97,10 +98,11 @@ class Footnote(commands.Bot):
     async def setup_hook(self) -> None:
         """Open the store, load the cogs and make the commands known; raises StoreError."""
         await self._opened.aclose()
-        defaults = Defaults(self.settings.default_mode, self.settings.cooldown)
         wanted = encoding(self.settings, log.warning)
         self.claims = await self._opened.enter_async_context(
-            ClaimService.open(self.settings.db, defaults=defaults, encoding=wanted, processes=self.settings.workers)
+            ClaimService.open(
+                self.settings.db, defaults=_defaults(self.settings), encoding=wanted, processes=self.settings.workers
+            )
         )
         self.answers = Answers(self.claims, self.me)
         if not self.extensions:
@@ -144,11 +146,24 @@ class Footnote(commands.Bot):
         """Log what an event's handler raised, without the words that it was about."""
         incidents.record_current(event_method)
 
+    def take_up(self, settings: Settings) -> None:
+        """Go on with these settings, which differ from those of the start only where that may be; see `reloading`."""
+        if settings.log_level != self.settings.log_level:
+            logging.getLogger().setLevel(settings.log_level)
+            _keep_words_out_of_the_log()
+        self.settings = self.elsewhere.settings = settings
+        if hasattr(self, "claims"):
+            self.claims.set_defaults(_defaults(settings))
+            self.dispatch("settings_taken_up")
+
     async def close(self) -> None:
-        """Leave Discord and close the store."""
+        """Finish what is under way, leave Discord and close the store; cancelled, it no longer waits for the first."""
         self._refresh.cancel()
-        await super().close()
-        await self._opened.aclose()
+        try:
+            await finish_answers()
+        finally:
+            await super().close()
+            await self._opened.aclose()
 
     @tasks.loop(seconds=REFRESH_SECONDS)
     async def _refresh(self) -> None:
@@ -166,31 +181,36 @@ class Footnote(commands.Bot):
         self._told_of = dropped
 
 
+def _defaults(settings: Settings) -> Defaults:
+    return Defaults(settings.default_mode, settings.cooldown)
+
+
 def intents(*, message_content: bool) -> discord.Intents:
     """What the bot asks Discord to hear of; only the text of messages is privileged."""
     return discord.Intents(guilds=True, guild_messages=True, dm_messages=True, message_content=message_content)
 
 
-async def stay_connected(settings: Settings, token: str) -> None:
+async def stay_connected(settings: Settings, token: str, prepare: Callable[[Footnote], None] = lambda _: None) -> None:
     """Be on Discord until somebody stops it, without the text of messages where the portal refuses it.
 
-    Raises discord.LoginFailure for a refused token, and StoreError.
+    Each bot that is made for it is handed to `prepare` first. Raises discord.LoginFailure for a refused token, and
+    StoreError.
     """
     _keep_words_out_of_the_log()
     try:
-        await _connect(settings, token)
+        await _connect(settings, token, prepare)
     except discord.PrivilegedIntentsRequired:
         log.warning("Discord refused the message content intent. %s", HOW_TO_GRANT)
-        await _connect(settings.model_copy(update={"message_content": False}), token)
+        await _connect(settings.model_copy(update={"message_content": False}), token, prepare)
 
 
 def _keep_words_out_of_the_log() -> None:
     """discord.py writes whole messages and requests at DEBUG, whatever the host asked of Footnote's own log."""
     library = logging.getLogger("discord")
-    if library.getEffectiveLevel() < logging.INFO:
-        library.setLevel(logging.INFO)
+    library.setLevel(logging.INFO if logging.getLogger().level < logging.INFO else logging.NOTSET)
 
 
-async def _connect(settings: Settings, token: str) -> None:
+async def _connect(settings: Settings, token: str, prepare: Callable[[Footnote], None]) -> None:
     async with Footnote(settings) as bot:
+        prepare(bot)
         await bot.start(token)

@@ -122,6 +122,11 @@ class Settings(BaseSettings):
         return timedelta(days=self.reply_days)
 
 
+def variable(field: str) -> str:
+    """The variable of the environment that sets a field; its alias is one already."""
+    return "DISCORD_TOKEN" if field.upper() == "DISCORD_TOKEN" else f"FOOTNOTE_{field.upper()}"
+
+
 def read_settings(db: Path | None = None) -> Settings:
     """The host's settings, with the database of the command line before that of the environment.
 
@@ -134,8 +139,7 @@ def read_settings(db: Path | None = None) -> Settings:
         told = []
         for problem in error.errors():
             field = str(problem["loc"][0])
-            variable = field if field == "DISCORD_TOKEN" else f"FOOTNOTE_{field.upper()}"
-            told.append(f"{variable}: {problem['msg'][:1].lower()}{problem['msg'][1:]}")
+            told.append(f"{variable(field)}: {problem['msg'][:1].lower()}{problem['msg'][1:]}")
         raise SettingsError("\n".join(told)) from None
     except (UnicodeDecodeError, OSError) as error:
         raise SettingsError(f"{ENV_FILE} cannot be read; it must be a text file in UTF-8.") from error

@@ -109,6 +109,10 @@ class ClaimService:
         """Take up what another process (the command line beside a running bot) changed; says whether it did."""
         return await self._store.refresh()
 
+    def set_defaults(self, defaults: Defaults) -> None:
+        """What holds from now on for servers that set nothing."""
+        self._store.defaults = defaults
+
     # What answers a message: the workers, which look at nothing but the packs in scope.
 
     async def check(self, message: Message, scope: Scope, priority: Priority = Priority.ASKED) -> Verdict:

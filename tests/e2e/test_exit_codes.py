@@ -42,7 +42,7 @@ async def test_what_discord_closed_for_good_is_told_with_what_to_do(
 
     async with serving(discord_stand_in, monkeypatch):
         with pytest.raises(InvalidValueError) as caught:
-            await _stay(settings, TOKEN)
+            await _stay(settings, TOKEN, lambda: settings)
 
     assert isinstance(caught.value, NotMendedByRestartError)
     assert str(caught.value) == CLOSED_FOR_GOOD[code]
@@ -66,7 +66,7 @@ async def test_a_discord_without_a_gateway_may_be_there_later(
     async with serving(StandIn(SAID, grants=True), monkeypatch):
         monkeypatch.setattr("discord.http.Route.BASE", "http://127.0.0.1:9/api")
         with pytest.raises(ConnectionFailedError):
-            await _stay(settings, TOKEN)
+            await _stay(settings, TOKEN, lambda: settings)
 
 
 def _folder(path: Path) -> None:
