@@ -19,7 +19,7 @@ from bot.discord.command_sync import sync_if_changed
 from bot.discord.elsewhere import Elsewhere
 from bot.discord.open_drafts import OpenDrafts
 from bot.discord.recent import Recent
-from bot.discord.reconnecting import Logins, Waits, our_way
+from bot.discord.reconnecting import Logins, TooFewLoginsError, Waits, drop_broken_off, our_way
 from bot.discord.stopping import finish_answers
 from bot.meaning import encoding
 from bot.settings import Settings
@@ -124,20 +124,22 @@ class Footnote(commands.Bot):
 
     async def connect(self, *, reconnect: bool = True) -> None:
         """Listen to Discord until the bot is closed; see `reconnecting`."""
-        await self._logins.before_first(self.http)
-        with our_way(self.waits):
-            while True:
-                try:
+        while True:
+            await self._logins.wait(self.http)
+            try:
+                with our_way(self.waits):
                     return await super().connect(reconnect=reconnect)
-                except AttributeError:  # discord.py, whose very first try failed, looks for the session to resume
-                    if self.ws is not None:
-                        raise
+            except TooFewLoginsError:
+                await drop_broken_off()
+            except AttributeError:  # discord.py, whose very first try failed, looks for the session to resume
+                if self.ws is not None:
+                    raise
 
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
         """Called by discord.py before each login."""
         await super().before_identify_hook(shard_id, initial=initial)
         if not initial:
-            await self._logins.before_next(self.http)
+            await self._logins.require(self.http)
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Nothing: there are no prefix commands, and the cogs listen for themselves."""

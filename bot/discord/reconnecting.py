@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -78,6 +79,10 @@ def our_way(waits: Waits) -> Iterator[None]:
         logger.removeFilter(_one_line)
 
 
+class TooFewLoginsError(Exception):
+    """The session has ended, and another login has to wait."""
+
+
 class Logins:
     """Keeps to the 1,000 logins a day that Discord allows, after which it takes the token away.
 
@@ -101,13 +106,20 @@ class Logins:
             log.warning("Discord allows this bot %d more logins today; the next is in %.0f s", left, due)
         return max(0.0, due)
 
-    async def before_first(self, http: discord.http.HTTPClient) -> None:
-        """Wait until one is due."""
+    async def wait(self, http: discord.http.HTTPClient) -> None:
+        """Until one is due."""
         await asyncio.sleep(await self.due_in(http))
         self._last = time.monotonic()
 
-    async def before_next(self, http: discord.http.HTTPClient) -> None:
-        """Raise ConnectionError where none is due: discord.py, which gives a try a minute, then comes back later."""
+    async def require(self, http: discord.http.HTTPClient) -> None:
+        """Raise TooFewLoginsError where none is due; discord.py would give up a login that waits for over a minute."""
         if await self.due_in(http):
-            raise ConnectionError("few logins are left today")
+            raise TooFewLoginsError
         self._last = time.monotonic()
+
+
+async def drop_broken_off() -> None:
+    """Close connections that were broken off before the login: discord.py forgets them, and their hearts beat on."""
+    for thread in threading.enumerate():
+        if isinstance(thread, discord.gateway.KeepAliveHandler):
+            await thread.ws.close()
