@@ -13,6 +13,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands, tasks
 
+from bot import logs
 from bot.discord import incidents
 from bot.discord.answers import Answers
 from bot.discord.command_sync import sync_if_changed
@@ -25,7 +26,7 @@ from bot.meaning import encoding
 from bot.settings import Settings
 from claims_db.errors import FootnoteError
 from claims_db.service import ClaimService
-from claims_db.store.servers import Defaults
+from claims_db.store.servers import Defaults, Mode
 
 log = logging.getLogger(__name__)
 
@@ -144,15 +145,27 @@ class Footnote(commands.Bot):
     async def on_message(self, message: discord.Message, /) -> None:
         """Nothing: there are no prefix commands, and the cogs listen for themselves."""
 
+    async def on_ready(self) -> None:
+        """Say in the log what the bot works with; with each session, since Discord may begin several."""
+        counts = {
+            "claims": await self.claims.count(),
+            "servers": len(self.guilds),
+            "watched_channels": watched_channels(self),
+            "intents": [name for name, wanted in self.intents if wanted],
+        }
+        told = (
+            "ready: %(claims)d claims, %(servers)d servers, %(watched_channels)d channels watched; intents %(intents)s"
+        )
+        log.info(told, counts, extra=counts)
+
     async def on_error(self, event_method: str, /, *_args: object, **_kwargs: object) -> None:
         """Log what an event's handler raised, without the words that it was about."""
         incidents.record_current(event_method)
 
     def take_up(self, settings: Settings) -> None:
         """Go on with these settings, which differ from those of the start only where that may be; see `reloading`."""
-        if settings.log_level != self.settings.log_level:
-            logging.getLogger().setLevel(settings.log_level)
-            _keep_words_out_of_the_log()
+        logs.take_up(settings)
+        _keep_words_out_of_the_log()
         self.settings = self.elsewhere.settings = settings
         if hasattr(self, "claims"):
             self.claims.set_defaults(_defaults(settings))
@@ -185,6 +198,17 @@ class Footnote(commands.Bot):
 
 def _defaults(settings: Settings) -> Defaults:
     return Defaults(settings.default_mode, settings.cooldown)
+
+
+def watched_channels(bot: Footnote) -> int:
+    """In how many of the channels that it sees the bot may speak unasked."""
+    modes = (
+        bot.claims.servers.mode(guild.id, channel.id)
+        for guild in bot.guilds
+        for channel in guild.channels
+        if not isinstance(channel, discord.CategoryChannel)
+    )
+    return sum(mode is not Mode.ON_REQUEST for mode in modes)
 
 
 def intents(*, message_content: bool) -> discord.Intents:

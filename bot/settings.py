@@ -36,6 +36,13 @@ class LogLevel(StrEnum):
     ERROR = "ERROR"
 
 
+class LogFormat(StrEnum):
+    """For whom the log is: lines for people, or an object of JSON a line for programs."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
 def default_database() -> Path:
     """Where the claims are kept unless said otherwise: the folder that the system has for a user's data."""
     return platformdirs.user_data_path("footnote", appauthor=False) / "claims.db"
@@ -105,6 +112,7 @@ class Settings(BaseSettings):
     fetch_seconds: float = Field(default=30, ge=1, le=600, allow_inf_nan=False)
     fetch_megabytes: float = Field(default=8, gt=0, le=100, allow_inf_nan=False)
     log_level: Annotated[LogLevel, BeforeValidator(str.upper)] = LogLevel.INFO
+    log_format: Annotated[LogFormat, BeforeValidator(str.lower)] = LogFormat.TEXT
 
     @property
     def check_period(self) -> timedelta:

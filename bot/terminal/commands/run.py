@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import logging
 import re
 import signal
 import sys
@@ -16,6 +15,7 @@ import aiohttp
 import click
 import discord
 
+from bot import logs
 from bot.alone import alone_with
 from bot.client import Footnote, stay_connected
 from bot.reloading import Reloading
@@ -62,7 +62,7 @@ def connect(settings: Settings, db: Path | None) -> None:
     token = settings.discord_token.get_secret_value()
     if not _TOKEN.fullmatch(token):
         raise SettingsError(terminal_text.TOKEN_REFUSED)
-    discord.utils.setup_logging(level=logging.getLevelNamesMapping()[settings.log_level])
+    logs.set_up(settings)
     click.echo(terminal_text.claims_in(settings.db), err=True)
     with alone_with(settings.db):
         run_until_stopped(_stay(settings, token, partial(read_settings, db)))
