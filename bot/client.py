@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import logging
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from contextlib import AsyncExitStack
 from weakref import WeakValueDictionary
 
@@ -13,6 +13,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands, tasks
 
+from bot import logs
 from bot.discord import incidents
 from bot.discord.answers import Answers
 from bot.discord.command_sync import sync_if_changed
@@ -20,11 +21,13 @@ from bot.discord.elsewhere import Elsewhere
 from bot.discord.failures import Nonces
 from bot.discord.open_drafts import OpenDrafts
 from bot.discord.recent import Recent
+from bot.discord.reconnecting import Logins, TooFewLoginsError, Waits, drop_broken_off, our_way
+from bot.discord.stopping import finish_answers
 from bot.meaning import encoding
 from bot.settings import Settings
 from claims_db.errors import FootnoteError
 from claims_db.service import ClaimService
-from claims_db.store.servers import Defaults
+from claims_db.store.servers import Defaults, Mode
 
 log = logging.getLogger(__name__)
 
@@ -90,16 +93,19 @@ class Footnote(commands.Bot):
         self.drafts = OpenDrafts()
         self.elsewhere = Elsewhere(settings)
         self.proposers: Recent[int, discord.Interaction] = Recent(PROPOSERS_KEPT)
+        self.waits = Waits()
+        self._logins = Logins()
         self._opened = AsyncExitStack()
         self._told_of = 0
 
     async def setup_hook(self) -> None:
         """Open the store, load the cogs and make the commands known; raises StoreError."""
         await self._opened.aclose()
-        defaults = Defaults(self.settings.default_mode, self.settings.cooldown)
         wanted = encoding(self.settings, log.warning)
         self.claims = await self._opened.enter_async_context(
-            ClaimService.open(self.settings.db, defaults=defaults, encoding=wanted, processes=self.settings.workers)
+            ClaimService.open(
+                self.settings.db, defaults=_defaults(self.settings), encoding=wanted, processes=self.settings.workers
+            )
         )
         self.answers = Answers(self.claims, self.me)
         if not self.extensions:
@@ -119,18 +125,62 @@ class Footnote(commands.Bot):
             raise RuntimeError("not logged in yet")
         return self.user
 
+    async def connect(self, *, reconnect: bool = True) -> None:
+        """Listen to Discord until the bot is closed; see `reconnecting`."""
+        while True:
+            await self._logins.wait(self.http)
+            try:
+                with our_way(self.waits):
+                    return await super().connect(reconnect=reconnect)
+            except TooFewLoginsError:
+                await drop_broken_off()
+            except AttributeError:  # discord.py, whose very first try failed, looks for the session to resume
+                if self.ws is not None:
+                    raise
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Called by discord.py before each login."""
+        await super().before_identify_hook(shard_id, initial=initial)
+        if not initial:
+            await self._logins.require(self.http)
+
     async def on_message(self, message: discord.Message, /) -> None:
         """Nothing: there are no prefix commands, and the cogs listen for themselves."""
+
+    async def on_ready(self) -> None:
+        """Say in the log what the bot works with; with each session, since Discord may begin several."""
+        counts = {
+            "claims": await self.claims.count(),
+            "servers": len(self.guilds),
+            "watched_channels": watched_channels(self),
+            "intents": [name for name, wanted in self.intents if wanted],
+        }
+        told = (
+            "ready: %(claims)d claims, %(servers)d servers, %(watched_channels)d channels watched; intents %(intents)s"
+        )
+        log.info(told, counts, extra=counts)
 
     async def on_error(self, event_method: str, /, *_args: object, **_kwargs: object) -> None:
         """Log what an event's handler raised, without the words that it was about."""
         incidents.record_current(event_method)
 
+    def take_up(self, settings: Settings) -> None:
+        """Go on with these settings, which differ from those of the start only where that may be; see `reloading`."""
+        logs.take_up(settings)
+        _keep_words_out_of_the_log()
+        self.settings = self.elsewhere.settings = settings
+        if hasattr(self, "claims"):
+            self.claims.set_defaults(_defaults(settings))
+            self.dispatch("settings_taken_up")
+
     async def close(self) -> None:
-        """Leave Discord and close the store."""
+        """Finish what is under way, leave Discord and close the store; cancelled, it no longer waits for the first."""
         self._refresh.cancel()
-        await super().close()
-        await self._opened.aclose()
+        try:
+            await finish_answers()
+        finally:
+            await super().close()
+            await self._opened.aclose()
 
     @tasks.loop(seconds=REFRESH_SECONDS)
     async def _refresh(self) -> None:
@@ -148,31 +198,47 @@ class Footnote(commands.Bot):
         self._told_of = dropped
 
 
+def _defaults(settings: Settings) -> Defaults:
+    return Defaults(settings.default_mode, settings.cooldown)
+
+
+def watched_channels(bot: Footnote) -> int:
+    """In how many of the channels that it sees the bot may speak unasked."""
+    modes = (
+        bot.claims.servers.mode(guild.id, channel.id)
+        for guild in bot.guilds
+        for channel in guild.channels
+        if not isinstance(channel, discord.CategoryChannel)
+    )
+    return sum(mode is not Mode.ON_REQUEST for mode in modes)
+
+
 def intents(*, message_content: bool) -> discord.Intents:
     """What the bot asks Discord to hear of; only the text of messages is privileged."""
     return discord.Intents(guilds=True, guild_messages=True, dm_messages=True, message_content=message_content)
 
 
-async def stay_connected(settings: Settings, token: str) -> None:
+async def stay_connected(settings: Settings, token: str, prepare: Callable[[Footnote], None] = lambda _: None) -> None:
     """Be on Discord until somebody stops it, without the text of messages where the portal refuses it.
 
-    Raises discord.LoginFailure for a refused token, and StoreError.
+    Each bot that is made for it is handed to `prepare` first. Raises discord.LoginFailure for a refused token, and
+    StoreError.
     """
     _keep_words_out_of_the_log()
     try:
-        await _connect(settings, token)
+        await _connect(settings, token, prepare)
     except discord.PrivilegedIntentsRequired:
         log.warning("Discord refused the message content intent. %s", HOW_TO_GRANT)
-        await _connect(settings.model_copy(update={"message_content": False}), token)
+        await _connect(settings.model_copy(update={"message_content": False}), token, prepare)
 
 
 def _keep_words_out_of_the_log() -> None:
     """discord.py writes whole messages and requests at DEBUG, whatever the host asked of Footnote's own log."""
     library = logging.getLogger("discord")
-    if library.getEffectiveLevel() < logging.INFO:
-        library.setLevel(logging.INFO)
+    library.setLevel(logging.INFO if logging.getLogger().level < logging.INFO else logging.NOTSET)
 
 
-async def _connect(settings: Settings, token: str) -> None:
+async def _connect(settings: Settings, token: str, prepare: Callable[[Footnote], None]) -> None:
     async with Footnote(settings) as bot:
+        prepare(bot)
         await bot.start(token)

@@ -36,6 +36,13 @@ class LogLevel(StrEnum):
     ERROR = "ERROR"
 
 
+class LogFormat(StrEnum):
+    """For whom the log is: lines for people, or an object of JSON a line for programs."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
 def default_database() -> Path:
     """Where the claims are kept unless said otherwise: the folder that the system has for a user's data."""
     return platformdirs.user_data_path("footnote", appauthor=False) / "claims.db"
@@ -106,6 +113,7 @@ class Settings(BaseSettings):
     fetch_seconds: float = Field(default=30, ge=1, le=600, allow_inf_nan=False)
     fetch_megabytes: float = Field(default=8, gt=0, le=100, allow_inf_nan=False)
     log_level: Annotated[LogLevel, BeforeValidator(str.upper)] = LogLevel.INFO
+    log_format: Annotated[LogFormat, BeforeValidator(str.lower)] = LogFormat.TEXT
 
     @property
     def check_period(self) -> timedelta:
@@ -123,6 +131,11 @@ class Settings(BaseSettings):
         return timedelta(days=self.reply_days)
 
 
+def variable(field: str) -> str:
+    """The variable of the environment that sets a field; its alias is one already."""
+    return "DISCORD_TOKEN" if field.upper() == "DISCORD_TOKEN" else f"FOOTNOTE_{field.upper()}"
+
+
 def read_settings(db: Path | None = None) -> Settings:
     """The host's settings, with the database of the command line before that of the environment.
 
@@ -135,8 +148,7 @@ def read_settings(db: Path | None = None) -> Settings:
         told = []
         for problem in error.errors():
             field = str(problem["loc"][0])
-            variable = field if field == "DISCORD_TOKEN" else f"FOOTNOTE_{field.upper()}"
-            told.append(f"{variable}: {problem['msg'][:1].lower()}{problem['msg'][1:]}")
+            told.append(f"{variable(field)}: {problem['msg'][:1].lower()}{problem['msg'][1:]}")
         raise SettingsError("\n".join(told)) from None
     except (UnicodeDecodeError, OSError) as error:
         raise SettingsError(f"{ENV_FILE} cannot be read; it must be a text file in UTF-8.") from error

@@ -11,7 +11,8 @@ FootnoteError
 ├── ConflictError            a slug already taken, or somebody else changed it first
 │   └── EditConflictError    an edit of what is no longer as the editor saw it; carries both (claims.conflicts)
 └── StoreError               the database file cannot be used
-    └── NewerSchemaError     written by a newer Footnote than this one
+    └── UnusableStoreError   nor will it be later, unless somebody does something about it
+        └── NewerSchemaError written by a newer Footnote than this one
 """
 
 from enum import StrEnum
@@ -91,5 +92,9 @@ class StoreError(FootnoteError):
     """The database file cannot be opened, read or written."""
 
 
-class NewerSchemaError(StoreError):
+class UnusableStoreError(StoreError):
+    """Trying again will not help: a folder, a file of another program, a damaged or a locked one."""
+
+
+class NewerSchemaError(UnusableStoreError):
     """The file was written by a newer version; it is left untouched."""

@@ -57,8 +57,17 @@ class Sources(commands.GroupCog, group_name="source", group_description=source_t
 
     async def cog_load(self) -> None:
         """Check pages in the background if the host wants it; without a token (a demo) nothing goes out."""
-        if self.bot.settings.check_sources_days and self.bot.settings.discord_token:
+        wanted = self.bot.settings.check_sources_days and self.bot.settings.discord_token
+        if wanted and not self._rounds.is_running():
             self._running = self._rounds.start()
+        elif not wanted:
+            self._rounds.cancel()
+
+    @commands.Cog.listener()
+    async def on_settings_taken_up(self) -> None:
+        """Open pages as the host wants it now; what was opened before may still be in use, and ends with the bot."""
+        self._web = None
+        await self.cog_load()
 
     async def cog_unload(self) -> None:
         """Stop; what was found is stored already."""

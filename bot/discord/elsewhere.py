@@ -32,7 +32,7 @@ class Elsewhere:
     """What may be looked up, and what was found, by the number of the answer that has the buttons; in memory alone."""
 
     def __init__(self, settings: Settings, opening: Opening = open_fetcher) -> None:
-        self._settings = settings
+        self.settings = settings
         self.opening = opening
         self.checked: Recent[int, Checked] = Recent(KEPT)
         self.found: Recent[int, tuple[FoundReview, ...]] = Recent(KEPT)
@@ -40,18 +40,18 @@ class Elsewhere:
     @property
     def offered(self) -> bool:
         """Whether the host has set a key."""
-        return self._settings.factcheck_key is not None
+        return self.settings.factcheck_key is not None
 
     def require_key(self) -> str:
         """The key; raises InvalidValueError where none is set."""
-        key = self._settings.factcheck_key
+        key = self.settings.factcheck_key
         if key is None:
             raise InvalidValueError(elsewhere_text.NEEDS_KEY)
         return key.get_secret_value()
 
     async def look_up(self, words: str) -> tuple[FoundReview, ...]:
         """What Google finds. Raises UnreachableError, and InvalidValueError where no key is set."""
-        async with self.opening(self._settings) as asks:
+        async with self.opening(self.settings) as asks:
             return await look_elsewhere(asks, words, self.require_key())
 
 

@@ -13,10 +13,11 @@ from typing import Any, TypeVar
 import discord
 from discord import app_commands
 
+from bot.discord.causes import own_words
 from bot.discord.replies import MOST_CONTENT, clipped
 from bot.words import discord_text
 from bot.words.markdown import plain
-from claims_db.errors import FootnoteError
+from claims_db.errors import FootnoteError, StoreError
 from claims_db.service.workers import WorkerFailedError
 
 log = logging.getLogger(__name__)
@@ -44,6 +45,9 @@ def told(error: BaseException) -> str:
     """The sentence for the user: our own errors speak for themselves, others get a number that the log has too."""
     cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
     match cause:
+        case StoreError():
+            record(cause)  # whoever hosts the bot has to know, and sees what SQLite says
+            return str(cause)
         case FootnoteError():
             return str(cause)
         case app_commands.CommandNotFound() | app_commands.CommandSignatureMismatch():
@@ -58,10 +62,10 @@ def told(error: BaseException) -> str:
 def record(error: BaseException) -> str:
     """Write the trace to the log and give back the incident's number.
 
-    The trace goes without the errors' own words, which may quote what somebody wrote.
+    The trace goes without the errors' own words, which may quote what somebody wrote, save those of `causes`.
     """
     incident = secrets.token_hex(4)
-    log.error("incident %s\n%s", incident, "".join(trace(error)).rstrip())
+    log.error("incident %s\n%s", incident, "".join(trace(error)).rstrip(), extra={"incident": incident})
     return incident
 
 
@@ -81,8 +85,7 @@ def trace(error: BaseException) -> Iterator[str]:
     if isinstance(error, WorkerFailedError):
         yield f"{error.trace}\nin a worker, which led to\n"
     yield from traceback.format_tb(error.__traceback__)
-    status = f" {error.status} (code {error.code})" if isinstance(error, discord.HTTPException) else ""
-    yield f"{type(error).__module__}.{type(error).__qualname__}{status}\n"
+    yield f"{type(error).__module__}.{type(error).__qualname__} {own_words(error)}".rstrip() + "\n"
 
 
 def guarded(

@@ -16,6 +16,19 @@ HOW_TO_GET_ONE = (
 TALKING_HERE = f"Talking in the terminal. To get on Discord, {HOW_TO_GET_ONE}."
 NO_TOKEN = f"Footnote needs a token to get on Discord: {HOW_TO_GET_ONE}."
 TOKEN_REFUSED = f"Discord refused the token in DISCORD_TOKEN. To get another one, {HOW_TO_GET_ONE}."
+# Why Discord ended a connection for good, by its close code:
+# https://discord.com/developers/docs/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes
+CLOSED_FOR_GOOD = {
+    4004: TOKEN_REFUSED,
+    4010: "Discord does not know the shard that Footnote names (close code 4010). Upgrade Footnote.",
+    4011: "The bot is on more servers than Discord lets one connection have (close code 4011), and Footnote makes one:"
+    " remove it from servers that do not use it, or make a second bot for some of them.",
+    4012: "Discord no longer speaks the version of its protocol that this Footnote does (close code 4012). Upgrade"
+    " Footnote.",
+    4013: "Discord no longer knows an intent that this Footnote asks for (close code 4013). Upgrade Footnote.",
+    4014: "Discord refuses an intent that Footnote needs even without the text of messages (close code 4014). Look at"
+    " the application's page Bot on https://discord.com/developers/applications, then upgrade Footnote.",
+}
 LEFT_DISCORD = "Footnote has left Discord."
 NO_DEMO = "The demo needs SimCord: `make demo` installs it, or pip install 'simcord[preview]==3.2.1'."
 
@@ -28,6 +41,14 @@ MEANING_MISSING = (
 def claims_in(path: Path) -> str:
     """Which database is used."""
     return f"Claims are kept in {path}."
+
+
+def another_runs(path: Path) -> str:
+    """The database is taken."""
+    return (
+        f"Another Footnote is on Discord with the database {path}. Stop that one first, or name another file in"
+        " FOOTNOTE_DB."
+    )
 
 
 def connection_failed(reason: str) -> str:

@@ -109,6 +109,14 @@ class ClaimService:
         """Take up what another process (the command line beside a running bot) changed; says whether it did."""
         return await self._store.refresh()
 
+    async def count(self) -> int:
+        """How many claims there are in all packs; retired ones are not among them."""
+        return sum((await self._store.read(claim_rows.count_live_by_pack)).values())
+
+    def set_defaults(self, defaults: Defaults) -> None:
+        """What holds from now on for servers that set nothing."""
+        self._store.defaults = defaults
+
     # What answers a message: the workers, which look at nothing but the packs in scope.
 
     async def check(self, message: Message, scope: Scope, priority: Priority = Priority.ASKED) -> Verdict:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -14,7 +15,7 @@ from urllib.parse import quote
 
 from sqlite_utils import Database
 
-from claims_db.errors import StoreError
+from claims_db.errors import StoreError, UnusableStoreError
 from claims_db.store.schema import APPLICATION_ID, is_current, migrate, require_known_steps
 
 T = TypeVar("T")
@@ -28,6 +29,10 @@ _HEADER_LENGTH = 100
 _WAL_VERSION = 2
 # A larger file takes seconds to look through; damage shows where it is read.
 _LOOKED_THROUGH = 64_000_000
+# What the file system says of a path that is wrong, or is not ours; a full disk or a failing one may mend.
+_WRONG_PATH = {
+    errno.EACCES, errno.EEXIST, errno.EISDIR, errno.ELOOP, errno.ENAMETOOLONG, errno.ENOTDIR, errno.EPERM, errno.EROFS,
+}  # fmt: skip
 
 
 class DatabaseThread:
@@ -99,14 +104,19 @@ def sentences(path: Path) -> Iterator[None]:
     except sqlite3.DatabaseError as error:
         # The lower byte is the primary code; the rest says where it arose (https://www.sqlite.org/rescode.html).
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        if code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
+            raise _damaged(path) from error
         what = f"cannot be used: {error}"
         if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
             what = "is busy: another program is writing to it; try again in a moment"
-        elif code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
-            what = "is damaged; restore a copy of it, or name another file"
         raise StoreError(f"the database {str(path)!r} {what}") from error
     except OSError as error:
-        raise StoreError(f"the database {str(path)!r} cannot be used: {error.strerror or error}") from error
+        kind = UnusableStoreError if error.errno in _WRONG_PATH else StoreError
+        raise kind(f"the database {str(path)!r} cannot be used: {error.strerror or error}") from error
+
+
+def _damaged(path: Path) -> UnusableStoreError:
+    return UnusableStoreError(f"the database {str(path)!r} is damaged; restore a copy of it, or name another file")
 
 
 def open_database(path: Path) -> Database:
@@ -156,7 +166,7 @@ def _casefolded(text: str) -> str:
 
 def _require_readable(db: Database, path: Path) -> None:
     if db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-        raise StoreError(f"{str(path)!r} is a database of another program; name another file")
+        raise UnusableStoreError(f"{str(path)!r} is a database of another program; name another file")
     require_known_steps(db)
     if not is_current(db):
         raise StoreError(f"the database {str(path)!r} was written by an older Footnote; this one must write to it once")
@@ -184,11 +194,13 @@ def data_version(db: Database) -> int:
 def inspect(path: Path) -> None:
     """Raise StoreError unless the file is ours, whole, of a known shape and writable. Writes nothing."""
     if path.is_dir():
-        raise StoreError(f"{str(path)!r} is a folder; name a file for the database")
+        raise UnusableStoreError(f"{str(path)!r} is a folder; name a file for the database")
     for place in (path.parent, path):
         # Root may write every file, but a file that nobody may write was locked on purpose.
         if place.exists() and not (os.access(place, os.W_OK) and place.stat().st_mode & 0o222):
-            raise StoreError(f"{str(place)!r} is read-only; make it writable, or name another file for the database")
+            raise UnusableStoreError(
+                f"{str(place)!r} is read-only; make it writable, or name another file for the database"
+            )
     if not path.exists() or not path.stat().st_size:
         return
     with path.open("rb") as file:
@@ -197,9 +209,9 @@ def inspect(path: Path) -> None:
     if interrupted and not any(header):
         return  # the very first transaction was interrupted; its journal restores an empty file
     if not header.startswith(_MAGIC):
-        raise StoreError(f"{str(path)!r} is not a database of Footnote; name another file")
+        raise UnusableStoreError(f"{str(path)!r} is not a database of Footnote; name another file")
     if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
-        raise StoreError(f"{str(path)!r} is a database of another program; name another file")
+        raise UnusableStoreError(f"{str(path)!r} is a database of another program; name another file")
     if not interrupted and path.stat().st_size <= _LOOKED_THROUGH:
         _require_whole(path, header)
 
@@ -216,7 +228,7 @@ def _require_whole(path: Path, header: bytes) -> None:
         db = Database(connection, execute_plugins=False)
         require_known_steps(db)
         if db.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
-            raise StoreError(f"the database {str(path)!r} is damaged; restore a copy of it, or name another file")
+            raise _damaged(path)
 
 
 def _beside(path: Path, ending: str) -> Path:

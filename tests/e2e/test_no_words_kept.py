@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import io
 import logging
 import re
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from bot import logs
 from bot.client import _keep_words_out_of_the_log
-from bot.settings import Settings
+from bot.settings import LogFormat, Settings
 from claims_db.actors import Actor
+from claims_db.store.database import sentences
 from claims_db.store.servers import Mode
 from claims_db.values import Rating
 from cogs.reply_updates import updater
@@ -42,14 +47,32 @@ def words() -> Iterator[str]:
         number += 1
 
 
+class Listening:
+    """All that a host could make the bot write: what reaches the log, and how its own handlers write it down."""
+
+    def __init__(self, caplog: pytest.LogCaptureFixture) -> None:
+        self._caplog = caplog
+        self.handlers = [logs.Log(io.StringIO()) for _ in LogFormat]
+        for handler, wanted in zip(self.handlers, LogFormat, strict=True):
+            handler.use(wanted)
+
+    @property
+    def text(self) -> str:
+        return self._caplog.text + "".join(each.stream.getvalue() for each in self.handlers)  # type: ignore[attr-defined]  # see above
+
+
 @pytest.fixture
-def log(caplog: pytest.LogCaptureFixture) -> Iterator[pytest.LogCaptureFixture]:
-    """All that a host could make the bot write."""
-    library = logging.getLogger("discord")
-    before = library.level
+def log(caplog: pytest.LogCaptureFixture) -> Iterator[Listening]:
+    """A log at its loudest."""
+    library, root = logging.getLogger("discord"), logging.getLogger()
+    before, listening = library.level, Listening(caplog)
     with caplog.at_level(logging.DEBUG):
         _keep_words_out_of_the_log()
-        yield caplog
+        for handler in listening.handlers:
+            root.addHandler(handler)
+        yield listening
+        for handler in listening.handlers:
+            root.removeHandler(handler)
     library.setLevel(before)
 
 
@@ -110,10 +133,15 @@ class Session:
         world = self.world
         world.env.inject_error("POST", "/channels/*/messages", status=400, code=50035, times=2)
         await world.member.send(world.channel, f"{world.mention} {self.say(OPENINGS[0])}")
+        quoting = f'Invalid Form Body\nIn content: "{self.say("{word}")}"\nIn {self.say("{word}")}: is wrong'
+        world.env.inject_error("POST", "/channels/*/messages", status=400, code=50035, message=quoting, times=1)
+        await world.member.send(world.channel, f"{world.mention} {self.say(OPENINGS[0])}")
         world.env.inject_error("POST", "/channels/*/messages", status=403, code=50013, times=1)
         await world.member.send(world.channel, f"{world.mention} {self.say(OPENINGS[1])}")
         check = world.bot.claims.check
         world.bot.claims.check = _broken  # type: ignore[method-assign, assignment]  # a fault of our own, with words in it
+        await world.member.send(world.channel, f"{world.mention} {self.say(OPENINGS[2])}")
+        world.bot.claims.check = _refused_by_sqlite  # type: ignore[method-assign, assignment]  # as the store tells it
         await world.member.send(world.channel, f"{world.mention} {self.say(OPENINGS[2])}")
         world.bot.claims.check = check  # type: ignore[method-assign]  # and whole again
 
@@ -122,14 +150,17 @@ def _broken(message: object, *_: object) -> None:
     raise RuntimeError(f"cannot check {message}")
 
 
+def _refused_by_sqlite(message: object, *_: object) -> None:
+    with closing(sqlite3.connect(":memory:")) as connection, sentences(Path("claims.db")):
+        connection.execute(f'SELECT 1 "one" "{message}"')
+
+
 def kept(path: Path) -> bytes:
     """The database as it lies there, and what lies beside it."""
     return b"".join(each.read_bytes() for each in path.parent.glob(f"{path.name}*"))
 
 
-async def test_no_word_of_a_message_is_in_the_file_or_the_log(
-    world: World, settings: Settings, log: pytest.LogCaptureFixture
-) -> None:
+async def test_no_word_of_a_message_is_in_the_file_or_the_log(world: World, settings: Settings, log: Listening) -> None:
     await world.watch(Mode.ALL)
     updater(world.bot).pace = 60.0
     session = Session(world)
@@ -141,6 +172,7 @@ async def test_no_word_of_a_message_is_in_the_file_or_the_log(
     assert len(session.written) > 80
     assert len(world.said()) > 20
     assert "incident" in log.text  # it was listened to
+    assert "SQLITE_ERROR: near" in log.text
     assert LIBRARY.encode() in open_file  # and this was saved on purpose
     for held in (open_file, kept(settings.db)):
         assert [word for word in session.written if word.encode() in held or word.encode("utf-16-le") in held] == []

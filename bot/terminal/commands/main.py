@@ -82,7 +82,7 @@ def start(db: Path | None) -> None:
     if settings.discord_token is not None:
         from bot.terminal.commands.run import connect  # noqa: PLC0415 - discord.py takes a second to load
 
-        connect(settings)
+        connect(settings, db)
     else:
         from bot.terminal.commands.chat import talk  # noqa: PLC0415 - see above
         from bot.words.terminal_text import TALKING_HERE  # noqa: PLC0415 - see above
