@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import TypeVar
@@ -12,6 +12,8 @@ from claims_db.claims.slugs import free_slug, slug_of
 from claims_db.values import Claim, Rating, Source
 
 Part = TypeVar("Part")
+_MOST_TOLD = 10
+_NO_WORDS = " .!\"'“”"
 
 
 def source_key(title: str, publisher: str) -> str:
@@ -45,6 +47,19 @@ class RowGroups:
         slug = free_slug(row.slug, self._claims)
         self._slugs[row.text, row.rating] = slug
         self._claims[slug] = row if slug == row.slug else replace(row, slug=slug)
+
+    def disagreements(self) -> tuple[str, ...]:
+        """A sentence for each of the first claims that have several ratings, and one for the number of the others."""
+        rated = defaultdict[str, dict[Rating, None]](dict)
+        for text, rating in self._slugs:
+            rated[text.casefold().strip(_NO_WORDS)][rating] = None
+        found = [(text, ratings) for text, ratings in rated.items() if len(ratings) > 1]
+        told = [
+            f"{text[:120]!r} is rated {' and '.join(ratings)}; each is a claim of its own"
+            for text, ratings in found[:_MOST_TOLD]
+        ]
+        more = len(found) - len(told)
+        return (*told, f"{more:,} more claims have several ratings") if more else tuple(told)
 
     def claims(self) -> tuple[Claim, ...]:
         """The claims, in the order of their first rows."""

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims_db.sources.page.days import named_day, stamped_day
+from claims_db.languages.days import named_day, stamped_day
 
 
 @pytest.mark.parametrize(
