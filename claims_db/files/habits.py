@@ -50,7 +50,9 @@ def read_ratings(path: Path) -> RatingWords:
     for number, line in enumerate(lines, 1):
         try:
             _take(line, found, is_first=number == 1)
-        except (InvalidValueError, csv.Error) as error:
+        except csv.Error:
+            problems.append(f"line {number}: its quotes do not match")
+        except InvalidValueError as error:
             problems.append(f"line {number}: {error}")
     if problems:
         raise InvalidPackError(tuple(f"{path.name}, {problem}" for problem in problems))

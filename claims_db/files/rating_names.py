@@ -15,6 +15,7 @@ import regex
 from claims_db.errors import InvalidValueError, UnknownRatingError
 from claims_db.files import fields, schema_org
 from claims_db.files.fields import Record
+from claims_db.languages import QUESTION_MARKS
 from claims_db.values import Rating
 
 RatingWords = Mapping[str, Rating]
@@ -25,6 +26,8 @@ _ACCENTS = regex.compile(r"[\u0300-\u036f\u0640\u064b-\u0655\u093c\u09bc\u0a3c]"
 # Scripts that write no spaces, so that a word may end anywhere.
 _UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
 _LONGEST = 60
+_THINGS = "things"
+_BETWEEN = regex.compile(r"[/|;&+,]")
 
 # Google's scale: 1 false, 2 mostly false, 3 half true, 4 mostly true, 5 true
 # (https://developers.google.com/search/docs/appearance/structured-data/factcheck).
@@ -52,21 +55,46 @@ def rating_key(name: str) -> str:
 @cache
 def known_words() -> RatingWords:
     """The words of `rating_words.toml` by their keys."""
-    text = files("claims_db.files").joinpath("rating_words.toml").read_text(encoding="utf-8")
     return {
         rating_key(word): Rating(rating)
-        for language in tomllib.loads(text).values()
+        for language in _table()
         for rating, words in language.items()
+        if rating != _THINGS
         for word in words
     }
 
 
+@cache
+def _table() -> tuple[Mapping[str, list[str]], ...]:
+    """The tables of the languages."""
+    text = files("claims_db.files").joinpath("rating_words.toml").read_text(encoding="utf-8")
+    return tuple(tomllib.loads(text).values())
+
+
+@cache
+def _things() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
+    """What finds things before a rating, and behind one."""
+    words = sorted({rating_key(word) for language in _table() for word in language.get(_THINGS, ())}, key=len)
+    anyone = "|".join(map(regex.escape, reversed(words)))
+    return regex.compile(rf"(?:(?:{anyone}) )++"), regex.compile(rf"(?: (?:{anyone}))++$")
+
+
 def rating_named(name: str, own: RatingWords = NO_WORDS) -> Rating:
-    """The rating of that name, by the words in `own` before ours; raises UnknownRatingError where none has it."""
+    """The rating of that name, by the words in `own` before ours; raises UnknownRatingError where none has it.
+
+    Two names are one rating if both mean the same ("False/Fabricated"), and what is asked is none.
+    """
     key = rating_key(name[: fields.MAX_FIELD_LENGTH])
-    if rating := own.get(key) or known_words().get(key):
+    if rating := own.get(key):
         return rating
-    raise UnknownRatingError(f"the rating {name[:80]!r} is not known; write one of {', '.join(Rating)}", key)
+    if len(key) <= _LONGEST and not any(mark in name for mark in QUESTION_MARKS):
+        found = {_known(rating_key(part)) for part in _BETWEEN.split(name)}
+        if (rating := _known(key)) or (len(found) == 1 and (rating := found.pop())):
+            return rating
+    raise UnknownRatingError(
+        f"the rating {name[:80]!r} is not known; write one of {', '.join(Rating)}, or say with --ratings what it means",
+        key,
+    )
 
 
 def rating_on_scale(value: float, worst: float, best: float) -> Rating:
@@ -101,9 +129,19 @@ def review_rating(review: Record, own: RatingWords = NO_WORDS) -> Rating:
         return rating
 
 
+def _known(key: str) -> Rating | None:
+    """The rating with that key, if need be without the things beside it."""
+    before, behind = _things()
+    known = known_words()
+    bare = before.sub("", key, 1) if before.match(key) else key
+    return known.get(key) or known.get(behind.sub("", key)) or known.get(bare) or known.get(behind.sub("", bare))
+
+
 def _begun(sentence: str) -> Rating | None:
     """The rating whose word, the longest there is, begins the sentence."""
     known = known_words()
+    if before := _things()[0].match(sentence):
+        sentence = sentence[before.end() :]
     for end in range(min(len(sentence), _LONGEST), 0, -1):
         ends = sentence[end : end + 1] in {"", " "} or _UNSPACED.match(sentence[end - 1])
         if ends and (rating := known.get(sentence[:end])):

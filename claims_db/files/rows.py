@@ -50,13 +50,13 @@ class RowGroups:
 
     def disagreements(self) -> tuple[str, ...]:
         """A sentence for each of the first claims that have several ratings, and one for the number of the others."""
-        rated = defaultdict[str, dict[Rating, None]](dict)
+        rated = defaultdict[str, dict[Rating, str]](dict)
         for text, rating in self._slugs:
-            rated[text.casefold().strip(_NO_WORDS)][rating] = None
-        found = [(text, ratings) for text, ratings in rated.items() if len(ratings) > 1]
+            rated[text.casefold().strip(_NO_WORDS)].setdefault(rating, text)
+        found = [ratings for ratings in rated.values() if len(ratings) > 1]
         told = [
-            f"{text[:120]!r} is rated {' and '.join(ratings)}; each is a claim of its own"
-            for text, ratings in found[:_MOST_TOLD]
+            f"{next(iter(ratings.values()))[:120]!r} is rated {' and '.join(ratings)}; each is a claim of its own"
+            for ratings in found[:_MOST_TOLD]
         ]
         more = len(found) - len(told)
         return (*told, f"{more:,} more claims have several ratings") if more else tuple(told)

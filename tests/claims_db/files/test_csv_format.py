@@ -128,7 +128,11 @@ def test_what_spreadsheets_write_is_read(tmp_path: Path, row: str, header: str, 
 
 
 BAD_ROWS = [
-    ("an unknown rating", GOOD.replace("true", "perhaps"), "row 3: the rating 'perhaps' is not known; write one of true,"),
+    (
+        "an unknown rating",
+        GOOD.replace("true", "perhaps"),
+        "row 3: the rating 'perhaps' is not known; write one of true,",
+    ),
     ("no claim", GOOD[GOOD.index(",") :], "row 3: 'claim' is missing"),
     ("no title", GOOD.replace("Harbour report", " "), "row 3: 'source_title' is missing"),
     ("no web address", GOOD.replace("true,,", "true,post.example,"), "row 3: 'post.example' is not a web address"),
