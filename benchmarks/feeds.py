@@ -2,8 +2,8 @@
 
 The feed is made up: so many reviews that anybody may have are not to be had. Figures are printed, never asserted.
 
-`python -m benchmarks.feeds NUMBER` takes a feed of so many reviews, `python -m benchmarks.feeds FOLDER` says how many of
-the ratings in a folder of lists Footnote knows: one list for each fact-checker, a label on each line, behind a tab
+`python -m benchmarks.feeds NUMBER` takes a feed of so many reviews, `python -m benchmarks.feeds FOLDER` says how many
+of the ratings in a folder of lists Footnote knows: one list for each fact-checker, a label on each line, behind a tab
 perhaps what somebody says that it means in English. The lists are in two halves by the names of their files, so that
 words can be added for what one half lacks, and counted in the other.
 """
@@ -87,7 +87,7 @@ _LONGEST_LABEL = 40
 def labels(folder: Path) -> Iterator[Figure]:
     """How many of the labels are known, and how many of those mean what the list says."""
     for name, half in (("half that was looked at", 0), ("half that was not", 1)):
-        lists = [path for path in sorted(folder.iterdir()) if hashlib.md5(path.name.encode()).digest()[0] % 2 == half]
+        lists = [path for path in sorted(folder.iterdir()) if _half(path.name) == half]
         rows = [line.split("\t") for path in lists for line in path.read_text(encoding="utf-8").splitlines()]
         short = [row for row in rows if row[0].strip() and len(row[0]) <= _LONGEST_LABEL]
         known = [(rating, row) for row in short if (rating := _rating(row[0]))]
@@ -98,6 +98,10 @@ def labels(folder: Path) -> Iterator[Figure]:
             f"{len(lists)} lists, {len(short)} labels, {len(known) / max(len(short), 1):.3f} known,"
             f" {agreed} of {len(told)} as the list says",
         )
+
+
+def _half(name: str) -> int:
+    return hashlib.md5(name.encode(), usedforsecurity=False).digest()[0] % 2
 
 
 def _rating(label: str) -> Rating | None:

@@ -6,7 +6,7 @@ import math
 import tomllib
 import unicodedata
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 
@@ -23,6 +23,8 @@ NO_WORDS: RatingWords = MappingProxyType({})
 
 # Accents of Latin, Greek and Cyrillic letters, and the signs that Arabic and Indic spelling may leave out.
 _ACCENTS = regex.compile(r"[\u0300-\u036f\u0640\u064b-\u0655\u093c\u09bc\u0a3c]")
+_INVISIBLE = regex.compile(r"\p{Cf}")
+_WORDS = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 # Scripts that write no spaces, so that a word may end anywhere.
 _UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
 _LONGEST = 60
@@ -45,11 +47,13 @@ _AGREEING = {
 }
 
 
+# A feed has few labels, again and again.
+@lru_cache(maxsize=1024)
 def rating_key(name: str) -> str:
     """One form for all ways to write a rating: capitals, accents, hyphens, quotes and pictures do not count."""
     letters = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", name).casefold())
-    bare = regex.sub(r"\p{Cf}", "", _ACCENTS.sub("", letters))
-    return unicodedata.normalize("NFC", " ".join(regex.findall(r"[\p{L}\p{M}\p{N}]+", bare)))
+    bare = _INVISIBLE.sub("", _ACCENTS.sub("", letters))
+    return unicodedata.normalize("NFC", " ".join(_WORDS.findall(bare)))
 
 
 @cache
@@ -87,7 +91,7 @@ def rating_named(name: str, own: RatingWords = NO_WORDS) -> Rating:
     key = rating_key(name[: fields.MAX_FIELD_LENGTH])
     if rating := own.get(key):
         return rating
-    if len(key) <= _LONGEST and not any(mark in name for mark in QUESTION_MARKS):
+    if len(key) <= _LONGEST and not _asks(name):
         found = {_known(rating_key(part)) for part in _BETWEEN.split(name)}
         if (rating := _known(key)) or (len(found) == 1 and (rating := found.pop())):
             return rating
@@ -123,10 +127,14 @@ def review_rating(review: Record, own: RatingWords = NO_WORDS) -> Rating:
     try:
         return rating_named(name, own)
     except UnknownRatingError:
-        rating = _begun(rating_key(name))
+        rating = None if _asks(name) else _begun(rating_key(name))
         if rating is None or not _agrees(rating, given):
             raise
         return rating
+
+
+def _asks(name: str) -> bool:
+    return any(mark in name for mark in QUESTION_MARKS)
 
 
 def _known(key: str) -> Rating | None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import TypeVar
 
 from claims_db.claims.revisions import Stored, sources_of, with_free_keys
@@ -28,6 +29,8 @@ class RowGroups:
         self._slugs: dict[tuple[str, Rating], str] = {}
         self._claims: dict[str, Claim] = {}
         self._sources: dict[str, Source] = {}
+        # The ratings of claims that have several, in their order, by the slug of the first.
+        self._rated: dict[str, dict[Rating, None]] = {}
 
     def add(self, row: Claim) -> None:
         """Add a row; its slug, and the keys of its sources, get a number where they are taken."""
@@ -45,25 +48,27 @@ class RowGroups:
             )
             return
         slug = free_slug(row.slug, self._claims)
+        if slug != row.slug and _says_the_same(first := self._claims[row.slug], row) and first.rating is not row.rating:
+            self._rated.setdefault(first.slug, {first.rating: None})[row.rating] = None
         self._slugs[row.text, row.rating] = slug
         self._claims[slug] = row if slug == row.slug else replace(row, slug=slug)
 
     def disagreements(self) -> tuple[str, ...]:
         """A sentence for each of the first claims that have several ratings, and one for the number of the others."""
-        rated = defaultdict[str, dict[Rating, str]](dict)
-        for text, rating in self._slugs:
-            rated[text.casefold().strip(_NO_WORDS)].setdefault(rating, text)
-        found = [ratings for ratings in rated.values() if len(ratings) > 1]
         told = [
-            f"{next(iter(ratings.values()))[:120]!r} is rated {' and '.join(ratings)}; each is a claim of its own"
-            for ratings in found[:_MOST_TOLD]
+            f"{self._claims[slug].text[:120]!r} is rated {' and '.join(ratings)}; each is a claim of its own"
+            for slug, ratings in islice(self._rated.items(), _MOST_TOLD)
         ]
-        more = len(found) - len(told)
+        more = len(self._rated) - len(told)
         return (*told, f"{more:,} more claims have several ratings") if more else tuple(told)
 
     def claims(self) -> tuple[Claim, ...]:
         """The claims, in the order of their first rows."""
         return tuple(self._claims.values())
+
+
+def _says_the_same(one: Claim, other: Claim) -> bool:
+    return one.text.casefold().strip(_NO_WORDS) == other.text.casefold().strip(_NO_WORDS)
 
 
 def _once(parts: Iterable[Part]) -> tuple[Part, ...]:

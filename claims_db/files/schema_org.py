@@ -30,6 +30,8 @@ def types(record: Record) -> set[str]:
 
 def single(value: object) -> object:
     """The value, or the first of several that holds something, out of the record that may give its language or kind."""
+    if isinstance(value, str):
+        return value
     listed = value if isinstance(value, list) else [value]
     bare = (each["@value"] if isinstance(each, Mapping) and "@value" in each else each for each in listed)
     return next((each for each in bare if each not in (None, "", {}, [])), None)
@@ -43,9 +45,11 @@ def text(record: Record, name: str) -> str | None:
 
 def plain(written: str) -> str:
     """The words as a reader of the page sees them: entities decoded, tags gone, on one line."""
-    for _ in range(_TIMES_ENCODED):
+    for _ in range(_TIMES_ENCODED if "&" in written else 0):
         written = html.unescape(written)
-    return " ".join(_TAG.sub(lambda tag: " " if _BREAKING.match(tag[0]) else "", written).split())
+    if "<" in written:
+        written = _TAG.sub(lambda tag: " " if _BREAKING.match(tag[0]) else "", written)
+    return " ".join(written.split())
 
 
 class Names:
@@ -59,13 +63,13 @@ class Names:
     def learn(self, value: object, depth: int = 0) -> None:
         """Keep the names that stand in `value`, but not those of reviews, to which nothing refers."""
         inner = value
-        if isinstance(value, Mapping):
+        if isinstance(value, dict):
             key = value.get("@id")
             if isinstance(key, str) and value.get("name") and "ClaimReview" not in types(value):
                 self._known.setdefault(key, value["name"])
             inner = list(value.values())
         for each in inner if isinstance(inner, list) and depth < _MAX_NESTING else ():
-            if isinstance(each, Mapping | list):
+            if isinstance(each, dict | list):
                 self.learn(each, depth + 1)
 
     def of(self, value: object) -> str | None:

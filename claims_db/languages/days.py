@@ -51,6 +51,8 @@ def stamped_day(text: str, language: str | None = None) -> date | None:
 
 def _folded(text: str) -> str:
     """One form for every way to write a letter or a digit, without direction marks."""
+    if text.isascii():
+        return text.casefold()
     plain = unicodedata.normalize("NFKC", text).casefold()
     plain = re.sub(r"[\u200b-\u200f\u202a-\u202e\u2066-\u2069]", "", plain)
     return "".join(str(unicodedata.digit(sign, sign)) if sign.isdigit() else sign for sign in plain)
