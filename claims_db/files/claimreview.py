@@ -12,18 +12,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TypeGuard
-from urllib.parse import urlsplit
 
 from claims_db.claims.slugs import slug_of
 from claims_db.errors import InvalidPackError, InvalidValueError, UnknownRatingError
 from claims_db.files import fields
 from claims_db.files.fields import Record
+from claims_db.files.found_elsewhere import FOUND, found_reviews, is_found
 from claims_db.files.habits import NO_HABITS, Habits
 from claims_db.files.pack import Json, Progress, Reading, claim_json, pack_json, parse_json, source_json
 from claims_db.files.rating_names import review_rating
 from claims_db.files.refusals import Refusals
 from claims_db.files.rows import RowGroups, source_key
-from claims_db.files.schema_org import Names, single, text, types
+from claims_db.files.schema_org import Names, address, host_of, single, text, types
 from claims_db.files.text_files import read_lines
 from claims_db.languages import QUESTION_MARKS
 from claims_db.languages.days import stamped_day
@@ -137,39 +137,11 @@ def _reviews(value: object, depth: int = 0) -> Iterator[object]:
     elif not isinstance(value, Mapping) or "claimReviewed" in value or "ClaimReview" in types(value):
         yield value
     elif is_found(value):
-        yield from _found_reviews(value)
+        yield from found_reviews(value)
     elif inner := [value[name] for name in (*CONTAINERS, FOUND) if name in value]:
         yield from _reviews(inner, depth + 1)
     elif not types(value):
         yield value
-
-
-# Answers of Google's Fact Check Tools API: claims, each with the reviews of it, under other names than schema.org's.
-# https://developers.google.com/fact-check/tools/api/reference/rest/v1alpha1/claims
-FOUND = "claims"
-_OF_GOOGLE = {"url": "url", "headline": "title", "datePublished": "reviewDate", "inLanguage": "languageCode"}
-
-
-def is_found(value: object) -> TypeGuard[Record]:
-    """Whether it is one of the claims in such an answer."""
-    return isinstance(value, Mapping) and "claimReview" in value
-
-
-def _found_reviews(claim: Record) -> Iterator[object]:
-    """The reviews of a claim, as schema.org has them."""
-    listed = claim.get("claimReview")
-    for review in listed if isinstance(listed, list) else [listed]:
-        if not isinstance(review, Mapping):
-            yield review
-            continue
-        publisher = review.get("publisher")
-        site = publisher.get("site") if isinstance(publisher, Mapping) else None
-        yield {
-            **{ours: review.get(google) for ours, google in _OF_GOOGLE.items()},
-            "claimReviewed": claim.get("text"),
-            "author": [publisher, site],
-            "reviewRating": {"alternateName": review.get("textualRating")},
-        }
 
 
 def _reviewed_claim(review: Record, names: Names) -> str:
@@ -192,26 +164,12 @@ def _reviewed_claim(review: Record, names: Names) -> str:
 
 def _source(review: Record, claim: str, names: Names, published: date | None) -> Source:
     """The review as a publication; one without a title is named after its claim."""
-    url = _address(review)
-    publisher = names.of(review.get("author")) or names.of(review.get("publisher")) or _host(url)
+    url = address(review, "url")
+    publisher = names.of(review.get("author")) or names.of(review.get("publisher")) or (url and host_of(url))
     if not publisher:
         raise InvalidValueError("it names no publisher: 'author' needs a 'name'")
     title = text(review, "headline") or text(review, "name") or claim
     return Source(source_key(url or title, publisher), title, publisher, url=url, published=published)
-
-
-def _address(review: Record) -> str | None:
-    """The address, as such or as the `@id` of a page."""
-    found = single(review.get("url"))
-    found = found.get("@id") or found.get("url") if isinstance(found, Mapping) else found
-    return text({"url": found}, "url")
-
-
-def _host(url: str | None) -> str | None:
-    try:
-        return urlsplit(url).hostname if url else None
-    except ValueError:
-        return None
 
 
 # Feeds that Footnote wrote: the pack format under schema.org's names, ours on the left.

@@ -5,30 +5,24 @@ from __future__ import annotations
 import csv
 import io
 import re
-import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
 from claims_db.claims.slugs import slug_of
-from claims_db.errors import InvalidPackError, InvalidValueError
+from claims_db.errors import InvalidValueError
 from claims_db.files import fields
+from claims_db.files.columns import COLUMNS, our_columns, unread
 from claims_db.files.days_in_cells import day_in, interval_in
 from claims_db.files.habits import NO_HABITS, Habits
 from claims_db.files.pack import Progress, Reading
 from claims_db.files.rating_names import rating_named
 from claims_db.files.rows import RowGroups, source_key
 from claims_db.files.text_files import read_lines
-from claims_db.requirements import require_statement, require_web_address
 from claims_db.values import Citation, Claim, Pack, Source
 
 Part = TypeVar("Part")
 
-COLUMNS = (
-    "claim", "rating", "source_url", "source_title", "publisher", "published", "as_of", "happened", "phrasings",
-)  # fmt: skip
-_MOST_NAMED = 20
-_NEEDED = ("claim", "rating", "source_title", "publisher")
 # Spreadsheets of some languages write semicolons or tabs.
 _DELIMITERS = ",;\t"
 # Spreadsheets run such a cell as a formula (OWASP, "CSV Injection"); an apostrophe makes it text again.
@@ -45,50 +39,15 @@ def read_csv(path: Path, pack: Pack, progress: Progress, habits: Habits = NO_HAB
     header = next(lines, "")
     delimiter = max(_DELIMITERS, key=header.count)
     written = [name.strip() for row in csv.reader([header], delimiter=delimiter) for name in row]
-    names = _columns(written)
+    names = our_columns(written)
     for number, row in enumerate(_rows(csv.reader(lines, delimiter=delimiter, strict=True)), 2):
         try:
             if cells := _cells(names, row):
                 groups.add(_claim(cells, pack.slug, habits))
         except InvalidValueError as error:
             problems.append(f"row {number}: {error}")
-    notes = (*_unread(written, names), *groups.disagreements())
+    notes = (*unread(written, names), *groups.disagreements())
     return Reading(pack, groups.claims(), tuple(problems), complete=False, notes=notes)
-
-
-def _bare(name: str) -> str:
-    """One form for the ways to write a column's name: "Source URL", "source-url" and "source_urls" are one."""
-    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", name).casefold()).removesuffix("s")
-
-
-_BY_BARE_NAME = {_bare(column): column for column in COLUMNS}
-
-
-def _columns(written: Sequence[str]) -> list[str]:
-    """Our name for each column, or its own; raises InvalidPackError where one is missing, or there twice."""
-    names = [_BY_BARE_NAME.get(_bare(name), name) for name in written]
-    problems = [
-        f"row 1 names the column {column} {names.count(column)} times; once is right"
-        for column in COLUMNS
-        if names.count(column) > 1
-    ]
-    if missing := [name for name in _NEEDED if name not in names]:
-        problems.append(
-            f"row 1 must name the columns, and lacks {', '.join(missing)}; the columns are {','.join(COLUMNS)}"
-        )
-        problems += _unread(written, names) if len(missing) < len(_NEEDED) else ()
-    if problems:
-        raise InvalidPackError(tuple(problems))
-    return names
-
-
-def _unread(written: Sequence[str], names: Sequence[str]) -> tuple[str, ...]:
-    """A sentence that tells which columns are not read."""
-    other = [name[:40] for name, ours in zip(written, names, strict=True) if name and ours not in COLUMNS]
-    listed = ", ".join(map(repr, other[:_MOST_NAMED])) + (
-        f" and {len(other) - _MOST_NAMED} more" * (len(other) > _MOST_NAMED)
-    )
-    return (f"row 1: not read: {listed}; the columns are {','.join(COLUMNS)}",) if other else ()
 
 
 def _rows(reader: Iterator[list[str]]) -> Iterator[list[str] | csv.Error]:
@@ -129,9 +88,9 @@ class _Faults(list[str]):
 def _claim(cells: dict[str, str], pack: str, habits: Habits) -> Claim:
     """The claim of a row; raises InvalidValueError with everything that is wrong with it."""
     faults = _Faults()
-    text = faults.read(_statement, cells)
+    text = faults.read(fields.statement, cells, "claim")
     rating = faults.read(lambda: rating_named(fields.text(cells, "rating"), habits.ratings))
-    url = faults.read(_address, cells)
+    url = faults.read(fields.optional_address, cells, "source_url")
     title, publisher = faults.read(fields.text, cells, "source_title"), faults.read(fields.text, cells, "publisher")
     published = faults.read(day_in, cells, "published", habits.dates)
     as_of = faults.read(interval_in, cells, "as_of", habits.dates)
@@ -139,29 +98,12 @@ def _claim(cells: dict[str, str], pack: str, habits: Habits) -> Claim:
     # `\\|` is a bar that belongs to a phrasing.
     parts = re.findall(r"(?:\\[\\|]|[^|])+", cells.get("phrasings", ""))
     bare = [re.sub(r"\\([\\|])", r"\1", part.strip()) for part in parts if part.strip()]
-    phrasings = [faults.read(_phrasing, each) for each in bare]
+    phrasings = [faults.read(fields.statement, {"phrasings": each}, "phrasings") for each in bare]
     if faults or text is None or rating is None or title is None or publisher is None:
         raise InvalidValueError("; ".join(faults))
     source = Source(source_key(title, publisher), title, publisher, url=url, published=published)
     worded = tuple(each for each in phrasings if each is not None)
     return Claim(slug_of(text), text, rating, (Citation(source),), as_of, happened, worded, pack=pack)
-
-
-def _statement(cells: dict[str, str]) -> str:
-    text = fields.text(cells, "claim")
-    require_statement(text)
-    return text
-
-
-def _phrasing(text: str) -> str:
-    require_statement(fields.require_storable(text))
-    return text
-
-
-def _address(cells: dict[str, str]) -> str | None:
-    if url := fields.optional_text(cells, "source_url"):
-        require_web_address(url)
-    return url
 
 
 def write_csv(_pack: Pack, claims: Iterable[Claim]) -> Iterator[str]:

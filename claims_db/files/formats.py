@@ -15,6 +15,7 @@ from claims_db.errors import InvalidPackError, InvalidValueError
 from claims_db.files import claimreview
 from claims_db.files.claimreview import write_claimreview
 from claims_db.files.csv_format import read_csv, write_csv
+from claims_db.files.found_elsewhere import FOUND, is_found
 from claims_db.files.habits import NO_HABITS, Habits
 from claims_db.files.json_stream import PieceTooLargeError, pieces
 from claims_db.files.pack import KeptInMemory, Progress, Reading, parse_json, read_pack, write_pack
@@ -79,7 +80,7 @@ def _read_json(path: Path, pack: str | None, progress: Progress, habits: Habits)
     return claimreview.read_feed(whole, _named_after(path, pack), progress, habits)
 
 
-_OPENED = (*claimreview.CONTAINERS, claimreview.FOUND)
+_OPENED = (*claimreview.CONTAINERS, FOUND)
 
 
 def _count_elements(path: Path) -> tuple[int, Names]:
@@ -92,8 +93,8 @@ def _count_elements(path: Path) -> tuple[int, Names]:
         for piece in pieces(file, _OPENED):
             if piece.name is None and not piece.is_element:
                 return 0, names
-            is_first_claim = piece.name == claimreview.FOUND and not number
-            if piece.name == "pack" or (is_first_claim and not claimreview.is_found(piece.value)):
+            is_first_claim = piece.name == FOUND and not number
+            if piece.name == "pack" or (is_first_claim and not is_found(piece.value)):
                 return 0, names
             names.learn(piece.value)
             if piece.is_element:

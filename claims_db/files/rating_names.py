@@ -6,6 +6,7 @@ import math
 import tomllib
 import unicodedata
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -128,9 +129,13 @@ def review_rating(review: Record, own: RatingWords = NO_WORDS) -> Rating:
         return rating_named(name, own)
     except UnknownRatingError:
         rating = None if _asks(name) else _begun(rating_key(name))
-        if rating is None or not _agrees(rating, given):
+        if rating is None:
             raise
-        return rating
+        least, most = _AGREEING[rating]
+        with suppress(InvalidValueError):
+            if least <= _share(*_on_scale(given)) <= most:
+                return rating
+        raise
 
 
 def _asks(name: str) -> bool:
@@ -155,14 +160,6 @@ def _begun(sentence: str) -> Rating | None:
         if ends and (rating := known.get(sentence[:end])):
             return rating
     return None
-
-
-def _agrees(rating: Rating, given: Record) -> bool:
-    least, most = _AGREEING[rating]
-    try:
-        return least <= _share(*_on_scale(given)) <= most
-    except InvalidValueError:
-        return False
 
 
 def _on_scale(given: Record) -> tuple[float, float, float]:

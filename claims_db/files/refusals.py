@@ -18,6 +18,13 @@ class _Kind:
     rows: list[int]
     number: int = 0
 
+    def told(self, unit: str) -> str:
+        """The sentence, with the rows that have the fault."""
+        if self.number == 1:
+            return f"{unit} {self.rows[0]}: {self.sentence}"
+        named = ", ".join(map(str, self.rows)) + (", …" if self.number > len(self.rows) else "")
+        return f"{self.number:,} {unit}s ({named}): {self.sentence}"
+
 
 class Refusals:
     """Rows with a fault, by the kind of fault. `unit` is what the file calls a row: a line, a review."""
@@ -37,10 +44,4 @@ class Refusals:
 
     def sentences(self) -> tuple[str, ...]:
         """One for each kind, in the order of their first rows."""
-        return tuple(map(self._sentence, self._kinds.values()))
-
-    def _sentence(self, kind: _Kind) -> str:
-        if kind.number == 1:
-            return f"{self._unit} {kind.rows[0]}: {kind.sentence}"
-        named = ", ".join(map(str, kind.rows)) + (", …" if kind.number > len(kind.rows) else "")
-        return f"{kind.number:,} {self._unit}s ({named}): {kind.sentence}"
+        return tuple(kind.told(self._unit) for kind in self._kinds.values())

@@ -14,7 +14,6 @@ from claims_db.values import Claim, Rating, Source
 
 Part = TypeVar("Part")
 _MOST_TOLD = 10
-_NO_WORDS = " .!\"'“”"
 
 
 def source_key(title: str, publisher: str) -> str:
@@ -48,7 +47,8 @@ class RowGroups:
             )
             return
         slug = free_slug(row.slug, self._claims)
-        if slug != row.slug and _says_the_same(first := self._claims[row.slug], row) and first.rating is not row.rating:
+        first = self._claims.get(row.slug)
+        if first and first.rating is not row.rating and _bare(first.text) == _bare(row.text):
             self._rated.setdefault(first.slug, {first.rating: None})[row.rating] = None
         self._slugs[row.text, row.rating] = slug
         self._claims[slug] = row if slug == row.slug else replace(row, slug=slug)
@@ -67,8 +67,8 @@ class RowGroups:
         return tuple(self._claims.values())
 
 
-def _says_the_same(one: Claim, other: Claim) -> bool:
-    return one.text.casefold().strip(_NO_WORDS) == other.text.casefold().strip(_NO_WORDS)
+def _bare(text: str) -> str:
+    return text.casefold().strip(" .!\"'“”")
 
 
 def _once(parts: Iterable[Part]) -> tuple[Part, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Mapping
+from urllib.parse import urlsplit
 
 from claims_db.files import fields
 from claims_db.files.fields import Record
@@ -41,6 +42,20 @@ def text(record: Record, name: str) -> str | None:
     """The words under `name`, without markup; absent and blank are None. Raises InvalidValueError for other values."""
     found = fields.optional_text({name: single(record.get(name))}, name)
     return fields.require_storable(plain(found)) or None if found else None
+
+
+def address(record: Record, name: str) -> str | None:
+    """The address under `name`, as such or as the `@id` of a page."""
+    found = single(record.get(name))
+    return text({name: found.get("@id") or found.get("url") if isinstance(found, Mapping) else found}, name)
+
+
+def host_of(url: str) -> str | None:
+    """The name of the address's host; None where it has none."""
+    try:
+        return urlsplit(url).hostname
+    except ValueError:
+        return None
 
 
 def plain(written: str) -> str:

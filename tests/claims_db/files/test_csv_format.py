@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from claims_db.claims.slugs import slug_of
 from claims_db.errors import InvalidPackError
-from claims_db.files.csv_format import COLUMNS, read_csv, write_csv
+from claims_db.files.columns import COLUMNS
+from claims_db.files.csv_format import read_csv, write_csv
 from claims_db.files.habits import NO_HABITS, DayOrder, Habits
 from claims_db.files.pack import Reading
 from claims_db.values import Citation, Claim, Interval, Pack, Rating, Source
