@@ -42,7 +42,7 @@ _MOST_LINES = 500
 @click.option(
     "--dates",
     type=click.Choice([each.value for each in DayOrder]),
-    help="Whether 3/4/2021 is 3 April (dmy) or 4 March (mdy).  [default: ask]",
+    help="Whether 3/4/2021 is 3 April (dmy) or 4 March (mdy).  [default: such a day is refused]",
 )
 @database_option
 def command(

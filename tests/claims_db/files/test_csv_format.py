@@ -119,6 +119,11 @@ def test_a_claim_with_two_ratings_is_told(tmp_path: Path, rows: list[str], ratin
     assert len(reading.claims) == ratings.count(" and ") + 2
 
 
+def test_a_claim_twice_with_one_rating_is_nothing_to_tell(tmp_path: Path) -> None:
+    rows = ["The mill burnt down,true,Report,Post", "the MILL burnt down.,true,Letter,Post"]
+    assert read(tmp_path, "\n".join(["claim,rating,source_title,publisher", *rows])).notes == ()
+
+
 def test_many_claims_with_two_ratings_are_counted(tmp_path: Path) -> None:
     rows = [f"The mill burnt down in {year},{rating},Report,Post" for year in range(1900, 1912) for rating in Rating]
     notes = read(tmp_path, "\n".join(["claim,rating,source_title,publisher", *rows])).notes

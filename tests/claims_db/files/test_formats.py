@@ -109,6 +109,13 @@ def test_a_file_is_read_by_what_it_holds(tmp_path: Path, name: str, content: obj
     assert [citation.source.publisher for citation in reading.claims[0].citations] == ["The Harbour Post"]
 
 
+def test_an_answer_with_something_else_among_its_claims_is_one_still(tmp_path: Path) -> None:
+    path = tmp_path / "feed.json"
+    path.write_text(json.dumps({"claims": [FOUND, {"text": "The lighthouse is painted white"}]}))
+    reading = read_file(path, pack=None, progress=lambda _done, _total: None)
+    assert (len(reading.claims), reading.problems) == (1, ("review 2: 'claimReviewed' is missing",))
+
+
 def test_a_pack_is_none_of_googles_answers(tmp_path: Path) -> None:
     path = tmp_path / "pack.json"
     path.write_text(json.dumps({"claims": [{"text": "It is so"}], "sources": []}))
