@@ -17,7 +17,7 @@ _NAMES = {"url": "url", "headline": "title", "datePublished": "reviewDate", "inL
 
 def is_found(value: object) -> TypeGuard[Record]:
     """Whether it is one of the claims in such an answer."""
-    return isinstance(value, Mapping) and "claimReview" in value
+    return isinstance(value, Mapping) and "claimReview" in value and "@type" not in value
 
 
 def found_reviews(claim: Record) -> Iterator[object]:

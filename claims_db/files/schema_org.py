@@ -47,7 +47,10 @@ def text(record: Record, name: str) -> str | None:
 def address(record: Record, name: str) -> str | None:
     """The address under `name`, as such or as the `@id` of a page."""
     found = single(record.get(name))
-    return text({name: found.get("@id") or found.get("url") if isinstance(found, Mapping) else found}, name)
+    found = found.get("@id") or found.get("url") if isinstance(found, Mapping) else found
+    written = fields.optional_text({name: found}, name)
+    # Not other entities: what looks like one is the name of a parameter here, as in "?page=1&copy=2".
+    return written.strip().replace("&amp;", "&") if written else None
 
 
 def host_of(url: str) -> str | None:

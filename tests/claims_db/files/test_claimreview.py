@@ -106,6 +106,7 @@ FEEDS: list[tuple[str, object]] = [
         REVIEW | {"claimReviewed": "How many?", "itemReviewed": {"name": REVIEW["claimReviewed"]}},
     ),
     ("marked-up words", REVIEW | {"claimReviewed": "The&nbsp;old <em>lighthouse</em> has two hundred steps."}),
+    ("inside another record", {"@graph": [{"@type": "NewsArticle", "claimReview": [REVIEW]}, REVIEW]}),
     ("no type", {key: value for key, value in REVIEW.items() if key != "@type"}),
 ]
 

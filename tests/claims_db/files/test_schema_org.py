@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims_db.errors import InvalidValueError
-from claims_db.files.schema_org import Names, plain, single, text
+from claims_db.files.schema_org import Names, address, plain, single, text
 
 WRITTEN = [
     ("an entity", "Fish &amp; chips", "Fish & chips"),
@@ -58,6 +58,21 @@ def test_a_value_of_another_kind_is_no_text(value: object) -> None:
 
 def test_a_control_character_behind_an_entity_is_no_text_either() -> None:
     assert text({"headline": "The &#27;mill&#x9b;"}, "headline") in {"The mill", "The mill›"}
+
+
+ADDRESSES: list[tuple[object, str | None]] = [
+    ("https://x.example/?a=1&copy=2", "https://x.example/?a=1&copy=2"),
+    (" https://x.example/?a=1&amp;b=2\n", "https://x.example/?a=1&b=2"),
+    ({"@id": "https://x.example/"}, "https://x.example/"),
+    ([None, {"url": "https://x.example/"}], "https://x.example/"),
+    ({}, None),
+    ("", None),
+]
+
+
+@pytest.mark.parametrize(("value", "read"), ADDRESSES, ids=[repr(row[0]) for row in ADDRESSES])
+def test_an_address_is_what_it_says_without_what_html_puts_in(value: object, read: str | None) -> None:
+    assert address({"url": value}, "url") == read
 
 
 ORGANISATION = {"@id": "https://x.example/#us", "@type": "Organization", "name": "The Press"}
