@@ -95,7 +95,7 @@ def _claim(cells: dict[str, str], pack: str, habits: Habits) -> Claim:
     published = faults.read(day_in, cells, "published", habits.dates)
     as_of = faults.read(interval_in, cells, "as_of", habits.dates)
     happened = faults.read(interval_in, cells, "happened", habits.dates)
-    # `\\|` is a bar that belongs to a phrasing.
+    # `\|` is a bar that belongs to a phrasing.
     parts = re.findall(r"(?:\\[\\|]|[^|])+", cells.get("phrasings", ""))
     bare = [re.sub(r"\\([\\|])", r"\1", part.strip()) for part in parts if part.strip()]
     phrasings = [faults.read(fields.statement, {"phrasings": each}, "phrasings") for each in bare]
