@@ -1,10 +1,16 @@
 """What a large feed of fact-checks costs: seconds and the most memory held at once, first time and again.
 
 The feed is made up: so many reviews that anybody may have are not to be had. Figures are printed, never asserted.
+
+`python -m benchmarks.feeds NUMBER` takes a feed of so many reviews, `python -m benchmarks.feeds FOLDER` says how many
+of the ratings in a folder of lists Footnote knows: one list for each fact-checker, a label on each line, behind a tab
+perhaps what somebody says that it means in English. The lists are in two halves by the names of their files, so that
+words can be added for what one half lacks, and counted in the other.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sys
 import tempfile
@@ -13,6 +19,9 @@ from pathlib import Path
 
 from benchmarks.evaluation import Evaluation
 from benchmarks.figures import Figure, run
+from claims_db.errors import InvalidValueError
+from claims_db.files.rating_names import rating_named
+from claims_db.values import Rating
 
 REVIEWS = 50_000
 # Each so many rows one that cannot be taken: feeds of the world have them.
@@ -71,6 +80,37 @@ def measure(number: int = REVIEWS) -> Iterator[Figure]:
             yield Figure(name, f"{done.seconds:.1f} s, peak {done.peak_bytes / 1e6:.0f} MB")
 
 
+# Longer ones are sentences.
+_LONGEST_LABEL = 40
+
+
+def labels(folder: Path) -> Iterator[Figure]:
+    """How many of the labels are known, and how many of those mean what the list says."""
+    for name, half in (("half that was looked at", 0), ("half that was not", 1)):
+        lists = [path for path in sorted(folder.iterdir()) if _half(path.name) == half]
+        rows = [line.split("\t") for path in lists for line in path.read_text(encoding="utf-8").splitlines()]
+        short = [row for row in rows if row[0].strip() and len(row[0]) <= _LONGEST_LABEL]
+        known = [(rating, row) for row in short if (rating := _rating(row[0]))]
+        told = [(rating, meant) for rating, row in known if (meant := _rating("".join(row[1:2])))]
+        agreed = sum(rating is meant for rating, meant in told)
+        yield Figure(
+            name,
+            f"{len(lists)} lists, {len(short)} labels, {len(known) / max(len(short), 1):.3f} known,"
+            f" {agreed} of {len(told)} as the list says",
+        )
+
+
+def _half(name: str) -> int:
+    return hashlib.md5(name.encode(), usedforsecurity=False).digest()[0] % 2
+
+
+def _rating(label: str) -> Rating | None:
+    try:
+        return rating_named(label)
+    except InvalidValueError:
+        return None
+
+
 def report(_evaluation: Evaluation) -> None:
     """Print the figures as a table that RESULTS.md can hold."""
     print("| a feed of fact-checks | |\n|---|---|")
@@ -79,5 +119,6 @@ def report(_evaluation: Evaluation) -> None:
 
 
 if __name__ == "__main__":
-    for row in measure(int(sys.argv[1])):
+    asked = sys.argv[1]
+    for row in measure(int(asked)) if asked.isdecimal() else labels(Path(asked)):
         print(row.name, row.value, flush=True)

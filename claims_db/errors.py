@@ -3,6 +3,7 @@
 FootnoteError
 ├── InvalidValueError        a value that may not exist (claim, citation, date …)
 │   ├── InvalidPackError     a file with rows that cannot be taken; names each of them
+│   ├── UnknownRatingError   a fact-checker's word for a rating that Footnote does not know
 │   └── RefusedAddressError  an address that is never opened, whoever asks
 ├── UnreachableError         a page that could not be read just now; says what was in the way
 ├── NotFoundError            no such claim, pack or source, or not visible from here
@@ -35,6 +36,14 @@ class InvalidPackError(InvalidValueError):
     def __init__(self, problems: tuple[str, ...]) -> None:
         super().__init__("\n".join(problems))
         self.problems = problems
+
+
+class UnknownRatingError(InvalidValueError):
+    """A word for a rating that is not known. `key` is the same for all ways to write it."""
+
+    def __init__(self, sentence: str, key: str) -> None:
+        super().__init__(sentence)
+        self.key = key
 
 
 class RefusedAddressError(InvalidValueError):

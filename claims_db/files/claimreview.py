@@ -8,116 +8,168 @@ time that the review covers, `as_of` the time that its content refers to. A feed
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import TypeGuard
-from urllib.parse import urlsplit
 
 from claims_db.claims.slugs import slug_of
-from claims_db.errors import InvalidPackError, InvalidValueError
+from claims_db.errors import InvalidPackError, InvalidValueError, UnknownRatingError
 from claims_db.files import fields
 from claims_db.files.fields import Record
-from claims_db.files.pack import Json, Reading, claim_json, pack_json, parse_json, source_json
+from claims_db.files.found_elsewhere import FOUND, found_reviews, is_found
+from claims_db.files.habits import NO_HABITS, Habits
+from claims_db.files.pack import Json, Progress, Reading, claim_json, pack_json, parse_json, source_json
 from claims_db.files.rating_names import review_rating
+from claims_db.files.refusals import Refusals
 from claims_db.files.rows import RowGroups, source_key
+from claims_db.files.schema_org import Names, address, host_of, single, text, types
 from claims_db.files.text_files import read_lines
-from claims_db.values import Citation, Claim, Interval, Pack, Source
+from claims_db.languages import QUESTION_MARKS
+from claims_db.languages.days import stamped_day
+from claims_db.values import Citation, Claim, Pack, Source
 
 _OURS = "Footnote"
 CONTAINERS = ("dataFeedElement", "item", "itemListElement", "@graph")
 _MAX_NESTING = 20
+# What may stand after the mark of a question that is quoted.
+_AFTER_A_MARK = " '\"”’»」』)"
 
 
-def read_feed(feed: object, pack: Pack, progress: Callable[[int, int], None]) -> Reading:
+def read_feed(feed: object, pack: Pack, progress: Progress, habits: Habits = NO_HABITS) -> Reading:
     """Read the reviews of a feed, a list, a graph or a single one; raises InvalidPackError where there are none."""
-    return read_elements([feed], 1, pack, progress)
+    return read_elements([feed], 1, pack, progress, Names(feed), habits)
 
 
-def read_elements(elements: Iterable[object], number: int, pack: Pack, progress: Callable[[int, int], None]) -> Reading:
-    """Read the reviews in the `number` elements of a feed, one by one; raises InvalidPackError as `read_feed`."""
-    groups, problems, reviews = RowGroups(), list[str](), 0
+def read_elements(
+    elements: Iterable[object], number: int, pack: Pack, progress: Progress, names: Names, habits: Habits
+) -> Reading:
+    """Read the reviews in the `number` elements of a feed, one by one; raises InvalidPackError as `read_feed`.
+
+    `names` are those of the whole feed.
+    """
+    taken = _Taken(pack, "review", habits)
+    reviews = 0
     for done, element in enumerate(elements, 1):
         for review in _reviews(element):
             reviews += 1
-            _take(groups, problems, f"review {reviews}", review, pack.slug)
+            taken.take(reviews, review, names)
         progress(done, number)
     if not reviews:
         raise InvalidPackError(("the file holds neither a pack nor a ClaimReview",))
-    return Reading(pack, groups.claims(), tuple(problems), complete=False)
+    return taken.reading()
 
 
 def are_elements(members: Record) -> bool:
     """Whether only the lists under the names in `CONTAINERS` matter, so that their elements can be read one by one."""
-    is_review = "claimReviewed" in members or "ClaimReview" in _types(members)
+    is_review = "claimReviewed" in members or "ClaimReview" in types(members)
     return not is_review and not is_ours(members)
 
 
-def read_lines_of_reviews(path: Path, pack: Pack, progress: Callable[[int, int], None]) -> Reading:
+def read_lines_of_reviews(path: Path, pack: Pack, progress: Progress, habits: Habits = NO_HABITS) -> Reading:
     """Read a file with one review a line."""
-    groups, problems = RowGroups(), list[str]()
-    lines = read_lines(path, skipped=lambda number, why: problems.append(f"line {number}: {why}"), at=progress)
-    for number, line in enumerate(lines, 1):
+    taken = _Taken(pack, "line", habits)
+    for number, line in enumerate(read_lines(path, skipped=taken.refused.add, at=progress), 1):
         try:
-            reviews = list(_reviews(parse_json(line.strip("\ufeff")))) if line.strip() else []
+            whole = parse_json(line.strip("\ufeff")) if line.strip() else []
         except InvalidValueError as error:
-            problems.append(f"line {number}: {error}")
+            taken.refused.add(number, str(error))
             continue
-        for review in reviews:
-            _take(groups, problems, f"line {number}", review, pack.slug)
-    return Reading(pack, groups.claims(), tuple(problems), complete=False)
+        names = Names(whole)
+        for review in _reviews(whole):
+            taken.take(number, review, names)
+    return taken.reading()
 
 
-def _take(groups: RowGroups, problems: list[str], where: str, review: object, pack: str) -> None:
-    try:
-        row = fields.record(review, "a review")
-        text = fields.text(row, "claimReviewed").strip()
-        groups.add(Claim(slug_of(text), text, review_rating(row), (Citation(_source(row, text)),), pack=pack))
-    except InvalidValueError as error:
-        problems.append(f"{where}: {error}")
+class _Taken:
+    """What is taken of a feed so far, and what is not, by the number of the review or its line (`unit`)."""
+
+    def __init__(self, pack: Pack, unit: str, habits: Habits) -> None:
+        self._pack = pack
+        self._habits = habits
+        self._groups = RowGroups()
+        self.refused = Refusals(unit)
+        self._undated = Refusals(unit)
+
+    def take(self, number: int, review: object, names: Names) -> None:
+        """Take one review, or tell why not; `names` are those that it may refer to."""
+        try:
+            row = fields.record(review, "a review")
+            claim, rating = _reviewed_claim(row, names), review_rating(row, self._habits.ratings)
+            source = _source(row, claim, names, self._day(number, row))
+            self._groups.add(Claim(slug_of(claim), claim, rating, (Citation(source),), pack=self._pack.slug))
+        except UnknownRatingError as error:
+            self.refused.add(number, str(error), kind=f"rating {error.key}")
+        except InvalidValueError as error:
+            self.refused.add(number, str(error))
+
+    def _day(self, number: int, review: Record) -> date | None:
+        """The day of publication; what is no whole day is told, and costs the review nothing but its day."""
+        written = single(review.get("datePublished"))
+        if written is None:
+            return None
+        language = self._habits.dates.language if self._habits.dates else single(review.get("inLanguage"))
+        day = stamped_day(str(written), language if isinstance(language, str) else None)
+        if day is None:
+            self._undated.add(number, f"{str(written)[:40]!r} names no day, so it is kept without one")
+        return day
+
+    def reading(self) -> Reading:
+        """All of it."""
+        notes = (*self._undated.sentences(), *self._groups.disagreements())
+        return Reading(
+            self._pack,
+            self._groups.claims(),
+            self.refused.sentences(),
+            complete=False,
+            notes=notes,
+            refused=self.refused.number,
+        )
 
 
 def _reviews(value: object, depth: int = 0) -> Iterator[object]:
-    """Everything that is a review or may be meant as one; a graph holds pages and people too."""
+    """Everything that is a review or may be meant as one: a graph holds pages and people too, a feed empty items."""
+    if value is None:
+        return
     if isinstance(value, list) and depth < _MAX_NESTING:
         for each in value:
             yield from _reviews(each, depth + 1)
-    elif not isinstance(value, Mapping) or "claimReviewed" in value or "ClaimReview" in _types(value):
+    elif not isinstance(value, Mapping) or "claimReviewed" in value or "ClaimReview" in types(value):
         yield value
-    elif inner := [value[name] for name in CONTAINERS if name in value]:
+    elif is_found(value):
+        yield from found_reviews(value)
+    elif inner := [value[name] for name in (*CONTAINERS, FOUND) if name in value]:
         yield from _reviews(inner, depth + 1)
-    elif not _types(value):
+    elif not types(value):
         yield value
 
 
-def _types(value: Record) -> set[str]:
-    named = value.get("@type")
-    names = named if isinstance(named, list) else [named]
-    return {re.split(r"[/:#]", name)[-1] for name in names if isinstance(name, str)}
+def _reviewed_claim(review: Record, names: Names) -> str:
+    """The claim that is reviewed, perhaps in its own record; raises InvalidValueError for none, or a question."""
+    items = review.get("itemReviewed")
+    claims = [
+        each
+        for each in (items if isinstance(items, list) else [items])
+        if isinstance(each, Mapping) and (not types(each) or "Claim" in types(each))
+    ]
+    given = [text(review, "claimReviewed"), names.of(claims), *(text(each, "text") for each in claims)]
+    stated = [each for each in given if each]
+    if not stated:
+        raise InvalidValueError("'claimReviewed' is missing")
+    for each in stated:
+        if not each.rstrip(_AFTER_A_MARK).endswith(QUESTION_MARKS):
+            return each
+    raise InvalidValueError(f"{stated[0][:120]!r} is a question; a claim states what the rating is about")
 
 
-def _source(review: Record, text: str) -> Source:
-    """The review as a publication; one without a title is named after its claim.
-
-    It has a day of publication only where the review gives a whole day, not a month or a year.
-    """
-    url = fields.optional_text(review, "url")
-    publisher = _name(review.get("author")) or _name(review.get("publisher")) or (url and urlsplit(url).hostname)
+def _source(review: Record, claim: str, names: Names, published: date | None) -> Source:
+    """The review as a publication; one without a title is named after its claim."""
+    url = address(review, "url")
+    publisher = names.of(review.get("author")) or names.of(review.get("publisher")) or (url and host_of(url))
     if not publisher:
         raise InvalidValueError("it names no publisher: 'author' needs a 'name'")
-    title = fields.optional_text(review, "headline") or fields.optional_text(review, "name") or text
-    written = fields.optional_text(review, "datePublished")
-    day = Interval.parse(written.strip().partition("T")[0].partition(" ")[0]) if written else None
-    published = day.first if day and day.first == day.last else None
+    title = text(review, "headline") or text(review, "name") or claim
     return Source(source_key(url or title, publisher), title, publisher, url=url, published=published)
-
-
-def _name(value: object) -> str | None:
-    """The name of a person or organisation, given as a record, as plain text, or as a list, where the first counts."""
-    party = value[0] if isinstance(value, list) and value else value
-    if isinstance(party, str):
-        return fields.optional_text({"name": party}, "name")
-    return fields.optional_text(party, "name") if isinstance(party, Mapping) else None
 
 
 # Feeds that Footnote wrote: the pack format under schema.org's names, ours on the left.
@@ -134,7 +186,7 @@ _SOURCE = {
 
 def is_ours(feed: object) -> TypeGuard[Record]:
     """Whether the feed was written by `write_claimreview`."""
-    return isinstance(feed, Mapping) and _name(feed.get("sdPublisher")) == _OURS
+    return isinstance(feed, Mapping) and _inner(feed, "sdPublisher", "name") == _OURS
 
 
 def as_pack(feed: Record) -> Json:

@@ -7,27 +7,30 @@ import io
 import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 from claims_db.claims.slugs import slug_of
-from claims_db.errors import InvalidPackError, InvalidValueError
+from claims_db.errors import InvalidValueError
 from claims_db.files import fields
-from claims_db.files.pack import Reading
+from claims_db.files.columns import COLUMNS, our_columns, unread
+from claims_db.files.days_in_cells import day_in, interval_in
+from claims_db.files.habits import NO_HABITS, Habits
+from claims_db.files.pack import Progress, Reading
+from claims_db.files.rating_names import rating_named
 from claims_db.files.rows import RowGroups, source_key
 from claims_db.files.text_files import read_lines
 from claims_db.values import Citation, Claim, Pack, Source
 
-COLUMNS = (
-    "claim", "rating", "source_url", "source_title", "publisher", "published", "as_of", "happened", "phrasings",
-)  # fmt: skip
-_NEEDED = ("claim", "rating", "source_title", "publisher")
+Part = TypeVar("Part")
+
 # Spreadsheets of some languages write semicolons or tabs.
 _DELIMITERS = ",;\t"
 # Spreadsheets run such a cell as a formula (OWASP, "CSV Injection"); an apostrophe makes it text again.
 _FORMULA = re.compile(r"'*[=+\-@]")
 
 
-def read_csv(path: Path, pack: Pack, progress: Callable[[int, int], None]) -> Reading:
-    """Read a table into claims of `pack`; raises InvalidPackError where a needed column is missing.
+def read_csv(path: Path, pack: Pack, progress: Progress, habits: Habits = NO_HABITS) -> Reading:
+    """Read a table into claims of `pack`; raises InvalidPackError where its columns cannot be told.
 
     Rows are numbered as in a spreadsheet: the header is row 1.
     """
@@ -35,18 +38,16 @@ def read_csv(path: Path, pack: Pack, progress: Callable[[int, int], None]) -> Re
     lines = read_lines(path, skipped=lambda number, why: problems.append(f"line {number}: {why}"), at=progress)
     header = next(lines, "")
     delimiter = max(_DELIMITERS, key=header.count)
-    names = [name.strip().casefold() for row in csv.reader([header], delimiter=delimiter) for name in row]
-    if missing := [name for name in _NEEDED if name not in names]:
-        raise InvalidPackError(
-            (f"row 1 must name the columns, and lacks {', '.join(missing)}; the columns are {','.join(COLUMNS)}",)
-        )
+    written = [name.strip() for row in csv.reader([header], delimiter=delimiter) for name in row]
+    names = our_columns(written)
     for number, row in enumerate(_rows(csv.reader(lines, delimiter=delimiter, strict=True)), 2):
         try:
             if cells := _cells(names, row):
-                groups.add(_claim(cells, pack.slug))
+                groups.add(_claim(cells, pack.slug, habits))
         except InvalidValueError as error:
             problems.append(f"row {number}: {error}")
-    return Reading(pack, groups.claims(), tuple(problems), complete=False)
+    notes = (*unread(written, names), *groups.disagreements())
+    return Reading(pack, groups.claims(), tuple(problems), complete=False, notes=notes)
 
 
 def _rows(reader: Iterator[list[str]]) -> Iterator[list[str] | csv.Error]:
@@ -72,29 +73,37 @@ def _cells(names: list[str], row: list[str] | csv.Error) -> dict[str, str]:
     return cells if any(cells.values()) else {}
 
 
-def _claim(cells: dict[str, str], pack: str) -> Claim:
-    text = fields.text(cells, "claim")
-    title, publisher = fields.text(cells, "source_title"), fields.text(cells, "publisher")
-    source = Source(
-        source_key(title, publisher),
-        title,
-        publisher,
-        url=fields.optional_text(cells, "source_url"),
-        published=fields.optional_day(cells, "published"),
-    )
+class _Faults(list[str]):
+    """All that is wrong with a row, so that it can be told at once."""
+
+    def read(self, reading: Callable[..., Part], *given: object) -> Part | None:
+        """What is read, or None where that raises."""
+        try:
+            return reading(*given)
+        except InvalidValueError as error:
+            self.append(str(error))
+            return None
+
+
+def _claim(cells: dict[str, str], pack: str, habits: Habits) -> Claim:
+    """The claim of a row; raises InvalidValueError with everything that is wrong with it."""
+    faults = _Faults()
+    text = faults.read(fields.statement, cells, "claim")
+    rating = faults.read(lambda: rating_named(fields.text(cells, "rating"), habits.ratings))
+    url = faults.read(fields.optional_address, cells, "source_url")
+    title, publisher = faults.read(fields.text, cells, "source_title"), faults.read(fields.text, cells, "publisher")
+    published = faults.read(day_in, cells, "published", habits.dates)
+    as_of = faults.read(interval_in, cells, "as_of", habits.dates)
+    happened = faults.read(interval_in, cells, "happened", habits.dates)
     # `\|` is a bar that belongs to a phrasing.
     parts = re.findall(r"(?:\\[\\|]|[^|])+", cells.get("phrasings", ""))
-    phrasings = [re.sub(r"\\([\\|])", r"\1", part.strip()) for part in parts if part.strip()]
-    return Claim(
-        slug_of(text),
-        text,
-        fields.rating(fields.text(cells, "rating")),
-        (Citation(source),),
-        fields.optional_interval(cells, "as_of"),
-        fields.optional_interval(cells, "happened"),
-        tuple(map(fields.require_storable, phrasings)),
-        pack=pack,
-    )
+    bare = [re.sub(r"\\([\\|])", r"\1", part.strip()) for part in parts if part.strip()]
+    phrasings = [faults.read(fields.statement, {"phrasings": each}, "phrasings") for each in bare]
+    if faults or text is None or rating is None or title is None or publisher is None:
+        raise InvalidValueError("; ".join(faults))
+    source = Source(source_key(title, publisher), title, publisher, url=url, published=published)
+    worded = tuple(each for each in phrasings if each is not None)
+    return Claim(slug_of(text), text, rating, (Citation(source),), as_of, happened, worded, pack=pack)
 
 
 def write_csv(_pack: Pack, claims: Iterable[Claim]) -> Iterator[str]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from claims_db.errors import InvalidValueError
+from claims_db.requirements import require_statement, require_web_address
 from claims_db.values import Interval, Rating
 
 Record = Mapping[str, object]
@@ -66,6 +67,21 @@ def optional_text(fields: Record, name: str) -> str | None:
         return None
     written = _as_text(value, name)
     return written if written.strip() else None
+
+
+def statement(fields: Record, name: str) -> str:
+    """The text under `name`, which says enough to be compared with."""
+    said = text(fields, name)
+    require_statement(said)
+    return said
+
+
+def optional_address(fields: Record, name: str) -> str | None:
+    """The web address under `name`; absent, null and blank are None."""
+    address = optional_text(fields, name)
+    if address is not None:
+        require_web_address(address)
+    return address
 
 
 def _as_text(value: object, name: str) -> str:

@@ -15,36 +15,40 @@ from claims_db.errors import InvalidPackError, InvalidValueError
 from claims_db.files import claimreview
 from claims_db.files.claimreview import write_claimreview
 from claims_db.files.csv_format import read_csv, write_csv
+from claims_db.files.found_elsewhere import FOUND, is_found
+from claims_db.files.habits import NO_HABITS, Habits
 from claims_db.files.json_stream import PieceTooLargeError, pieces
 from claims_db.files.pack import KeptInMemory, Progress, Reading, parse_json, read_pack, write_pack
 from claims_db.files.pack_stream import PackStream
+from claims_db.files.schema_org import Names
 from claims_db.files.text_files import open_text, read_text
 from claims_db.values import Claim, Pack, Source
 
 
-def read_file(path: Path, *, pack: str | None, progress: Progress) -> Reading:
+def read_file(path: Path, *, pack: str | None, progress: Progress, habits: Habits = NO_HABITS) -> Reading:
     """What the file holds, all at once; as `open_file` otherwise."""
-    found = open_file(path, pack=pack, progress=progress)
+    found = open_file(path, pack=pack, progress=progress, habits=habits)
     if isinstance(found, Reading):
         return found
     claims = tuple(claim for batch in found.batches(KeptInMemory(), progress) for claim in batch)
     return Reading(found.pack, claims, tuple(found.problems))
 
 
-def open_file(path: Path, *, pack: str | None, progress: Progress) -> Reading | PackStream:
+def open_file(path: Path, *, pack: str | None, progress: Progress, habits: Habits = NO_HABITS) -> Reading | PackStream:
     """What the file holds, or where it is a pack that can be read bit by bit, its head: the rest is read as it is used.
 
-    `pack` replaces the slug that the file gives its pack, or that its own name gives it. The ending tells the format,
+    `pack` replaces the slug that the file gives its pack, or that its own name gives it; `habits` are for tables and
+    ClaimReview, since packs have one way to write ratings and days. The ending tells the format,
     the content tells which kind of JSON. Raises InvalidPackError where it is not a file of claims.
     """
     reading: Reading | PackStream
     match path.suffix.casefold():
         case ".csv":
-            reading = read_csv(path, _named_after(path, pack), progress)
+            reading = read_csv(path, _named_after(path, pack), progress, habits)
         case ".jsonl" | ".ndjson":
-            reading = claimreview.read_lines_of_reviews(path, _named_after(path, pack), progress)
+            reading = claimreview.read_lines_of_reviews(path, _named_after(path, pack), progress, habits)
         case ".json" | ".jsonld":
-            reading = _read_json(path, pack, progress)
+            reading = _read_json(path, pack, progress, habits)
         case _:
             raise InvalidPackError((f"{path.name!r} does not end in .json, .jsonl or .csv, so its format is unknown",))
     if pack is None and is_private(reading.pack.slug):
@@ -54,15 +58,16 @@ def open_file(path: Path, *, pack: str | None, progress: Progress) -> Reading | 
     return reading
 
 
-def _read_json(path: Path, pack: str | None, progress: Progress) -> Reading | PackStream:
+def _read_json(path: Path, pack: str | None, progress: Progress, habits: Habits) -> Reading | PackStream:
     try:
         if stream := PackStream.at(path, pack):
             return stream
-        if number := _count_elements(path):
+        number, names = _count_elements(path)
+        if number:
             with open_text(path) as file:
-                found = pieces(file, claimreview.CONTAINERS)
-                elements = (each.value for each in found if each.is_element or each.name in claimreview.CONTAINERS)
-                return claimreview.read_elements(elements, number, _named_after(path, pack), progress)
+                found = pieces(file, _OPENED)
+                elements = (each.value for each in found if each.is_element or each.name in _OPENED)
+                return claimreview.read_elements(elements, number, _named_after(path, pack), progress, names, habits)
         whole = parse_json(read_text(path))
     except InvalidPackError:
         raise
@@ -72,25 +77,32 @@ def _read_json(path: Path, pack: str | None, progress: Progress) -> Reading | Pa
         return replace(read_pack(claimreview.as_pack(whole), slug=pack, progress=progress), has_lines=False)
     if isinstance(whole, dict) and ("claims" in whole or "pack" in whole):
         return read_pack(whole, slug=pack, progress=progress)
-    return claimreview.read_feed(whole, _named_after(path, pack), progress)
+    return claimreview.read_feed(whole, _named_after(path, pack), progress, habits)
 
 
-def _count_elements(path: Path) -> int:
-    """How many elements somebody else's feed has; 0 where the file must be read as a whole.
+_OPENED = (*claimreview.CONTAINERS, FOUND)
+
+
+def _count_elements(path: Path) -> tuple[int, Names]:
+    """How many elements somebody else's feed has, and what they name; 0 where the file must be read as a whole.
 
     Going through the file once first finds its faults before anything is read, and tells how long reading will take.
     """
-    number, members = 0, dict[str, object]()
+    number, members, names = 0, dict[str, object](), Names()
     with open_text(path) as file, suppress(PieceTooLargeError):
-        for piece in pieces(file, claimreview.CONTAINERS):
+        for piece in pieces(file, _OPENED):
+            if piece.name is None and not piece.is_element:
+                return 0, names
+            is_first_claim = piece.name == FOUND and not number
+            if piece.name == "pack" or (is_first_claim and not is_found(piece.value)):
+                return 0, names
+            names.learn(piece.value)
             if piece.is_element:
                 number += 1
-            elif piece.name is None or piece.name in {"claims", "pack"}:
-                return 0
             else:
-                members[piece.name] = piece.value
-        return number if claimreview.are_elements(members) else 0
-    return 0
+                members[str(piece.name)] = piece.value
+        return (number if claimreview.are_elements(members) else 0), names
+    return 0, names
 
 
 def _named_after(path: Path, pack: str | None) -> Pack:

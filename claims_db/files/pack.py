@@ -65,10 +65,11 @@ class KeptInMemory:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a file holds: the claims that can be used, and one sentence for each row that cannot, in file order.
+    """What a file holds: the claims that can be used, and a sentence for each row that cannot, in file order.
 
-    `complete` files give the pack, slugs and keys themselves; in others we make them up, and blank fields mean nothing.
-    `has_lines` says whether the format has a place for the lines of a claim.
+    Where rows share a sentence, `refused` says how many there are. `notes` say what is taken otherwise than it stands
+    in the file. `complete` files give the pack, slugs and keys themselves; in others we make them up, and blank fields
+    mean nothing. `has_lines` says whether the format has a place for the lines of a claim.
     """
 
     pack: Pack
@@ -76,6 +77,13 @@ class Reading:
     problems: tuple[str, ...] = ()
     complete: bool = True
     has_lines: bool = True
+    notes: tuple[str, ...] = ()
+    refused: int | None = None
+
+    @property
+    def bad_rows(self) -> int:
+        """How many rows cannot be used."""
+        return len(self.problems) if self.refused is None else self.refused
 
     def batches(self, kept: Kept, progress: Progress) -> Iterator[Sequence[Claim]]:
         """The claims, a batch at a time; `progress` hears how many there are, as many again having been read."""

@@ -33,6 +33,12 @@ class PackStream:
     problems: Sequence[str] = field(default_factory=list)
     complete: bool = True
     has_lines: bool = True
+    notes: Sequence[str] = ()
+
+    @property
+    def bad_rows(self) -> int:
+        """How many of the rows that were read so far cannot be used."""
+        return len(self.problems)
 
     @classmethod
     def at(cls, path: Path, slug: str | None) -> PackStream | None:

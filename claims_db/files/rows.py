@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import TypeVar
 
 from claims_db.claims.revisions import Stored, sources_of, with_free_keys
@@ -12,6 +13,7 @@ from claims_db.claims.slugs import free_slug, slug_of
 from claims_db.values import Claim, Rating, Source
 
 Part = TypeVar("Part")
+_MOST_TOLD = 10
 
 
 def source_key(title: str, publisher: str) -> str:
@@ -26,6 +28,8 @@ class RowGroups:
         self._slugs: dict[tuple[str, Rating], str] = {}
         self._claims: dict[str, Claim] = {}
         self._sources: dict[str, Source] = {}
+        # The ratings of claims that have several, in their order, by the slug of the first.
+        self._rated: dict[str, dict[Rating, None]] = {}
 
     def add(self, row: Claim) -> None:
         """Add a row; its slug, and the keys of its sources, get a number where they are taken."""
@@ -43,12 +47,28 @@ class RowGroups:
             )
             return
         slug = free_slug(row.slug, self._claims)
+        first = self._claims.get(row.slug)
+        if first and first.rating is not row.rating and _bare(first.text) == _bare(row.text):
+            self._rated.setdefault(first.slug, {first.rating: None})[row.rating] = None
         self._slugs[row.text, row.rating] = slug
         self._claims[slug] = row if slug == row.slug else replace(row, slug=slug)
+
+    def disagreements(self) -> tuple[str, ...]:
+        """A sentence for each of the first claims that have several ratings, and one for the number of the others."""
+        told = [
+            f"{self._claims[slug].text[:120]!r} is rated {' and '.join(ratings)}; each is a claim of its own"
+            for slug, ratings in islice(self._rated.items(), _MOST_TOLD)
+        ]
+        more = len(self._rated) - len(told)
+        return (*told, f"{more:,} more claims have several ratings") if more else tuple(told)
 
     def claims(self) -> tuple[Claim, ...]:
         """The claims, in the order of their first rows."""
         return tuple(self._claims.values())
+
+
+def _bare(text: str) -> str:
+    return text.casefold().strip(" .!\"'“”")
 
 
 def _once(parts: Iterable[Part]) -> tuple[Part, ...]:

@@ -25,6 +25,7 @@ from claims_db.engine.text.cleaning import clean
 from claims_db.errors import NotFoundError, NotOwnError
 from claims_db.files import formats
 from claims_db.files.formats import Format, open_file
+from claims_db.files.habits import NO_HABITS, Habits
 from claims_db.files.pack import Progress
 from claims_db.service import editing, importing, reader
 from claims_db.service.importing import ImportReport
@@ -332,6 +333,7 @@ class ClaimService:
         *,
         pack: str | None = None,
         skip_invalid: bool = False,
+        habits: Habits = NO_HABITS,
         actor: Actor,
         progress: Progress | None = None,
     ) -> ImportReport:
@@ -344,7 +346,7 @@ class ClaimService:
         told = importing.Told(progress)
 
         async def work() -> ImportReport:
-            reading = await asyncio.to_thread(open_file, path, pack=pack, progress=told.read)
+            reading = await asyncio.to_thread(open_file, path, pack=pack, progress=told.read, habits=habits)
             report = await self._store.change(
                 lambda db: importing.store_reading(
                     db, reading, skip_invalid=skip_invalid, actor=actor, progress=told.stored

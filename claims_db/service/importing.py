@@ -25,8 +25,9 @@ from claims_db.values import Claim, Source
 class ImportReport:
     """What an import did, in numbers of claims.
 
-    `skipped` counts rows that could not be taken, each with its sentence in `problems`; `kept_retired` counts claims
-    of the file that somebody retired here: they stay so until somebody restores them.
+    `skipped` counts rows that could not be taken, for the reasons in `problems`; `notes` say what was taken otherwise
+    than it stands in the file. `kept_retired` counts claims of the file that somebody retired here: they stay so until
+    somebody restores them.
     """
 
     pack: str
@@ -36,6 +37,7 @@ class ImportReport:
     skipped: int = 0
     kept_retired: int = 0
     problems: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def store_reading(
@@ -62,7 +64,7 @@ def store_reading(
             if skip_invalid or not reading.problems:
                 storing.store(claims)
         if reading.problems and not skip_invalid:
-            raise InvalidPackError(tuple(reading.problems))
+            raise InvalidPackError((*reading.problems, *reading.notes))
         storing.store_corrected_sources()
     return storing.report()
 
@@ -119,10 +121,11 @@ class _Storing:
 
     def report(self) -> ImportReport:
         """What was done."""
-        problems = tuple(self._reading.problems)
+        reading = self._reading
         return ImportReport(
-            self._pack, self._added, self._updated, self._unchanged, len(problems), self._kept_retired, problems
-        )
+            self._pack, self._added, self._updated, self._unchanged, reading.bad_rows, self._kept_retired,
+            tuple(reading.problems), tuple(reading.notes),
+        )  # fmt: skip
 
 
 class StoppedError(Exception):

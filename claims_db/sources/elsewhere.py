@@ -16,7 +16,7 @@ from urllib.parse import quote, urlsplit
 
 from claims_db.errors import FootnoteError, InvalidValueError, Obstacle, UnreachableError
 from claims_db.files.rating_names import rating_named
-from claims_db.sources.page.days import stamped_day
+from claims_db.languages.days import stamped_day
 from claims_db.sources.page.markup import one_line
 from claims_db.sources.web.addresses import normalise
 from claims_db.values import Rating

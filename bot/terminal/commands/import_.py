@@ -14,6 +14,7 @@ from bot.settings import read_settings
 from bot.terminal.commands.options import database_option
 from bot.words import line_text, terminal_text
 from claims_db.actors import COMMAND_LINE
+from claims_db.files.habits import DayOrder, Habits, read_ratings
 from claims_db.service import ClaimService
 from claims_db.service.importing import ImportReport
 
@@ -32,27 +33,44 @@ _MOST_LINES = 500
     "--pack", metavar="SLUG", help="Store the claims in this pack.  [default: what the file says, else its name]"
 )
 @click.option("--skip-invalid", is_flag=True, help="Store the good rows and count the bad ones.")
+@click.option(
+    "--ratings",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="TABLE",
+    help="Take ratings as this table says: a label and one of Footnote's ratings on each line.",
+)
+@click.option(
+    "--dates",
+    type=click.Choice([each.value for each in DayOrder]),
+    help="Whether 3/4/2021 is 3 April (dmy) or 4 March (mdy).  [default: such a day is refused]",
+)
 @database_option
-def command(file: Path, pack: str | None, db: Path | None, *, skip_invalid: bool) -> None:
+def command(
+    file: Path, pack: str | None, ratings: Path | None, dates: str | None, db: Path | None, *, skip_invalid: bool
+) -> None:
     """Store the claims of FILE: a pack (.json), a table (.csv) or ClaimReview (.json, .jsonl).
 
-    All or nothing: where a row is bad, nothing is stored and each bad row is named. A pack that is imported again is
-    brought up to date, and the history kept. Lines that do not hold any more are counted; `footnote test` names them.
+    All or nothing: where a row is bad, nothing is stored, and the bad rows are named, each kind of fault once. A pack
+    that is imported again is brought up to date, and the history kept. What is not taken as it stands in the file is
+    told. Lines that do not hold any more are counted; `footnote test` names them.
     """
-    report, warning = asyncio.run(_import(read_settings(db).db, file, pack, skip_invalid=skip_invalid))
-    for problem in report.problems:
-        click.echo(problem, err=True)
+    habits = Habits(read_ratings(ratings) if ratings else {}, DayOrder(dates) if dates else None)
+    report, warning = asyncio.run(_import(read_settings(db).db, file, pack, habits, skip_invalid=skip_invalid))
+    for sentence in (*report.problems, *report.notes):
+        click.echo(sentence, err=True)
     click.echo(terminal_text.imported(report))
     if warning:
         click.echo(warning, err=True)
 
 
-async def _import(db: Path, file: Path, pack: str | None, *, skip_invalid: bool) -> tuple[ImportReport, str]:
+async def _import(
+    db: Path, file: Path, pack: str | None, habits: Habits, *, skip_invalid: bool
+) -> tuple[ImportReport, str]:
     async with ClaimService.open(db) as claims:
         try:
             with ImportBar(file.name) as progress:
                 report = await claims.import_file(
-                    file, pack=pack, skip_invalid=skip_invalid, actor=COMMAND_LINE, progress=progress
+                    file, pack=pack, skip_invalid=skip_invalid, habits=habits, actor=COMMAND_LINE, progress=progress
                 )
         except asyncio.CancelledError:  # by Ctrl-C
             click.echo(terminal_text.NOTHING_IMPORTED, err=True)

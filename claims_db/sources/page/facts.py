@@ -14,8 +14,8 @@ from urllib.parse import urljoin, urlsplit
 
 from claims_db.errors import InvalidValueError
 from claims_db.files.rating_names import review_rating
+from claims_db.languages.days import named_day, stamped_day
 from claims_db.sources.page import titles
-from claims_db.sources.page.days import named_day, stamped_day
 from claims_db.sources.page.decoding import decoded
 from claims_db.sources.page.markup import Element, Record, one_line, parsed, records, text_of
 from claims_db.sources.page.records import Records, plain_address, text

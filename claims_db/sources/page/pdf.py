@@ -10,7 +10,7 @@ from datetime import date
 
 from pypdf import PdfReader
 
-from claims_db.sources.page.days import stamped_day
+from claims_db.languages.days import stamped_day
 from claims_db.sources.page.markup import one_line
 
 _MAX_BYTES = 25_000_000

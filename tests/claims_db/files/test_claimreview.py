@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from claims_db.errors import InvalidPackError
 from claims_db.files.claimreview import as_pack, is_ours, read_feed, read_lines_of_reviews, write_claimreview
+from claims_db.files.habits import NO_HABITS, DayOrder, Habits
 from claims_db.files.pack import Reading, read_pack
 from claims_db.values import Citation, Claim, Pack, Rating, Source
 
@@ -35,8 +36,8 @@ REVIEW: dict[str, Any] = {
 FALSE = {"alternateName": "False"}
 
 
-def read(feed: object) -> Reading:
-    return read_feed(feed, PACK, lambda _done, _total: None)
+def read(feed: object, habits: Habits = NO_HABITS) -> Reading:
+    return read_feed(feed, PACK, lambda _done, _total: None, habits)
 
 
 def lines(path: Path, content: str) -> Reading:
@@ -68,6 +69,8 @@ def test_a_review_is_a_claim_whose_source_is_the_review() -> None:
     )
 
 
+US = {"@id": "#us", "@type": "Organization", "name": "The Harbour Post"}
+WITHOUT_CLAIM = {key: value for key, value in REVIEW.items() if key != "claimReviewed"}
 FEEDS: list[tuple[str, object]] = [
     ("one", REVIEW),
     ("a list", [REVIEW]),
@@ -78,6 +81,32 @@ FEEDS: list[tuple[str, object]] = [
     ("a list of items", {"@type": "ItemList", "itemListElement": [{"@type": "ListItem", "item": REVIEW}]}),
     ("a full type", REVIEW | {"@type": "http://schema.org/ClaimReview"}),
     ("several types", REVIEW | {"@type": ["Review", "schema:ClaimReview", 7]}),
+    ("items that are empty", {"dataFeedElement": [{"item": None}, {"item": [None, REVIEW]}, None]}),
+    ("wrapped values", REVIEW | {"claimReviewed": [{"@value": REVIEW["claimReviewed"], "@language": "en"}]}),
+    ("lists of one", REVIEW | {"url": [REVIEW["url"]], "datePublished": ["2022-05-01"], "author": [REVIEW["author"]]}),
+    ("an address of its own kind", REVIEW | {"url": {"@id": REVIEW["url"]}}),
+    ("its author elsewhere in the graph", {"@graph": [REVIEW | {"author": {"@id": "#us"}}, US]}),
+    ("its author by the name of that record", [US, REVIEW | {"author": "#us"}]),
+    (
+        "the claim in its own record",
+        WITHOUT_CLAIM | {"itemReviewed": {"@type": "Claim", "name": REVIEW["claimReviewed"]}},
+    ),
+    ("the claim in a list", WITHOUT_CLAIM | {"itemReviewed": [{"name": [{"@value": REVIEW["claimReviewed"]}]}]}),
+    (
+        "the claim elsewhere in the graph",
+        {
+            "@graph": [
+                WITHOUT_CLAIM | {"itemReviewed": {"@id": "#it"}},
+                {"@id": "#it", "@type": "Claim", "name": REVIEW["claimReviewed"]},
+            ]
+        },
+    ),
+    (
+        "the claim beside what asks",
+        REVIEW | {"claimReviewed": "How many?", "itemReviewed": {"name": REVIEW["claimReviewed"]}},
+    ),
+    ("marked-up words", REVIEW | {"claimReviewed": "The&nbsp;old <em>lighthouse</em> has two hundred steps."}),
+    ("inside another record", {"@graph": [{"@type": "NewsArticle", "claimReview": [REVIEW]}, REVIEW]}),
     ("no type", {key: value for key, value in REVIEW.items() if key != "@type"}),
 ]
 
@@ -87,7 +116,43 @@ def test_reviews_are_found_wherever_feeds_put_them(feed: object) -> None:
     assert read(feed) == read(REVIEW)
 
 
-@pytest.mark.parametrize("feed", [[], {"@type": "WebPage"}, {"@graph": []}, [[[]]]])
+FOUND: dict[str, Any] = {
+    "claims": [
+        {
+            "text": "The old lighthouse has two hundred steps.",
+            "claimant": "A visitor",
+            "claimDate": "2022-04-01T00:00:00Z",
+            "claimReview": [
+                {
+                    "publisher": {"name": "The Harbour Post", "site": "post.example"},
+                    "url": "https://post.example/lighthouse",
+                    "reviewDate": "2022-05-01T00:00:00Z",
+                    "textualRating": "Mostly false",
+                    "languageCode": "en",
+                }
+            ],
+        }
+    ],
+    "nextPageToken": "CAo",
+}
+
+
+@pytest.mark.parametrize("feed", [FOUND, [FOUND], FOUND["claims"], {"claims": [None, *FOUND["claims"]]}])
+def test_an_answer_of_googles_search_is_read_like_the_reviews_it_lists(feed: object) -> None:
+    assert read(feed) == read(REVIEW)
+
+
+def test_an_answer_may_list_several_reviews_of_a_claim_and_name_no_publisher_but_a_site() -> None:
+    (claim,) = FOUND["claims"]
+    (review,) = claim["claimReview"]
+    other = review | {"publisher": {"site": "press.example"}, "url": "https://press.example/x", "title": "Steps"}
+    (read_claim,) = read({"claims": [claim | {"claimReview": [review, other]}]}).claims
+    assert [citation.source.publisher for citation in read_claim.citations] == ["The Harbour Post", "press.example"]
+    assert read_claim.citations[1].source.title == "Steps"
+    assert len(read({"claims": [claim | {"claimReview": [None, 7, {}]}]}).problems) == 3
+
+
+@pytest.mark.parametrize("feed", [[], {"@type": "WebPage"}, {"@graph": []}, [[[]]], [None], {"item": None}])
 def test_a_file_without_a_review_is_refused(feed: object) -> None:
     with pytest.raises(InvalidPackError, match="neither a pack nor a ClaimReview"):
         read(feed)
@@ -128,16 +193,15 @@ BAD_REVIEWS: list[tuple[str, object, str]] = [
         REVIEW | {"reviewRating": {"alternateName": "?", "ratingValue": 1}},
         "'?' is not known",
     ),
-    ("an empty rating", REVIEW | {"reviewRating": {}}, "needs an 'alternateName'"),
+    ("an empty rating", REVIEW | {"reviewRating": {}}, "'reviewRating' must be an object"),
+    ("a rating of no kind", REVIEW | {"reviewRating": {"@type": "Rating"}}, "needs an 'alternateName'"),
     ("a yes for a number", REVIEW | {"reviewRating": {"ratingValue": True}}, "'ratingValue' is not a number"),
     ("a word for a number", REVIEW | {"reviewRating": {"ratingValue": "two"}}, "'ratingValue' is not a number"),
     ("a number too large", REVIEW | {"reviewRating": {"ratingValue": 10**400}}, "'ratingValue' is not a number"),
     ("a number beside its scale", REVIEW | {"reviewRating": {"ratingValue": -1}}, "is not on a scale"),
     ("no publisher", REVIEW | {"author": None, "url": None}, "names no publisher"),
     ("no web address", REVIEW | {"url": "file:///etc/passwd"}, "not a web address"),
-    ("no day", REVIEW | {"datePublished": "yesterday"}, "is not a date"),
-    ("a day that does not exist", REVIEW | {"datePublished": "2022-02-30T00:00:00Z"}, "not a day that exists"),
-    ("a list for a text", REVIEW | {"claimReviewed": ["x"]}, "'claimReviewed' must be a text, not a list"),
+    ("a number for a text", REVIEW | {"claimReviewed": [7]}, "'claimReviewed' must be a text, not a number"),
     ("too few words", REVIEW | {"claimReviewed": "It is so"}, "two words"),
     ("half a letter", REVIEW | {"claimReviewed": "The lighthouse \ud800 has steps"}, "U+D800"),
 ]
@@ -177,14 +241,70 @@ def test_a_headline_is_the_title() -> None:
 DAYS = [
     ("2022-05-01T23:30:00+02:00", date(2022, 5, 1)),
     ("2022-05-01 10:00", date(2022, 5, 1)),
-    ("2022-05", None),
+    ("20220501", date(2022, 5, 1)),
+    ("1 May 2022", date(2022, 5, 1)),
+    ("Mayo 1, 2022", date(2022, 5, 1)),
+    ("5/13/2022", date(2022, 5, 13)),
+    (1651363200, date(2022, 5, 1)),
+    ([{"@value": "2022-05-01"}], date(2022, 5, 1)),
     (None, None),
 ]
 
 
-@pytest.mark.parametrize(("written", "day"), DAYS)
-def test_a_time_has_a_day_and_a_month_has_none(written: str | None, day: date | None) -> None:
-    assert source_of(REVIEW | {"datePublished": written}).published == day
+@pytest.mark.parametrize(("written", "day"), DAYS, ids=[str(row[0]) for row in DAYS])
+def test_a_day_is_read_as_pages_write_it(written: object, day: date | None) -> None:
+    reading = read(REVIEW | {"datePublished": written})
+    assert [claim.citations[0].source.published for claim in reading.claims] == [day]
+    assert reading.notes == ()
+
+
+@pytest.mark.parametrize("written", ["2022-05", "yesterday", "2022-02-30T00:00:00Z", "05/04/2022", True, {"x": 1}])
+def test_a_review_without_a_whole_day_is_kept_without_one_and_that_is_told(written: object) -> None:
+    reading = read(REVIEW | {"datePublished": written})
+    assert [claim.citations[0].source.published for claim in reading.claims] == [None]
+    assert [note.partition(":")[0] for note in reading.notes] == ["review 1"]
+    assert "is kept without one" in reading.notes[0]
+    assert reading.problems == ()
+
+
+def test_the_language_or_the_host_says_which_number_is_the_day() -> None:
+    review = REVIEW | {"datePublished": "05/04/2022"}
+    assert source_of(review | {"inLanguage": "fr"}).published == date(2022, 4, 5)
+    assert source_of(review | {"inLanguage": "en-US"}).published == date(2022, 5, 4)
+    (claim,) = read(review | {"inLanguage": "fr"}, Habits(dates=DayOrder.MDY)).claims
+    assert claim.citations[0].source.published == date(2022, 5, 4)
+
+
+def test_what_is_refused_is_told_once_for_each_kind() -> None:
+    odd = [
+        REVIEW | {"reviewRating": {"alternateName": name}} for name in ("Four Pinocchios", "four pinocchios", "Zinger")
+    ]
+    reading = read([*odd, REVIEW | {"claimReviewed": None}, *odd, REVIEW])
+    assert [problem.partition(" is ")[0] for problem in reading.problems] == [
+        "4 reviews (1, 2, 5, 6): the rating 'Four Pinocchios'",
+        "2 reviews (3, 7): the rating 'Zinger'",
+        "review 4: 'claimReviewed'",
+    ]
+    assert (reading.bad_rows, len(reading.claims)) == (7, 1)
+
+
+def test_a_host_can_say_what_ratings_mean() -> None:
+    review = REVIEW | {"reviewRating": {"alternateName": "Four Pinocchios", "ratingValue": 1}}
+    (claim,) = read(review, Habits({"four pinocchios": Rating.FALSE})).claims
+    assert claim.rating is Rating.FALSE
+
+
+@pytest.mark.parametrize(
+    "asked", ["Does the lighthouse have two hundred steps?", "灯台には階段がありますか？", "“Has it any steps?”"]
+)
+def test_a_question_is_told_and_not_stored(asked: str) -> None:
+    reading = read([REVIEW, REVIEW | {"claimReviewed": asked, "reviewRating": {"alternateName": "True"}}])
+    assert len(reading.claims) == 1
+    assert reading.problems == (f"review 2: {asked!r} is a question; a claim states what the rating is about",)
+
+
+def test_titles_are_without_markup() -> None:
+    assert source_of(REVIEW | {"headline": "Fish &amp; <b>chips</b>"}).title == "Fish & chips"
 
 
 def test_two_reviews_of_the_same_words_are_one_claim_where_they_agree() -> None:
@@ -194,6 +314,9 @@ def test_two_reviews_of_the_same_words_are_one_claim_where_they_agree() -> None:
         (Rating.MOSTLY_FALSE, 2),
         (Rating.FALSE, 1),
     ]
+    assert reading.notes == (
+        "'The old lighthouse has two hundred steps.' is rated mostly-false and false; each is a claim of its own",
+    )
 
 
 def test_lines_are_reviews(tmp_path: Path) -> None:
@@ -245,6 +368,13 @@ values = st.recursive(
 def test_whatever_a_review_holds_it_is_a_claim_or_a_problem(changed: dict[str, object]) -> None:
     reading = read([REVIEW, REVIEW | changed | {"claimReviewed": "Another lighthouse has steps"}])
     assert len(reading.claims) + len(reading.problems) == 2
+
+
+@given(values)
+def test_whatever_a_feed_holds_every_review_is_a_claim_or_counted(feed: object) -> None:
+    reading = read([REVIEW, feed])
+    assert len(reading.claims) >= 1
+    assert bool(reading.bad_rows) is bool(reading.problems)
 
 
 @given(st.dictionaries(st.sampled_from(["identifier", "name", "license"]), values), st.lists(values, max_size=3))

@@ -1,15 +1,20 @@
 from __future__ import annotations
 
 import csv
+from contextlib import suppress
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from claims_db.claims.slugs import slug_of
 from claims_db.errors import InvalidPackError
-from claims_db.files.csv_format import COLUMNS, read_csv, write_csv
+from claims_db.files.columns import COLUMNS
+from claims_db.files.csv_format import read_csv, write_csv
+from claims_db.files.habits import NO_HABITS, DayOrder, Habits
 from claims_db.files.pack import Reading
 from claims_db.values import Citation, Claim, Interval, Pack, Rating, Source
 
@@ -20,10 +25,10 @@ HEADER = ",".join(COLUMNS)
 GOOD = "The old lighthouse has two hundred steps.,true,,Harbour report,The Harbour Post,,,,"
 
 
-def read(tmp_path: Path, content: str, *, encoding: str = "utf-8") -> Reading:
+def read(tmp_path: Path, content: str, *, encoding: str = "utf-8", habits: Habits = NO_HABITS) -> Reading:
     path = tmp_path / "table.csv"
     path.write_bytes(content.encode(encoding))
-    return read_csv(path, PACK, lambda _done, _total: None)
+    return read_csv(path, PACK, lambda _done, _total: None, habits)
 
 
 def as_table_holds(claim: Claim) -> tuple[object, ...]:
@@ -95,6 +100,37 @@ def test_another_rating_of_the_same_words_is_another_claim(tmp_path: Path) -> No
     ]
 
 
+DISAGREEING = [
+    ("the same words", ["The mill burnt down,true", "The mill burnt down,false"], "true and false"),
+    ("other capitals", ["The mill burnt down,true", "the MILL burnt down.,false"], "true and false"),
+    ("three ratings", [f"The mill burnt down,{rating}" for rating in ("true", "false", "unproven", "true")],
+     "true and false and unproven"),
+    ("letters that no slug has", ["Мельница сгорела дотла,true", "Мельница сгорела дотла,half-true"],
+     "true and half-true"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rows", "ratings"), [row[1:] for row in DISAGREEING], ids=[row[0] for row in DISAGREEING])
+def test_a_claim_with_two_ratings_is_told(tmp_path: Path, rows: list[str], ratings: str) -> None:
+    header = "claim,rating,source_title,publisher"
+    table = "\n".join([header, *(f"{row},Report,The Post" for row in rows), "The mill stood long,true,Report,The Post"])
+    reading = read(tmp_path, table)
+    assert reading.notes == (f"{rows[0].partition(',')[0]!r} is rated {ratings}; each is a claim of its own",)
+    assert len(reading.claims) == ratings.count(" and ") + 2
+
+
+def test_a_claim_twice_with_one_rating_is_nothing_to_tell(tmp_path: Path) -> None:
+    rows = ["The mill burnt down,true,Report,Post", "the MILL burnt down.,true,Letter,Post"]
+    assert read(tmp_path, "\n".join(["claim,rating,source_title,publisher", *rows])).notes == ()
+
+
+def test_many_claims_with_two_ratings_are_counted(tmp_path: Path) -> None:
+    rows = [f"The mill burnt down in {year},{rating},Report,Post" for year in range(1900, 1912) for rating in Rating]
+    notes = read(tmp_path, "\n".join(["claim,rating,source_title,publisher", *rows])).notes
+    assert len(notes) == 11
+    assert notes[-1] == "2 more claims have several ratings"
+
+
 def test_two_sources_of_one_name_are_two(tmp_path: Path) -> None:
     other = GOOD.replace("true,,", "true,https://post.example/b,")
     (claim,) = read(tmp_path, f"{HEADER}\n{GOOD}\n{other}\n").claims
@@ -111,6 +147,14 @@ SPREADSHEETS = [
     ("unicode text", GOOD.replace(",", "\t"), HEADER.replace(",", "\t"), "utf-16"),
     ("line ends of old", GOOD, HEADER + "\r", "utf-8"),
     ("capitals and spaces", GOOD, " , ".join(COLUMNS).upper(), "utf-8"),
+    ("names for people", GOOD, "Claim,Rating,Source URL,Source Title,Publisher,Published,As Of,Happened,Phrasings",
+     "utf-8"),
+    ("hyphens", GOOD, HEADER.replace("_", "-"), "utf-8"),
+    ("no spaces at all", GOOD, HEADER.replace("_", ""), "utf-8"),
+    ("one for several and several for one", GOOD,
+     "claims,ratings,source_urls,source_titles,publishers,published,as_of,happened,phrasing", "utf-8"),
+    ("full width", GOOD, HEADER.replace("claim", "ｃｌａｉｍ"), "utf-8"),
+    ("ratings in words", GOOD.replace("true", "Mostly True"), HEADER, "utf-8"),
     ("other columns too", f"x,{GOOD}", f"remarks,{HEADER}", "utf-8"),
     ("only what is needed", "The old lighthouse has two hundred steps.,true,Harbour report,The Harbour Post",
      "claim,rating,source_title,publisher", "utf-8"),
@@ -128,7 +172,11 @@ def test_what_spreadsheets_write_is_read(tmp_path: Path, row: str, header: str, 
 
 
 BAD_ROWS = [
-    ("an unknown rating", GOOD.replace("true", "perhaps"), "row 3: 'perhaps' is not a rating"),
+    (
+        "an unknown rating",
+        GOOD.replace("true", "perhaps"),
+        "row 3: the rating 'perhaps' is not known; write one of true,",
+    ),
     ("no claim", GOOD[GOOD.index(",") :], "row 3: 'claim' is missing"),
     ("no title", GOOD.replace("Harbour report", " "), "row 3: 'source_title' is missing"),
     ("no web address", GOOD.replace("true,,", "true,post.example,"), "row 3: 'post.example' is not a web address"),
@@ -155,6 +203,79 @@ def test_a_quote_that_never_ends_is_named(tmp_path: Path) -> None:
     reading = read(tmp_path, f'{HEADER}\n{GOOD}\n"The moon,true\n{GOOD}\n')
     assert len(reading.claims) == 1
     assert reading.problems[0].startswith("row 3: its quotes do not match")
+
+
+WHOLE = "The old lighthouse has two hundred steps.,{rating},,Harbour report,The Harbour Post,{published},{as_of},,"
+
+
+@pytest.mark.parametrize("written", ["3/18/2021", "18.03.2021", "18 March 2021", "2021-03-18 09:27", "18.3.2021 9:27"])
+def test_days_are_read_as_spreadsheets_write_them(tmp_path: Path, written: str) -> None:
+    reading = read(tmp_path, f"{HEADER}\n" + WHOLE.format(rating="true", published=written, as_of=written))
+    (claim,) = reading.claims
+    assert claim.citations[0].source.published == date(2021, 3, 18)
+    assert str(claim.as_of) == "2021-03-18"
+
+
+def test_a_day_that_may_be_two_is_asked_for(tmp_path: Path) -> None:
+    table = f"{HEADER}\n" + WHOLE.format(rating="true", published="3/4/2021", as_of="3/4/2021")
+    (problem,) = read(tmp_path, table).problems
+    assert problem == "; ".join(
+        f"{start} is '3/4/2021', which may be 2021-04-03 or 2021-03-04; write it so, or say with --dates dmy or"
+        " --dates mdy which number is the day in the whole file"
+        for start in ("row 2: 'published'", "'as_of'")
+    )
+    for order, day in ((DayOrder.DMY, date(2021, 4, 3)), (DayOrder.MDY, date(2021, 3, 4))):
+        (claim,) = read(tmp_path, table, habits=Habits(dates=order)).claims
+        assert (claim.citations[0].source.published, claim.as_of) == (day, Interval(day, day))
+
+
+def test_all_that_is_wrong_with_a_row_is_told_at_once(tmp_path: Path) -> None:
+    row = "It is so,perhaps,nowhere,,The Harbour Post,soon,when,2021-13,it is|so it is"
+    (problem,) = read(tmp_path, f"{HEADER}\n{row}\n").problems
+    told = [
+        "row 2: 'It is so' is too short", "'perhaps' is not known", "'nowhere' is not a web address",
+        "'source_title' is missing", "'published' must be a day", "'when' is not a date", "'2021-13' is not a day",
+        "'it is' is too short", "'so it is' is too short",
+    ]  # fmt: skip
+    assert [fault for fault in told if fault not in problem] == []
+    assert [problem.index(fault) for fault in told] == sorted(problem.index(fault) for fault in told)
+
+
+def test_a_host_can_say_what_ratings_mean(tmp_path: Path) -> None:
+    table = f"{HEADER}\n" + WHOLE.format(rating="Four Pinocchios", published="", as_of="")
+    (claim,) = read(tmp_path, table, habits=Habits({"four pinocchios": Rating.FALSE})).claims
+    assert claim.rating is Rating.FALSE
+
+
+def test_columns_that_are_not_read_are_named(tmp_path: Path) -> None:
+    reading = read(tmp_path, f"{HEADER},Remarks,phrasngs,\n{GOOD},x,y,\n")
+    assert reading.notes == (f"row 1: not read: 'Remarks', 'phrasngs'; the columns are {HEADER}",)
+    assert len(reading.claims) == 1
+
+
+def test_a_column_twice_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InvalidPackError, match="row 1 names the column source_url 2 times"):
+        read(tmp_path, f"{HEADER},Source URL\n{GOOD},https://x.example\n")
+
+
+def test_a_needed_column_by_another_name_is_seen_beside_what_is_missing(tmp_path: Path) -> None:
+    with pytest.raises(InvalidPackError) as error:
+        read(tmp_path, "claim,rating,headline,publisher\n")
+    missing, other = error.value.problems
+    assert "lacks source_title" in missing
+    assert "not read: 'headline'" in other
+
+
+@given(content=st.binary(max_size=120), headed=st.booleans())
+def test_whatever_the_table_holds_each_row_is_a_claim_or_a_sentence(
+    tmp_path_factory: pytest.TempPathFactory, content: bytes, *, headed: bool
+) -> None:
+    path = tmp_path_factory.mktemp("table") / "table.csv"
+    path.write_bytes((f"{HEADER}\n{GOOD}\n".encode() if headed else b"") + content)
+    with suppress(InvalidPackError):
+        reading = read_csv(path, PACK, lambda _done, _total: None)
+        assert headed
+        assert reading.bad_rows == len(reading.problems)
 
 
 @pytest.mark.parametrize("header", ["", "claim,rating", "{}", "a\tb", '"claim'])

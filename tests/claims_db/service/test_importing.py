@@ -462,19 +462,28 @@ async def test_a_large_feed_is_read_element_by_element_and_its_bad_rows_are_told
         path, skip_invalid=True, actor=Actor("host"), progress=lambda done, total: seen.append((done, total))
     )
     again = await claims.import_file(path, skip_invalid=True, actor=Actor("host"))
-    assert [problem.split(":")[0] for problem in raised.value.problems] == ["review 2", "review 3000"]
+    assert raised.value.problems == ("2 reviews (2, 3000): 'claimReviewed' is missing",)
     assert (report.added, report.skipped, again.added, again.unchanged) == (2998, 2, 0, 2998)
     shares = [done / total for done, total in seen]
     assert (len(seen) > 20, shares, shares[-1]) == (True, sorted(set(shares)), 1)
 
 
-def test_a_feed_is_never_in_memory_as_a_whole(tmp_path: Path) -> None:
+def found(element: dict[str, list[dict[str, str | None]]]) -> dict[str, object]:
+    """An element of that feed as Google's search for fact-checks has it."""
+    (review,) = element["item"]
+    return {"text": review["claimReviewed"], "claimReview": [{"textualRating": "False", "url": review["url"]}]}
+
+
+@pytest.mark.parametrize("name", ["dataFeedElement", "claims"])
+def test_a_feed_is_never_in_memory_as_a_whole(tmp_path: Path, name: str) -> None:
     """Reading four times as much takes hardly more than the claims themselves, which are the same few here."""
     peaks = []
     for times in (2, 8):
         path = tmp_path / f"feed-{times}.json"
         elements = json.loads(feed_of(1000))["dataFeedElement"] * times
-        path.write_text(json.dumps({"dataFeedElement": elements, "note": "x"}))
+        if name == "claims":
+            elements = [found(element) for element in elements]
+        path.write_text(json.dumps({name: elements, "note": "x"}))
         del elements
         tracemalloc.start()
         assert len(_read(path).claims) == 998
@@ -496,3 +505,45 @@ def test_a_review_with_a_list_inside_is_one_review(tmp_path: Path) -> None:
     path = tmp_path / "review.json"
     path.write_text(json.dumps(review | {"@graph": [{"@type": "Person"}]}))
     assert [claim.text for claim in _read(path).claims] == ["The lighthouse is worn down"]
+
+
+GARBAGE = {
+    "answer.json": '{"claims": [{"text": "Is it so?", "claimReview": [{"textualRating": "False"}]}]}',
+    "feed.json": '[{"@type": "ClaimReview", "claimReviewed": "The harbour froze over", "reviewRating": "x"}, 7]',
+    "lines.jsonl": '{"claimReviewed": "The harbour froze over"}\n{"\n\x00\n',
+    "table.csv": "claim,rating,source_title,publisher\nThe harbour froze over,yes,,\n",
+    "columns.csv": "Claim,Claims,rating\nx,y,z\n",
+}
+
+
+@pytest.mark.parametrize("name", GARBAGE)
+async def test_a_file_of_garbage_gives_sentences_and_changes_nothing(
+    claims: ClaimService, tmp_path: Path, name: str
+) -> None:
+    path = tmp_path / name
+    path.write_text(GARBAGE[name])
+    before = list(await claims.export(claims.public_scope()))
+    with pytest.raises(InvalidPackError) as raised:
+        await claims.import_file(path, actor=Actor("host"))
+    assert all(sentence and str(tmp_path) not in sentence for sentence in raised.value.problems)
+    assert list(await claims.export(claims.public_scope())) == before
+
+
+async def test_what_is_taken_otherwise_than_it_stands_in_the_file_is_told(claims: ClaimService, tmp_path: Path) -> None:
+    path = tmp_path / "harbour.csv"
+    row = "The harbour froze over,{},Letters,The Harbour Post,x"
+    rows = ["Claim,rating,source title,publisher,remarks", row.format("true"), row.format("false")]
+    path.write_text("\n".join(rows))
+    report = await claims.import_file(path, actor=Actor("host"))
+    assert (report.added, report.problems, len(report.notes)) == (2, (), 2)
+    path.write_text("\n".join([*rows, row.format("perhaps")]))
+    with pytest.raises(InvalidPackError) as raised:
+        await claims.import_file(path, actor=Actor("host"))
+    assert raised.value.problems[1:] == report.notes
+
+
+async def test_bad_rows_of_a_kind_are_told_once_and_counted_each(claims: ClaimService, tmp_path: Path) -> None:
+    path = tmp_path / "feed.json"
+    path.write_text(feed_of(3000).replace('"False"', '"Zinger"', 40))
+    report = await claims.import_file(path, skip_invalid=True, actor=Actor("host"))
+    assert (report.added, report.skipped, len(report.problems)) == (2959, 41, 2)

@@ -67,6 +67,36 @@ def test_bad_rows_can_be_left_out(run: Footnote, bad_file: Path) -> None:
     assert result.exit_code == 0
 
 
+def test_a_table_says_what_ratings_mean_and_an_option_the_order_of_days(run: Footnote, tmp_path: Path) -> None:
+    file, ratings = tmp_path / "mill.csv", tmp_path / "ratings.csv"
+    header = "Claim,Rating,Source title,Publisher,Published,Remarks"
+    file.write_text(f"{header}\nThe mill burnt down in 1911,Four Pinocchios,Fire,The Gazette,3/4/2021,x\n")
+    ratings.write_text("label,rating\nFour Pinocchios,false\n")
+    refused = run("import", str(file))
+    assert (refused.stdout, refused.exit_code) == ("", 2)
+    assert "'Four Pinocchios' is not known" in refused.stderr
+    assert "which may be 2021-04-03 or 2021-03-04" in refused.stderr
+    taken = run("import", str(file), "--ratings", str(ratings), "--dates", "mdy")
+    assert taken.stdout == "Pack mill: 1 added, 0 updated, 0 unchanged.\n"
+    assert taken.stderr.startswith("row 1: not read: 'Remarks'")
+    exported = json.loads(run("export", "--pack", "mill").stdout)
+    assert (exported["claims"][0]["rating"], exported["sources"][0]["published"]) == ("false", "2021-03-04")
+
+
+def test_a_bad_table_of_ratings_is_named_line_by_line_and_nothing_is_stored(
+    run: Footnote, pack_file: Path, tmp_path: Path
+) -> None:
+    ratings = tmp_path / "ratings.csv"
+    ratings.write_text("Zinger\nx,perhaps\n")
+    result = run("import", str(pack_file), "--ratings", str(ratings))
+    assert (result.stdout, result.exit_code) == ("", 2)
+    assert [line.partition(": ")[0] for line in result.stderr.removeprefix("Error: ").splitlines()] == [
+        "ratings.csv, line 1",
+        "ratings.csv, line 2",
+    ]
+    assert run("export", "--pack", "moon").exit_code == 2
+
+
 @pytest.fixture
 def bad_file(tmp_path: Path) -> Path:
     """Two good claims, one with an unknown source and one with an unknown rating."""

@@ -51,6 +51,8 @@ def stamped_day(text: str, language: str | None = None) -> date | None:
 
 def _folded(text: str) -> str:
     """One form for every way to write a letter or a digit, without direction marks."""
+    if text.isascii():
+        return text.casefold()
     plain = unicodedata.normalize("NFKC", text).casefold()
     plain = re.sub(r"[\u200b-\u200f\u202a-\u202e\u2066-\u2069]", "", plain)
     return "".join(str(unicodedata.digit(sign, sign)) if sign.isdigit() else sign for sign in plain)
@@ -102,7 +104,7 @@ def _month(word: str) -> int:
     return candidates[0] if len(candidates) == 1 else 0
 
 
-_LINES = files("claims_db.sources.page").joinpath("months.txt").read_text(encoding="utf-8").splitlines()
+_LINES = files("claims_db.languages").joinpath("months.txt").read_text(encoding="utf-8").splitlines()
 _NAMES = tuple(
     frozenset(_folded(name).replace(".", " ") for name in line.split()) for line in _LINES if not line.startswith("#")
 )
@@ -118,3 +120,23 @@ def _day(year: str | int, month: str | int, day: str) -> date | None:
 def _kept(day: date) -> date | None:
     """The day, unless no page can have been published on it."""
     return day if 1600 <= day.year <= 2100 and day not in _EMPTY else None
+
+
+# What stands in a day beside its number, month and year: endings of numbers, "of" in some languages, "day", "month".
+_BESIDE = frozenset(
+    "st nd rd th er º ª de del d of the le el den năm tháng 年 月 日 년 월 일 الثاني الأول พ ศ г года р року".split()
+)
+_WEEKDAY = re.compile(r"^[^\W\d]+\.?,\s+")
+_TIME = re.compile(r"[t,\s]+(?:at\s+)?\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?\s*(?:[ap]\.?m\.?)?"
+                   r"\s*(?:z|utc|gmt|[+-]\d{2}:?\d{2})?$")  # fmt: skip
+_PARTS_OF_A_DAY = 3
+
+
+def lone_day(text: str, language: str | None = None) -> date | None:
+    """The day in a text that says nothing else, but perhaps a weekday before it and a time after it.
+
+    So "before 18 March 2021" is none.
+    """
+    bare = _TIME.sub("", _WEEKDAY.sub("", _folded(text[:_MAX_LENGTH]).strip()))
+    said = [part for part in re.findall(r"\d+|[^\W\d_]+", bare) if part not in _BESIDE]
+    return named_day(bare, language) if len(said) == _PARTS_OF_A_DAY else None

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims_db.sources.page.days import named_day, stamped_day
+from claims_db.languages.days import lone_day, named_day, stamped_day
 
 
 @pytest.mark.parametrize(
@@ -71,3 +71,36 @@ def test_every_day_is_read_back(day: date) -> None:
 def test_no_text_raises(text: str) -> None:
     named_day(text)
     stamped_day(text, "th")
+
+
+LONE = [
+    "2021-03-18", "3/18/2021", "18.03.2021", "18/03/2021", "18 March 2021", "March 18, 2021", "18th of March 2021",
+    "18-Mar-2021", "Thursday, March 18, 2021", "18 de marzo de 2021", "18. März 2021", "18 марта 2021 г.",
+    "2021年3月18日", "18 tháng 3 năm 2021", "2021-03-18T09:27:00Z", "2021-03-18 09:27", "18.03.2021 9:27:30",
+    "18.03.2021, 09.27", "3/18/2021 9:27 PM", "March 18, 2021 at 9:27 p.m.", "2021-03-18 09:27:00.000+01:00",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", LONE)
+def test_a_day_alone_may_have_a_time_behind_it(text: str) -> None:
+    assert lone_day(text) == date(2021, 3, 18)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "3/4/2021", "before 18 March 2021", "18 March 2021 or later", "since 2021-03-18", "March 2021", "2021-02-30",
+     "2021-03-18/2021-03-20", "18 March 2021, page 7", "31/02/2021", "yesterday at 9:27", "18 and 19 March 2021"],
+)  # fmt: skip
+def test_a_text_that_says_more_than_a_day_or_less_is_none(text: str) -> None:
+    assert lone_day(text) is None
+
+
+@given(st.text(max_size=60))
+def test_a_lone_day_is_the_day_that_the_text_names(text: str) -> None:
+    assert lone_day(text, "en-GB") in {None, named_day(text, "en-GB")}
+
+
+@given(st.dates(date(1700, 1, 1), date(2099, 12, 31)))
+def test_a_day_written_in_an_order_is_read_in_it(day: date) -> None:
+    assert lone_day(f"{day.day}/{day.month}/{day.year}", "en-GB") == day
+    assert lone_day(f"{day.month}/{day.day}/{day.year} 10:30", "en-US") == day
