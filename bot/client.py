@@ -137,7 +137,7 @@ class Footnote(commands.Bot):
                 self.dispatch("claims_refreshed")
             self._tell_of_dropped()
         except FootnoteError as error:  # else the loop would end here for good
-            log.warning("what another process changed could not be read: %s", error)
+            log.warning("what another process changed could not be read: %s", error.for_host)
 
     def _tell_of_dropped(self) -> None:
         dropped = self.claims.workers.dropped

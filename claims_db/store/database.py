@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -14,7 +15,7 @@ from urllib.parse import quote
 
 from sqlite_utils import Database
 
-from claims_db.errors import StoreError
+from claims_db.errors import StoreError, Trouble
 from claims_db.store.schema import APPLICATION_ID, is_current, migrate, require_known_steps
 
 T = TypeVar("T")
@@ -67,7 +68,7 @@ class DatabaseThread:
 
     def _within(self, begin: str, work: Callable[[Database], T]) -> T:
         if self._db is None:
-            raise StoreError("the claims store is closed")
+            raise StoreError(Trouble.CLOSED, "the claims store is closed")
         with transaction(self._db, begin):
             return work(self._db)
 
@@ -85,28 +86,51 @@ def transaction(db: Database, begin: str = "BEGIN IMMEDIATE") -> Iterator[None]:
     db.execute(begin)
     try:
         yield
+        db.commit()  # on a full disk it fails, and may leave the transaction open
     except BaseException:
         db.rollback()
         raise
-    db.commit()
+
+
+_BUSY = "is busy: another program is writing to it; try again in a moment"
+_DAMAGED = "is damaged; restore a copy of it, or name another file"
+_READ_ONLY = "is read-only; make it writable, or name another file for the database"
+# By primary code (https://www.sqlite.org/rescode.html).
+_TROUBLES = {
+    sqlite3.SQLITE_BUSY: (Trouble.BUSY, _BUSY),
+    sqlite3.SQLITE_LOCKED: (Trouble.BUSY, _BUSY),
+    sqlite3.SQLITE_CORRUPT: (Trouble.DAMAGED, _DAMAGED),
+    sqlite3.SQLITE_NOTADB: (Trouble.DAMAGED, _DAMAGED),
+    sqlite3.SQLITE_READONLY: (Trouble.READ_ONLY, _READ_ONLY),
+    sqlite3.SQLITE_PERM: (Trouble.READ_ONLY, _READ_ONLY),
+    sqlite3.SQLITE_FULL: (Trouble.FULL, "cannot be written for want of room; make room on its disk"),
+    sqlite3.SQLITE_IOERR: (Trouble.DISK, "cannot be read or written; look at its disk"),
+}
+_SYSTEM_TROUBLES = {
+    errno.ENOENT: Trouble.MISSING,
+    errno.ENOSPC: Trouble.FULL,
+    errno.EDQUOT: Trouble.FULL,
+    errno.EACCES: Trouble.READ_ONLY,
+    errno.EPERM: Trouble.READ_ONLY,
+    errno.EROFS: Trouble.READ_ONLY,
+    errno.EIO: Trouble.DISK,
+}
 
 
 @contextmanager
 def sentences(path: Path) -> Iterator[None]:
-    """Turn errors of SQLite and the file system into one sentence for a person."""
+    """Turn errors of SQLite and the file system into StoreErrors, with SQLite's own words for the host."""
     try:
         yield
     except sqlite3.DatabaseError as error:
-        # The lower byte is the primary code; the rest says where it arose (https://www.sqlite.org/rescode.html).
+        # The lower byte is the primary code; the rest says where it arose.
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-        what = f"cannot be used: {error}"
-        if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
-            what = "is busy: another program is writing to it; try again in a moment"
-        elif code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
-            what = "is damaged; restore a copy of it, or name another file"
-        raise StoreError(f"the database {str(path)!r} {what}") from error
+        trouble, what = _TROUBLES.get(code, (Trouble.OTHER, "cannot be used"))
+        name = getattr(error, "sqlite_errorname", type(error).__name__)
+        raise StoreError(trouble, f"the database {str(path)!r} {what}: {error} ({name})") from error
     except OSError as error:
-        raise StoreError(f"the database {str(path)!r} cannot be used: {error.strerror or error}") from error
+        trouble = _SYSTEM_TROUBLES.get(error.errno or 0, Trouble.OTHER)
+        raise StoreError(trouble, f"the database {str(path)!r} cannot be used: {error.strerror or error}") from error
 
 
 def open_database(path: Path) -> Database:
@@ -156,10 +180,11 @@ def _casefolded(text: str) -> str:
 
 def _require_readable(db: Database, path: Path) -> None:
     if db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-        raise StoreError(f"{str(path)!r} is a database of another program; name another file")
+        raise StoreError(Trouble.FOREIGN, f"{str(path)!r} is a database of another program; name another file")
     require_known_steps(db)
     if not is_current(db):
-        raise StoreError(f"the database {str(path)!r} was written by an older Footnote; this one must write to it once")
+        what = "was written by an older Footnote; this one must write to it once"
+        raise StoreError(Trouble.OTHER_VERSION, f"the database {str(path)!r} {what}")
 
 
 def _connected_to_read(path: Path) -> sqlite3.Connection:
@@ -184,11 +209,11 @@ def data_version(db: Database) -> int:
 def inspect(path: Path) -> None:
     """Raise StoreError unless the file is ours, whole, of a known shape and writable. Writes nothing."""
     if path.is_dir():
-        raise StoreError(f"{str(path)!r} is a folder; name a file for the database")
+        raise StoreError(Trouble.FOREIGN, f"{str(path)!r} is a folder; name a file for the database")
     for place in (path.parent, path):
         # Root may write every file, but a file that nobody may write was locked on purpose.
         if place.exists() and not (os.access(place, os.W_OK) and place.stat().st_mode & 0o222):
-            raise StoreError(f"{str(place)!r} is read-only; make it writable, or name another file for the database")
+            raise StoreError(Trouble.READ_ONLY, f"{str(place)!r} {_READ_ONLY}")
     if not path.exists() or not path.stat().st_size:
         return
     with path.open("rb") as file:
@@ -197,9 +222,9 @@ def inspect(path: Path) -> None:
     if interrupted and not any(header):
         return  # the very first transaction was interrupted; its journal restores an empty file
     if not header.startswith(_MAGIC):
-        raise StoreError(f"{str(path)!r} is not a database of Footnote; name another file")
+        raise StoreError(Trouble.FOREIGN, f"{str(path)!r} is not a database of Footnote; name another file")
     if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
-        raise StoreError(f"{str(path)!r} is a database of another program; name another file")
+        raise StoreError(Trouble.FOREIGN, f"{str(path)!r} is a database of another program; name another file")
     if not interrupted and path.stat().st_size <= _LOOKED_THROUGH:
         _require_whole(path, header)
 
@@ -216,7 +241,7 @@ def _require_whole(path: Path, header: bytes) -> None:
         db = Database(connection, execute_plugins=False)
         require_known_steps(db)
         if db.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
-            raise StoreError(f"the database {str(path)!r} is damaged; restore a copy of it, or name another file")
+            raise StoreError(Trouble.DAMAGED, f"the database {str(path)!r} {_DAMAGED}")
 
 
 def _beside(path: Path, ending: str) -> Path:
