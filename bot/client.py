@@ -21,7 +21,6 @@ from bot.discord.open_drafts import OpenDrafts
 from bot.discord.recent import Recent
 from bot.meaning import encoding
 from bot.settings import Settings
-from claims_db.errors import FootnoteError
 from claims_db.service import ClaimService
 from claims_db.store.servers import Defaults
 
@@ -29,7 +28,7 @@ log = logging.getLogger(__name__)
 
 COGS = (
     "checking", "claims", "conversation", "edited_messages", "elsewhere", "privacy", "queue", "reply_updates",
-    "settings", "sources", "watching", "welcome",
+    "settings", "sources", "store_trouble", "watching", "welcome",
 )  # fmt: skip
 # How long it takes until settings, packs and replies follow what the command line changed; answers follow at once.
 REFRESH_SECONDS = 30
@@ -132,12 +131,10 @@ class Footnote(commands.Bot):
 
     @tasks.loop(seconds=REFRESH_SECONDS)
     async def _refresh(self) -> None:
-        try:
-            if await self.claims.refresh():
-                self.dispatch("claims_refreshed")
-            self._tell_of_dropped()
-        except FootnoteError as error:  # else the loop would end here for good
-            log.warning("what another process changed could not be read: %s", error.for_host)
+        if await self.claims.refresh():
+            self.dispatch("claims_refreshed")
+        self.dispatch("store_looked_at")
+        self._tell_of_dropped()
 
     def _tell_of_dropped(self) -> None:
         dropped = self.claims.workers.dropped

@@ -16,7 +16,7 @@ from discord import app_commands
 from bot.discord.replies import MOST_CONTENT, clipped
 from bot.words import discord_text
 from bot.words.markdown import plain
-from claims_db.errors import FootnoteError
+from claims_db.errors import FootnoteError, StoreError
 from claims_db.service.workers import WorkerFailedError
 
 log = logging.getLogger(__name__)
@@ -66,9 +66,12 @@ def record(error: BaseException) -> str:
 
 
 def record_current(where: str) -> None:
-    """Log the error that is being handled; nobody waits for an answer."""
+    """Log the error that is being handled; nobody waits for an answer.
+
+    What is wrong with the database is in the log already, once for all that it keeps from being done.
+    """
     error = sys.exc_info()[1]
-    if error is not None:
+    if error is not None and not isinstance(error, StoreError):
         log.error("in %s: incident %s", where, record(error))
 
 

@@ -3,40 +3,69 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable
+import logging
+from collections.abc import Awaitable, Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import TypeVar
 
 from sqlite_utils import Database
 
-from claims_db.errors import ConflictError, NotFoundError
+from claims_db.errors import ConflictError, NotFoundError, StoreError, Trouble
 from claims_db.service.memory import Memory, load_memory
-from claims_db.store.database import DatabaseThread, data_version
-from claims_db.store.index.pack_versions import load_changed_keys
+from claims_db.store import claim_rows
+from claims_db.store.database import data_version
+from claims_db.store.database_thread import DatabaseThread
+from claims_db.store.index.pack_versions import PackVersion, has_been, load_changed_keys
 from claims_db.store.servers import Defaults
 from claims_db.values import Claim, ClaimKey
 
 T = TypeVar("T")
+log = logging.getLogger(__name__)
+
+
+async def _unprepared() -> None:
+    """Whoever reads the file builds what is missing."""
 
 
 class OpenStore:
-    """What the parts of the service share. Every change is one transaction, and then one of the memory."""
+    """What the parts of the service share. Every change is one transaction, and then one of the memory.
+
+    `file` is what all read from, and `trouble` is what is wrong with it, as far as anybody noticed.
+    """
 
     def __init__(self, database: DatabaseThread, memory: Memory, defaults: Defaults) -> None:
         self._database = database
         self.memory = memory
         self.defaults = defaults
+        self.file = database.file
+        self.trouble: StoreError | None = None
         self._writing = asyncio.Lock()
         # Hears which claims changed.
         self.on_change: Callable[[Iterable[ClaimKey]], None] = lambda _: None
+        # Makes another file ready for those who read it.
+        self.prepare: Callable[[], Awaitable[None]] = _unprepared
 
     async def refresh(self) -> bool:
-        """Take up what another process (the command line beside a running bot) changed; says whether it did."""
+        """Take up what changed: by another process (the command line beside a running bot), or with the whole file.
+
+        Says whether anything did. What is wrong with the file is noted, and looked at again the next time.
+        """
         async with self._writing:
-            return await self._reload_if_changed()
+            try:
+                changed = await self._follow()
+                if self.trouble is not None:
+                    await self._database.recover(self.trouble.trouble)
+                changed = await self._reload_if_changed() or changed
+            except StoreError as error:
+                self._note(error)
+                return False
+            self._note(None)
+            return changed
 
     async def read(self, work: Callable[[Database], T]) -> T:
         """What `work` reads from the file."""
-        return await self._database.read(work)
+        with self.noting_trouble():
+            return await self._database.read(work)
 
     async def change(self, work: Callable[[Database], T], remember: Callable[[T], None] = lambda _: None) -> T:
         """Write what `work` writes, in one transaction; then `remember` puts what it gave back into the memory."""
@@ -45,11 +74,13 @@ class OpenStore:
 
     async def _change_whole(self, work: Callable[[Database], T], remember: Callable[[T], None]) -> T:
         async with self._writing:
-            try:
-                done = await self._database.write(work)
-            except (ConflictError, NotFoundError):
-                await self._reload_if_changed()
-                raise
+            with self.noting_trouble():
+                await self._follow()
+                try:
+                    done = await self._database.write(work)
+                except (ConflictError, NotFoundError):
+                    await self._reload_if_changed()
+                    raise
             remember(done)
             return done
 
@@ -61,10 +92,38 @@ class OpenStore:
 
     async def _reload(self) -> None:
         since = self.memory.claims_version
-        fresh, keys = await self._database.read(lambda db: (load_memory(db), load_changed_keys(db, since)))
+        fresh, keys = await self._database.read(lambda db: (load_memory(db), _changed_since(db, since)))
         fresh.spoken.update(self.memory.spoken)  # among it what is only on its way to the file
         self.memory = fresh
         self.on_change(keys)
+
+    async def _follow(self) -> bool:
+        """Take up another file in the place of the one that is open; says whether there is one."""
+        await self._database.follow()
+        if self.file == self._database.file:
+            return False
+        await self.prepare()
+        await self._reload()
+        self.file = self._database.file
+        return True
+
+    @contextmanager
+    def noting_trouble(self) -> Iterator[None]:
+        """Remember what is wrong with the file, until `refresh` finds that it is over."""
+        try:
+            yield
+        except StoreError as error:
+            self._note(error)
+            raise
+
+    def _note(self, error: StoreError | None) -> None:
+        """Log the beginning and the end."""
+        before = self.trouble.trouble if self.trouble else None
+        if error is None and before is not None:
+            log.warning("the database can be used again")
+        elif error is not None and error.trouble not in {before, Trouble.CLOSED}:
+            log.error("%s; what can be read is answered from, and nothing else", error.for_host)
+        self.trouble = error
 
     async def refresh_claims(self) -> None:
         """Take up that many claims changed at once, here."""
@@ -76,3 +135,8 @@ class OpenStore:
         keys = [claim.key for claim in claims]
         self.memory.know(keys)
         self.on_change(keys)
+
+
+def _changed_since(db: Database, version: PackVersion) -> set[ClaimKey]:
+    """Which claims changed; any may have where the file is another one."""
+    return load_changed_keys(db, version) if has_been(db, version) else claim_rows.load_keys(db)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from claims_db.errors import StoreError
 from claims_db.service.starter import has_starter_pack, load_starter_pack, starter_file
-from claims_db.store.database import DatabaseThread, open_to_read
+from claims_db.store.database_thread import DatabaseThread
 
 
 async def open_store(path: Path, *, to_read: bool) -> DatabaseThread:
@@ -14,7 +14,7 @@ async def open_store(path: Path, *, to_read: bool) -> DatabaseThread:
     content = starter_file()
     if not to_read:
         return await _opened_to_write(path, content)
-    database = DatabaseThread(path, open_to_read)
+    database = DatabaseThread(path, to_read=True)
     try:
         await database.open()
     except StoreError:
@@ -25,7 +25,7 @@ async def open_store(path: Path, *, to_read: bool) -> DatabaseThread:
     try:
         return await _opened_to_write(path, content)
     except StoreError:
-        database = DatabaseThread(path, open_to_read)
+        database = DatabaseThread(path, to_read=True)
         await database.open()
         return database
 

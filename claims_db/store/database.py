@@ -1,24 +1,20 @@
-"""The database file: checking that it is Footnote's, and the one thread that owns its connection."""
+"""The database file: checking that it is Footnote's, opening it, and what is said where that cannot be."""
 
 from __future__ import annotations
 
-import asyncio
 import errno
 import os
 import sqlite3
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
+from collections.abc import Collection, Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple
 from urllib.parse import quote
 
 from sqlite_utils import Database
 
 from claims_db.errors import StoreError, Trouble
 from claims_db.store.schema import APPLICATION_ID, is_current, migrate, require_known_steps
-
-T = TypeVar("T")
 
 # How long a write waits for another process on the same file (the command line beside a running bot).
 BUSY_SECONDS = 10.0
@@ -29,55 +25,16 @@ _HEADER_LENGTH = 100
 _WAL_VERSION = 2
 # A larger file takes seconds to look through; damage shows where it is read.
 _LOOKED_THROUGH = 64_000_000
+# A claim with its history takes some kilobytes.
+_TRIAL_BYTES = 65_536
+_BUSY_TRIAL_MS = 250
 
 
-class DatabaseThread:
-    """SQLite behind one worker thread: connections stay in the thread that made them, and the event loop stays free.
+class FileId(NamedTuple):
+    """Which file lies in a place, whatever its name: another one has another number for as long as this one is open."""
 
-    Every error of SQLite comes out as a StoreError.
-    """
-
-    def __init__(self, path: Path, opens: Callable[[Path], Database] | None = None) -> None:
-        self._path = path
-        self._opens = opens or open_database
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="claims-db")
-        self._db: Database | None = None
-
-    async def open(self) -> None:
-        """Open the file, in its newest shape; a file that is not Footnote's is left as it is."""
-        try:
-            self._db = await self._in_thread(lambda: self._opens(self._path))
-        except BaseException:
-            self._thread.shutdown()
-            raise
-
-    async def read(self, work: Callable[[Database], T]) -> T:
-        """The result of `work`, read from one state of the file."""
-        return await self._in_thread(lambda: self._within("BEGIN", work))
-
-    async def write(self, work: Callable[[Database], T]) -> T:
-        """Do `work` in one transaction: all of it or, where it raises, nothing."""
-        return await self._in_thread(lambda: self._within("BEGIN IMMEDIATE", work))
-
-    async def close(self) -> None:
-        """Close the file; the thread ends."""
-        if self._db is not None:
-            await self._in_thread(self._db.close)
-            self._db = None
-        self._thread.shutdown()
-
-    def _within(self, begin: str, work: Callable[[Database], T]) -> T:
-        if self._db is None:
-            raise StoreError(Trouble.CLOSED, "the claims store is closed")
-        with transaction(self._db, begin):
-            return work(self._db)
-
-    async def _in_thread(self, work: Callable[[], T]) -> T:
-        def translated() -> T:
-            with sentences(self._path):
-                return work()
-
-        return await asyncio.get_running_loop().run_in_executor(self._thread, translated)
+    device: int
+    number: int
 
 
 @contextmanager
@@ -137,7 +94,25 @@ def open_database(path: Path) -> Database:
     """A connection for this thread to one of our files, in the newest shape; raises before it writes anything."""
     path.parent.mkdir(parents=True, exist_ok=True)
     inspect(path)
-    connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+    return _connected_to_write(path, "rwc")
+
+
+def open_again(path: Path) -> Database:
+    """The same in a program that has a database open already: SQLite alone opens the file, and none is made.
+
+    Closing it anywhere else in this process would drop the locks of all its connections, and another process would take
+    away the log that they write to (https://www.sqlite.org/howtocorrupt.html#_posix).
+    """
+    if path.is_dir():
+        raise _is_a_folder(path)
+    require_writable(path.parent)
+    require_writable(path)
+    _require_whole(path, alone=not any(_beside(path, ending).exists() for ending in ("-wal", "-journal")))
+    return _connected_to_write(path, "rw")
+
+
+def _connected_to_write(path: Path, mode: str) -> Database:
+    connection = sqlite3.connect(_address(path, mode), uri=True, timeout=BUSY_SECONDS, isolation_level=None)
     try:
         db = Database(connection, execute_plugins=False)
         db.execute("PRAGMA foreign_keys = ON")
@@ -149,6 +124,7 @@ def open_database(path: Path) -> Database:
                 migrate(db)
         # After the first step, so that the mark of a Footnote file is in the file itself and not only in its log.
         db.execute("PRAGMA journal_mode = WAL")
+        db.execute("SELECT 1 FROM sqlite_master").fetchone()  # from the first look on, its log lies beside it
     except BaseException:
         connection.close()
         raise
@@ -158,9 +134,8 @@ def open_database(path: Path) -> Database:
 def open_to_read(path: Path) -> Database:
     """A connection for this thread that only reads, whoever writes at the moment, also from a file locked on purpose.
 
-    Raises StoreError for a file that is not ours, or in an older shape: bringing it up to date is writing. The file is
-    opened by SQLite alone: closing it anywhere else in this process would drop the locks of all its connections, and
-    another process would take away the log that they write to (https://www.sqlite.org/howtocorrupt.html#_posix).
+    Raises StoreError for a file that is not ours, or in an older shape: bringing it up to date is writing. SQLite alone
+    opens the file, as `open_again` has it.
     """
     connection = _connected_to_read(path)
     try:
@@ -179,9 +154,7 @@ def _casefolded(text: str) -> str:
 
 
 def _require_readable(db: Database, path: Path) -> None:
-    if db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-        raise StoreError(Trouble.FOREIGN, f"{str(path)!r} is a database of another program; name another file")
-    require_known_steps(db)
+    _require_ours(db, path)
     if not is_current(db):
         what = "was written by an older Footnote; this one must write to it once"
         raise StoreError(Trouble.OTHER_VERSION, f"the database {str(path)!r} {what}")
@@ -189,7 +162,7 @@ def _require_readable(db: Database, path: Path) -> None:
 
 def _connected_to_read(path: Path) -> sqlite3.Connection:
     """In a folder where nothing can be written, SQLite reads a file only where nobody else has it open."""
-    address = f"file:{quote(str(path.resolve()))}?mode=ro"
+    address = _address(path, "ro")
     connection = sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
     try:
         connection.execute("SELECT 1 FROM sqlite_master").fetchone()
@@ -209,11 +182,10 @@ def data_version(db: Database) -> int:
 def inspect(path: Path) -> None:
     """Raise StoreError unless the file is ours, whole, of a known shape and writable. Writes nothing."""
     if path.is_dir():
-        raise StoreError(Trouble.FOREIGN, f"{str(path)!r} is a folder; name a file for the database")
+        raise _is_a_folder(path)
     for place in (path.parent, path):
-        # Root may write every file, but a file that nobody may write was locked on purpose.
-        if place.exists() and not (os.access(place, os.W_OK) and place.stat().st_mode & 0o222):
-            raise StoreError(Trouble.READ_ONLY, f"{str(place)!r} {_READ_ONLY}")
+        if place.exists():
+            require_writable(place)
     if not path.exists() or not path.stat().st_size:
         return
     with path.open("rb") as file:
@@ -224,25 +196,93 @@ def inspect(path: Path) -> None:
     if not header.startswith(_MAGIC):
         raise StoreError(Trouble.FOREIGN, f"{str(path)!r} is not a database of Footnote; name another file")
     if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
-        raise StoreError(Trouble.FOREIGN, f"{str(path)!r} is a database of another program; name another file")
-    if not interrupted and path.stat().st_size <= _LOOKED_THROUGH:
-        _require_whole(path, header)
+        raise _is_of_another_program(path)
+    if not interrupted:
+        _require_whole(path, alone=header[18] == _WAL_VERSION and not _beside(path, "-wal").exists())
 
 
-def _require_whole(path: Path, header: bytes) -> None:
+def require_writable(place: Path) -> None:
+    """Raise StoreError where nobody may write to a file or folder: even root may not, if it was locked on purpose."""
+    if not (os.access(place, os.W_OK) and place.stat().st_mode & 0o222):
+        raise StoreError(Trouble.READ_ONLY, f"{str(place)!r} {_READ_ONLY}")
+
+
+def _require_whole(path: Path, *, alone: bool) -> None:
     """Read the file through SQLite without leaving a trace beside it.
 
     `immutable` keeps a WAL file from growing its -wal and -shm, and may be used only while nobody else has it open,
     which is when there is no -wal.
     """
-    alone = header[18] == _WAL_VERSION and not _beside(path, "-wal").exists()
-    address = f"file:{quote(str(path.resolve()))}?mode=ro" + ("&immutable=1" if alone else "")
+    address = _address(path, "ro") + ("&immutable=1" if alone else "")
     with closing(sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS)) as connection:
         db = Database(connection, execute_plugins=False)
-        require_known_steps(db)
+        _require_ours(db, path)
+        if path.stat().st_size > _LOOKED_THROUGH:
+            return
         if db.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
             raise StoreError(Trouble.DAMAGED, f"the database {str(path)!r} {_DAMAGED}")
 
 
+def _require_ours(db: Database, path: Path) -> None:
+    if db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        raise _is_of_another_program(path)
+    require_known_steps(db)
+
+
+def _is_a_folder(path: Path) -> StoreError:
+    return StoreError(Trouble.FOREIGN, f"{str(path)!r} is a folder; name a file for the database")
+
+
+def _is_of_another_program(path: Path) -> StoreError:
+    return StoreError(Trouble.FOREIGN, f"{str(path)!r} is a database of another program; name another file")
+
+
+def file_id(path: Path) -> FileId | None:
+    """Which file lies there; None where there is none. It is not opened, for which see `open_again`."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return FileId(found.st_dev, found.st_ino)
+
+
+def files_beside(path: Path) -> dict[Path, FileId]:
+    """SQLite's own files beside a database: its log, and what its readers share."""
+    found = {place: file_id(place) for place in (_beside(path, "-wal"), _beside(path, "-shm"))}
+    return {place: which for place, which in found.items() if which}
+
+
+def leave(db: Database, path: Path, beside: Collection[FileId]) -> None:
+    """Take this file's log away from the place of another file, which SQLite would take it for the log of.
+
+    What it holds goes into the file that it belongs to first, which may have been moved elsewhere.
+    """
+    busy = False
+    with suppress(sqlite3.Error):  # it may be damaged, which is why there is another one
+        busy = bool(db.execute("PRAGMA wal_checkpoint(FULL)").fetchone()[0])
+    if busy:
+        raise StoreError(Trouble.BUSY, f"the database that was {str(path)!r} {_BUSY}")
+    for place, which in files_beside(path).items():
+        if which in beside:
+            place.unlink()
+
+
+def try_to_write(db: Database) -> None:
+    """Write as a large change would, and leave nothing of it; raises what SQLite does, soon where the file is busy."""
+    db.execute(f"PRAGMA busy_timeout = {_BUSY_TRIAL_MS}")
+    try:
+        with transaction(db):
+            db.execute("INSERT OR REPLACE INTO notes (name, value) VALUES ('trial', ?)", ["x" * _TRIAL_BYTES])
+            db.execute("DELETE FROM notes WHERE name = 'trial'")
+    finally:
+        db.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000:.0f}")
+
+
+def _address(path: Path, mode: str) -> str:
+    return f"file:{quote(str(path.resolve()))}?mode={mode}"
+
+
 def _beside(path: Path, ending: str) -> Path:
-    return path.with_name(path.name + ending)
+    """SQLite goes by the file's own name, wherever a link to it lies."""
+    whole = path.resolve()
+    return whole.with_name(whole.name + ending)

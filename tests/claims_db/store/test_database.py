@@ -16,7 +16,8 @@ from claims_db.claims.packs import Scope
 from claims_db.errors import NewerSchemaError, StoreError
 from claims_db.files.pack import write_snapshot
 from claims_db.service import ClaimService
-from claims_db.store.database import DatabaseThread, inspect, open_database, open_to_read, transaction
+from claims_db.store.database import inspect, open_database, open_to_read, transaction
+from claims_db.store.database_thread import DatabaseThread
 
 from ..examples import lighthouse
 
