@@ -10,15 +10,16 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 import simcord
 
-from bot.words import claim_text, discord_text, store_text
+from bot.words import claim_text, store_text
 from claims_db.actors import Actor
 from claims_db.errors import StoreError, Trouble
 
-from ..desk import LIBRARY, previewed, response
+from ..desk import LIBRARY, previewed
 from ..world import TRUE, World, only, shown
 
 if sys.platform != "win32":
@@ -141,7 +142,7 @@ def kept_busy(place: Place) -> Iterator[None]:
 
 
 @contextmanager
-def out_of_room(place: Place) -> Iterator[None]:
+def kept_from_growing(place: Place) -> Iterator[None]:
     """No file may grow, as on a disk with an error: what is written past its end is refused by the system."""
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (max(each.stat().st_size for each in place.beside()), before[1]))
@@ -151,20 +152,31 @@ def out_of_room(place: Place) -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
-# What is done to the file, what is wrong then, and what the log says of it.
+class Case(NamedTuple):
+    """What is done to the file, what is wrong then, and what the log says of it."""
+
+    strike: Callable[[Place], AbstractContextManager[None]]
+    trouble: Trouble
+    logged: str
+
+
 TROUBLES = [
-    (deleted, Trouble.MISSING, "is gone from its place; put it back, or a copy of it"),
-    (deleted_with_its_log, Trouble.MISSING, "is gone from its place; put it back, or a copy of it"),
-    (moved_away, Trouble.MISSING, "is gone from its place; put it back, or a copy of it"),
-    (replaced_by_a_letter, Trouble.DAMAGED, "is damaged; restore a copy of it, or name another file: file is not a"),
-    (replaced_by_half_of_it, Trouble.DAMAGED, "is damaged; restore a copy of it, or name another file"),
-    (replaced_by_another_programs, Trouble.FOREIGN, "is a database of another program; name another file"),
-    (replaced_by_a_newer_one, Trouble.OTHER_VERSION, "was written by a newer Footnote ('9999'); update Footnote"),
-    (replaced_by_an_empty_one, Trouble.FOREIGN, "is a database of another program; name another file"),
-    (replaced_by_a_folder, Trouble.FOREIGN, "is a folder; name a file for the database"),
-    (locked_on_purpose, Trouble.READ_ONLY, "is read-only; make it writable"),
-    (kept_busy, Trouble.BUSY, "is busy: another program is writing to it; try again in a moment: database is locked"),
-    (out_of_room, Trouble.DISK, "cannot be read or written; look at its disk: disk I/O error (SQLITE_IOERR_WRITE)"),
+    Case(deleted, Trouble.MISSING, "is gone from its place; put it back, or a copy of it"),
+    Case(deleted_with_its_log, Trouble.MISSING, "is gone from its place; put it back, or a copy of it"),
+    Case(moved_away, Trouble.MISSING, "is gone from its place; put it back, or a copy of it"),
+    Case(replaced_by_a_letter, Trouble.DAMAGED, "or name another file: file is not a database (SQLITE_NOTADB)"),
+    Case(replaced_by_half_of_it, Trouble.DAMAGED, "is damaged; restore a copy of it, or name another file"),
+    Case(replaced_by_another_programs, Trouble.FOREIGN, "is a database of another program; name another file"),
+    Case(replaced_by_a_newer_one, Trouble.OTHER_VERSION, "was written by a newer Footnote ('9999'); update Footnote"),
+    Case(replaced_by_an_empty_one, Trouble.FOREIGN, "is a database of another program; name another file"),
+    Case(replaced_by_a_folder, Trouble.FOREIGN, "is a folder; name a file for the database"),
+    Case(locked_on_purpose, Trouble.READ_ONLY, "is read-only; make it writable"),
+    Case(kept_busy, Trouble.BUSY, "try again in a moment: database is locked (SQLITE_BUSY)"),
+    Case(
+        kept_from_growing,
+        Trouble.DISK,
+        "look at its disk: disk I/O error (SQLITE_IOERR_WRITE)",
+    ),
 ]
 
 
@@ -197,22 +209,20 @@ def slugs(path: Path) -> set[str]:
 
 
 @on_unix
-@pytest.mark.parametrize(("strike", "trouble", "logged"), TROUBLES, ids=lambda part: getattr(part, "__name__", ""))
+@pytest.mark.parametrize("case", TROUBLES, ids=lambda case: case.strike.__name__)
 async def test_a_trouble_is_told_once_got_along_with_and_got_over(
     world: World,
     log_channel: simcord.ChannelHandle,
     place: Place,
-    strike: Callable[[Place], AbstractContextManager[None]],
-    trouble: Trouble,
-    logged: str,
+    case: Case,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     caplog.set_level(logging.INFO)
     preview = await previewed(world)
-    with strike(place):
+    with case.strike(place):
         result = await world.moderator.click(preview, label="Save")
         told = shown(only(result.followups))
-        assert told == claim_text.not_saved(str(StoreError(trouble, "")))
+        assert told == claim_text.not_saved(str(StoreError(case.trouble, "")))
 
         await world.member.send(world.channel, f"{world.mention} {TRUE}")
         assert world.said()[-1].content == "The source agrees."
@@ -221,8 +231,8 @@ async def test_a_trouble_is_told_once_got_along_with_and_got_over(
         await world.member.send(world.channel, f"{world.mention} {MUSEUM}")
         assert world.said()[-1].content == "The source agrees."
 
-        assert shown(only(world.said(log_channel))) == store_text.began(trouble)
-        assert caplog.text.count(logged) == 1
+        assert shown(only(world.said(log_channel))) == store_text.began(case.trouble)
+        assert caplog.text.count(case.logged) == 1
         assert "can be used again" not in caplog.text
 
     for _ in range(2):
