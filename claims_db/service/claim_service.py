@@ -31,7 +31,7 @@ from claims_db.service.importing import ImportReport
 from claims_db.service.meanings import NEAR_A_TEXT, Encoding, Meanings
 from claims_db.service.memory import load_memory
 from claims_db.service.open_store import OpenStore
-from claims_db.service.opening import open_store
+from claims_db.service.opening import let_go, open_store
 from claims_db.service.privacy import Privacy
 from claims_db.service.queue import Queue
 from claims_db.service.reader import Reader, prepare
@@ -99,6 +99,7 @@ class ClaimService:
                 store.prepare = partial(asyncio.to_thread, prepare, path)
             opens = partial(Reader, path, warm=processes != 0)
             async with Workers.running(opens, processes, limits=_LIMITS) as workers:
+                database.let_go = partial(let_go, workers)
                 if encoding is None:
                     yield cls(path, store, workers)
                 else:
@@ -146,7 +147,7 @@ class ClaimService:
         """See `Workers.run`."""
         with self._store.noting_trouble():
             return await self.workers.run(
-                partial(Reader.read_from, file=self._store.file, work=work), priority, seconds=seconds
+                partial(Reader.read_from, files=self._store.files, work=work), priority, seconds=seconds
             )
 
     async def rehearse(self, claim: Claim, message: Message) -> Verdict:

@@ -30,14 +30,14 @@ async def _unprepared() -> None:
 class OpenStore:
     """What the parts of the service share. Every change is one transaction, and then one of the memory.
 
-    `file` is what all read from, and `trouble` is what is wrong with it, as far as anybody noticed.
+    `files` is what all read from, and `trouble` is what is wrong with it, as far as anybody noticed.
     """
 
     def __init__(self, database: DatabaseThread, memory: Memory, defaults: Defaults) -> None:
         self._database = database
         self.memory = memory
         self.defaults = defaults
-        self.file = database.file
+        self.files = database.files
         self.trouble: StoreError | None = None
         self._writing = asyncio.Lock()
         # Hears which claims changed.
@@ -100,11 +100,11 @@ class OpenStore:
     async def _follow(self) -> bool:
         """Take up another file in the place of the one that is open; says whether there is one."""
         await self._database.follow()
-        if self.file == self._database.file:
+        if self.files == self._database.files:
             return False
         await self.prepare()
         await self._reload()
-        self.file = self._database.file
+        self.files = self._database.files
         return True
 
     @contextmanager

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from claims_db.errors import StoreError
+from claims_db.errors import FootnoteError, StoreError, Trouble
+from claims_db.service.reader import Reader
 from claims_db.service.starter import has_starter_pack, load_starter_pack, starter_file
+from claims_db.service.workers import Workers
 from claims_db.store.database_thread import DatabaseThread
 
 
@@ -44,3 +46,11 @@ async def _opened_to_write(path: Path, content: bytes) -> DatabaseThread:
 
 async def _has_starter_pack(database: DatabaseThread, content: bytes) -> bool:
     return await database.read(lambda db: has_starter_pack(db, content))
+
+
+async def let_go(workers: Workers[Reader]) -> None:
+    """Have the worker close the file if it is a thread of this process; a process merely opens it again."""
+    try:
+        await workers.run(Reader.close)
+    except FootnoteError as error:
+        raise StoreError(Trouble.BUSY, f"the database cannot be opened again yet: {error}") from error

@@ -23,7 +23,7 @@ from claims_db.engine.text.lexicon import expect_many_words
 from claims_db.errors import StoreError
 from claims_db.files.pack import Progress
 from claims_db.store import claim_lookup, claim_rows
-from claims_db.store.database import FileId, file_id, open_to_read, sentences, transaction
+from claims_db.store.database import Files, files_at, open_to_read, sentences, transaction
 from claims_db.store.index.segment_files import SegmentFiles
 from claims_db.store.index.stored_index import StoredIndex
 from claims_db.store.source_health import with_health
@@ -42,24 +42,25 @@ class Reader:
         """Raises StoreError. `warm` has everything loaded that the first message needs, before it comes."""
         self._path = path
         with sentences(path):
-            self._file = file_id(path)
             self._open()
+            self._files = files_at(path)
         if warm:
             expect_many_words()
             self.check(_ANY_MESSAGE, DIRECT_SCOPE.packs)
 
     def close(self) -> None:
-        """Close the file."""
+        """Close the file; who reads again opens it again."""
         self._db.close()
+        self._files = ()
 
-    def read_from(self, file: FileId | None, work: Callable[[Reader], T]) -> T:
-        """What `work` gives, of this file: the one that whoever writes has open, and found to be whole."""
-        if file != self._file:
+    def read_from(self, files: Files, work: Callable[[Reader], T]) -> T:
+        """What `work` gives, of these files: those that whoever writes has open, and found to be whole."""
+        if files != self._files:
             before = self._db
             with suppress(StoreError), sentences(self._path), _at_leisure():  # else what is open is read on
                 self._open()
                 before.close()
-                self._file = file
+                self._files = files
         return work(self)
 
     def _open(self) -> None:

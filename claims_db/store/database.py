@@ -5,8 +5,8 @@ from __future__ import annotations
 import errno
 import os
 import sqlite3
-from collections.abc import Collection, Iterator
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
@@ -35,6 +35,11 @@ class FileId(NamedTuple):
 
     device: int
     number: int
+
+
+# A database, its log, and what those who have it open share: which of them there are.
+Files = tuple[FileId | None, ...]
+_BESIDE = ("-wal", "-shm")
 
 
 @contextmanager
@@ -237,8 +242,12 @@ def _is_of_another_program(path: Path) -> StoreError:
     return StoreError(Trouble.FOREIGN, f"{str(path)!r} is a database of another program; name another file")
 
 
-def file_id(path: Path) -> FileId | None:
-    """Which file lies there; None where there is none. It is not opened, for which see `open_again`."""
+def files_at(path: Path) -> Files:
+    """Which database lies there, with SQLite's files beside it; none is opened, for which see `open_again`."""
+    return _file_id(path), *(_file_id(_beside(path, ending)) for ending in _BESIDE)
+
+
+def _file_id(path: Path) -> FileId | None:
     try:
         found = path.stat()
     except FileNotFoundError:
@@ -246,24 +255,21 @@ def file_id(path: Path) -> FileId | None:
     return FileId(found.st_dev, found.st_ino)
 
 
-def files_beside(path: Path) -> dict[Path, FileId]:
-    """SQLite's own files beside a database: its log, and what its readers share."""
-    found = {place: file_id(place) for place in (_beside(path, "-wal"), _beside(path, "-shm"))}
-    return {place: which for place, which in found.items() if which}
+def leave(db: Database, path: Path, files: Files) -> None:
+    """Take this database's log away from its place: SQLite would take it for the log of another file that lies there.
 
-
-def leave(db: Database, path: Path, beside: Collection[FileId]) -> None:
-    """Take this file's log away from the place of another file, which SQLite would take it for the log of.
-
-    What it holds goes into the file that it belongs to first, which may have been moved elsewhere.
+    What it holds goes into the database first, wherever that is; raises sqlite3.Error or StoreError where it cannot.
     """
-    busy = False
-    with suppress(sqlite3.Error):  # it may be damaged, which is why there is another one
-        busy = bool(db.execute("PRAGMA wal_checkpoint(FULL)").fetchone()[0])
-    if busy:
+    if db.execute("PRAGMA wal_checkpoint(FULL)").fetchone()[0]:
         raise StoreError(Trouble.BUSY, f"the database that was {str(path)!r} {_BUSY}")
-    for place, which in files_beside(path).items():
-        if which in beside:
+    forget(path, files)
+
+
+def forget(path: Path, files: Files) -> None:
+    """Take its log away, with what it holds."""
+    for ending in _BESIDE:
+        place = _beside(path, ending)
+        if (which := _file_id(place)) and which in files:
             place.unlink()
 
 

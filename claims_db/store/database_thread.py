@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+import sqlite3
+from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeVar
@@ -12,9 +13,9 @@ from sqlite_utils import Database
 
 from claims_db.errors import StoreError, Trouble
 from claims_db.store.database import (
-    FileId,
-    file_id,
-    files_beside,
+    Files,
+    files_at,
+    forget,
     leave,
     open_again,
     open_database,
@@ -31,6 +32,10 @@ T = TypeVar("T")
 _PASSING = {Trouble.BUSY, Trouble.FULL, Trouble.MISSING}
 
 
+async def _nobody() -> None:
+    """No other connection is in this process."""
+
+
 class DatabaseThread:
     """SQLite behind one worker thread: connections stay in the thread that made them, and the event loop stays free.
 
@@ -42,8 +47,9 @@ class DatabaseThread:
         self._to_read = to_read
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="claims-db")
         self._db: Database | None = None
-        self._beside: set[FileId] = set()
-        self.file: FileId | None = None
+        self.files: Files = ()
+        # Closes all other connections of this process: they share what they know of the log.
+        self.let_go: Callable[[], Awaitable[None]] = _nobody
 
     async def open(self) -> None:
         """Open the file, in its newest shape; a file that is not Footnote's is left as it is."""
@@ -65,18 +71,20 @@ class DatabaseThread:
 
         def kept(db: Database) -> T:
             done = work(db)
-            if file_id(self._path) != self.file:
+            if not self._is_in_place(files_at(self._path)):
                 raise self._is_gone()
             return done
 
         return await self._in_thread(lambda: self._within("BEGIN IMMEDIATE", kept))
 
     async def follow(self) -> None:
-        """Take up another file that was put in the place of the one that is open.
+        """Take up another file that was put in the place of the one that is open, or its own with a new log.
 
         Raises StoreError where there is none, or one that cannot be used; what is open is read on.
         """
-        await self._in_thread(self._follow)
+        if await self._in_thread(self._has_lost_its_log):
+            await self.let_go()
+            await self._in_thread(self._begin_another_log)
 
     async def recover(self, trouble: Trouble) -> None:
         """See that the trouble is over; raises StoreError where it is not."""
@@ -97,25 +105,46 @@ class DatabaseThread:
             self._db = None
         self._thread.shutdown()
 
-    def _follow(self) -> None:
-        db, found = self._opened(), file_id(self._path)
-        if found is None:
+    def _has_lost_its_log(self) -> bool:
+        """Say so, or see that all is in place."""
+        found = files_at(self._path)
+        if found[0] is None:
             raise self._is_gone()
-        if found != self.file:
-            leave(db, self._path, self._beside)
-            self._take(open_to_read if self._to_read else open_again)
+        if found[0] != self.files[0]:
+            self._take_another()
+        elif not self._is_in_place(found):
+            return True
         elif not self._to_read:
             require_writable(self._path)
+        return False
+
+    def _is_in_place(self, found: Files) -> bool:
+        return found[0] == self.files[0] if self._to_read else found == self.files
+
+    def _take_another(self) -> None:
+        try:
+            leave(self._opened(), self._path, self.files)
+        except sqlite3.Error:  # it is damaged, or its disk is full
+            forget(self._path, self.files)
+        self._take(open_to_read if self._to_read else open_again)
+
+    def _begin_another_log(self) -> None:
+        """Whatever is written to a deleted one is lost unless it gets into the file."""
+        if self._db is not None:
+            leave(self._db, self._path, self.files)
+            self._db.close()
+            self._db = None
+        self._take(open_again)
 
     def _take(self, opens: Callable[[Path], Database]) -> None:
         """Open what lies in the place, and close what was open.
 
         Which file it is, is asked before: one that comes in between is noticed the next time.
         """
-        found, before = file_id(self._path), self._db
+        (found, *_), before = files_at(self._path), self._db
         self._db = opens(self._path)
-        self.file = found or file_id(self._path)
-        self._beside = set(files_beside(self._path).values())
+        now, *beside = files_at(self._path)
+        self.files = (found or now, *beside)
         if before is not None:
             before.close()
 

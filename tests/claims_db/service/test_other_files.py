@@ -141,6 +141,24 @@ async def test_a_file_that_is_set_back_where_it_lies_is_followed(claims: ClaimSe
     assert not await is_known(claims, STEPS)
 
 
+@pytest.mark.parametrize("endings", [("-wal",), ("-shm",), ("-wal", "-shm")], ids="+".join)
+async def test_a_log_that_is_deleted_takes_nothing_with_it(
+    claims: ClaimService, path: Path, endings: tuple[str, ...]
+) -> None:
+    """Who has it open goes on writing to it, and a crash, or another program, finds nothing of that."""
+    await claims.add(lighthouse("before"), actor=KEEPER)
+    assert await slugs(claims) == {"before"}
+    for ending in endings:
+        path.with_name(f"{path.name}{ending}").unlink()
+
+    await claims.add(lighthouse("after"), actor=KEEPER)
+    assert slugs_in(path) == await slugs(claims) == {"before", "after"}
+    async with ClaimService.open(path) as host:
+        await host.add(lighthouse("beside"), actor=KEEPER)
+    assert await claims.refresh()
+    assert slugs_in(path) == await slugs(claims) == {"before", "after", "beside"}
+
+
 async def test_nothing_is_made_in_the_place_of_a_file_that_is_gone(claims: ClaimService, path: Path) -> None:
     await claims.add(lighthouse(), actor=KEEPER)
     assert await is_known(claims, STEPS)
