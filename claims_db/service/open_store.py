@@ -91,7 +91,8 @@ class OpenStore:
         return changed
 
     async def _reload(self) -> None:
-        since = self.memory.claims_version
+        # What this process wrote since is heard of twice; of another file, any claim may be another one.
+        since = self.memory.claims_version if self.files == self._database.files else None
         fresh, keys = await self._database.read(lambda db: (load_memory(db), _changed_since(db, since)))
         fresh.spoken.update(self.memory.spoken)  # among it what is only on its way to the file
         self.memory = fresh
@@ -137,6 +138,6 @@ class OpenStore:
         self.on_change(keys)
 
 
-def _changed_since(db: Database, version: PackVersion) -> set[ClaimKey]:
-    """Which claims changed; any may have where the file is another one."""
-    return load_changed_keys(db, version) if has_been(db, version) else claim_rows.load_keys(db)
+def _changed_since(db: Database, version: PackVersion | None) -> set[ClaimKey]:
+    """Which claims may have changed: all, where the file was never at that version."""
+    return load_changed_keys(db, version) if version and has_been(db, version) else claim_rows.load_keys(db)

@@ -13,12 +13,13 @@ import pytest
 from sqlite_utils import Database
 
 from claims_db.actors import Actor
+from claims_db.claims.packs import STARTER_PACK
 from claims_db.errors import StoreError, Trouble
 from claims_db.files.pack import write_pack
 from claims_db.service import ClaimService
 from claims_db.service.workers import Limits
 from claims_db.store.servers import Mode
-from claims_db.values import Message, Pack
+from claims_db.values import ClaimKey, Message, Pack
 
 from ... import large_store
 from ..examples import lighthouse
@@ -77,6 +78,8 @@ async def test_another_file_is_taken_up_by_who_writes_and_by_who_reads(
 ) -> None:
     copy = copied(path)
     await claims.add(lighthouse("lost"), actor=KEEPER)
+    heard = set[ClaimKey]()
+    claims._store.on_change = heard.update
     await claims.servers.set_default_mode(1, Mode.ALL, actor=KEEPER)
     assert await is_known(claims, STEPS)
     copy.replace(path)
@@ -92,6 +95,7 @@ async def test_another_file_is_taken_up_by_who_writes_and_by_who_reads(
     assert await is_known(claims, STEPS)
     assert claims.servers.settings(1).default_mode is None
     assert claims.trouble is None
+    assert heard > {claim.key for claim in await claims.pack_claims(STARTER_PACK)}
     async with ClaimService.open(path) as later:
         assert await slugs(later) == {"kept"}
 
@@ -123,8 +127,11 @@ async def test_an_index_that_was_kept_of_another_file_is_checked_against_this_on
     await claims.retire(large_store.LIGHTHOUSE.key, actor=KEEPER)
     assert not await is_known(claims, PELICAN)
 
+    shutil.rmtree(path.with_name(f"{path.name}-index"))
     copy.replace(path)
     assert await claims.refresh()
+    # Made once, before the workers ask for it; a thread makes it when somebody asks.
+    assert path.with_name(f"{path.name}-index").exists() is bool(claims.workers._processes)
     assert await is_known(claims, PELICAN)
 
 
