@@ -48,7 +48,7 @@ def transaction(db: Database, begin: str = "BEGIN IMMEDIATE") -> Iterator[None]:
     db.execute(begin)
     try:
         yield
-        db.commit()  # on a full disk it fails, and may leave the transaction open
+        db.commit()  # it may fail as well, and leave the transaction open
     except BaseException:
         db.rollback()
         raise

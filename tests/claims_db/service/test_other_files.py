@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sqlite3
 import subprocess
+import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
@@ -53,10 +55,15 @@ async def slugs(claims: ClaimService) -> set[str]:
 
 def slugs_in(path: Path) -> set[str]:
     """As another program reads them, which finds nothing wrong with the file."""
-    with closing(sqlite3.connect(path)) as db:
-        assert db.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-        query = "SELECT claims.slug FROM claims JOIN packs ON pack_id = packs.id WHERE packs.slug = 'local'"
-        return {slug for (slug,) in db.execute(query)}
+    script = """
+import json, sqlite3, sys
+db = sqlite3.connect(sys.argv[1])
+assert db.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+query = "SELECT claims.slug FROM claims JOIN packs ON pack_id = packs.id WHERE packs.slug = 'local'"
+print(json.dumps([slug for (slug,) in db.execute(query)]))
+"""
+    read = subprocess.run([sys.executable, "-c", script, path], check=True, capture_output=True)
+    return set(json.loads(read.stdout))
 
 
 async def is_known(claims: ClaimService, message: Message) -> bool:

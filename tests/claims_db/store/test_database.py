@@ -207,6 +207,16 @@ def test_a_transaction_that_fails_leaves_nothing(tmp_path: Path) -> None:
     db.close()
 
 
+def test_a_transaction_that_fails_in_the_end_leaves_nothing_either(tmp_path: Path) -> None:
+    db = open_database(tmp_path / "claims.db")
+    broken = ["PRAGMA defer_foreign_keys = ON", "INSERT INTO tags VALUES (4711, 0, 'of no claim')"]
+    for _ in range(2):
+        with pytest.raises(sqlite3.IntegrityError), transaction(db):
+            list(map(db.execute, broken))
+    assert db.execute("SELECT count(*) FROM tags WHERE claim_id = 4711").fetchone() == (0,)
+    db.close()
+
+
 async def test_one_thread_owns_the_connection(tmp_path: Path) -> None:
     database = DatabaseThread(tmp_path / "claims.db")
     await database.open()
