@@ -98,6 +98,7 @@ class Footnote(commands.Bot):
         self.claims = await self._opened.enter_async_context(
             ClaimService.open(self.settings.db, defaults=defaults, encoding=wanted, processes=self.settings.workers)
         )
+        self.claims.hear_of_trouble(incidents.log_trouble)
         self.answers = Answers(self.claims, self.me)
         if not self.extensions:
             for cog in COGS:

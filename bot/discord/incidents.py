@@ -75,6 +75,14 @@ def record_current(where: str) -> None:
         log.error("in %s: incident %s", where, record(error))
 
 
+def log_trouble(error: StoreError | None) -> None:
+    """Log what is wrong with the database, or that it is over."""
+    if error is None:
+        log.warning("the database can be used again")
+    else:
+        log.error("%s; meanwhile Footnote goes on answering from what it has", error.for_host)
+
+
 def trace(error: BaseException) -> Iterator[str]:
     """Where it happened, the first cause first."""
     cause = error.__cause__ or (None if error.__suppress_context__ else error.__context__)

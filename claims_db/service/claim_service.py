@@ -120,6 +120,10 @@ class ClaimService:
         """What is wrong with the database file; each `refresh` looks whether it is over."""
         return self._store.trouble
 
+    def hear_of_trouble(self, told: Callable[[StoreError | None], None]) -> None:
+        """Be told when a trouble begins, when it is another one, and when it is over, which is None."""
+        self._store.on_trouble = told
+
     # What answers a message: the workers, which look at nothing but the packs in scope.
 
     async def check(self, message: Message, scope: Scope, priority: Priority = Priority.ASKED) -> Verdict:

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Awaitable, Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 
 from sqlite_utils import Database
 
-from claims_db.errors import ConflictError, NotFoundError, StoreError, Trouble
+from claims_db.errors import ConflictError, NotFoundError, StoreError
 from claims_db.service.memory import Memory, load_memory
-from claims_db.store import claim_rows
 from claims_db.store.database import data_version
 from claims_db.store.database_thread import DatabaseThread
-from claims_db.store.index.pack_versions import PackVersion, has_been, load_changed_keys
+from claims_db.store.index.pack_versions import load_changed_keys
 from claims_db.store.servers import Defaults
 from claims_db.values import Claim, ClaimKey
 
 T = TypeVar("T")
-log = logging.getLogger(__name__)
 
 
 async def _unprepared() -> None:
@@ -42,6 +39,8 @@ class OpenStore:
         self._writing = asyncio.Lock()
         # Hears which claims changed.
         self.on_change: Callable[[Iterable[ClaimKey]], None] = lambda _: None
+        # Hears when it begins, when it is another one, and when it is over.
+        self.on_trouble: Callable[[StoreError | None], None] = lambda _: None
         # Makes another file ready for those who read it.
         self.prepare: Callable[[], Awaitable[None]] = _unprepared
 
@@ -93,7 +92,7 @@ class OpenStore:
     async def _reload(self) -> None:
         # What this process wrote since is heard of twice; of another file, any claim may be another one.
         since = self.memory.claims_version if self.files == self._database.files else None
-        fresh, keys = await self._database.read(lambda db: (load_memory(db), _changed_since(db, since)))
+        fresh, keys = await self._database.read(lambda db: (load_memory(db), load_changed_keys(db, since)))
         fresh.spoken.update(self.memory.spoken)  # among it what is only on its way to the file
         self.memory = fresh
         self.on_change(keys)
@@ -118,13 +117,9 @@ class OpenStore:
             raise
 
     def _note(self, error: StoreError | None) -> None:
-        """Log the beginning and the end."""
-        before = self.trouble.trouble if self.trouble else None
-        if error is None and before is not None:
-            log.warning("the database can be used again")
-        elif error is not None and error.trouble not in {before, Trouble.CLOSED}:
-            log.error("%s; what can be read is answered from, and nothing else", error.for_host)
-        self.trouble = error
+        before, self.trouble = self.trouble, error
+        if (error and error.trouble) is not (before and before.trouble):
+            self.on_trouble(error)
 
     async def refresh_claims(self) -> None:
         """Take up that many claims changed at once, here."""
@@ -136,8 +131,3 @@ class OpenStore:
         keys = [claim.key for claim in claims]
         self.memory.know(keys)
         self.on_change(keys)
-
-
-def _changed_since(db: Database, version: PackVersion | None) -> set[ClaimKey]:
-    """Which claims may have changed: all, where the file was never at that version."""
-    return load_changed_keys(db, version) if version and has_been(db, version) else claim_rows.load_keys(db)

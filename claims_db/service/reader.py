@@ -56,17 +56,14 @@ class Reader:
     def read_from(self, files: Files, work: Callable[[Reader], T]) -> T:
         """What `work` gives, of these files: those that whoever writes has open, and found to be whole."""
         if files != self._files:
+            before = self._db
+            if files[:1] == self._files[:1]:
+                before.close()  # the connections of a process to one file share its log, be it deleted
             with suppress(StoreError), sentences(self._path), _at_leisure():  # else what is open is read on
-                self._open_again(files)
+                self._open()
+                before.close()
+                self._files = files
         return work(self)
-
-    def _open_again(self, files: Files) -> None:
-        before = self._db
-        if files[:1] == self._files[:1]:
-            before.close()  # the connections of a process to one file share its log, be it deleted
-        self._open()
-        before.close()
-        self._files = files
 
     def _open(self) -> None:
         db = open_to_read(self._path)

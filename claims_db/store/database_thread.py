@@ -106,12 +106,16 @@ class DatabaseThread:
         self._thread.shutdown()
 
     def _has_lost_its_log(self) -> bool:
-        """Say so, or see that all is in place."""
+        """Say so, or see that what is open is what lies in the place."""
         found = files_at(self._path)
         if found[0] is None:
             raise self._is_gone()
         if found[0] != self.files[0]:
-            self._take_another()
+            try:
+                leave(self._opened(), self._path, self.files)
+            except sqlite3.Error:  # it is damaged, or its disk is full
+                forget(self._path, self.files)
+            self._take(open_to_read if self._to_read else open_again)
         elif not self._is_in_place(found):
             return True
         elif not self._to_read:
@@ -120,13 +124,6 @@ class DatabaseThread:
 
     def _is_in_place(self, found: Files) -> bool:
         return found[0] == self.files[0] if self._to_read else found == self.files
-
-    def _take_another(self) -> None:
-        try:
-            leave(self._opened(), self._path, self.files)
-        except sqlite3.Error:  # it is damaged, or its disk is full
-            forget(self._path, self.files)
-        self._take(open_to_read if self._to_read else open_again)
 
     def _begin_another_log(self) -> None:
         """Whatever is written to a deleted one is lost unless it gets into the file."""

@@ -239,7 +239,7 @@ async def test_a_trouble_is_told_once_got_along_with_and_got_over(
         await world.env.advance_time(31)
     assert [shown(each) for each in world.said(log_channel)[1:]] == [store_text.OVER]
     assert caplog.text.count("can be used again") == 1
-    assert "incident" not in caplog.text
+    assert "incident " not in caplog.text
     # That a reply could not be remembered is no news, and no fault of ours.
     assert all(isinstance(error, StoreError) for error in world.env.errors)
 

@@ -70,8 +70,11 @@ def load_changed_packs(db: Database, since: PackVersion) -> set[str]:
     return {row[0] for row in db.execute(query, [since.number])}
 
 
-def load_changed_keys(db: Database, since: PackVersion) -> set[ClaimKey]:
-    """The claims of all packs that changed since that version."""
+def load_changed_keys(db: Database, since: PackVersion | None) -> set[ClaimKey]:
+    """The claims of all packs that changed since that version; all claims, where the file never was at it."""
+    if since is None or not has_been(db, since):
+        every = "SELECT packs.slug, claims.slug FROM claims JOIN packs ON packs.id = pack_id"
+        return {ClaimKey(*row) for row in db.execute(every)}
     changed = {
         pack: [number for (number,) in db.execute(_CHANGED, {"pack": pack, "since": since.number})]
         for pack in load_changed_packs(db, since)

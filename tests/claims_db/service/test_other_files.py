@@ -222,16 +222,20 @@ async def test_a_file_that_goes_away_while_it_is_written_to_takes_nothing_with_i
 
 
 async def test_a_connection_that_cannot_write_any_more_makes_place_for_another(
-    claims: ClaimService, path: Path, caplog: pytest.LogCaptureFixture
+    claims: ClaimService, path: Path
 ) -> None:
+    heard: list[StoreError | None] = []
+    claims.hear_of_trouble(heard.append)
     await claims._store.read(lambda db: db.execute("PRAGMA query_only = ON"))
     for slug in ("second", "third"):
         with refused(Trouble.READ_ONLY, "attempt to write a readonly database (SQLITE_READONLY)"):
             await claims.add(lighthouse(slug), actor=KEEPER)
-    assert caplog.text.count("attempt to write a readonly database (SQLITE_READONLY)") == 1
+    assert [each and each.trouble for each in heard] == [Trouble.READ_ONLY]
 
     await claims.refresh()
+    await claims.refresh()
     assert claims.trouble is None
+    assert [each and each.trouble for each in heard] == [Trouble.READ_ONLY, None]
     await claims.add(lighthouse("second"), actor=KEEPER)
     assert slugs_in(path) == {"second"}
 
