@@ -16,7 +16,7 @@ from claims_db.actors import Actor
 from claims_db.files.formats import read_file
 from claims_db.files.pack import Reading
 from claims_db.service import ClaimService, importing
-from claims_db.store.database import DatabaseThread
+from claims_db.store.database_thread import DatabaseThread
 
 ACTOR = Actor("benchmark")
 

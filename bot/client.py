@@ -25,7 +25,6 @@ from bot.discord.reconnecting import Logins, TooFewLoginsError, Waits, drop_brok
 from bot.discord.stopping import finish_answers
 from bot.meaning import encoding
 from bot.settings import Settings
-from claims_db.errors import FootnoteError
 from claims_db.service import ClaimService
 from claims_db.store.servers import Defaults, Mode
 
@@ -33,7 +32,7 @@ log = logging.getLogger(__name__)
 
 COGS = (
     "checking", "claims", "conversation", "edited_messages", "elsewhere", "privacy", "queue", "recovery",
-    "reply_updates", "settings", "sources", "watching", "welcome",
+    "reply_updates", "settings", "sources", "store_trouble", "watching", "welcome",
 )  # fmt: skip
 # How long it takes until settings, packs and replies follow what the command line changed; answers follow at once.
 REFRESH_SECONDS = 30
@@ -107,6 +106,7 @@ class Footnote(commands.Bot):
                 self.settings.db, defaults=_defaults(self.settings), encoding=wanted, processes=self.settings.workers
             )
         )
+        self.claims.hear_of_trouble(incidents.log_trouble)
         self.answers = Answers(self.claims, self.me)
         if not self.extensions:
             for cog in COGS:
@@ -184,12 +184,10 @@ class Footnote(commands.Bot):
 
     @tasks.loop(seconds=REFRESH_SECONDS)
     async def _refresh(self) -> None:
-        try:
-            if await self.claims.refresh():
-                self.dispatch("claims_refreshed")
-            self._tell_of_dropped()
-        except FootnoteError as error:  # else the loop would end here for good
-            log.warning("what another process changed could not be read: %s", error)
+        if await self.claims.refresh():
+            self.dispatch("claims_refreshed")
+        self.dispatch("store_looked_at")
+        self._tell_of_dropped()
 
     def _tell_of_dropped(self) -> None:
         dropped = self.claims.workers.dropped

@@ -12,8 +12,7 @@ FootnoteError
 ├── ConflictError            a slug already taken, or somebody else changed it first
 │   └── EditConflictError    an edit of what is no longer as the editor saw it; carries both (claims.conflicts)
 └── StoreError               the database file cannot be used
-    └── UnusableStoreError   nor will it be later, unless somebody does something about it
-        └── NewerSchemaError written by a newer Footnote than this one
+    └── NewerSchemaError     written by a newer Footnote than this one
 """
 
 from enum import StrEnum
@@ -21,6 +20,11 @@ from enum import StrEnum
 
 class FootnoteError(Exception):
     """Base of every error whose sentence may be shown to a user as it is."""
+
+    @property
+    def for_host(self) -> str:
+        """The same for the log and the command line, which only the host reads; it may name paths."""
+        return str(self)
 
 
 class InvalidValueError(FootnoteError):
@@ -97,13 +101,47 @@ class ConflictError(FootnoteError):
     """The change would overwrite something that the writer has not seen."""
 
 
+class Trouble(StrEnum):
+    """What is wrong with the database file, as anybody may read it: no path, and nothing else of the host's."""
+
+    MISSING = "The claims cannot be saved at the moment: their file is gone from its place on the bot's host."
+    FULL = "The claims cannot be saved at the moment: the disk of the bot's host is full."
+    READ_ONLY = "The claims cannot be saved at the moment: their file on the bot's host may only be read."
+    BUSY = "The claims cannot be saved at the moment: another program on the bot's host is writing to them."
+    DISK = "The claims cannot be saved at the moment: the disk of the bot's host fails."
+    DAMAGED = "The claims cannot be used at the moment: their file on the bot's host is damaged."
+    FOREIGN = "The claims cannot be used at the moment: another file is in their place on the bot's host."
+    OTHER_VERSION = "The claims cannot be used at the moment: their file belongs to another version of Footnote."
+    CLOSED = "The claims cannot be used at the moment: Footnote is stopping."
+    OTHER = "The claims cannot be used at the moment."
+
+    @property
+    def needs_somebody(self) -> bool:
+        """Whether it stays as it is until somebody does something about it."""
+        return self in {Trouble.READ_ONLY, Trouble.DAMAGED, Trouble.FOREIGN, Trouble.OTHER_VERSION}
+
+
 class StoreError(FootnoteError):
-    """The database file cannot be opened, read or written."""
+    """The database file cannot be opened, read or written.
+
+    Its sentence is made of the `trouble` alone; the path, and SQLite's own words, are in `for_host` and nowhere else.
+    """
+
+    def __init__(self, trouble: Trouble, for_host: str) -> None:
+        super().__init__(
+            f"{trouble} Nothing was changed; try again later. Whoever runs the bot finds the cause in its log."
+        )
+        self.trouble = trouble
+        self._for_host = for_host
+
+    @property
+    def for_host(self) -> str:
+        """What is wrong with which file, and what to do."""
+        return self._for_host
 
 
-class UnusableStoreError(StoreError):
-    """Trying again will not help: a folder, a file of another program, a damaged or a locked one."""
-
-
-class NewerSchemaError(UnusableStoreError):
+class NewerSchemaError(StoreError):
     """The file was written by a newer version; it is left untouched."""
+
+    def __init__(self, for_host: str) -> None:
+        super().__init__(Trouble.OTHER_VERSION, for_host)

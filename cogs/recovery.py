@@ -90,7 +90,7 @@ class Recovery(commands.Cog):
             if self._gap is not None:
                 await self.catching_up.run(self._gap)
         except FootnoteError as error:
-            log.warning("what was written meanwhile is not read, since the store fails: %s", error)
+            log.warning("what was written meanwhile is not read, since the store fails: %s", error.for_host)
         self._gap = None
         self._heard = self._heard or time_snowflake(discord.utils.utcnow())
         await self._note_heard()
@@ -106,7 +106,7 @@ class Recovery(commands.Cog):
                 await self.bot.claims.set_note(_NOTE, str(self._heard))
                 self._noted = self._heard
             except FootnoteError as error:
-                log.warning("what was heard last is noted later, since the store fails: %s", error)
+                log.warning("what was heard last is noted later, since the store fails: %s", error.for_host)
 
 
 async def setup(bot: Footnote) -> None:

@@ -101,7 +101,7 @@ class Living(commands.Cog):
         try:
             await self.bot.claims.updates.prune(datetime.now(UTC) - self.bot.settings.kept_replies)
         except FootnoteError as error:  # else the loop would end here for good
-            log.warning("old replies are forgotten later, since the store fails: %s", error)
+            log.warning("old replies are forgotten later, since the store fails: %s", error.for_host)
 
 
 class ClaimButton(ui.DynamicItem[ui.Button[ui.View]], template=r"footnote:living:none"):

@@ -94,7 +94,7 @@ async def _remember(bot: Footnote, sent: discord.Message, answer: Answer, delive
     try:
         await bot.claims.replies.sent(delivery, sent.id, answer.shown)
     except StoreError as error:  # the row that was written before says that it is open
-        log.warning("a reply was sent, and cannot be written down yet: %s", error)
+        log.warning("a reply was sent, and cannot be written down yet: %s", error.for_host)
         bot.dispatch(UNSETTLED)
 
 

@@ -9,6 +9,8 @@ from time import time
 import aiohttp
 import discord
 
+from bot.discord.causes import own_words
+
 # https://discord.com/developers/docs/topics/opcodes-and-status-codes#http
 _TOO_MANY = 429
 _SERVER_FAILS = 500
@@ -28,9 +30,9 @@ def mends_by_itself(error: BaseException) -> bool:
 
 
 def cause(error: BaseException) -> str:
-    """What the log says: Discord's numbers, or the name of the error, but no words that may quote a message."""
+    """What the log says: Discord's words for it, or the name of the error, but no words that may quote a message."""
     if isinstance(error, discord.HTTPException):
-        return f"Discord says {error.status} (code {error.code})"
+        return f"Discord says {own_words(error)}"
     return f"Discord cannot be reached ({type(error).__name__})"
 
 

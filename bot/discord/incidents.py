@@ -70,10 +70,21 @@ def record(error: BaseException) -> str:
 
 
 def record_current(where: str) -> None:
-    """Log the error that is being handled; nobody waits for an answer."""
+    """Log the error that is being handled; nobody waits for an answer.
+
+    What is wrong with the database is in the log already, once for all that it keeps from being done.
+    """
     error = sys.exc_info()[1]
-    if error is not None:
+    if error is not None and not isinstance(error, StoreError):
         log.error("in %s: incident %s", where, record(error))
+
+
+def log_trouble(error: StoreError | None) -> None:
+    """Log what is wrong with the database, or that it is over."""
+    if error is None:
+        log.warning("the database can be used again")
+    else:
+        log.error("%s; meanwhile Footnote goes on answering from what it has", error.for_host)
 
 
 def trace(error: BaseException) -> Iterator[str]:

@@ -78,7 +78,7 @@ class Updater:
             try:
                 await self._all_rounds()
             except FootnoteError as error:
-                log.warning("earlier replies wait, since the store fails: %s", error)
+                log.warning("earlier replies wait, since the store fails: %s", error.for_host)
                 await asyncio.sleep(REST_SECONDS)
                 self._again = True
 

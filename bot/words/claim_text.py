@@ -180,7 +180,7 @@ def sentence(reason: str) -> str:
 
 def not_saved(reason: str) -> str:
     """Something kept a claim from being stored."""
-    return f"{sentence(reason)} Nothing was stored, and what you wrote is kept: the buttons above still work."
+    return f"{sentence(reason)} What you wrote is kept, though not stored: the buttons above still work."
 
 
 def undone(step: int, kind: ChangeKind, claim: Claim) -> str:

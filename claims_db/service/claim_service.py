@@ -22,7 +22,7 @@ from claims_db.engine.lines import CheckedLine
 from claims_db.engine.meaning import Near
 from claims_db.engine.resembling import Resemblance
 from claims_db.engine.text.cleaning import clean
-from claims_db.errors import NotFoundError, NotOwnError
+from claims_db.errors import NotFoundError, NotOwnError, StoreError
 from claims_db.files import formats
 from claims_db.files.formats import Format, open_file
 from claims_db.files.habits import NO_HABITS, Habits
@@ -32,7 +32,7 @@ from claims_db.service.importing import ImportReport
 from claims_db.service.meanings import NEAR_A_TEXT, Encoding, Meanings
 from claims_db.service.memory import load_memory
 from claims_db.service.open_store import OpenStore
-from claims_db.service.opening import open_store
+from claims_db.service.opening import let_go, open_store
 from claims_db.service.privacy import Privacy
 from claims_db.service.queue import Queue
 from claims_db.service.reader import Reader, prepare
@@ -40,7 +40,7 @@ from claims_db.service.replies import Replies
 from claims_db.service.servers import Servers
 from claims_db.service.sources import Sources
 from claims_db.service.updates import Updates
-from claims_db.service.workers import Limits, Priority, Workers
+from claims_db.service.workers import CPU_SECONDS, Limits, Priority, Workers
 from claims_db.store import claim_rows
 from claims_db.store.servers import Defaults
 from claims_db.values import Claim, ClaimKey, Match, Message, Pack, Verdict
@@ -96,8 +96,11 @@ class ClaimService:
                 # Not by the workers, who would all do it, nor while somebody waits for an answer.
                 await asyncio.to_thread(prepare, path)
             store = OpenStore(database, await database.read(load_memory), defaults)
+            if processes != 0:
+                store.prepare = partial(asyncio.to_thread, prepare, path)
             opens = partial(Reader, path, warm=processes != 0)
             async with Workers.running(opens, processes, limits=_LIMITS) as workers:
+                database.let_go = partial(let_go, workers)
                 if encoding is None:
                     yield cls(path, store, workers)
                 else:
@@ -107,7 +110,10 @@ class ClaimService:
             await database.close()
 
     async def refresh(self) -> bool:
-        """Take up what another process (the command line beside a running bot) changed; says whether it did."""
+        """Take up what another process (the command line beside a running bot) changed; says whether it did.
+
+        Also another file that was put in the place of the one that is open. Raises nothing: see `trouble`.
+        """
         return await self._store.refresh()
 
     async def count(self) -> int:
@@ -118,16 +124,25 @@ class ClaimService:
         """What holds from now on for servers that set nothing."""
         self._store.defaults = defaults
 
+    @property
+    def trouble(self) -> StoreError | None:
+        """What is wrong with the database file; each `refresh` looks whether it is over."""
+        return self._store.trouble
+
+    def hear_of_trouble(self, told: Callable[[StoreError | None], None]) -> None:
+        """Be told when a trouble begins, when it is another one, and when it is over, which is None."""
+        self._store.on_trouble = told
+
     # What answers a message: the workers, which look at nothing but the packs in scope.
 
     async def check(self, message: Message, scope: Scope, priority: Priority = Priority.ASKED) -> Verdict:
         """What the claims in scope say of the message; raises what `Workers.run` raises."""
-        return await self.workers.run(partial(Reader.check, message=message, packs=scope.packs), priority)
+        return await self._ask(partial(Reader.check, message=message, packs=scope.packs), priority)
 
     async def check_unasked(self, message: Message, scope: Scope) -> Verdict:
         """The same where it speaks, else no more than that it does not; whoever asks goes first."""
         checking = partial(Reader.check_unasked, message=message, packs=scope.packs)
-        return await self.workers.run(checking, Priority.UNASKED)
+        return await self._ask(checking, Priority.UNASKED)
 
     async def check_asked(self, message: Message, scope: Scope) -> Verdict:
         """The same for somebody who asks: where words lead to no claim, what the message means is looked at too."""
@@ -137,11 +152,20 @@ class ClaimService:
         meant = await self._meanings.nearest(texts(message), scope.packs)
         if not meant:
             return verdict
-        return await self.workers.run(partial(Reader.check, message=message, packs=scope.packs, meant=meant))
+        return await self._ask(partial(Reader.check, message=message, packs=scope.packs, meant=meant))
+
+    async def _ask(
+        self, work: Callable[[Reader], T], priority: Priority = Priority.ASKED, *, seconds: float = CPU_SECONDS
+    ) -> T:
+        """See `Workers.run`."""
+        with self._store.noting_trouble():
+            return await self.workers.run(
+                partial(Reader.read_from, files=self._store.files, work=work), priority, seconds=seconds
+            )
 
     async def rehearse(self, claim: Claim, message: Message) -> Verdict:
         """What a claim that is not stored yet would say of the message, all by itself."""
-        return await self.workers.run(partial(reader.rehearse, claim=claim, message=message))
+        return await self._ask(partial(reader.rehearse, claim=claim, message=message))
 
     async def search(self, text: str, scope: Scope, limit: int = 5) -> tuple[Match, ...]:
         """The claims in scope that the text may be about, best first, without a verdict.
@@ -152,7 +176,7 @@ class ClaimService:
         if self._meanings is not None:
             cleaned = clean(text)
             near = (await self._meanings.nearest([cleaned], scope.packs, NEAR_A_TEXT)).get(cleaned, {})
-        return await self.workers.run(partial(Reader.search, text=text, packs=scope.packs, limit=limit, near=near))
+        return await self._ask(partial(Reader.search, text=text, packs=scope.packs, limit=limit, near=near))
 
     async def check_lines(self, claims: Iterable[Claim]) -> tuple[CheckedLine, ...]:
         """Check what claims of one pack must and must not match, among all claims that they are seen with."""
@@ -179,7 +203,7 @@ class ClaimService:
         return await self._preview(partial(reader.would_fire, claim=claim))
 
     async def _preview(self, work: Callable[[Reader], T]) -> T:
-        return await self.workers.run(work, seconds=_LONG)
+        return await self._ask(work, seconds=_LONG)
 
     def _seen_with(self, pack: str) -> frozenset[str]:
         """The packs that are seen with this one: by its server, or by the host where it belongs to none."""
@@ -215,7 +239,7 @@ class ClaimService:
         return await self._listed([self._known_pack(pack)])
 
     async def _listed(self, packs: list[str]) -> tuple[Claim, ...]:
-        return await self.workers.run(partial(Reader.claims, packs=packs), seconds=_LONG)
+        return await self._ask(partial(Reader.claims, packs=packs), seconds=_LONG)
 
     async def get(self, key: ClaimKey) -> Claim | None:
         """The claim of that key, where it is in use."""
@@ -224,7 +248,7 @@ class ClaimService:
 
     async def stored(self, key: ClaimKey) -> StoredClaim | None:
         """The same, in use or retired."""
-        return await self.workers.run(partial(Reader.get, key=key))
+        return await self._ask(partial(Reader.get, key=key))
 
     async def find(self, name: str, scope: Scope, *, retired: bool = False) -> Claim:
         """The claim of that slug, the scope's own before others', else the only one whose slug or text holds `name`.
@@ -233,14 +257,14 @@ class ClaimService:
         """
         packs = [scope.own] if retired else scope.in_order()
         named = partial(Reader.named, typed=name, packs=packs, retired=retired)
-        if found := await self.workers.run(named, seconds=_LONG):
+        if found := await self._ask(named, seconds=_LONG):
             return found
         raise _no_claim(name)
 
     async def locate(self, name: str, scope: Scope) -> ClaimKey:
         """The key of the claim that `find` finds, the retired ones of the scope's own pack among them."""
         located = partial(Reader.located, typed=name, packs=scope.in_order())
-        if key := await self.workers.run(located, seconds=_LONG):
+        if key := await self._ask(located, seconds=_LONG):
             return key
         raise _no_claim(name)
 
@@ -253,11 +277,11 @@ class ClaimService:
         """
         packs = [scope.own] if retired else scope.in_order()
         completing = partial(Reader.completing, typed=typed, packs=packs, limit=limit, retired=retired)
-        return await self.workers.run(completing, seconds=_LONG)
+        return await self._ask(completing, seconds=_LONG)
 
     async def held(self, scope: Scope) -> dict[str, int]:
         """How many claims each pack in scope has."""
-        return await self.workers.run(partial(Reader.held, packs=scope.in_order()))
+        return await self._ask(partial(Reader.held, packs=scope.in_order()))
 
     async def count_lines(self, pack: str) -> int:
         """How many lines the claims of a pack must and must not match."""

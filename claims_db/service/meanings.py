@@ -109,7 +109,7 @@ class Meanings:
             try:
                 await self._keep_up()
             except FootnoteError as error:
-                log.warning("meanings are not looked at for now: %s", error)
+                log.warning("meanings are not looked at for now: %s", error.for_host)
             self._settled.set()
             await asyncio.sleep(_RETRY_SECONDS)
 

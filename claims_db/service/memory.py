@@ -14,7 +14,7 @@ from sqlite_utils import Database
 from claims_db.claims.packs import own_pack
 from claims_db.store import claim_rows, privacy, replies, servers
 from claims_db.store.database import data_version
-from claims_db.store.index.pack_versions import load_newest
+from claims_db.store.index.pack_versions import PackVersion, load_newest
 from claims_db.store.servers import ServerSettings
 from claims_db.values import ClaimKey, Pack
 
@@ -31,7 +31,7 @@ class Memory:
     spoken: dict[tuple[int, ClaimKey], datetime]
     opted_out: set[int]
     data_version: int
-    claims_version: int
+    claims_version: PackVersion
 
     def know(self, keys: Iterable[ClaimKey]) -> None:
         """Take up the packs of new claims."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 from sqlite_utils import Database
 
@@ -19,14 +20,16 @@ from claims_db.engine.lines import CheckedLine
 from claims_db.engine.meaning import Meant, Near
 from claims_db.engine.resembling import Resemblance, resembling
 from claims_db.engine.text.lexicon import expect_many_words
+from claims_db.errors import StoreError
 from claims_db.files.pack import Progress
 from claims_db.store import claim_lookup, claim_rows
-from claims_db.store.database import open_to_read, sentences, transaction
+from claims_db.store.database import Files, files_at, open_to_read, sentences, transaction
 from claims_db.store.index.segment_files import SegmentFiles
 from claims_db.store.index.stored_index import StoredIndex
 from claims_db.store.source_health import with_health
 from claims_db.values import Claim, ClaimKey, Match, Message, Verdict
 
+T = TypeVar("T")
 Packs = frozenset[str]
 # It is compared with claims of the starter pack, so that no part of the engine is left cold.
 _ANY_MESSAGE = Message("In March 2021 twelve companies were fined 500,000 yuan each in China, weren't they?")
@@ -39,15 +42,37 @@ class Reader:
         """Raises StoreError. `warm` has everything loaded that the first message needs, before it comes."""
         self._path = path
         with sentences(path):
-            self._db = open_to_read(path)
-            self.index = StoredIndex(self._db, SegmentFiles(path))
+            self._open()
+            self._files = files_at(path)
         if warm:
             expect_many_words()
             self.check(_ANY_MESSAGE, DIRECT_SCOPE.packs)
 
     def close(self) -> None:
-        """Close the file."""
+        """Close the file; who reads again opens it again."""
         self._db.close()
+        self._files = ()
+
+    def read_from(self, files: Files, work: Callable[[Reader], T]) -> T:
+        """What `work` gives, of these files: those that whoever writes has open, and found to be whole."""
+        if files != self._files:
+            before = self._db
+            if files[:1] == self._files[:1]:
+                before.close()  # the connections of a process to one file share its log, be it deleted
+            with suppress(StoreError), sentences(self._path), _at_leisure():  # else what is open is read on
+                self._open()
+                before.close()
+                self._files = files
+        return work(self)
+
+    def _open(self) -> None:
+        db = open_to_read(self._path)
+        try:
+            self.index = StoredIndex(db, SegmentFiles(self._path))
+        except BaseException:
+            db.close()
+            raise
+        self._db = db
 
     def check(self, message: Message, packs: Packs, meant: Meant | None = None) -> Verdict:
         """What the claims in scope say of the message."""

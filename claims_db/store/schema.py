@@ -51,9 +51,9 @@ def require_known_steps(db: Database) -> None:
     known = steps()
     unknown = [step.name for step in migrations.applied(db) if step.name not in known]
     if unknown:
+        path, shape = db.execute("PRAGMA database_list").fetchone()[2], unknown[-1]
         raise NewerSchemaError(
-            f"the database was written by a newer Footnote (its shape is {unknown[-1]!r});"
-            " update Footnote, or name another file"
+            f"the database {path!r} was written by a newer Footnote ({shape!r}); update Footnote, or name another file"
         )
 
 

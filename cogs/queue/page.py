@@ -17,7 +17,7 @@ from bot.discord.delivery import may_embed, respond
 from bot.discord.incidents import guarded
 from bot.discord.replies import body
 from bot.discord.server_changes import queue_of
-from bot.words import queue_text
+from bot.words import claim_text, queue_text
 from claims_db.errors import FootnoteError, NotFoundError
 from claims_db.store.queue import Queued, Suggestion
 from cogs.claims.preview import open_form
@@ -99,7 +99,7 @@ async def _settle(
     except NotFoundError:
         said = queue_text.SETTLED
     except FootnoteError as error:
-        said = f"{error}."
+        said = claim_text.sentence(str(error))
     await redraw(interaction, entry_id, said)
 
 

@@ -12,7 +12,7 @@ import simcord
 from bot.words import change_text, claim_text, discord_text
 from claims_db.actors import Actor
 from claims_db.claims.history import ChangeKind
-from claims_db.errors import StoreError
+from claims_db.errors import StoreError, Trouble
 from claims_db.values import Claim, Interval, Rating
 
 from ..desk import fields, response, send
@@ -246,13 +246,15 @@ class TestConflicts:
         preview = await edited(world, {claim_text.CLAIM: TEN})
         edit = world.bot.claims.edit
 
-        async def full(*_: object, **__: object) -> Claim:
-            monkeypatch.setattr(world.bot.claims, "edit", edit)
-            raise StoreError("the disk is full")
+        full = StoreError(Trouble.FULL, "the disk is full")
 
-        monkeypatch.setattr(world.bot.claims, "edit", full)
+        async def fail(*_: object, **__: object) -> Claim:
+            monkeypatch.setattr(world.bot.claims, "edit", edit)
+            raise full
+
+        monkeypatch.setattr(world.bot.claims, "edit", fail)
         result = await world.moderator.click(preview, label="Save")
-        assert shown(only(result.followups)) == claim_text.not_saved("the disk is full")
+        assert shown(only(result.followups)) == claim_text.not_saved(str(full))
         assert only(await world.own_claims()) == rooms
 
         await world.moderator.click(preview, label="Save")

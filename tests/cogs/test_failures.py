@@ -107,7 +107,7 @@ async def test_what_cannot_mend_is_a_line_in_the_log_and_lets_the_claim_wake(
 
     await world.member.send(world.channel, WRONG_NUMBER)
     assert world.said() == []
-    assert f"Discord says {status} (code {code})" in caplog.text
+    assert f"Discord says {status} (code {code}" in caplog.text
     assert "incident" not in caplog.text
     assert world.env.errors == []
 

@@ -155,9 +155,15 @@ class FaultyDiscord:
                  "resume_gateway_url": str(discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY),
                  "application": {"id": BOT["id"], "flags": 0}}  # fmt: skip
         last = {each["channel_id"]: number for number, each in self.messages.items()}
-        channels = [{"id": each, "type": 0, "name": "general", "position": 0, "permission_overwrites": [],
-                     "parent_id": None, "nsfw": False, "last_message_id": last.get(each)}
-                    for each in self._channels]  # fmt: skip
+        shown = {
+            "type": 0,
+            "name": "general",
+            "position": 0,
+            "permission_overwrites": [],
+            "parent_id": None,
+            "nsfw": False,
+        }
+        channels = [shown | {"id": each, "last_message_id": last.get(each)} for each in self._channels]
         everyone = {"id": GUILD, "name": "@everyone", "permissions": str(discord.Permissions.all().value),
                     "position": 0, "color": 0, "hoist": False, "managed": False, "mentionable": False}  # fmt: skip
         me = {

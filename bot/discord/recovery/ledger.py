@@ -61,7 +61,7 @@ class Ledger:
             for each in await self._bot.claims.replies.open():
                 await self.settle(each)
         except FootnoteError as error:
-            log.warning("replies that are open wait, since the store fails: %s", error)
+            log.warning("replies that are open wait, since the store fails: %s", error.for_host)
 
     async def settle(self, delivery: Delivery) -> None:
         """Settle a reply that is open, unless somebody is at it: it is being sent right now, or changed."""
@@ -80,7 +80,7 @@ class Ledger:
             try:
                 wait = await self._round()
             except FootnoteError as error:
-                log.warning("replies that are open wait, since the store fails: %s", error)
+                log.warning("replies that are open wait, since the store fails: %s", error.for_host)
                 wait = LONGEST_WAIT
             if wait is not None:
                 self._rests = True

@@ -53,7 +53,7 @@ class Commands(click.Group):
         except (InvalidValueError, NotFoundError) as error:
             raise BadInput(str(error)) from error
         except FootnoteError as error:
-            raise Refusal(str(error)) from error
+            raise Refusal(error.for_host) from error
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """In the order in which they are told below."""

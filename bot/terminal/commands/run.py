@@ -22,7 +22,7 @@ from bot.reloading import Reloading
 from bot.settings import Settings, SettingsError, read_settings
 from bot.terminal.commands.options import database_option
 from bot.words import terminal_text
-from claims_db.errors import FootnoteError, InvalidValueError, UnusableStoreError
+from claims_db.errors import FootnoteError, InvalidValueError, StoreError
 
 # Anything else cannot stand in the header that carries it, so no portal ever gave it out.
 _TOKEN = re.compile(r"[\x21-\x7e]+")
@@ -74,8 +74,10 @@ async def _stay(settings: Settings, token: str, read: Callable[[], Settings]) ->
         await stay_connected(settings, token, lambda bot: _heed_hangup(bot, settings, read))
     except discord.LoginFailure as error:
         raise SettingsError(terminal_text.TOKEN_REFUSED) from error
-    except UnusableStoreError as error:
-        raise NotMendedByRestartError(str(error)) from error
+    except StoreError as error:
+        if error.trouble.needs_somebody:
+            raise NotMendedByRestartError(error.for_host) from error
+        raise
     except discord.PrivilegedIntentsRequired as error:
         raise NotMendedByRestartError(terminal_text.CLOSED_FOR_GOOD[_DISALLOWED_INTENTS]) from error
     except discord.ConnectionClosed as error:

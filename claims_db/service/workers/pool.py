@@ -164,7 +164,7 @@ class Workers(Generic[R]):
             case "done", _:
                 return process
             case "refused", (kind, arguments, attributes):
-                why = str(_again(kind, arguments, attributes))
+                why = _again(kind, arguments, attributes).for_host
             case "failed", where:
                 why = where
             case _:

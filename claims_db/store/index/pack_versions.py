@@ -52,21 +52,31 @@ def load_version(db: Database, pack: str) -> PackVersion | None:
     return PackVersion(*row) if row else None
 
 
-def load_newest(db: Database) -> int:
-    """The number of the newest version of any pack; 0 where there is none."""
-    return int(db.execute("SELECT coalesce(max(id), 0) FROM pack_versions").fetchone()[0])
+def load_newest(db: Database) -> PackVersion:
+    """The newest version of any pack; of number 0 where there is none."""
+    row = db.execute("SELECT id, token FROM pack_versions ORDER BY id DESC LIMIT 1").fetchone()
+    return PackVersion(*row) if row else PackVersion(0, "")
 
 
-def load_changed_packs(db: Database, since: int) -> set[str]:
-    """The packs that have a newer version than that number."""
+def has_been(db: Database, version: PackVersion) -> bool:
+    """Whether the file was once at that version: no other file was, nor one that was set back to an earlier state."""
+    found = db.execute("SELECT 1 FROM pack_versions WHERE id = ? AND token = ?", [version.number, version.token])
+    return not version.number or found.fetchone() is not None
+
+
+def load_changed_packs(db: Database, since: PackVersion) -> set[str]:
+    """The packs that have a newer version than that one."""
     query = "SELECT DISTINCT slug FROM pack_versions JOIN packs ON packs.id = pack_id WHERE pack_versions.id > ?"
-    return {row[0] for row in db.execute(query, [since])}
+    return {row[0] for row in db.execute(query, [since.number])}
 
 
-def load_changed_keys(db: Database, since: int) -> set[ClaimKey]:
-    """The claims of all packs that changed since the version of that number."""
+def load_changed_keys(db: Database, since: PackVersion | None) -> set[ClaimKey]:
+    """The claims of all packs that changed since that version; all claims, where the file never was at it."""
+    if since is None or not has_been(db, since):
+        every = "SELECT packs.slug, claims.slug FROM claims JOIN packs ON packs.id = pack_id"
+        return {ClaimKey(*row) for row in db.execute(every)}
     changed = {
-        pack: [number for (number,) in db.execute(_CHANGED, {"pack": pack, "since": since})]
+        pack: [number for (number,) in db.execute(_CHANGED, {"pack": pack, "since": since.number})]
         for pack in load_changed_packs(db, since)
     }
     query = "SELECT slug FROM claims JOIN json_each(?) ON value = claims.id"

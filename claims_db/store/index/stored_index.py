@@ -24,6 +24,7 @@ from claims_db.store import claim_rows
 from claims_db.store.database import data_version, transaction
 from claims_db.store.index.pack_versions import (
     PackVersion,
+    has_been,
     load_changed_claims,
     load_changed_packs,
     load_newest,
@@ -106,6 +107,8 @@ class StoredIndex:
             if changed != self._data_version:
                 self._asked.clear()
                 newest = load_newest(self._db)
+                if not has_been(self._db, self._seen):
+                    self._open.clear()
                 for pack in load_changed_packs(self._db, self._seen) & self._open.keys():
                     self._follow(pack)
                 self._seen, self._data_version = newest, changed

@@ -11,7 +11,7 @@ import pytest
 
 from bot.discord.causes import own_words
 from bot.discord.incidents import record, told
-from claims_db.errors import StoreError
+from claims_db.errors import StoreError, Trouble
 
 WRITTEN = "zibquovlam"
 
@@ -85,8 +85,9 @@ def test_the_cause_of_an_incident_is_in_the_log(caplog: pytest.LogCaptureFixture
 
 
 def test_a_store_that_fails_is_told_to_the_asker_and_explained_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
-    error = StoreError("the database cannot be used")
+    error = StoreError(Trouble.READ_ONLY, "the database '/srv/claims.db' is read-only")
     error.__cause__ = failing("INSERT INTO t VALUES ('b')")
 
-    assert told(error) == "the database cannot be used"
+    assert told(error) == str(error)
+    assert "/srv" not in told(error)
     assert "sqlite3.OperationalError SQLITE_READONLY: attempt to write a readonly database\nwhich led to" in caplog.text

@@ -3,8 +3,8 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 import sys
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from threading import current_thread
 
@@ -16,7 +16,8 @@ from claims_db.claims.packs import Scope
 from claims_db.errors import NewerSchemaError, StoreError
 from claims_db.files.pack import write_snapshot
 from claims_db.service import ClaimService
-from claims_db.store.database import DatabaseThread, inspect, open_database, open_to_read, transaction
+from claims_db.store.database import inspect, open_database, open_to_read, transaction
+from claims_db.store.database_thread import DatabaseThread
 
 from ..examples import lighthouse
 
@@ -30,6 +31,18 @@ def contents(folder: Path) -> dict[str, bytes]:
 async def run(command: list[str]) -> int:
     process = await asyncio.create_subprocess_exec(*command)
     return await process.wait()
+
+
+@contextmanager
+def refused(what: str, path: Path) -> Iterator[None]:
+    """What is done here raises a StoreError that tells the host what is wrong with which file, and others no path."""
+    with pytest.raises(StoreError) as raised:
+        yield
+    assert what in raised.value.for_host
+    assert str(path) in raised.value.for_host
+    assert str(raised.value).startswith(f"{raised.value.trouble} ")
+    assert str(path.parent) not in str(raised.value)
+    assert "\n" not in raised.value.for_host
 
 
 async def made(path: Path) -> Path:
@@ -104,10 +117,9 @@ async def test_a_file_that_cannot_be_used_is_named_and_left_as_it_is(
     path = await made(tmp_path / "claims.db")
     spoil(path)
     before = contents(tmp_path)
-    with pytest.raises(StoreError, match=sentence) as raised:
+    with refused(sentence, path):
         await DatabaseThread(path).open()
     assert contents(tmp_path) == before
-    assert "\n" not in str(raised.value)
 
 
 async def test_a_newer_file_beside_a_running_newer_program_is_left_as_it_is(tmp_path: Path) -> None:
@@ -123,7 +135,7 @@ async def test_a_newer_file_beside_a_running_newer_program_is_left_as_it_is(tmp_
 
 
 async def test_a_folder_is_no_database(tmp_path: Path) -> None:
-    with pytest.raises(StoreError, match="is a folder"):
+    with refused("is a folder", tmp_path):
         inspect(tmp_path)
 
 
@@ -134,7 +146,7 @@ async def test_what_is_read_only_is_named_and_left_as_it_is(tmp_path: Path, lock
     before, rights = contents(path.parent), place.stat().st_mode
     place.chmod(rights & ~0o222)
     try:
-        with pytest.raises(StoreError, match="read-only"):
+        with refused("read-only", place):
             await DatabaseThread(path).open()
         assert contents(path.parent) == before
     finally:
@@ -143,8 +155,9 @@ async def test_what_is_read_only_is_named_and_left_as_it_is(tmp_path: Path, lock
 
 @pytest.mark.skipif(not Path("/proc/self").exists(), reason="needs a folder that not even root may write")
 async def test_a_place_where_nothing_can_be_made_is_named() -> None:
-    with pytest.raises(StoreError, match="cannot be used"):
-        await DatabaseThread(Path("/proc/nowhere/claims.db")).open()
+    path = Path("/proc/nowhere/claims.db")
+    with refused("cannot be used", path):
+        await DatabaseThread(path).open()
 
 
 async def test_an_empty_file_becomes_a_store_and_missing_folders_are_made(tmp_path: Path) -> None:
@@ -194,6 +207,16 @@ def test_a_transaction_that_fails_leaves_nothing(tmp_path: Path) -> None:
     db.close()
 
 
+def test_a_transaction_that_fails_in_the_end_leaves_nothing_either(tmp_path: Path) -> None:
+    db = open_database(tmp_path / "claims.db")
+    broken = ["PRAGMA defer_foreign_keys = ON", "INSERT INTO tags VALUES (4711, 0, 'of no claim')"]
+    for _ in range(2):
+        with pytest.raises(sqlite3.IntegrityError), transaction(db):
+            list(map(db.execute, broken))
+    assert db.execute("SELECT count(*) FROM tags WHERE claim_id = 4711").fetchone() == (0,)
+    db.close()
+
+
 async def test_one_thread_owns_the_connection(tmp_path: Path) -> None:
     database = DatabaseThread(tmp_path / "claims.db")
     await database.open()
@@ -212,7 +235,7 @@ async def test_a_change_keeps_others_out_from_its_first_look(path: Path) -> None
         with closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
 
-    with pytest.raises(StoreError, match="busy"):
+    with refused("is busy: another program is writing to it; try again in a moment: database is locked", path):
         await database.write(change)
     await database.read(change)
     await database.close()
@@ -220,7 +243,7 @@ async def test_a_change_keeps_others_out_from_its_first_look(path: Path) -> None
 
 async def test_a_closed_store_says_so(tmp_path: Path) -> None:
     database = DatabaseThread(tmp_path / "claims.db")
-    with pytest.raises(StoreError, match="closed"):
+    with pytest.raises(StoreError, match="stopping"):
         await database.read(lambda db: db.execute("SELECT 1").fetchone())
     await database.close()
 
@@ -228,7 +251,7 @@ async def test_a_closed_store_says_so(tmp_path: Path) -> None:
 async def test_a_fault_of_the_database_while_it_is_open_is_a_sentence(tmp_path: Path) -> None:
     database = DatabaseThread(tmp_path / "claims.db")
     await database.open()
-    with pytest.raises(StoreError, match="cannot be used: no such table"):
+    with refused("cannot be used: no such table: nowhere (SQLITE_ERROR)", tmp_path / "claims.db"):
         await database.read(lambda db: db.execute("SELECT * FROM nowhere"))
     await database.close()
 
@@ -241,7 +264,7 @@ async def test_a_file_that_another_program_keeps_locked_is_a_sentence(
     async with ClaimService.open(path) as claims:
         with closing(sqlite3.connect(path, isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
-            with pytest.raises(StoreError, match="busy"):
+            with refused("is busy: another program is writing to it; try again in a moment: database is locked", path):
                 await claims.add(lighthouse("second"), actor=Actor("keeper"))
             other.execute("ROLLBACK")
         await claims.add(lighthouse("second"), actor=Actor("keeper"))

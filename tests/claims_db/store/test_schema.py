@@ -160,8 +160,9 @@ def test_a_step_of_tomorrow_is_refused(db: Database) -> None:
     migrate(db)
     require_known_steps(db)
     db.table("_sqlite_migrations").insert({"migration_set": "footnote", "name": "9999", "applied_at": ""})
-    with pytest.raises(NewerSchemaError, match="'9999'"):
+    with pytest.raises(NewerSchemaError) as raised:
         migrate(db)
+    assert "'9999'" in raised.value.for_host
 
 
 def test_steps_of_others_in_the_same_file_are_theirs(db: Database) -> None:
