@@ -18,10 +18,10 @@ from bot.discord import incidents
 from bot.discord.answers import Answers
 from bot.discord.command_sync import sync_if_changed
 from bot.discord.elsewhere import Elsewhere
-from bot.discord.failures import Nonces
 from bot.discord.open_drafts import OpenDrafts
 from bot.discord.recent import Recent
-from bot.discord.reconnecting import Logins, TooFewLoginsError, Waits, drop_broken_off, our_way
+from bot.discord.recovery.failures import Nonces
+from bot.discord.recovery.reconnecting import Logins, TooFewLoginsError, Waits, drop_broken_off, our_way
 from bot.discord.stopping import finish_answers
 from bot.meaning import encoding
 from bot.settings import Settings

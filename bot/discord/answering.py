@@ -8,8 +8,8 @@ from bot.cards.answer_cards import short_card
 from bot.client import Footnote
 from bot.conversation import Answer
 from bot.discord.delivery import deliver, deliver_later
-from bot.discord.failures import mends_by_itself
 from bot.discord.incidents import told
+from bot.discord.recovery.failures import mends_by_itself
 
 
 async def answer_asked(bot: Footnote, message: discord.Message) -> None:

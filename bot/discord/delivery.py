@@ -15,7 +15,7 @@ from bot.client import Footnote
 from bot.conversation import Answer
 from bot.discord.addressing import addressed
 from bot.discord.buttons import answer_buttons, no_buttons, quiet_buttons
-from bot.discord.failures import cause, mends_by_itself
+from bot.discord.recovery.failures import cause, mends_by_itself
 from bot.discord.replies import Body, body
 from bot.words import discord_text
 from claims_db.errors import StoreError

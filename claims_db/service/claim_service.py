@@ -22,7 +22,7 @@ from claims_db.engine.lines import CheckedLine
 from claims_db.engine.meaning import Near
 from claims_db.engine.resembling import Resemblance
 from claims_db.engine.text.cleaning import clean
-from claims_db.errors import NotFoundError, NotOwnError, StoreError
+from claims_db.errors import NotFoundError, StoreError
 from claims_db.files import formats
 from claims_db.files.formats import Format, open_file
 from claims_db.files.habits import NO_HABITS, Habits
@@ -259,14 +259,14 @@ class ClaimService:
         named = partial(Reader.named, typed=name, packs=packs, retired=retired)
         if found := await self._ask(named, seconds=_LONG):
             return found
-        raise _no_claim(name)
+        raise editing.no_claim(name)
 
     async def locate(self, name: str, scope: Scope) -> ClaimKey:
         """The key of the claim that `find` finds, the retired ones of the scope's own pack among them."""
         located = partial(Reader.located, typed=name, packs=scope.in_order())
         if key := await self._ask(located, seconds=_LONG):
             return key
-        raise _no_claim(name)
+        raise editing.no_claim(name)
 
     async def complete(
         self, typed: str, scope: Scope, limit: int | None = 25, *, retired: bool = False
@@ -309,7 +309,7 @@ class ClaimService:
 
         A source whose key another source of the pack has comes back under a key with a number.
         """
-        _require_own(claim.key, scope)
+        editing.require_own(claim.key, scope)
         return await self._store.change(lambda db: editing.add(db, claim, actor=actor), self._store.took_up)
 
     async def edit(self, before: Claim, after: Claim, *, actor: Actor, scope: Scope | None = None) -> Claim:
@@ -318,17 +318,17 @@ class ClaimService:
         Raises EditConflictError where somebody else has changed or retired it since, InvalidValueError where `after`
         has another slug or pack, and NotFoundError.
         """
-        _require_own(before.key, scope)
+        editing.require_own(before.key, scope)
         return await self._store.change(lambda db: editing.edit(db, before, after, actor=actor), self._store.took_up)
 
     async def retire(self, key: ClaimKey, *, actor: Actor, scope: Scope | None = None) -> Claim:
         """Take a claim out of use, never out of the history; raises ConflictError where it was, and NotFoundError."""
-        _require_own(key, scope)
+        editing.require_own(key, scope)
         return await self._store.change(lambda db: editing.retire(db, key, actor=actor), self._store.took_up)
 
     async def restore(self, key: ClaimKey, *, actor: Actor, scope: Scope | None = None) -> Claim:
         """Take a retired claim back into use; raises ConflictError where it is in use, and NotFoundError."""
-        _require_own(key, scope)
+        editing.require_own(key, scope)
         return await self._store.change(lambda db: editing.restore(db, key, actor=actor), self._store.took_up)
 
     async def undo(self, key: ClaimKey, *, actor: Actor, step: int | None = None, scope: Scope | None = None) -> Claim:
@@ -337,7 +337,7 @@ class ClaimService:
         Gives back the claim as it is then, in use or retired. Raises ConflictError where the step cannot be undone,
         and NotFoundError.
         """
-        _require_own(key, scope)
+        editing.require_own(key, scope)
         done = await self._store.change(
             lambda db: editing.undo(db, key, step, actor=actor), lambda done: self._store.took_up(done.after)
         )
@@ -390,18 +390,3 @@ class ClaimService:
     async def set_note(self, name: str, value: str) -> None:
         """Note a value under a name, in place of what was there."""
         await self._store.change(lambda db: claim_rows.save_note(db, name, value))
-
-
-def _no_claim(name: str) -> NotFoundError:
-    return NotFoundError(f"there is no claim {name[:120]!r} here")
-
-
-def _require_own(key: ClaimKey, scope: Scope | None) -> None:
-    """Raise where the claim is not one of the scope's own: as if there were none, where the scope does not see it."""
-    if scope is None or key.pack == scope.own:
-        return
-    if key.pack not in scope.packs:
-        raise _no_claim(key.slug)
-    raise NotOwnError(
-        f"the claim {key.slug[:120]!r} belongs to the pack {key.pack!r}; only the host of Footnote can change it"
-    )

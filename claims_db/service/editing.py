@@ -8,10 +8,10 @@ from claims_db.actors import Actor
 from claims_db.claims import revisions
 from claims_db.claims.conflicts import EditConflictError
 from claims_db.claims.history import Change, ChangeKind
-from claims_db.claims.packs import own_pack
+from claims_db.claims.packs import Scope, own_pack
 from claims_db.claims.revisions import Revision, StoredClaim
 from claims_db.claims.undo import undone
-from claims_db.errors import ConflictError, InvalidValueError, NotFoundError
+from claims_db.errors import ConflictError, InvalidValueError, NotFoundError, NotOwnError
 from claims_db.store import claim_rows, source_rows
 from claims_db.values import Claim, ClaimKey
 
@@ -84,3 +84,19 @@ def _record(db: Database, kind: ChangeKind, stored: StoredClaim | None, claim: C
     written = revisions.with_free_keys(claim, cited_elsewhere)
     claim_rows.record(db, [Revision(kind, stored, written)], actor=actor)
     return written
+
+
+def no_claim(name: str) -> NotFoundError:
+    """The error that there is no claim of that name where it was asked for."""
+    return NotFoundError(f"there is no claim {name[:120]!r} here")
+
+
+def require_own(key: ClaimKey, scope: Scope | None) -> None:
+    """Raise where the claim is not one of the scope's own: as if there were none, where the scope does not see it."""
+    if scope is None or key.pack == scope.own:
+        return
+    if key.pack not in scope.packs:
+        raise no_claim(key.slug)
+    raise NotOwnError(
+        f"the claim {key.slug[:120]!r} belongs to the pack {key.pack!r}; only the host of Footnote can change it"
+    )

@@ -123,8 +123,10 @@ async def test_a_database_that_cannot_be_used_stops_the_start(settings: Settings
 
 
 async def test_an_event_that_fails_is_logged_without_its_words(world: World, caplog: pytest.LogCaptureFixture) -> None:
-    await world.watch()
-    world.env.inject_error("POST", "/channels/*/messages", status=500)
+    async def fail(message: discord.Message) -> None:
+        raise RuntimeError(message.content)
+
+    world.bot.add_listener(fail, "on_message")
 
     await world.member.send(world.channel, TRUE)
 

@@ -15,7 +15,7 @@ import yarl
 from aiohttp import WSMessage, web
 
 from bot.client import Footnote
-from bot.discord.reconnecting import Waits
+from bot.discord.recovery.reconnecting import Waits
 from bot.settings import Settings
 
 from .discord_stand_in import IDENTIFY, TOKEN, StandIn, serving

@@ -21,8 +21,8 @@ from bot.client import Footnote
 from bot.discord.addressing import addressed, by_person
 from bot.discord.answering import answer_asked, answer_unasked
 from bot.discord.delivery import follow, withdraw
-from bot.discord.failures import cause, mends_by_itself
 from bot.discord.incidents import record
+from bot.discord.recovery.failures import cause, mends_by_itself
 from bot.discord.recovery.looking import channel_of, found, newest_messages
 from claims_db.store.replies import Reply
 from claims_db.store.servers import Mode

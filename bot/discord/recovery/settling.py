@@ -15,8 +15,8 @@ import discord
 
 from bot.client import Footnote
 from bot.discord.delivery import follow, send, withdraw
-from bot.discord.failures import cause, mends_by_itself
 from bot.discord.incidents import record
+from bot.discord.recovery.failures import cause, mends_by_itself
 from bot.discord.recovery.looking import channel_of, found
 from claims_db.errors import FootnoteError
 from claims_db.store.deliveries import Delivery

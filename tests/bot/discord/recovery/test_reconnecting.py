@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.discord.reconnecting import Waits
+from bot.discord.recovery.reconnecting import Waits
 
 
 class Told(Waits):
