@@ -25,6 +25,7 @@ from bot.discord.recovery.reconnecting import Logins, TooFewLoginsError, Waits, 
 from bot.discord.stopping import finish_answers
 from bot.meaning import encoding
 from bot.settings import Settings
+from claims_db.errors import FootnoteError
 from claims_db.service import ClaimService
 from claims_db.store.servers import Defaults, Mode
 
@@ -68,6 +69,11 @@ class MessageLocks:
         """The key's lock, for `async with`."""
         return self._locks.setdefault(key, asyncio.Lock())
 
+    def lowest_held(self, default: int) -> int:
+        """The lowest number of a message that is being dealt with."""
+        held = (key for key, lock in self._locks.items() if isinstance(key, int) and lock.locked())
+        return min(held, default=default)
+
 
 class Footnote(commands.Bot):
     """Footnote on Discord. `claims` and `answers` are there from `setup_hook` until `close`."""
@@ -96,6 +102,7 @@ class Footnote(commands.Bot):
         self._logins = Logins()
         self._opened = AsyncExitStack()
         self._told_of = 0
+        self._ending: tuple[FootnoteError, asyncio.Task[None]] | None = None
 
     async def setup_hook(self) -> None:
         """Open the store, load the cogs and make the commands known; raises StoreError."""
@@ -172,6 +179,18 @@ class Footnote(commands.Bot):
         if hasattr(self, "claims"):
             self.claims.set_defaults(_defaults(settings))
             self.dispatch("settings_taken_up")
+
+    def stop(self, why: FootnoteError) -> None:
+        """Close the bot; whoever runs it hears why."""
+        self._ending = self._ending or (why, asyncio.create_task(self.close()))
+
+    async def start(self, token: str, *, reconnect: bool = True) -> None:
+        """Be on Discord until the bot is closed; raises what `stop` was told, too."""
+        await super().start(token, reconnect=reconnect)
+        if self._ending is not None:
+            why, closing = self._ending
+            await closing
+            raise why
 
     async def close(self) -> None:
         """Finish what is under way, leave Discord and close the store; cancelled, it no longer waits for the first."""

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from contextlib import suppress
 
 import discord
-from discord.ext import commands, tasks
+from discord.ext import commands
 from discord.utils import time_snowflake
 
+from bot.alone import AnotherRunsError
 from bot.client import Footnote
+from bot.discord.delivery import withdraw
 from bot.discord.recovery.catching_up import CatchingUp
 from bot.discord.recovery.ledger import Ledger
-from claims_db.errors import FootnoteError
+from bot.words import terminal_text
+from claims_db.errors import StoreError
 
 log = logging.getLogger(__name__)
 
-NOTED_EVERY_SECONDS = 30
+NOTED_EVERY_SECONDS = 5.0
 # The number of the newest message that was heard of, which Discord counts by time.
 _NOTE = "heard"
 
@@ -29,6 +33,7 @@ class Recovery(commands.Cog):
         self.ledger = Ledger(bot)
         self.catching_up = CatchingUp(bot)
         self._heard = self._noted = 0
+        self._noted_at = 0.0
         # What was heard last before the gap that is not caught up with yet.
         self._gap: int | None = None
         self._task: asyncio.Task[None] | None = None
@@ -36,11 +41,9 @@ class Recovery(commands.Cog):
     async def cog_load(self) -> None:
         """Everything since the last process is a gap."""
         self._gap = int(await self.bot.claims.note(_NOTE) or 0) or None
-        self._noting = self._note.start()
 
     async def cog_unload(self) -> None:
         """Leave the rest to the next start."""
-        self._note.cancel()
         if self._task is not None:
             self._task.cancel()
             await asyncio.wait({self._task})
@@ -71,11 +74,32 @@ class Recovery(commands.Cog):
         self.ledger.start()
 
     @commands.Cog.listener()
+    async def on_store_looked_at(self) -> None:
+        """Write down what was said while nothing could be written."""
+        await self.bot.claims.replies.write_down()
+
+    @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
         """Hear of every message, the bot's own among them, whatever their requests were answered with."""
         self._heard = max(self._heard, message.id)
         if message.author.id == self.bot.me.id:
             self.ledger.saw(message)
+            await self._heed_another(message)
+        now = asyncio.get_running_loop().time()
+        if now > self._noted_at + NOTED_EVERY_SECONDS:
+            self._noted_at = now
+            await self._note_heard()
+
+    async def _heed_another(self, message: discord.Message) -> None:
+        """Where an older process has answered what this one answers too, take this one's answer back and stop."""
+        answered = message.reference.message_id if message.reference else None
+        if answered is None or not self.bot.nonces.is_older(str(message.nonce)):
+            return
+        async with self.bot.locks.of(answered):  # this one's answer may be on its way
+            reply = await self.bot.claims.replies.to(answered)
+            if reply is not None:
+                await withdraw(self.bot, reply)
+                self.bot.stop(AnotherRunsError(terminal_text.ANOTHER_ANSWERS))
 
     @commands.Cog.listener()
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
@@ -89,24 +113,22 @@ class Recovery(commands.Cog):
         try:
             if self._gap is not None:
                 await self.catching_up.run(self._gap)
-        except FootnoteError as error:
-            log.warning("what was written meanwhile is not read, since the store fails: %s", error.for_host)
+        except StoreError:
+            log.warning("what was written meanwhile is not read, since the store fails")
         self._gap = None
         self._heard = self._heard or time_snowflake(discord.utils.utcnow())
         await self._note_heard()
 
-    @tasks.loop(seconds=NOTED_EVERY_SECONDS)
-    async def _note(self) -> None:
-        await self._note_heard()
-
     async def _note_heard(self) -> None:
-        """Note it where the next process finds it, unless a gap is still open before it."""
-        if self._gap is None and self._heard != self._noted:
-            try:
-                await self.bot.claims.set_note(_NOTE, str(self._heard))
-                self._noted = self._heard
-            except FootnoteError as error:
-                log.warning("what was heard last is noted later, since the store fails: %s", error.for_host)
+        """Note it where the next process finds it, unless a gap is still open before it.
+
+        What is being looked at this moment may not be answered yet, and comes after what is noted.
+        """
+        done = min(self._heard, self.bot.locks.lowest_held(default=self._heard + 1) - 1)
+        if self._gap is None and done > self._noted:
+            with suppress(StoreError):  # the store says so in the log, once
+                await self.bot.claims.set_note(_NOTE, str(done))
+                self._noted = done
 
 
 async def setup(bot: Footnote) -> None:

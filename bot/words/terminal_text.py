@@ -43,6 +43,12 @@ def claims_in(path: Path) -> str:
     return f"Claims are kept in {path}."
 
 
+ANOTHER_ANSWERS = (
+    "Another Footnote is on Discord with the same token and another database, and answers too. This one was started later;"
+    " it has taken its answer back and stopped. Stop the other one first, or give each a token of its own."
+)
+
+
 def another_runs(path: Path) -> str:
     """The database is taken."""
     return (

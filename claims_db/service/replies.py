@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from sqlite_utils import Database
 
+from claims_db.errors import StoreError
 from claims_db.service.open_store import OpenStore
 from claims_db.store import deliveries, replies, updates
 from claims_db.store.deliveries import Delivery
@@ -23,6 +24,8 @@ class Replies:
 
     def __init__(self, store: OpenStore) -> None:
         self._store = store
+        # Replies to who asked while nothing could be written, by message; None while one is on its way.
+        self._unwritten: dict[int, Reply | None] = {}
 
     def last_spoken(self, channel_id: int, key: ClaimKey) -> datetime | None:
         """When the bot last spoke unasked of the claim in the channel."""
@@ -41,17 +44,22 @@ class Replies:
     async def begin(self, delivery: Delivery) -> bool:
         """Write a reply down before it is sent; False where its message has one, or one is on its way.
 
-        Its claim rests at once, so that a second message on it is not answered meanwhile. Raises StoreError where
-        nothing can be written; then the claim does not rest.
+        Its claim rests at once, so that a second message on it is not answered meanwhile. Where nothing can be written,
+        who asked is answered all the same, and that is remembered here; what nobody asked for raises StoreError.
         """
+        if delivery.message_id in self._unwritten:
+            return False
         rests = delivery.claim if delivery.unasked else None
         before = self.last_spoken(delivery.channel_id, rests) if rests else None
         self._begin_rest(delivery.channel_id, rests, delivery.at)
         try:
             begun = await self._store.change(lambda db: deliveries.save_new(db, delivery))
-        except BaseException:
+        except StoreError:
             self._end_rest(delivery.channel_id, rests, delivery.at)
-            raise
+            if delivery.unasked:
+                raise
+            self._unwritten[delivery.message_id] = None
+            return True
         if not begun and before != delivery.at:
             self._end_rest(delivery.channel_id, rests, delivery.at)
         return begun
@@ -61,11 +69,28 @@ class Replies:
         await self._store.change(lambda db: deliveries.save_open(db, delivery))
 
     async def sent(self, delivery: Delivery, reply_id: int, shown: Claim | None = None) -> None:
-        """The reply stands, as the message of that number."""
-        await self.record(delivery.stands_as(reply_id), unasked=delivery.unasked, shown=shown)
+        """The reply stands, as the message of that number. Raises StoreError where its row stays open."""
+        reply = delivery.stands_as(reply_id)
+        try:
+            await self.record(reply, unasked=delivery.unasked, shown=shown)
+        except StoreError:
+            if delivery.message_id not in self._unwritten:
+                raise
+            self._unwritten[delivery.message_id] = reply
+
+    async def write_down(self) -> None:
+        """Write what could not be written when it was said; nothing is lost where it still cannot."""
+        for reply in [each for each in self._unwritten.values() if each is not None]:
+            try:
+                await self.record(reply, unasked=False)
+            except StoreError:
+                return
 
     async def unsent(self, delivery: Delivery) -> None:
         """The reply will never be sent."""
+        if delivery.message_id in self._unwritten:
+            del self._unwritten[delivery.message_id]
+            return
         await self._store.change(lambda db: deliveries.drop_unsent(db, delivery))
         if delivery.unasked:
             self._end_rest(delivery.channel_id, delivery.claim, delivery.at)
@@ -104,6 +129,7 @@ class Replies:
             return before
 
         before = await self._store.change(save)
+        self._unwritten.pop(reply.message_id or 0, None)
         if before is not None and before.claim != reply.claim:
             self._end_rest(before.channel_id, before.claim, before.at)
         if unasked:
@@ -115,7 +141,9 @@ class Replies:
 
     async def to(self, message_id: int) -> Reply | None:
         """The newest reply to somebody's message."""
-        return await self._store.read(lambda db: replies.load_reply_to(db, message_id))
+        return self._unwritten.get(message_id) or await self._store.read(
+            lambda db: replies.load_reply_to(db, message_id)
+        )
 
     async def since(self, moment: datetime) -> tuple[Reply, ...]:
         """The replies to what was written after that moment."""

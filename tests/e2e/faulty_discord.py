@@ -115,10 +115,11 @@ class FaultyDiscord:
 
     # What the bot is told.
 
-    async def emit(self, event: str, about: dict[str, Any]) -> None:
-        """Send an event to every session."""
+    async def emit(self, event: str, about: dict[str, Any], to: web.WebSocketResponse | None = None) -> None:
+        """Send an event to every session, or to one."""
         frame = {"op": DISPATCH, "s": next(self._sequence), "t": event, "d": about}
-        for socket in [each for each in self._sockets if not each.closed]:
+        self._sockets = [each for each in self._sockets if not each.closed]
+        for socket in [to] if to else self._sockets:
             with suppress(ConnectionError):  # whoever was killed hears nothing more
                 await socket.send_json(frame)
 
@@ -146,11 +147,11 @@ class FaultyDiscord:
             elif said["op"] == RESUME:
                 await socket.send_json({"op": INVALID_SESSION, "d": False})
             elif said["op"] == IDENTIFY:
-                self._sockets = [socket]
-                await self._begin()
+                self._sockets.append(socket)
+                await self._begin(socket)
         return socket
 
-    async def _begin(self) -> None:
+    async def _begin(self, socket: web.WebSocketResponse) -> None:
         ready = {"v": 10, "user": BOT, "guilds": [{"id": GUILD, "unavailable": True}], "session_id": "s",
                  "resume_gateway_url": str(discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY),
                  "application": {"id": BOT["id"], "flags": 0}}  # fmt: skip
@@ -182,8 +183,8 @@ class FaultyDiscord:
                  "mfa_level": 0, "nsfw_level": 0, "premium_tier": 0, "preferred_locale": "en-US",
                  "afk_timeout": 300, "system_channel_flags": 0, "premium_progress_bar_enabled": False,
                  "stickers": []}  # fmt: skip
-        await self.emit("READY", ready)
-        await self.emit("GUILD_CREATE", guild)
+        await self.emit("READY", ready, socket)
+        await self.emit("GUILD_CREATE", guild, socket)
         self.ready.set()
 
     # What the bot asks.

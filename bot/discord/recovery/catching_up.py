@@ -31,8 +31,8 @@ log = logging.getLogger(__name__)
 
 MOST_MESSAGES = 200
 FRESH = timedelta(minutes=10)
-# What was being looked at when the last event was noted may not have been answered.
-OVERLAP = timedelta(minutes=1)
+# Messages of the same moment may arrive in another order.
+OVERLAP = timedelta(seconds=5)
 # Discord takes 50 requests a second of one bot (https://discord.com/developers/docs/topics/rate-limits#global-rate-limit);
 # people who talk to it meanwhile need them more.
 CHANNELS_AT_ONCE = 3

@@ -12,7 +12,7 @@ from discord.utils import utcnow
 from bot.client import Footnote
 from bot.discord.recent import Recent
 from bot.discord.recovery.settling import settle
-from claims_db.errors import FootnoteError
+from claims_db.errors import StoreError
 from claims_db.store.deliveries import Delivery
 
 log = logging.getLogger(__name__)
@@ -60,8 +60,8 @@ class Ledger:
         try:
             for each in await self._bot.claims.replies.open():
                 await self.settle(each)
-        except FootnoteError as error:
-            log.warning("replies that are open wait, since the store fails: %s", error.for_host)
+        except StoreError:
+            log.warning("replies that are open wait, since the store fails")
 
     async def settle(self, delivery: Delivery) -> None:
         """Settle a reply that is open, unless somebody is at it: it is being sent right now, or changed."""
@@ -79,8 +79,8 @@ class Ledger:
             self._again = False
             try:
                 wait = await self._round()
-            except FootnoteError as error:
-                log.warning("replies that are open wait, since the store fails: %s", error.for_host)
+            except StoreError:
+                log.warning("replies that are open wait, since the store fails")
                 wait = LONGEST_WAIT
             if wait is not None:
                 self._rests = True

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from claims_db.errors import StoreError
 from claims_db.service import ClaimService
 from claims_db.store.deliveries import Delivery
 from claims_db.store.replies import Reply
@@ -142,3 +143,33 @@ async def test_what_was_taken_back_is_forgotten_after_some_days(claims: ClaimSer
 async def test_a_claim_that_is_taken_out_leaves_its_reply_on_its_way(claims: ClaimService) -> None:
     await claims.replies.begin(replace(UNASKED, claim=ClaimKey("server-1", "gone")))
     assert await claims.replies.open() == (replace(UNASKED, claim=None),)
+
+
+async def only_reads(claims: ClaimService, *, wanted: bool) -> None:
+    await claims._store.read(lambda db: db.execute(f"PRAGMA query_only = {int(wanted)}"))
+
+
+async def test_who_asks_while_nothing_can_be_written_is_answered_once_and_written_down_later(path: Path) -> None:
+    async with ClaimService.open(path) as claims:
+        await only_reads(claims, wanted=True)
+        assert await claims.replies.begin(ASKED)
+        assert not await claims.replies.begin(ASKED)
+        await claims.replies.sent(ASKED, 901)
+        await claims.replies.write_down()
+        assert await claims.replies.to(801) == ASKED.stands_as(901)
+        await only_reads(claims, wanted=False)
+        await claims.refresh()
+        await claims.replies.write_down()
+        assert await claims.replies.answered([801]) == {801}
+    async with ClaimService.open(path) as claims:
+        assert await claims.replies.to(801) == ASKED.stands_as(901)
+
+
+async def test_what_nobody_asked_for_waits_for_better_times(claims: ClaimService) -> None:
+    await only_reads(claims, wanted=True)
+    with pytest.raises(StoreError):
+        await claims.replies.begin(UNASKED)
+    assert claims.replies.last_spoken(70, BANNED) is None
+    await only_reads(claims, wanted=False)
+    await claims.refresh()
+    assert await claims.replies.begin(UNASKED)
