@@ -1,7 +1,7 @@
 """A busy server for an hour, in minutes: `python -m benchmarks.soak [LINES] [RESTARTS]`, else a million and ten.
 
-The bot is a process of its own, on real sockets, against a stand-in for Discord. Lines are written as fast as the bot
-reads them; some are edited or deleted, some ask, some state what a claim contradicts. One request in fifty fails,
+The bot is a process of its own, on real sockets, against a stand-in for Discord. A million lines come in ten minutes;
+some are edited or deleted, some ask, some state what a claim contradicts. One request in fifty fails,
 before it is carried out or after. The process is killed (SIGKILL) again and again, in the first half of the lines; in
 the second it lives, and its memory, files and threads are counted. At last all is quiet, and what stands is compared
 with what was asked: questions without an answer, messages with two, replies that the store does not know, rows without
@@ -40,6 +40,7 @@ FAULTS = (Fault.FAILS, Fault.FAILS_AFTER, Fault.RESET, Fault.RESET_AFTER, Fault.
 # Older plain lines are forgotten by the stand-in, as far as the bot never looks back.
 KEPT = 30_000
 AT_ONCE = 50
+LINES_A_SECOND = 1_000_000 / 600
 QUIET_SECONDS = 20.0
 SAMPLES = 6
 
@@ -84,6 +85,7 @@ class Hour:
         self._plain: deque[str] = deque()
         self.asked: set[str] = set()
         self.stated: set[str] = set()
+        self._began = 0.0
         self.held: list[tuple[int, tuple[float, int, int]]] = []
 
     def fault(self, _method: str) -> Fault:
@@ -94,6 +96,7 @@ class Hour:
         """Every line, with restarts in the first half."""
         self._server.next_fault = self.fault
         await self._begin()
+        self._began = time.perf_counter()
         killed_every = self._lines // 2 // max(self._restarts, 1)
         sampled_every = self._lines // 2 // SAMPLES
         for number in range(self._lines):
@@ -127,7 +130,7 @@ class Hour:
         while len(self._plain) > KEPT:
             self._server.messages.pop(self._plain.popleft(), None)
         if number % AT_ONCE == 0:
-            await asyncio.sleep(0)
+            await asyncio.sleep(max(0.0, self._began + number / LINES_A_SECOND - time.perf_counter()))
 
     async def _change(self) -> None:
         """Somebody edits or deletes something, now and then what the bot answered."""

@@ -44,8 +44,8 @@ def claims_in(path: Path) -> str:
 
 
 ANOTHER_ANSWERS = (
-    "Another Footnote is on Discord with the same token and another database, and answers too. This one was started later;"
-    " it has taken its answer back and stopped. Stop the other one first, or give each a token of its own."
+    "Another Footnote is on Discord with the same token and another database, and answers too. This one was started"
+    " later; it has taken its answer back and stopped. Stop the other one first, or give each a token of its own."
 )
 
 
