@@ -60,8 +60,7 @@ async def open_form(interaction: discord.Interaction, draft: Draft, part: str = 
 async def reopened(interaction: discord.Interaction, about: str) -> PartForm | None:
     """The form that an older process opened, on the draft that it was about; None where that is lost."""
     part, name, origin = about.split(":", 2)
-    draft = footnote(interaction).drafts.get(name) or await _carried_draft(interaction, name)
-    draft = draft or await _original(interaction, origin)
+    draft = await _kept_draft(interaction, name) or await _original(interaction, origin)
     return _form(part, name, draft) if draft else None
 
 
@@ -177,7 +176,7 @@ class DraftButton(ui.DynamicItem[ui.Button[ui.View]], template=r"footnote:draft:
     async def callback(self, interaction: discord.Interaction) -> None:
         """Do what the button says; saving and dropping once."""
         drafts = footnote(interaction).drafts
-        draft = drafts.get(self._name) or await _carried_draft(interaction, self._name)
+        draft = await _kept_draft(interaction, self._name)
         if draft is None:
             await interaction.response.defer()
             await tell(interaction, claim_text.DRAFT_GONE if drafts.is_spent(self._name) else claim_text.DRAFT_LOST)
@@ -191,12 +190,13 @@ class DraftButton(ui.DynamicItem[ui.Button[ui.View]], template=r"footnote:draft:
             await _form(self._step, self._name, draft).open(interaction, f"{self._step}:{self._name}:")
 
 
-async def _carried_draft(interaction: discord.Interaction, name: str) -> Draft | None:
-    """The draft of a preview that an older process showed, kept again from now on."""
+async def _kept_draft(interaction: discord.Interaction, name: str) -> Draft | None:
+    """The draft of that name; where an older process showed its preview, it is kept again from now on."""
     bot = footnote(interaction)
     embeds = interaction.message.embeds if interaction.message else []
-    if bot.drafts.is_spent(name) or not embeds:
-        return None
+    kept = bot.drafts.get(name)
+    if kept or bot.drafts.is_spent(name) or not embeds:
+        return kept
 
     draft = await unpacked(embeds[0].url, partial(as_it_was, interaction))
     if draft is None or bot.drafts.is_spent(name):
