@@ -22,8 +22,8 @@ from bot.words.markdown import verbatim
 # https://discord.com/developers/docs/components/reference#anatomy-of-a-component-custom-id
 _LONGEST_ID = 100
 _OPENING = "footnote:form:"
-# Room for what makes a message of verbatim text.
-_PIECE = MOST_CONTENT - 100
+# Text becomes half as long again at most where it is shown verbatim.
+_PIECE = (MOST_CONTENT - len(verbatim(""))) * 2 // 3
 
 Field = ui.TextInput[ui.Modal] | ui.Select[ui.Modal] | ui.RadioGroup[ui.Modal]
 # What was typed or chosen, by the names of the fields.

@@ -57,11 +57,6 @@ def take_the_role(world: World) -> None:
     world.env.backend.edit_member(world.guild.id, world.moderator.id, {"role_ids": []})
 
 
-def answers(world: World) -> list[str]:
-    """What an interaction was first answered with, once each."""
-    return [each.path for each in world.env.http_requests if each.path.endswith("/callback")]
-
-
 def kept_fields(opened: simcord.InteractionResult) -> list[dict[str, Any]]:
     """The fields as Discord keeps them until the form is sent; `opened.modal` is a copy."""
     assert opened._interaction.modal is not None
@@ -271,27 +266,26 @@ class TestLines:
 
 class TestForms:
     async def test_a_form_that_is_not_known_is_given_back_whole(self, world: World) -> None:
-        opened = await world.moderator.slash(world.channel, "claim add")
+        opened = await edit_form(world, await full_claim(world), "wordings")
         for number, field in enumerate(kept_fields(opened)):
             field["custom_id"] = f"{number:032}"
         await world.restart()
-        text = "`````@everyone\n" * 60
+        text = "`````@everyone\n" * 260
 
-        result = await send(world, opened, FIELDS | {claim_text.CLAIM: text})
+        result = await send(world, opened, {claim_text.PHRASINGS: text})
 
-        first, *others = given_back(result)
-        assert first.replace("\u200b", "") == f"```\n{text}\n```"
-        assert "```" not in first[3:-3]
-        assert others == [verbatim(value) for value in list(FIELDS.values())[1:]]
+        *pieces, last = given_back(result)
+        assert "".join(piece[4:-4] for piece in pieces).replace("\u200b", "") == text
+        assert all("```" not in piece[3:-3] for piece in pieces)
+        assert last == verbatim(LIBRARY)
 
     async def test_a_form_of_this_process_is_answered_once(self, world: World) -> None:
         opened = await world.moderator.slash(world.channel, "claim add")
-        before = answers(world)
 
-        await send(world, opened, FIELDS)
+        sent = await send(world, opened, FIELDS)
 
-        assert len(answers(world)) == len(before) + 1
-        assert discord_text.RESTARTED not in str([each.json for each in world.env.http_requests])
+        assert shown(sent.response).startswith(claim_text.PREVIEW)
+        assert sent.followups == []
 
     async def test_two_who_have_the_same_form_open_are_not_mixed_up(self, world: World) -> None:
         claim = await full_claim(world)
