@@ -32,7 +32,7 @@ from claims_db.store.servers import Defaults, Mode
 log = logging.getLogger(__name__)
 
 COGS = (
-    "checking", "claims", "conversation", "edited_messages", "elsewhere", "privacy", "queue", "recovery",
+    "checking", "claims", "conversation", "edited_messages", "elsewhere", "forms", "privacy", "queue", "recovery",
     "reply_updates", "settings", "sources", "store_trouble", "watching", "welcome",
 )  # fmt: skip
 # How long it takes until settings, packs and replies follow what the command line changed; answers follow at once.

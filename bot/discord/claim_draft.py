@@ -19,6 +19,7 @@ from claims_db.sources.health.archive import Archive
 from claims_db.sources.health.rechecking import Opens
 from claims_db.sources.page.facts import PageFacts
 from claims_db.sources.page.reading_process import facts_at
+from claims_db.store.queue import Queued, Suggestion
 from claims_db.values import Citation, Claim, Interval, Rating, Source
 
 Outside = Callable[[Settings], AbstractAsyncContextManager[tuple[Opens, Archive | None]]]
@@ -104,6 +105,17 @@ class Draft:
             must_not_match="\n".join(claim.must_not_match),
             base=claim,
         )
+
+    @classmethod
+    def of_entry(cls, entry: Queued) -> Draft:
+        """What waits in a server's queue, to be added or changed."""
+        if not isinstance(entry.what, Suggestion):
+            draft, before = cls.of(entry.what.after), entry.what.before
+            return replace(draft if before else draft.as_new(), base=before, queued=entry.id)
+        named = entry.what.source
+        is_address = named.lower().startswith(("http://", "https://"))
+        source = SourceFields(address=named) if is_address else SourceFields(source=named)
+        return cls(text=entry.what.text, sources=(source,), queued=entry.id)
 
     def as_new(self) -> Draft:
         """The same words for a claim of one's own."""

@@ -14,13 +14,16 @@ from bot.claim_queue import ClaimQueue
 from bot.client import Footnote
 from bot.discord.buttons import actor, footnote, moderates_server, refusal
 from bot.discord.log_channel import post_change
+from bot.discord.open_drafts import digest
 from bot.discord.replies import body
 from bot.words import queue_text
 from claims_db.actors import Actor
 from claims_db.claims.field_changes import field_changes
 from claims_db.claims.history import ChangeKind
 from claims_db.claims.packs import Scope
+from claims_db.errors import NotFoundError
 from claims_db.store.queue import Queued, Suggestion
+from claims_db.values import Claim, ClaimKey
 
 log = logging.getLogger(__name__)
 
@@ -44,6 +47,16 @@ def queue_of(interaction: discord.Interaction) -> ClaimQueue:
 def own_scope(interaction: discord.Interaction) -> Scope:
     """The claims of the server itself, which are those that it can change."""
     return Scope.of(footnote(interaction).answers.scope(interaction).own)
+
+
+async def as_it_was(interaction: discord.Interaction, slug: str, wanted: str) -> Claim | None:
+    """The server's claim of that slug as it was when it had that digest; as it is now where it never had it."""
+    try:
+        history = await footnote(interaction).claims.history(ClaimKey(own_scope(interaction).own, slug))
+    except NotFoundError:
+        return None
+    states = [change.after for change in reversed(history)]
+    return next((state for state in states if digest(state) == wanted), states[0])
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,6 +85,14 @@ def filed(claim: Claim) -> str:
     return f"Name: {claim.slug} ({where}).{when}"
 
 
+# --- forms ----------------------------------------------------------------------------------------------------------
+
+RESTARTED = "I was restarted while you filled in that form; nothing that you typed was lost."
+FORM_LOST = (
+    "I was restarted while you filled in that form, and no longer know what it belongs to. Nothing was saved. What you"
+    " typed is below, so that you can copy it into a new form."
+)
+
 # --- the lines of a claim -------------------------------------------------------------------------------------------
 
 LINES_MUST = "Must match, one line each"

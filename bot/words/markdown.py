@@ -18,7 +18,7 @@ _FORMATTING = regex.compile(r"([\\*_~|`<\[\]])")
 _OPENING = regex.compile(r"^(?:(?:[-+>#]+)(?=\s)|\d+(?=\.\s))")
 _ADDRESS = regex.compile(r"://")
 _PING = regex.compile(r"@(?=\S)")
-# Between an @ and a name: Discord sees no mention, and people see no gap.
+# Between an @ and a name: Discord sees no mention, and people see no gap. Between the signs that end a block, no end.
 _NOTHING = "\u200b"
 
 
@@ -29,6 +29,11 @@ def plain(text: str) -> str:
         sign, rest = opening[0], escaped[opening.end() :]
         escaped = f"{sign}\\{rest}" if sign.isdigit() else f"\\{sign}{rest}"
     return _PING.sub(f"@{_NOTHING}", _ADDRESS.sub(r"\\://", escaped))
+
+
+def verbatim(text: str) -> str:
+    """`text` with all its lines, to be copied; in a block of code Discord neither formats, links nor pings."""
+    return f"```\n{text.replace('``', f'`{_NOTHING}`')}\n```"
 
 
 def link(title: str, address: str | None) -> str:

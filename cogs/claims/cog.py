@@ -26,7 +26,7 @@ from claims_db.errors import NotFoundError
 from claims_db.requirements import MAX_CLAIM_LENGTH
 from claims_db.values import Claim, ClaimKey
 from cogs.claims.history import PageButton, show_history
-from cogs.claims.lines_form import LinesAgain, LinesForm
+from cogs.claims.lines_form import LinesAgain, open_lines
 from cogs.claims.preview import DraftButton, offer_own, open_form
 from cogs.claims.saving import UndoButton, answer_change, answer_saved
 
@@ -204,7 +204,7 @@ class Claims(commands.GroupCog, group_name="claim", group_description=discord_te
         """Open the form with what a claim must and must not match, for moderators of its server."""
         claim = await self._own_claim(interaction, name)
         if claim is not None:
-            await interaction.response.send_modal(LinesForm(claim, Draft.of(claim)))
+            await open_lines(interaction, claim, Draft.of(claim))
 
     @edit.autocomplete("name")
     @retire.autocomplete("name")

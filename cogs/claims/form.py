@@ -11,7 +11,7 @@ from discord import ui
 
 from bot.discord.buttons import footnote
 from bot.discord.claim_draft import Draft, SourceFields
-from bot.discord.incidents import guarded
+from bot.discord.forms import Form, Typed
 from bot.words import answer_text, claim_text, discord_text
 from bot.words.markdown import LONGEST_ADDRESS
 from claims_db.requirements import MAX_CLAIM_LENGTH
@@ -25,30 +25,27 @@ LONGEST_QUOTE = 1000
 LONGEST_FIELD = 4000
 TAKE_AWAY = "take-away"
 
-# What happens to a draft that was sent: it is shown, under the name by which it is kept.
-Sent = Callable[[discord.Interaction, str, Draft], Awaitable[None]]
+# What happens to a draft that was sent: it is shown, under the name by which it is kept, below what is said first.
+Sent = Callable[[discord.Interaction, str, Draft, str], Awaitable[None]]
 
 
-class PartForm(ui.Modal):
+class PartForm(Form):
     """A part of the draft that is kept under `name`; `draft` is what stands in the form at first."""
 
+    kind = "draft"
+
     def __init__(self, title: str, name: str, draft: Draft, sent: Sent) -> None:
-        super().__init__(title=title)
+        super().__init__(title)
         self._name, self._draft, self._sent = name, draft, sent
 
-    def ask(self, label: str, hint: str, item: ui.Item[ui.Modal]) -> None:
-        """Add a field."""
-        self.add_item(ui.Label(text=label, description=hint, component=item))
-
-    def filled_in(self, draft: Draft) -> Draft:
+    def filled_in(self, draft: Draft, typed: Typed) -> Draft:
         """The draft with what was filled in here."""
         raise NotImplementedError
 
-    @guarded
-    async def on_submit(self, interaction: discord.Interaction) -> None:
+    async def answer(self, interaction: discord.Interaction, typed: Typed) -> None:
         """Show what the claim would look like; nothing is stored yet."""
         now = footnote(interaction).drafts.get(self._name) or self._draft
-        await self._sent(interaction, self._name, self.filled_in(now))
+        await self._sent(interaction, self._name, self.filled_in(now, typed), self.said)
 
 
 class ClaimForm(PartForm):
@@ -57,22 +54,20 @@ class ClaimForm(PartForm):
     def __init__(self, name: str, draft: Draft, sent: Sent) -> None:
         super().__init__(claim_text.edit_title(draft.base) if draft.base else claim_text.ADD_TITLE, name, draft, sent)
         first = draft.sources[0] if draft.sources else SourceFields()
-        self._text = _paragraph(draft.text, MAX_CLAIM_LENGTH, required=True)
-        self._rating = ui.Select[ui.Modal](options=rating_options(draft.rating))
-        self._source, self._address, self._date = _source_field(first), _address_field(first), _date_field(first)
-        self.ask(claim_text.CLAIM, claim_text.CLAIM_HINT, self._text)
-        self.ask(claim_text.RATING, claim_text.RATING_HINT, self._rating)
-        self.ask(claim_text.SOURCE, claim_text.SOURCE_HINT, self._source)
-        self.ask(claim_text.ADDRESS, claim_text.ADDRESS_HINT, self._address)
-        self.ask(claim_text.DATE, claim_text.DATE_HINT, self._date)
+        text = _paragraph(draft.text, MAX_CLAIM_LENGTH, required=True)
+        rating = ui.Select[ui.Modal](options=rating_options(draft.rating))
+        self.ask("text", claim_text.CLAIM, claim_text.CLAIM_HINT, text)
+        self.ask("rating", claim_text.RATING, claim_text.RATING_HINT, rating)
+        self.ask("source", claim_text.SOURCE, claim_text.SOURCE_HINT, _source_field(first))
+        self.ask("address", claim_text.ADDRESS, claim_text.ADDRESS_HINT, _address_field(first))
+        self.ask("date", claim_text.DATE, claim_text.DATE_HINT, _date_field(first))
 
-    def filled_in(self, draft: Draft) -> Draft:
+    def filled_in(self, draft: Draft, typed: Typed) -> Draft:
         """The draft with another text, rating and first source."""
         first = draft.sources[0] if draft.sources else SourceFields()
-        source = replace(
-            first, source=self._source.value, address=self._address.value.strip(), date=self._date.value.strip()
-        )
-        return replace(draft, text=self._text.value, rating=self._rating.values[0]).with_source(0, source)
+        address, date = typed["address"].strip(), typed["date"].strip()
+        source = replace(first, source=typed["source"], address=address, date=date)
+        return replace(draft, text=typed["text"], rating=typed["rating"]).with_source(0, source)
 
 
 class SourceForm(PartForm):
@@ -82,29 +77,26 @@ class SourceForm(PartForm):
         super().__init__(claim_text.source_title(number + 1), name, draft, sent)
         self._number = number
         source = draft.sources[number] if number < len(draft.sources) else SourceFields()
-        self._source, self._address, self._date = _source_field(source), _address_field(source), _date_field(source)
-        self._quote = _paragraph(source.quote, max(LONGEST_QUOTE, min(len(source.quote), LONGEST_FIELD)))
-        self._keep = ui.RadioGroup[ui.Modal](
+        quote = _paragraph(source.quote, max(LONGEST_QUOTE, min(len(source.quote), LONGEST_FIELD)))
+        keep = ui.RadioGroup[ui.Modal](
             options=[
                 discord.RadioGroupOption(label=claim_text.KEEP_IT, value="keep", default=True),
                 discord.RadioGroupOption(label=claim_text.TAKE_IT_AWAY, value=TAKE_AWAY),
             ]
         )
-        self.ask(claim_text.SOURCE, claim_text.SOURCE_HINT, self._source)
-        self.ask(claim_text.ADDRESS, claim_text.ADDRESS_HINT, self._address)
-        self.ask(claim_text.DATE, claim_text.DAY_HINT, self._date)
-        self.ask(claim_text.QUOTE, claim_text.QUOTE_HINT, self._quote)
+        self.ask("source", claim_text.SOURCE, claim_text.SOURCE_HINT, _source_field(source))
+        self.ask("address", claim_text.ADDRESS, claim_text.ADDRESS_HINT, _address_field(source))
+        self.ask("date", claim_text.DATE, claim_text.DAY_HINT, _date_field(source))
+        self.ask("quote", claim_text.QUOTE, claim_text.QUOTE_HINT, quote)
         if number < len(draft.sources) > 1:
-            self.ask(claim_text.KEEP, claim_text.KEEP_HINT, self._keep)
+            self.ask("keep", claim_text.KEEP, claim_text.KEEP_HINT, keep)
 
-    def filled_in(self, draft: Draft) -> Draft:
+    def filled_in(self, draft: Draft, typed: Typed) -> Draft:
         """The draft with another source in this place, or without it."""
-        if self._keep.value == TAKE_AWAY and len(draft.sources) > 1:
+        if typed.get("keep") == TAKE_AWAY and len(draft.sources) > 1:
             return draft.with_source(self._number, None)
         before = draft.sources[self._number] if self._number < len(draft.sources) else SourceFields()
-        source, address, date, quote = (
-            field.value.strip() for field in (self._source, self._address, self._date, self._quote)
-        )
+        source, address, date, quote = (typed[name].strip() for name in ("source", "address", "date", "quote"))
         return draft.with_source(self._number, SourceFields(source, address, date, quote, before.kept))
 
 
@@ -113,16 +105,14 @@ class WhenForm(PartForm):
 
     def __init__(self, name: str, draft: Draft, sent: Sent) -> None:
         super().__init__(claim_text.WHEN_TITLE, name, draft, sent)
-        self._as_of = _line(draft.as_of, LONGEST_INTERVAL)
-        self._happened = _line(draft.happened, LONGEST_INTERVAL)
-        self._tags = _paragraph(draft.tags, LONGEST_FIELD)
-        self.ask(claim_text.AS_OF, claim_text.AS_OF_HINT, self._as_of)
-        self.ask(claim_text.HAPPENED, claim_text.HAPPENED_HINT, self._happened)
-        self.ask(claim_text.TAGS, claim_text.TAGS_HINT, self._tags)
+        as_of, happened = _line(draft.as_of, LONGEST_INTERVAL), _line(draft.happened, LONGEST_INTERVAL)
+        self.ask("as_of", claim_text.AS_OF, claim_text.AS_OF_HINT, as_of)
+        self.ask("happened", claim_text.HAPPENED, claim_text.HAPPENED_HINT, happened)
+        self.ask("tags", claim_text.TAGS, claim_text.TAGS_HINT, _paragraph(draft.tags, LONGEST_FIELD))
 
-    def filled_in(self, draft: Draft) -> Draft:
+    def filled_in(self, draft: Draft, typed: Typed) -> Draft:
         """The draft with other days and tags."""
-        as_of, happened, tags = (field.value.strip() for field in (self._as_of, self._happened, self._tags))
+        as_of, happened, tags = (typed[name].strip() for name in ("as_of", "happened", "tags"))
         return replace(draft, as_of=as_of, happened=happened, tags=tags)
 
 
@@ -132,17 +122,15 @@ class WordingsForm(PartForm):
     def __init__(self, name: str, draft: Draft, sent: Sent) -> None:
         super().__init__(claim_text.WORDINGS_TITLE, name, draft, sent)
         shown, self._rest = fitting(draft.phrasings)
-        self._phrasings = _paragraph(shown, LONGEST_FIELD)
-        self._must_match = _paragraph(draft.must_match, LONGEST_FIELD)
-        self._must_not_match = _paragraph(draft.must_not_match, LONGEST_FIELD)
-        self.ask(claim_text.PHRASINGS, claim_text.PHRASINGS_HINT, self._phrasings)
-        self.ask(discord_text.LINES_MUST, discord_text.LINES_MUST_HINT, self._must_match)
-        self.ask(discord_text.LINES_MUST_NOT, discord_text.LINES_MUST_NOT_HINT, self._must_not_match)
+        must, must_not = (_paragraph(lines, LONGEST_FIELD) for lines in (draft.must_match, draft.must_not_match))
+        self.ask("phrasings", claim_text.PHRASINGS, claim_text.PHRASINGS_HINT, _paragraph(shown, LONGEST_FIELD))
+        self.ask("must_match", discord_text.LINES_MUST, discord_text.LINES_MUST_HINT, must)
+        self.ask("must_not_match", discord_text.LINES_MUST_NOT, discord_text.LINES_MUST_NOT_HINT, must_not)
 
-    def filled_in(self, draft: Draft) -> Draft:
+    def filled_in(self, draft: Draft, typed: Typed) -> Draft:
         """The draft with other wordings and lines."""
-        phrasings = f"{self._phrasings.value.strip()}\n{self._rest}".strip()
-        must_match, must_not_match = self._must_match.value.strip(), self._must_not_match.value.strip()
+        phrasings = f"{typed['phrasings'].strip()}\n{self._rest}".strip()
+        must_match, must_not_match = typed["must_match"].strip(), typed["must_not_match"].strip()
         return replace(draft, phrasings=phrasings, must_match=must_match, must_not_match=must_not_match)
 
 

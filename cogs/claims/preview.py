@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import replace
+from functools import partial
 
 import discord
 from discord import ui
@@ -17,11 +20,11 @@ from bot.discord.delivery import may_embed, respond
 from bot.discord.incidents import guarded, report
 from bot.discord.open_drafts import carried, digest, unpacked
 from bot.discord.replies import body
-from bot.discord.server_changes import changes_of
+from bot.discord.server_changes import as_it_was, changes_of, queue_of
 from bot.words import claim_text
 from claims_db.claims.conflicts import EditConflictError
-from claims_db.errors import FootnoteError, InvalidValueError
-from claims_db.values import Claim, ClaimKey
+from claims_db.errors import FootnoteError, InvalidValueError, NotFoundError
+from claims_db.values import Claim
 from cogs.claims.form import ClaimForm, PartForm, SourceForm, WhenForm, WordingsForm, new_name
 from cogs.claims.saving import shown
 
@@ -42,8 +45,38 @@ PARTS: Steps = {"wordings": claim_text.WORDINGS_BUTTON, "when": claim_text.WHEN_
 
 
 async def open_form(interaction: discord.Interaction, draft: Draft, part: str = "claim") -> None:
-    """Answer a command, or a press of a button that was not answered yet, with a form on a new draft."""
-    await interaction.response.send_modal(_form(part, new_name(), draft))
+    """Answer a command, or a press of a button that was not answered yet, with a form on a new draft.
+
+    A claim that is neither there nor in the queue has no more in its draft than the form shows.
+    """
+    if draft.queued is not None:
+        origin = f"queued:{draft.queued}"
+    else:
+        origin = f"claim:{draft.base.slug}:{digest(draft.base)}" if draft.base else "new"
+    name = new_name()
+    await _form(part, name, draft).open(interaction, f"{part}:{name}:{origin}")
+
+
+async def reopened(interaction: discord.Interaction, about: str) -> PartForm | None:
+    """The form that an older process opened, on the draft that it was about; None where that is lost."""
+    part, name, origin = about.split(":", 2)
+    draft = await _kept_draft(interaction, name) or await _original(interaction, origin)
+    return _form(part, name, draft) if draft else None
+
+
+async def _original(interaction: discord.Interaction, origin: str) -> Draft | None:
+    """The draft that a first form was opened on."""
+    kind, *named = origin.split(":")
+    match kind:
+        case "new":
+            return Draft()
+        case "claim":
+            base = await as_it_was(interaction, *named)
+            return Draft.of(base) if base else None
+        case "queued":
+            with suppress(NotFoundError):
+                return Draft.of_entry(await queue_of(interaction).entry(int(named[0])))
+    return None
 
 
 def _form(part: str, name: str, draft: Draft) -> PartForm:
@@ -58,8 +91,8 @@ def _form(part: str, name: str, draft: Draft) -> PartForm:
             return ClaimForm(name, draft, show_preview)
 
 
-async def show_preview(interaction: discord.Interaction, name: str, draft: Draft) -> None:
-    """Show a draft that was sent; where that fails, offer the filled-in form again."""
+async def show_preview(interaction: discord.Interaction, name: str, draft: Draft, said: str = "") -> None:
+    """Show a draft that was sent, below what is `said` first; where that fails, offer the filled-in form again."""
     bot = footnote(interaction)
     twice = bot.drafts.is_spent(name)
     kept_as = new_name() if twice else name
@@ -72,6 +105,7 @@ async def show_preview(interaction: discord.Interaction, name: str, draft: Draft
         card, steps = (
             (wrong_card(claim_text.SENT_TWICE, draft.text), FILL_IN) if twice else await _preview(interaction, draft)
         )
+        card = replace(card, opening=f"{said} {card.opening}".strip())
         await _answer(interaction, card, draft_view(kept_as, draft, steps), draft)
     except Exception as error:  # noqa: BLE001 - whatever it is, nobody shall have to type twice
         await report(interaction, error, draft_view(kept_as, draft, FILL_IN))
@@ -142,7 +176,7 @@ class DraftButton(ui.DynamicItem[ui.Button[ui.View]], template=r"footnote:draft:
     async def callback(self, interaction: discord.Interaction) -> None:
         """Do what the button says; saving and dropping once."""
         drafts = footnote(interaction).drafts
-        draft = drafts.get(self._name) or await _carried_draft(interaction, self._name)
+        draft = await _kept_draft(interaction, self._name)
         if draft is None:
             await interaction.response.defer()
             await tell(interaction, claim_text.DRAFT_GONE if drafts.is_spent(self._name) else claim_text.DRAFT_LOST)
@@ -153,22 +187,18 @@ class DraftButton(ui.DynamicItem[ui.Button[ui.View]], template=r"footnote:draft:
         elif self._step in _SAVERS:
             await _save(interaction, self._name, self._step)
         else:
-            await interaction.response.send_modal(_form(self._step, self._name, draft))
+            await _form(self._step, self._name, draft).open(interaction, f"{self._step}:{self._name}:")
 
 
-async def _carried_draft(interaction: discord.Interaction, name: str) -> Draft | None:
-    """The draft of a preview that an older process showed, kept again from now on."""
+async def _kept_draft(interaction: discord.Interaction, name: str) -> Draft | None:
+    """The draft of that name; where an older process showed its preview, it is kept again from now on."""
     bot = footnote(interaction)
     embeds = interaction.message.embeds if interaction.message else []
-    if bot.drafts.is_spent(name) or not embeds:
-        return None
+    kept = bot.drafts.get(name)
+    if kept or bot.drafts.is_spent(name) or not embeds:
+        return kept
 
-    async def find_base(slug: str, wanted: str) -> Claim | None:
-        history = await bot.claims.history(ClaimKey(bot.answers.scope(interaction).own, slug))
-        states = [change.after for change in reversed(history)]
-        return next((state for state in states if digest(state) == wanted), states[0])
-
-    draft = await unpacked(embeds[0].url, find_base)
+    draft = await unpacked(embeds[0].url, partial(as_it_was, interaction))
     if draft is None or bot.drafts.is_spent(name):
         return None
     bot.drafts.put(name, draft)

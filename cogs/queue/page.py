@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 
 import discord
 from discord import ui
@@ -12,14 +11,15 @@ from discord import ui
 from bot.cards.answer_cards import Card, short_card
 from bot.cards.queue_cards import entry_card
 from bot.discord.buttons import footnote
-from bot.discord.claim_draft import Draft, SourceFields
+from bot.discord.claim_draft import Draft
 from bot.discord.delivery import may_embed, respond
+from bot.discord.forms import Form, Typed
 from bot.discord.incidents import guarded
 from bot.discord.replies import body
 from bot.discord.server_changes import queue_of
 from bot.words import claim_text, queue_text
 from claims_db.errors import FootnoteError, NotFoundError
-from claims_db.store.queue import Queued, Suggestion
+from claims_db.store.queue import Queued
 from cogs.claims.preview import open_form
 from cogs.claims.saving import shown
 
@@ -119,33 +119,33 @@ async def _drop(interaction: discord.Interaction, entry_id: int) -> str:
 async def _open(interaction: discord.Interaction, entry: Queued, step: str) -> None:
     """Open the form that a step asks for."""
     if step == "back":
-        await interaction.response.send_modal(ReasonForm(entry.id))
-    elif isinstance(entry.what, Suggestion):
-        named = entry.what.source
-        is_address = named.lower().startswith(("http://", "https://"))
-        source = SourceFields(address=named) if is_address else SourceFields(source=named)
-        await open_form(interaction, Draft(text=entry.what.text, sources=(source,), queued=entry.id))
+        await ReasonForm(entry.id).open(interaction, str(entry.id))
     else:
-        draft, before = Draft.of(entry.what.after), entry.what.before
-        await open_form(interaction, replace(draft if before else draft.as_new(), base=before, queued=entry.id))
+        await open_form(interaction, Draft.of_entry(entry))
 
 
-class ReasonForm(ui.Modal):
+class ReasonForm(Form):
     """Asks why an entry is sent back."""
 
-    def __init__(self, entry_id: int) -> None:
-        super().__init__(title=queue_text.REASON_TITLE)
-        self._entry_id = entry_id
-        self._reason = ui.TextInput[ReasonForm](style=discord.TextStyle.paragraph, max_length=500)
-        self.add_item(ui.Label(text=queue_text.REASON, description=queue_text.REASON_HINT, component=self._reason))
+    kind = "reason"
 
-    @guarded
-    async def on_submit(self, interaction: discord.Interaction) -> None:
+    def __init__(self, entry_id: int) -> None:
+        super().__init__(queue_text.REASON_TITLE)
+        self._entry_id = entry_id
+        reason = ui.TextInput[ui.Modal](style=discord.TextStyle.paragraph, max_length=500)
+        self.ask("reason", queue_text.REASON, queue_text.REASON_HINT, reason)
+
+    async def answer(self, interaction: discord.Interaction, typed: Typed) -> None:
         """Send it back, and show what is left."""
         await interaction.response.defer()
 
         async def send_back(pressed: discord.Interaction, entry_id: int) -> str:
-            await queue_of(pressed).send_back(entry_id, " ".join(self._reason.value.split()))
-            return queue_text.RETURNED
+            await queue_of(pressed).send_back(entry_id, " ".join(typed["reason"].split()))
+            return self.opening(queue_text.RETURNED)
 
         await _settle(interaction, self._entry_id, send_back)
+
+
+async def reopened_reason(_: discord.Interaction, entry_id: str) -> ReasonForm:
+    """The form that an older process opened; an entry's number is never used twice."""
+    return ReasonForm(int(entry_id))

@@ -51,6 +51,10 @@ class Nonces:
         """A new one."""
         return f"{self._process}-{next(self._numbers):x}"
 
+    def gave(self, nonce: str) -> bool:
+        """Whether this process gave it."""
+        return nonce.startswith(f"{self._process}-")
+
     def is_older(self, nonce: str) -> bool:
         """Whether another process gave this one, which has been running for longer; no is said of what none gave."""
         began, _, rest = nonce.partition("-")

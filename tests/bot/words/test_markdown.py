@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.words.markdown import LONGEST_ADDRESS, link, plain
+from bot.words.markdown import LONGEST_ADDRESS, link, plain, verbatim
 
 # What Discord gives a meaning to, wherever it stands in a line.
 MEANS_SOMETHING = re.compile(r"(?<!\\)(?:\\\\)*[*_~|`<\[\]]")
@@ -70,3 +70,10 @@ def test_an_address_stays_one_address(address: str, target: str) -> None:
 @pytest.mark.parametrize("address", [None, "https://e.org/" + "a" * LONGEST_ADDRESS], ids=["none", "too long"])
 def test_a_title_stands_alone_without_an_address_worth_showing(address: str | None) -> None:
     assert link("A *title*", address) == r"A \*title\*"
+
+
+@given(st.text(alphabet="`a\n"))
+def test_what_is_to_be_copied_stays_as_it_is_and_in_its_block(text: str) -> None:
+    shown = verbatim(text)
+    assert shown.replace("\u200b", "") == f"```\n{text}\n```"
+    assert "```" not in shown[3:-3]
