@@ -1,4 +1,4 @@
-"""A busy server for an hour, in minutes: `python -m benchmarks.soak [LINES] [RESTARTS]`, else a million and ten.
+"""A busy server for an hour, in minutes: `python -m benchmarks.soak [LINES] [RESTARTS]`, else a million and eight.
 
 The bot is a process of its own, on real sockets, against a stand-in for Discord. A million lines come in ten minutes;
 some are edited or deleted, some ask, some state what a claim contradicts. One request in fifty fails,
@@ -30,7 +30,7 @@ from benchmarks.figures import Figure
 from tests.e2e.discord_stand_in import BOT, TOKEN
 from tests.e2e.faulty_discord import Fault, FaultyDiscord
 
-LINES, RESTARTS = 1_000_000, 10
+LINES, RESTARTS = 1_000_000, 8
 CHANNELS = tuple(str(300_000_000_000_000_000 + number) for number in range(150))
 CHAT = ("see you all tomorrow", "that was a good match", "does anybody have the notes?", "my train is late again", "ok")
 WRONG = "11 tech companies were fined for breaking China's anti-monopoly rules"

@@ -21,6 +21,7 @@ from bot.conversation import Answer
 from bot.discord.addressing import addressed
 from bot.discord.buttons import TakeBack, answer_buttons, no_buttons, quiet_buttons
 from bot.discord.incidents import record
+from bot.discord.recovery.failures import cause, mends_by_itself
 from bot.discord.replies import Body, body
 from bot.words.update_text import finished, one_line
 from claims_db.errors import FootnoteError
@@ -34,7 +35,8 @@ PACE_SECONDS = 1.2
 MOST_AT_ONCE = 5
 # After Discord failed by itself, or cannot be reached.
 REST_SECONDS = 30.0
-MOST_FAILURES = 5
+# A quarter of an hour, as for every reply.
+MOST_FAILURES = 30
 STOPPING_SECONDS = 5.0
 # https://discord.com/developers/docs/topics/opcodes-and-status-codes#json
 _UNKNOWN_CHANNEL = 10003
@@ -101,7 +103,7 @@ class Updater:
             try:
                 await self._bring(reply)
             except discord.HTTPException as error:
-                await (self._try_later(reply) if error.status >= 500 else self._pass_over(reply, error))
+                await (self._try_later(reply) if mends_by_itself(error) else self._pass_over(reply, error))
             except (aiohttp.ClientError, OSError, TimeoutError) as error:
                 log.warning("earlier replies wait, since Discord cannot be reached: %s", type(error).__name__)
                 self._rest = True
@@ -173,7 +175,7 @@ class Updater:
             await self._bot.claims.updates.skip(reply.reply_id)
 
     async def _pass_over(self, reply: Reply, error: discord.HTTPException) -> None:
-        log.info("an earlier reply stays as it is: Discord says %s (code %s)", error.status, error.code)
+        log.info("an earlier reply stays as it is: %s", cause(error))
         updates = self._bot.claims.updates
         match error:
             case discord.NotFound(code=code) if code == _UNKNOWN_CHANNEL:

@@ -218,3 +218,20 @@ async def test_a_channel_is_read_again_where_discord_fails(lives: Lives, faulty:
     await back(lives)
 
     assert len(faulty.replies_to(asked)) == 1
+
+
+async def test_a_reply_goes_with_its_message_however_much_was_written_since(
+    lives: Lives, faulty: FaultyDiscord, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(catching_up, "MOST_MESSAGES", 5)
+    await back(lives)
+    gone, stays = await faulty.write(WRONG), await faulty.write(TRUE)
+    await lives.settled()
+    await lives.end()
+    await faulty.delete(gone)
+    for _ in range(8):
+        await faulty.write(CAKE)
+
+    await back(lives)
+
+    assert (faulty.replies_to(gone), len(faulty.replies_to(stays))) == ([], 1)

@@ -23,7 +23,7 @@ from bot.discord.answering import answer_asked, answer_unasked
 from bot.discord.delivery import follow, withdraw
 from bot.discord.incidents import record
 from bot.discord.recovery.failures import cause, mends_by_itself
-from bot.discord.recovery.looking import channel_of, found, newest_messages
+from bot.discord.recovery.looking import channel_of, found, is_gone, newest_messages
 from claims_db.store.replies import Reply
 from claims_db.store.servers import Mode
 
@@ -129,7 +129,9 @@ class CatchingUp:
         for message in reversed(read):
             async with self._bot.locks.of(message.id):
                 await self.make_good(message, since)
-        await self.take_along(place.replies, {each.id for each in read}, from_here)
+        there = {each.id for each in read}
+        for reply in place.replies:
+            await self.take_along(channel, reply, is_there=there, from_here=from_here)
 
     async def make_good(self, message: discord.Message, since: int) -> None:
         """What would have been done about a message, had the bot been there. Its lock is held."""
@@ -148,11 +150,16 @@ class CatchingUp:
         elif fresh:
             await answer_unasked(self._bot, message)
 
-    async def take_along(self, replies: Sequence[Reply], there: set[int], from_here: int) -> None:
-        """Delete replies whose message is gone, and forget those that somebody deleted."""
-        for reply in replies:
-            if reply.message_id is not None and reply.message_id > from_here and reply.message_id not in there:
-                async with self._bot.locks.of(reply.message_id):
+    async def take_along(
+        self, channel: discord.abc.Messageable, reply: Reply, *, is_there: set[int], from_here: int
+    ) -> None:
+        """Delete a reply whose message is gone, and forget one that somebody deleted.
+
+        What lies further back than was read is looked up by itself.
+        """
+        if reply.reply_id > from_here and reply.reply_id not in is_there:
+            await self._bot.claims.replies.taken_back(reply.reply_id)
+        elif reply.message_id is not None and reply.message_id not in is_there:
+            async with self._bot.locks.of(reply.message_id):
+                if reply.message_id > from_here or await is_gone(channel, reply.message_id):
                     await withdraw(self._bot, reply)
-            elif reply.reply_id > from_here and reply.reply_id not in there:
-                await self._bot.claims.replies.taken_back(reply.reply_id)

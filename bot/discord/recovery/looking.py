@@ -26,6 +26,17 @@ async def channel_of(bot: Footnote, channel_id: int) -> discord.abc.Messageable 
     return channel if isinstance(channel, discord.abc.Messageable) else None
 
 
+async def is_gone(channel: discord.abc.Messageable, message_id: int) -> bool:
+    """Whether a message was deleted; what may not be seen is not."""
+    try:
+        await channel.fetch_message(message_id)
+    except discord.NotFound:
+        return True
+    except discord.Forbidden:
+        return False
+    return False
+
+
 async def newest_messages(channel: discord.abc.Messageable, floor: int, most: int) -> list[discord.Message]:
     """The newest messages after that moment, newest first."""
     read = []
