@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 from importlib.resources import files
+from typing import Literal, TypeAlias
 
 import regex
 
+# How a page orders the numbers of a day.
+Order: TypeAlias = Literal["dmy", "mdy"]
+
 _SHORTEST = 3
+_MONTHS = 12
 _MAX_LENGTH = 200
 
 _ISO = re.compile(r"(?<!\d)(\d{4})([-/.])\s?(\d{1,2})\2\s?(\d{1,2})(?!\d)")
@@ -22,31 +27,52 @@ _DAY_FIRST = regex.compile(rf"(?<![\d:])(\d{{1,2}})(?:st|nd|rd|th|er|º|ª|\.)?[
 _MONTH_FIRST = regex.compile(rf"{_WORD}[.,]?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?:de )?(\d{{4}})(?!\d)")
 _NUMBERS = re.compile(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?!\d)")
 _STAMP = re.compile(r"(\d{10})(\d{3})?")
+_UTC = re.compile(r"\d{4}-\d\d-\d\d[Tt ]((\d\d):(\d\d))(?::\d\d(?:\.\d{1,9})?)?\s?(?:[Zz]|[+-]00:?00)$")
 
 # What programs write where they do not know the day.
 _EMPTY = frozenset({date(1970, 1, 1), date(1900, 1, 1)})
 _MONTH_FIRST_PLACES = frozenset({"en-us", "en-ph"})
+# Languages that write 18.03.2021 (https://cldr.unicode.org). Where such a page has 03/18/2021, a program wrote it.
+_DOTTED = frozenset("az be bg cs da de et fi hr hy is ka kk lv mk nb nn no pl ro ru sk sl sr tr uk".split())
 _BUDDHIST_YEARS = 543  # Thai pages count years from the Buddha.
 
 
-def named_day(text: str, language: str | None = None) -> date | None:
+def named_day(text: str, language: str | None = None, order: Order | None = None) -> date | None:
     """The day in `text`, as written: no time zone moves it. None where a text holds several days.
 
-    `language` tells whether 03/04/2021 is in March or April; English without a country does not.
+    `order` tells whether 03/04/2021 is in March or April; without it `language` does. English without a country does
+    not.
     """
     bare = _folded(text[:_MAX_LENGTH])
-    found = set(_days(bare, (language or "").lower()))
+    found = set(_days(bare, (language or "").lower(), order))
     return found.pop() if len(found) == 1 else None
 
 
-def stamped_day(text: str, language: str | None = None) -> date | None:
+def day_order(texts: Iterable[str]) -> Order | None:
+    """What the dates that can be read in one way only tell of a page, such as 03/18/2021; None where they differ."""
+    found = (match for text in texts for match in _NUMBERS.finditer(_folded(text)))
+    orders: set[Order] = {
+        "mdy" if int(match[3]) > _MONTHS else "dmy"
+        for match in found
+        if (int(match[1]) > _MONTHS) != (int(match[3]) > _MONTHS)
+    }
+    return orders.pop() if len(orders) == 1 else None
+
+
+def stamped_day(text: str, language: str | None = None, order: Order | None = None) -> date | None:
     """The same for a field that holds only a time: it may also be 20210318, or seconds since 1970."""
     bare = _folded(text[:_MAX_LENGTH]).strip()
     if match := _STAMP.fullmatch(bare):
         return _kept(datetime.fromtimestamp(int(match[1]), UTC).date())
     if match := _COMPACT.fullmatch(bare):
         return _day(match[1], match[2], match[3])
-    return named_day(bare, language)
+    return named_day(bare, language, order)
+
+
+def utc_hour(text: str) -> int | None:
+    """The hour of a time in UTC, which may be on another day where it was written; None at 0:00, which means a day."""
+    match = _UTC.search(text[:_MAX_LENGTH])
+    return int(match[2]) if match and match[1] != "00:00" else None
 
 
 def _folded(text: str) -> str:
@@ -58,7 +84,7 @@ def _folded(text: str) -> str:
     return "".join(str(unicodedata.digit(sign, sign)) if sign.isdigit() else sign for sign in plain)
 
 
-def _days(text: str, language: str) -> Iterator[date]:
+def _days(text: str, language: str, order: Order | None) -> Iterator[date]:
     for match in _ISO.finditer(text):
         yield from _some(_day(match[1], match[3], match[4]))
     for match in _EAST_ASIAN.finditer(text):
@@ -70,7 +96,7 @@ def _days(text: str, language: str) -> Iterator[date]:
     for named in _MONTH_FIRST.finditer(text):
         yield from _some(_day(named[3], _month(named[1]), named[2]))
     for match in _NUMBERS.finditer(text):
-        yield from _some(_numeric(match[1], match[3], match[4], language))
+        yield from _some(_numeric(match, language, order))
 
 
 def _some(day: date | None) -> Iterator[date]:
@@ -78,14 +104,15 @@ def _some(day: date | None) -> Iterator[date]:
         yield day
 
 
-def _numeric(first: str, second: str, year: str, language: str) -> date | None:
-    """The month is the part that can be one; where both can, the language decides, else there is no day."""
+def _numeric(found: re.Match[str], language: str, order: Order | None) -> date | None:
+    """The month is the part that can be one; where both can, the order or language decides, else there is no day."""
+    first, separator, second, year = found.groups()
     day_first, month_first = _day(year, second, first), _day(year, first, second)
     if day_first is None or month_first is None or day_first == month_first:
         return day_first or month_first
-    if language in _MONTH_FIRST_PLACES:
-        return month_first
-    return None if language in {"", "en"} else day_first
+    if order is None and language not in {"", "en"} and not (separator == "/" and language[:2] in _DOTTED):
+        order = "mdy" if language in _MONTH_FIRST_PLACES else "dmy"
+    return None if order is None else month_first if order == "mdy" else day_first
 
 
 def _month(word: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html as html_entities
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -17,6 +18,9 @@ _MAX_CHARACTERS = 3_000_000
 _MAX_RECORDS = 5_000
 _MAX_NESTING = 20
 _MAX_VALUE = 2_000
+
+
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,11 @@ def one_line(text: str) -> str:
     return re.sub(r"\s+", " ", plain).strip()
 
 
+def decoded_line(text: str) -> str:
+    """One line, without the entities and tags that templates leave in fields that are no HTML."""
+    return one_line(_TAG.sub("", html_entities.unescape(text)))
+
+
 def records(root: Element) -> list[Record]:
     """Every record of the page that is not part of another one, those in JSON-LD first."""
     scripts = (script for script in root.iter("script") if "ld+json" in (script.get("type") or "").lower())
@@ -73,10 +82,20 @@ def _values(text: str) -> Iterator[object]:
     bare = bare.strip().strip("\ufeff").rstrip(";")
     for attempt in (bare, re.sub(r",(\s*[}\]])", r"\1", bare), bare.replace("&quot;", '"')):
         try:
-            yield json.JSONDecoder(strict=False).raw_decode(attempt)[0]
+            yield json.JSONDecoder(strict=False, object_hook=_as_read).raw_decode(attempt)[0]
         except (ValueError, RecursionError):
             continue
         return
+
+
+def _as_read(record: dict[str, object]) -> dict[str, object]:
+    """The record with its texts as a page would show them."""
+    return {
+        name: decoded_line(value[: _MAX_VALUE * 5])
+        if isinstance(value, str) and ("&" in value or "<" in value)
+        else value
+        for name, value in record.items()
+    }
 
 
 def _opened(value: object, depth: int = 0) -> Iterator[Record]:

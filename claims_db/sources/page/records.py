@@ -13,8 +13,8 @@ _MAX_NAMES = 20
 # The fields that hold a page's own article inside another record; other fields hold other articles, and comments.
 _HOLDERS = ("mainEntity", "mainEntityOfPage", "mainContentOfPage", "blogPost", "item")
 _WORKS = frozenset(
-    "Book CreativeWork Dataset DiscussionForumPosting Event Legislation MedicalWebPage PodcastEpisode QAPage Report"
-    " Thesis VideoObject".split()
+    "Book CreativeWork Dataset DiscussionForumPosting Event Legislation MedicalWebPage PodcastEpisode QAPage Recipe"
+    " Report Thesis VideoObject".split()
 )
 _REVIEW = "ClaimReview"
 # What a page is about, the surest first: an article, another work, the page itself.
@@ -43,17 +43,23 @@ class Records:
             if isinstance(name, str) and len(record) > 1:
                 self._known.setdefault(name, record)
 
-    def article(self, addresses: frozenset[str]) -> Record | None:
+    def article(self, addresses: frozenset[str], is_title: Callable[[str], bool]) -> Record | None:
         """The record of what the page is about: an article, else another work, else the page itself.
 
         Of several, one that gives one of `addresses` as its own; else one that gives no address, else the only one.
+        One that does not give such an address and is named otherwise than the page is about something shown on it.
         """
         held = [record for outer in self._outer for record in self._held(outer, 0)]
         for is_matter in _MATTERS:
             fitting = [record for record in held if any(map(is_matter, types(record)))]
             here = [record for record in fitting if addresses & set(self._addresses(record))]
-            elsewhere = [record for record in fitting if not list(self._addresses(record))]
-            if chosen := here or elsewhere or (fitting if len(fitting) == 1 else []):
+            named = [
+                record
+                for record in fitting
+                if not (name := text(record.get("headline") or record.get("name"))) or is_title(name)
+            ]
+            nowhere = [record for record in named if not list(self._addresses(record))]
+            if chosen := here or nowhere or (named if len(named) == 1 else []):
                 return max(chosen, key=lambda record: ("headline" in record) + ("datePublished" in record))
         return None
 
@@ -73,6 +79,11 @@ class Records:
     def name(self, value: object) -> str | None:
         """The name of a person or an organisation."""
         return next(iter(self.names(value)), None)
+
+    def is_person(self, value: object) -> bool:
+        """Whether the value is the record of a person, or a reference to it."""
+        record = self._known.get(str(value.get("@id")), value) if isinstance(value, Mapping) else {}
+        return "Person" in types(record)
 
     def names(self, value: object) -> list[str]:
         """The names of people or organisations, whether they are plain texts, records or references to records."""

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims_db.languages.days import lone_day, named_day, stamped_day
+from claims_db.languages.days import Order, day_order, lone_day, named_day, stamped_day, utc_hour
 
 
 @pytest.mark.parametrize(
@@ -54,6 +54,49 @@ def test_what_is_no_day_or_several_is_none(text: str) -> None:
 def test_the_country_tells_which_number_is_the_month(language: str | None, month: int | None) -> None:
     found = named_day("03/04/2021", language)
     assert (found.month if found else None) == month
+
+
+@pytest.mark.parametrize(
+    ("texts", "order"),
+    [
+        (["18/03/2021"], "dmy"),
+        (["03/18/2021"], "mdy"),
+        (["on 3.4.2021", "and 18.03.2021"], "dmy"),
+        (["03/04/2021", "31/31/2021", ""], None),
+        (["18/03/2021", "03/18/2021"], None),
+    ],
+)
+def test_dates_with_one_reading_tell_the_order(texts: list[str], order: Order | None) -> None:
+    assert day_order(texts) == order
+
+
+@pytest.mark.parametrize(("order", "language", "month"), [("mdy", "fr", 3), ("dmy", "en-US", 4), ("mdy", "de", 3)])
+def test_the_order_goes_before_the_language(order: Order, language: str, month: int) -> None:
+    found = named_day("03/04/2021", language, order)
+    assert found
+    assert found.month == month
+
+
+@pytest.mark.parametrize(("text", "month"), [("03.04.2021", 4), ("03/04/2021", None), ("03/18/2021", 3)])
+def test_a_language_with_dots_says_nothing_of_strokes(text: str, month: int | None) -> None:
+    found = named_day(text, "de")
+    assert (found.month if found else None) == month
+
+
+@pytest.mark.parametrize(
+    ("text", "hour"),
+    [
+        ("2021-03-18T23:12:00Z", 23),
+        ("2021-03-18 01:09:55.000+00:00", 1),
+        ("2021-03-18T00:00:00Z", None),
+        ("2021-03-18T23:12:00+01:00", None),
+        ("2021-03-18T23:12:00", None),
+        ("2021-03-18", None),
+        ("18 March 2021", None),
+    ],
+)
+def test_a_time_in_utc_is_known_by_its_form(text: str, hour: int | None) -> None:
+    assert utc_hour(text) == hour
 
 
 @pytest.mark.parametrize("text", ["20210318", "20210318T092700Z", "1616059620", "1616059620000", "2021-03-18 09:27"])

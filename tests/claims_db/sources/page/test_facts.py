@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims_db.sources.page.facts import PageFacts, page_facts
+from claims_db.sources.page.facts import PageFacts, ReviewedClaim, page_facts
+from claims_db.values import Rating
 
 from ..saved_pages import FOLDER, SavedPage, saved_pages
 
@@ -82,6 +83,49 @@ def test_a_title_is_whole_and_as_the_page_shows_it(given: str, heading: str, exp
 
 
 @pytest.mark.parametrize(
+    ("fields", "headings", "expected"),
+    [
+        pytest.param("The flood", "<h1>The flood of May</h1>", "The flood of May", id="the page says more"),
+        pytest.param("Town: The flood of May", "<h1>The flood of May</h1>", "The flood of May", id="or less"),
+        pytest.param("The flood of May", "<h1>Town The flood of May</h1>", "The flood of May", id="a kicker"),
+        pytest.param("The flood of May", "<h1>Our towns</h1>", "The flood of May", id="a section"),
+        pytest.param("The flood of May", "<h1>Our towns</h1><h1>May’s flood</h1>", "May’s flood", id="the second"),
+        pytest.param(
+            "", "<h1><a href='/'>Rivers</a></h1><h2>The flood</h2>", "The flood", id="a link to the front page"
+        ),
+        pytest.param("", "<h1><a href='/flood'>The flood</a></h1>", "The flood", id="a link to the page"),
+        pytest.param("", "<h1><a href='http://[::1'>The flood</a></h1>", "The flood", id="a broken link"),
+        pytest.param("五月的洪水来了", "<h1>五月的洪水</h1>", "五月的洪水", id="without spaces"),
+    ],
+)
+def test_the_headline_is_the_one_that_the_page_shows(fields: str, headings: str, expected: str) -> None:
+    html = f'<meta property="og:title" content="{fields}"><title>The flood | Rivers</title>{headings}'
+    assert facts_of(html).title == expected
+
+
+def test_a_heading_that_leads_to_the_front_page_is_the_name_of_the_site() -> None:
+    html = "<title>Flood of May | Rivers of May</title><h1><a href=/>Rivers of May</a></h1><h2>Flood of May</h2>"
+    assert facts_of(html).title == "Flood of May"
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Wind &amp; rain", "Wind &amp;amp; rain", "&lt;em&gt;Wind&lt;/em&gt; &amp;amp; rain", "Wind &amp;#38; rain"],
+)
+def test_entities_and_tags_in_fields_are_read(title: str) -> None:
+    assert facts_of(f'<meta property="og:title" content="{title}">').title == "Wind & rain"
+
+
+def test_entities_and_tags_in_records_are_read() -> None:
+    record = (
+        '{"@type":"ClaimReview","claimReviewed":"Wind &amp; rain <b>fell</b> for 3 &lt; 4 days",'
+        '"reviewRating":{"alternateName":"&#70;alse"}}'
+    )
+    review = facts_of(f'<script type="application/ld+json">{record}</script>').claim_review
+    assert review == ReviewedClaim("Wind & rain fell for 3 < 4 days", Rating.FALSE)
+
+
+@pytest.mark.parametrize(
     ("canonical", "expected"),
     [
         pytest.param("https://news.example/other", "https://news.example/other", id="same site"),
@@ -121,6 +165,15 @@ HOSTILE = {
     "half a charset": b"<meta " * (MEGABYTE // 6),
     "nothing but zeros": b"\0" * MEGABYTE,
     "a mark and broken letters": b"\xff\xfe" + b"\x00\xd8" * (MEGABYTE // 2),
+    "authors on a line": b"<h1>x y</h1><p>" + b"<span class=author>By Ada Berg </span>" * (MEGABYTE // 38),
+    "depth with classes": b"<h1>x y</h1>"
+    + b'<div class="author updated">' * 200
+    + b"<i>3 May 2021</i>" * (MEGABYTE // 16),
+    "a class without end": b'<h1>x y</h1><p class="' + b"has-" * (MEGABYTE // 4) + b'">3 May 2021',
+    "links in a heading": b"<h1>x y" + b"<a href=//[::1>x</a>" * (MEGABYTE // 20),
+    "tags in JSON": b'<script type="application/ld+json">{"headline":"'
+    + b"<a &amp;" * (MEGABYTE // 8)
+    + b'"}</script>',
     "nothing": b"",
     "entities": b'<!DOCTYPE html [<!ENTITY a "aaa"><!ENTITY b "&a;&a;">]><title>&b;</title>',
     "lone surrogates": b'<title>a&#xd800;</title><script type="application/ld+json">'
