@@ -22,6 +22,7 @@ from claims_db.files.pack import Json, Reading, claim_json, pack_json, parse_jso
 from claims_db.files.rating_names import review_rating
 from claims_db.files.rows import RowGroups, source_key
 from claims_db.files.text_files import read_lines
+from claims_db.requirements import require_web_address
 from claims_db.values import Citation, Claim, Interval, Pack, Source
 
 _OURS = "Footnote"
@@ -101,7 +102,8 @@ def _source(review: Record, text: str) -> Source:
 
     It has a day of publication only where the review gives a whole day, not a month or a year.
     """
-    url = fields.optional_text(review, "url")
+    if url := fields.optional_text(review, "url"):
+        require_web_address(url)
     publisher = _name(review.get("author")) or _name(review.get("publisher")) or (url and urlsplit(url).hostname)
     if not publisher:
         raise InvalidValueError("it names no publisher: 'author' needs a 'name'")

@@ -12,7 +12,7 @@ from claims_db.claims.revisions import sources_of
 from claims_db.errors import InvalidPackError, InvalidValueError
 from claims_db.files import fields
 from claims_db.files.fields import Record
-from claims_db.values import Citation, Claim, Pack, Source
+from claims_db.values import Citation, Claim, Pack, Source, require_openable
 
 Json = dict[str, object]
 Progress = Callable[[int, int], None]
@@ -155,6 +155,7 @@ class PackRows:
             self._sources_read += 1
             try:
                 source = read_source(fields.record(row, "a source"))
+                require_openable([source])
                 _require_new(source.key, taken, "key")
             except InvalidValueError as error:
                 self.problems.append(f"source {self._sources_read}{_named(row, 'key')}: {error}")

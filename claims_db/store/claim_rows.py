@@ -18,7 +18,7 @@ from claims_db.files.pack import read_snapshot, write_snapshot
 from claims_db.store import source_rows
 from claims_db.store.index.pack_versions import save_version
 from claims_db.store.replies import looks_alike, mark_outdated
-from claims_db.values import Citation, Claim, ClaimKey, Interval, Pack, Rating, Source
+from claims_db.values import Citation, Claim, ClaimKey, Interval, Pack, Rating, Source, require_openable
 
 Part = TypeVar("Part")
 
@@ -213,7 +213,7 @@ def record(db: Database, revisions: Sequence[Revision], *, actor: Actor, sources
     if not revisions:
         return
     for revision in revisions:
-        _require_storable(revision.after)
+        _require_storable(revision.after, revision.before.claim if revision.before else None)
     pack_id = source_rows.pack_id_of(db, revisions[0].after.pack)
     (free,) = db.execute("SELECT coalesce(max(id), 0) + 1 FROM claims").fetchone()
     numbered = [(each.before.id if each.before else free + at, each) for at, each in enumerate(revisions)]
@@ -232,7 +232,8 @@ def record(db: Database, revisions: Sequence[Revision], *, actor: Actor, sources
     save_version(db, pack_id, len(numbered), others)
 
 
-def _require_storable(claim: Claim) -> None:
+def _require_storable(claim: Claim, before: Claim | None) -> None:
+    require_openable(sources_of([claim]).values(), sources_of([before] if before else []).values())
     for citation in claim.citations:
         source = citation.source
         for text in (citation.quote, source.key, source.title, source.publisher, source.author):

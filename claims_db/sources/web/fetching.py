@@ -246,6 +246,7 @@ class Fetcher:
 
     async def _request(self, address: str, accept: tuple[str, ...]) -> _Answer:
         headers = {
+            "Host": address.split("/", 3)[2],  # httpx would read the name's letters for it, and raises where it cannot
             "User-Agent": self._agent,
             "Accept": ", ".join(accept) or "*/*",
             "Accept-Encoding": "gzip",

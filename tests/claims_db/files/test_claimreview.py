@@ -135,6 +135,8 @@ BAD_REVIEWS: list[tuple[str, object, str]] = [
     ("a number beside its scale", REVIEW | {"reviewRating": {"ratingValue": -1}}, "is not on a scale"),
     ("no publisher", REVIEW | {"author": None, "url": None}, "names no publisher"),
     ("no web address", REVIEW | {"url": "file:///etc/passwd"}, "not a web address"),
+    ("no website", REVIEW | {"url": "https://xn--zzzzzzzz.example/"}, "is not the name of a website"),
+    ("half an address and no author", REVIEW | {"url": "http://[", "author": None}, "not a web address"),
     ("no day", REVIEW | {"datePublished": "yesterday"}, "is not a date"),
     ("a day that does not exist", REVIEW | {"datePublished": "2022-02-30T00:00:00Z"}, "not a day that exists"),
     ("a list for a text", REVIEW | {"claimReviewed": ["x"]}, "'claimReviewed' must be a text, not a list"),
