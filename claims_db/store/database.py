@@ -15,7 +15,8 @@ from urllib.parse import quote
 from sqlite_utils import Database
 
 from claims_db.errors import StoreError
-from claims_db.store.schema import APPLICATION_ID, is_current, migrate, require_known_steps
+from claims_db.store.migrating import is_current, migrate, require_known_steps
+from claims_db.store.schema import APPLICATION_ID
 
 T = TypeVar("T")
 

@@ -20,7 +20,7 @@ from claims_db.claims.packs import Scope
 from claims_db.errors import ConflictError, NotFoundError, NotOwnError
 from claims_db.service import ClaimService, editing
 from claims_db.store.claim_rows import find_claim
-from claims_db.store.schema import migrate
+from claims_db.store.migrating import migrate
 from claims_db.values import Citation, Claim, ClaimKey, Message, Rating
 
 from ..examples import REPORT, lighthouse
