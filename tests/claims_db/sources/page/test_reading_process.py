@@ -10,7 +10,7 @@ import pytest
 from claims_db import programs
 from claims_db.errors import UnreachableError
 from claims_db.sources.page.facts import page_facts
-from claims_db.sources.page.reading_process import facts_apart
+from claims_db.sources.page.reading_process import PageReader
 from claims_db.sources.web.fetching import Fetched
 
 from ..saved_pages import saved_pages
@@ -22,13 +22,15 @@ def fetched(body: bytes, address: str = "https://news.example/story") -> Fetched
 
 async def test_apart_a_page_says_the_same() -> None:
     page = next(page for page in saved_pages() if page.facts.claim_review and page.facts.published)
-    assert await facts_apart(fetched(page.body, page.address)) == page.facts
+    async with PageReader.open() as reader:
+        assert await reader.facts(fetched(page.body, page.address)) == page.facts
 
 
 async def test_what_would_keep_a_parser_busy_for_minutes_is_given_up() -> None:
     endless = b"<meta " + b"".join(b"a%d=1 " % number for number in range(200_000)) + b">"
-    with pytest.raises(UnreachableError, match="too tangled"):
-        await facts_apart(fetched(endless), seconds=1)
+    async with PageReader.open(seconds=1) as reader:
+        with pytest.raises(UnreachableError, match="too tangled"):
+            await reader.facts(fetched(endless))
 
 
 async def test_the_program_finds_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
