@@ -16,6 +16,8 @@ from claims_db.languages.words import fold, telling_words
 
 # Characters of a page. What lies behind them is not read, and so not missed.
 _MOST_READ = 3_000_000
+# Characters that are brought into one form at once, up to the next space.
+_SLICE = 100_000
 # A page with fewer words is built by its scripts, so we cannot see what it says.
 _FEWEST_WORDS = 60
 _SHARE_OF_TITLE = 0.6
@@ -47,7 +49,15 @@ def still_says(page: str, title: str, quotes: tuple[str, ...]) -> bool:
 
 
 def _plain(text: str) -> str:
-    return unicodedata.normalize("NFKC", _TOO_MANY_MARKS.sub(r"\1", text)).casefold()
+    """One form for every way to write it; no more than a little over what is read, though a letter may become 18."""
+    text = _TOO_MANY_MARKS.sub(r"\1", text)
+    found, length, start = list[str](), 0, 0
+    while start < len(text) and length <= _MOST_READ:
+        end = text.find(" ", start + _SLICE, start + 2 * _SLICE)
+        end = end if end >= 0 else start + 2 * _SLICE
+        found.append(unicodedata.normalize("NFKC", text[start:end]).casefold())
+        length, start = length + len(found[-1]), end
+    return "".join(found)
 
 
 def _squeezed(text: str) -> str:

@@ -52,7 +52,7 @@ _DAYS = (
 )  # fmt: skip
 # Names of classes, in a few languages: those that say "published", and those that only say "date".
 _PUBLISHED_CLASS = re.compile(r"publi|pubbl|pub-?date|posted-on|entry-date|veroeffentlich|released?\b|release-?date")
-_DATED_CLASS = re.compile(r"\b(?:\w+[-_])*(?:date|dateline|byline|datum|fecha|data|time)\b")
+_DATED_CLASS = re.compile(r"(?:\b|(?<=\w_))(?:date|dateline|byline|datum|fecha|data|time)\b")
 _DATED_OR_PUBLISHED = re.compile(f"{_PUBLISHED_CLASS.pattern}|{_DATED_CLASS.pattern}")
 _OTHERS = frozenset({"aside", "footer", "nav"})
 _OTHERS_CLASS = re.compile(
