@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import tempfile
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
@@ -120,19 +120,14 @@ async def measure(page: bytes, robots: bytes = b"") -> tuple[Cost, Cost]:
             return again, await cost_of(facts_at(fetcher, address))
 
 
-def rows(measured: Iterable[tuple[str, Callable[[], Awaitable[tuple[Cost, Cost]]]]]) -> None:
-    """Print a row for each, as it comes."""
-    print("| a page | checked again: in all, the loop stood still | read for a new source |\n|---|---|---|")
-    for name, measuring in measured:
-        again, new = asyncio.run(measuring())  # type: ignore[arg-type] # a coroutine, as all of ours are
-        print(f"| {name} | {again} | {new} |", flush=True)
-
-
 def main() -> None:
     """Print the table."""
-    pages = [(name, lambda page=page: measure(page)) for name, page in PAGES.items()]
-    robots = [(name, lambda robots=robots: measure(b"<title>A", robots)) for name, robots in ROBOTS.items()]
-    rows([*pages, *robots])
+    print("| a page | checked again: in all, the loop stood still | read for a new source |\n|---|---|---|")
+    measured = [(name, page, b"") for name, page in PAGES.items()]
+    measured += [(name, b"<title>A", robots) for name, robots in ROBOTS.items()]
+    for name, page, robots in measured:
+        again, new = asyncio.run(measure(page, robots))
+        print(f"| {name} | {again} | {new} |", flush=True)
 
 
 if __name__ == "__main__":

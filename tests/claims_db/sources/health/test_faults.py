@@ -46,7 +46,7 @@ async def store(path: Path, **urls: str) -> AsyncIterator[ClaimService]:
 async def states(service: ClaimService) -> dict[str, State | None]:
     """What the file holds of each source."""
     entries = await service.sources.entries(["harbour"])
-    return {each.source.key: each.health and each.health.state for each in entries}
+    return {each.source.key: each.health.state if each.health else None for each in entries}
 
 
 def redirects(location: str) -> Answer:
