@@ -159,11 +159,11 @@ def _small_talk_patterns() -> tuple[tuple[Intent, re.Pattern[str]], ...]:
 
 
 _TOPIC = re.compile(
-    rf"(?:{_either(_OPENING)}[ ,.!]+)*{_either(_TOPICS)} (?P<about>[^ ?!.].*?)(?:,? (?:please|pls|thanks))?[ ?!.]*",
+    rf"(?:{_either(_OPENING)}[ ,.!]+)*{_either(_TOPICS)} (?P<about>[^ ?!.].*?)(?:,? (?:please|pls|thanks))?",
     re.IGNORECASE,
 )
 # "What is Clubhouse?" asks for a topic; "what is the fine that each of them paid?" is a question to be checked.
-_SHORT_TOPIC = re.compile(r"(?:what|who)(?: is| are|['’]?s) (?P<about>\S+(?: \S+)?) ?\?+", re.IGNORECASE)
+_SHORT_TOPIC = re.compile(r"(?:what|who)(?: is| are|['’]?s) (?P<about>\S+(?: \S+)?)", re.IGNORECASE)
 
 _TO_CHECK = re.compile(
     r"^(?:please |can you |could you )*(?:fact[ -]?check|check|verify)(?: this| that)?(?:: ?| if | whether )",
@@ -186,5 +186,6 @@ def _small_talk(said: str, words: str) -> Request | None:
     for intent, phrase in _small_talk_patterns():
         if phrase.fullmatch(words):
             return Request(intent, said)
-    topic = _TOPIC.fullmatch(said) or _SHORT_TOPIC.fullmatch(said)
+    asked = said.rstrip(" ?!.")
+    topic = _TOPIC.fullmatch(asked) or (_SHORT_TOPIC.fullmatch(asked) if said.endswith("?") else None)
     return Request(Intent.TOPIC, topic["about"]) if topic else None

@@ -16,6 +16,9 @@ MAX_SLUG_LENGTH = 120
 MAX_LINES = 12
 MAX_LINE_LENGTH = 300
 _SLUG = re.compile(r"[a-z0-9][a-z0-9_-]*")
+# RFC 1035, 2.3.4, in characters.
+_MAX_HOST_LENGTH = 253
+_LABEL = re.compile(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?")
 
 
 def require_slug(slug: str) -> None:
@@ -35,6 +38,50 @@ def require_web_address(address: str) -> None:
         usable = False
     if not usable or re.search(r"[\s<>\x00-\x1f]", address):
         raise InvalidValueError(f"{address!r} is not a web address; it must begin with http:// or https://")
+
+
+def require_host_name(address: str) -> None:
+    """Raise InvalidValueError where the host or the port of a web address is one that no website can have.
+
+    It is asked of what comes in; what was stored before there was this rule can still be read.
+    """
+    parts = urlsplit(address)
+    host = parts.hostname or ""
+    try:
+        possible = parts.port != 0 and (":" in host or bool(host_name(host)))
+    except ValueError:
+        possible = False
+    if not possible:
+        raise InvalidValueError(f"{address[:120]!r} cannot be opened: {host[:120]!r} is not the name of a website")
+
+
+@lru_cache(maxsize=4096)
+def host_name(host: str) -> str:
+    """A host as the network knows it: without its last dot, and bücher.example as xn--bcher-kva.example (UTS 46).
+
+    Raises ValueError where it cannot be a name, such as where `xn--…` stands for no letters: what asks for a page
+    cannot read it then.
+    """
+    name = host if host.isascii() else _in_ascii(host)
+    labels = name.lower().removesuffix(".").split(".")
+    if len(name) > _MAX_HOST_LENGTH or not all(map(_LABEL.fullmatch, labels)):
+        raise ValueError(host)
+    for label in labels:
+        if label.startswith("xn--"):
+            _in_letters(label)
+    return ".".join(labels)
+
+
+def _in_ascii(host: str) -> str:
+    import idna  # noqa: PLC0415 - its tables load slowly, and few names need them
+
+    return idna.encode(host, uts46=True).decode("ascii")
+
+
+def _in_letters(label: str) -> str:
+    import idna  # noqa: PLC0415 - as above
+
+    return idna.ulabel(label)
 
 
 # A claim of a file is compared with the stored one, which has mostly the same words.

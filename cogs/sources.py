@@ -13,6 +13,7 @@ from discord.ext import commands, tasks
 
 from bot.cards.answer_cards import Block, Card, Line, Role, short_card
 from bot.client import Footnote
+from bot.discord import incidents
 from bot.discord.buttons import actor, moderates_server, refusal
 from bot.discord.delivery import respond
 from bot.discord.log_channel import post_change
@@ -88,8 +89,10 @@ class Sources(commands.GroupCog, group_name="source", group_description=source_t
     async def _rounds(self) -> None:
         try:
             await self.check_due(datetime.now(UTC).date())
-        except (FootnoteError, ExceptionGroup, OSError) as error:  # else the loop would end here for good
+        except FootnoteError as error:
             log.warning("sources could not be checked: %s", type(error).__name__)
+        except Exception:  # noqa: BLE001 - else the loop would end here for good
+            incidents.record_current("checking sources")
 
     @_rounds.before_loop
     async def _before_rounds(self) -> None:

@@ -27,6 +27,7 @@ from claims_db.files.schema_org import Names, address, host_of, single, text, ty
 from claims_db.files.text_files import read_lines
 from claims_db.languages import QUESTION_MARKS
 from claims_db.languages.days import stamped_day
+from claims_db.requirements import require_web_address
 from claims_db.values import Citation, Claim, Pack, Source
 
 _OURS = "Footnote"
@@ -164,7 +165,8 @@ def _reviewed_claim(review: Record, names: Names) -> str:
 
 def _source(review: Record, claim: str, names: Names, published: date | None) -> Source:
     """The review as a publication; one without a title is named after its claim."""
-    url = address(review, "url")
+    if url := address(review, "url"):
+        require_web_address(url)
     publisher = names.of(review.get("author")) or names.of(review.get("publisher")) or (url and host_of(url))
     if not publisher:
         raise InvalidValueError("it names no publisher: 'author' needs a 'name'")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Protocol, TypeVar
 
+from claims_db.claims.openable import require_openable
 from claims_db.claims.revisions import sources_of
 from claims_db.errors import InvalidPackError, InvalidValueError
 from claims_db.files import fields
@@ -163,6 +164,7 @@ class PackRows:
             self._sources_read += 1
             try:
                 source = read_source(fields.record(row, "a source"))
+                require_openable([source])
                 _require_new(source.key, taken, "key")
             except InvalidValueError as error:
                 self.problems.append(f"source {self._sources_read}{_named(row, 'key')}: {error}")

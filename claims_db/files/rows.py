@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import TypeVar
 
+from claims_db.claims.openable import require_openable
 from claims_db.claims.revisions import Stored, sources_of, with_free_keys
 from claims_db.claims.slugs import free_slug, slug_of
 from claims_db.values import Claim, Rating, Source
@@ -32,7 +33,11 @@ class RowGroups:
         self._rated: dict[str, dict[Rating, None]] = {}
 
     def add(self, row: Claim) -> None:
-        """Add a row; its slug, and the keys of its sources, get a number where they are taken."""
+        """Add a row; its slug, and the keys of its sources, get a number where they are taken.
+
+        Raises InvalidValueError for an address that cannot be opened.
+        """
+        require_openable(sources_of([row]).values())
         row = with_free_keys(row, self._sources)
         self._sources.update(sources_of([row]))
         if slug := self._slugs.get((row.text, row.rating)):

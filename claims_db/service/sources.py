@@ -22,9 +22,6 @@ from claims_db.store import claim_rows, source_health
 from claims_db.store.source_health import StateChange
 from claims_db.values import Claim, Source
 
-# So many are looked at before what was seen is written down.
-_BATCH = 100
-
 
 class Sources:
     """Sources are read from the file; their health is in memory too, for the cards."""
@@ -69,12 +66,19 @@ class Sources:
         archive: Archive | None = None,
         done: Callable[[int], None] = lambda _number: None,
     ) -> list[Checked]:
-        """Look at sources again and write down how they fare; those without an address are left out."""
+        """Look at sources again and write down how each fares as soon as it is known.
+
+        Those without an address are left out; `done` is called with the number of sources just written down.
+        """
         found: list[Checked] = []
-        for at in range(0, len(entries), _BATCH):
-            checked = await recheck(entries[at : at + _BATCH], opener, today, archive, done)
-            await self._store.change(partial(source_health.save_checked, checked=checked))
-            found += checked
+
+        async def keep(checked: Sequence[Checked]) -> None:
+            if checked:
+                await self._store.change(partial(source_health.save_checked, checked=checked))
+            found.extend(checked)
+            done(len(checked))
+
+        await recheck(entries, opener, today, keep, archive)
         return found
 
     async def replace_address(self, entry: SourceEntry, address: str, *, actor: Actor) -> tuple[Claim, ...]:

@@ -11,6 +11,7 @@ from sqlite_utils import Database
 
 from claims_db.actors import Actor
 from claims_db.claims.history import Change, ChangeKind
+from claims_db.claims.openable import require_openable
 from claims_db.claims.revisions import Revision, StoredClaim, sources_of
 from claims_db.claims.slugs import numbered
 from claims_db.files.fields import require_storable
@@ -213,7 +214,7 @@ def record(db: Database, revisions: Sequence[Revision], *, actor: Actor, sources
     if not revisions:
         return
     for revision in revisions:
-        _require_storable(revision.after)
+        _require_storable(revision.after, revision.before.claim if revision.before else None)
     pack_id = source_rows.pack_id_of(db, revisions[0].after.pack)
     (free,) = db.execute("SELECT coalesce(max(id), 0) + 1 FROM claims").fetchone()
     numbered = [(each.before.id if each.before else free + at, each) for at, each in enumerate(revisions)]
@@ -232,7 +233,8 @@ def record(db: Database, revisions: Sequence[Revision], *, actor: Actor, sources
     save_version(db, pack_id, len(numbered), others)
 
 
-def _require_storable(claim: Claim) -> None:
+def _require_storable(claim: Claim, before: Claim | None) -> None:
+    require_openable(sources_of([claim]).values(), sources_of([before] if before else []).values())
     for citation in claim.citations:
         source = citation.source
         for text in (citation.quote, source.key, source.title, source.publisher, source.author):

@@ -15,7 +15,9 @@ from sqlite_utils import Database
 from claims_db.actors import Actor
 from claims_db.claims.conflicts import EditConflictError
 from claims_db.claims.history import ChangeKind
+from claims_db.claims.openable import require_openable
 from claims_db.claims.packs import private_pack
+from claims_db.claims.revisions import sources_of
 from claims_db.errors import ConflictError, FullError, InvalidValueError, NotFoundError
 from claims_db.files.fields import require_storable
 from claims_db.files.pack import read_snapshot, write_snapshot
@@ -122,10 +124,12 @@ def propose(db: Database, server_id: int, proposal: Proposal, *, actor: Actor) -
     """Let a change wait.
 
     Raises FullError, EditConflictError where the claim is no longer as the proposer saw it, and InvalidValueError for a
-    claim of another pack than the server's.
+    claim of another pack than the server's, or an address that cannot be opened.
     """
     if proposal.after.pack != private_pack(server_id):
         raise InvalidValueError("a server changes claims of its own pack alone")
+    old = sources_of([proposal.before] if proposal.before else [])
+    require_openable(sources_of([proposal.after]).values(), old.values())
     if proposal.kind is ChangeKind.EDITED and proposal.before == proposal.after:
         raise InvalidValueError("this would change nothing")
     if _count(db, server_id) >= MOST_WAITING:

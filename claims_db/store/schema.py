@@ -40,6 +40,12 @@ def _deliveries(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations(name="0015_unanswered")
+def _unanswered(db: Database) -> None:
+    """How often in a row a check of a source told us nothing, so that the next one waits longer each time."""
+    db.execute("ALTER TABLE source_health ADD COLUMN unanswered INTEGER NOT NULL DEFAULT 0 CHECK (unanswered >= 0)")
+
+
 def steps() -> list[str]:
     """The names of all steps, in order: what an empty database has before it."""
     with closing(Database(memory=True, execute_plugins=False)) as empty:

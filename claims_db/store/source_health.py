@@ -16,7 +16,7 @@ from claims_db.values import Claim, Source
 _ENTRIES = """
     SELECT sources.id, packs.slug, key, sources.title, publisher, author, sources.url, published, archive_url,
         json_group_array(DISTINCT claims.slug), json_group_array(DISTINCT quote),
-        state, known, tried, reached, failures, failed_on, moved_to, status, copy
+        state, known, tried, reached, failures, failed_on, moved_to, status, copy, unanswered
     FROM sources JOIN packs ON packs.id = sources.pack_id
     JOIN citations ON citations.source_id = sources.id JOIN claims ON claims.id = claim_id AND retired = 0
     LEFT JOIN source_health ON source_health.source_id = sources.id AND source_health.url = sources.url
@@ -27,7 +27,7 @@ _ENTRIES = """
 # The order of the joins is fixed: from the few claims that are named to their sources, however many a pack has.
 _HEALTH = """
     SELECT packs.slug, claims.slug, sources.url,
-        state, known, tried, reached, failures, failed_on, moved_to, status, copy
+        state, known, tried, reached, failures, failed_on, moved_to, status, copy, unanswered
     FROM json_each(?) CROSS JOIN packs ON packs.slug = value ->> 0
     CROSS JOIN claims ON claims.pack_id = packs.id AND claims.slug = value ->> 1
     CROSS JOIN citations ON citations.claim_id = claims.id
@@ -94,8 +94,8 @@ def save_checked(db: Database, checked: Sequence[Checked]) -> None:
     db.conn.executemany(
         """
         INSERT OR REPLACE INTO source_health
-        (source_id, url, state, known, tried, reached, failures, failed_on, moved_to, status, copy)
-        SELECT id, url, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM sources WHERE id = ? AND url = ?
+        (source_id, url, state, known, tried, reached, failures, failed_on, moved_to, status, copy, unanswered)
+        SELECT id, url, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM sources WHERE id = ? AND url = ?
         """,
         ((*_columns(each.now), each.entry.id, each.entry.source.url) for each in checked),
     )
@@ -111,7 +111,7 @@ def save_checked(db: Database, checked: Sequence[Checked]) -> None:
 
 
 def _health(row: Sequence[object]) -> Health:
-    state, known, tried, reached, failures, failed_on, moved_to, status, copy = row
+    state, known, tried, reached, failures, failed_on, moved_to, status, copy, unanswered = row
     return Health(
         State(str(state)),
         State(str(known)),
@@ -122,6 +122,7 @@ def _health(row: Sequence[object]) -> Health:
         _text(moved_to),
         str(status),
         _text(copy),
+        int(str(unanswered)),
     )
 
 
@@ -137,6 +138,7 @@ def _columns(health: Health) -> tuple[object, ...]:
         health.moved_to,
         health.status,
         health.copy,
+        health.unanswered,
     )
 
 

@@ -106,6 +106,16 @@ def test_sources_that_came_on_one_day_part() -> None:
     assert days == [due(f"pack/source-{at}", alive, timedelta(days=30)) for at in range(1000)]
 
 
+@given(checks=CHECKS, days=st.integers(1, 400))
+def test_what_tells_nothing_again_waits_longer_each_time(checks: list[tuple[PageCheck, int]], days: int) -> None:
+    health = told(*checks, *[(HIDDEN, 1)] * 15)[-15:]
+    waits = [(due("x", each, timedelta(days=days)) - each.tried).days for each in health]
+    assert waits == sorted(waits)
+    assert waits[-1] == 180
+    again = told(*checks, *[(HIDDEN, 1)] * 15, (PRESENT, 1), (HIDDEN, 1))[-1]
+    assert due("x", again, timedelta(days=days)) - again.tried == min(timedelta(days=7), timedelta(days=days))
+
+
 def test_what_failed_is_looked_at_sooner() -> None:
     month = timedelta(days=30)
     assert due("x", None, month) < DAY

@@ -63,13 +63,27 @@ async def test_what_the_page_does_not_say_is_left_open(world: World) -> None:
     assert (opened[claim_text.SOURCE], opened[claim_text.DATE], opened[claim_text.CLAIM]) == ("Geese |", "", "")
 
 
-@pytest.mark.parametrize("answer", [httpx.Response(404), httpx.Response(301, headers={"location": "http://10.0.0.1/"})])
+@pytest.mark.parametrize(
+    "answer",
+    [
+        httpx.Response(404),
+        httpx.Response(301, headers={"location": "http://10.0.0.1/"}),
+        httpx.Response(302, headers={"location": "https://xn--zzzzzzzz.example/"}),
+    ],
+    ids=["missing", "leads inside", "leads nowhere"],
+)
 async def test_the_form_opens_where_the_page_cannot_be_read_and_says_why(world: World, answer: httpx.Response) -> None:
     serve(world, lambda _: answer)
     opened = await add(world)
     assert fields(opened)[claim_text.ADDRESS] == ADDRESS
     assert fields(opened)[claim_text.SOURCE] == ""
     assert "The form has only the address." in opened.followups[0].content
+
+
+async def test_an_address_that_cannot_be_one_is_told(world: World) -> None:
+    serve(world, page)
+    opened = await world.moderator.slash(world.channel, "claim add", address="https://xn--zzzzzzzz.example/")
+    assert "is not the name of a website" in opened.followups[0].content
 
 
 async def test_a_member_opens_no_page(world: World) -> None:

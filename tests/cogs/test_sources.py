@@ -195,7 +195,10 @@ class TestCommands:
 
         assert shown(result.response) == source_text.NOWHERE
 
-    @pytest.mark.parametrize("address", ["file:///etc/passwd", "http://user:word@gazette.example/", "gazette"])
+    @pytest.mark.parametrize(
+        "address",
+        ["file:///etc/passwd", "http://user:word@gazette.example/", "gazette", "https://xn--zzzzzzzz.example/"],
+    )
     async def test_what_is_no_public_page_is_refused(self, world: World, address: str) -> None:
         await add(world)
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from claims_db.engine.index.document import Document, level_of
 from claims_db.engine.index.segment import Places, Segment
+from claims_db.engine.index.terms import texts_of
 from claims_db.values import Claim
 
 # Claims read lately: the same few are candidates again and again.
@@ -25,6 +26,7 @@ class LiveSegment:
     def __init__(self, segment: Segment) -> None:
         self.segment = segment
         self._gone: set[int] = set()
+        self._renewed: dict[int, Claim] = {}
         self._gone_terms: Counter[str] = Counter()
         self._gone_runs: dict[int, Counter[str]] = {}
         self._gone_levels: Counter[int] = Counter()
@@ -44,12 +46,21 @@ class LiveSegment:
             return False
         claim = self.segment.claim(number)
         self._gone.add(number)
+        self._renewed.pop(number, None)
         document = Document.of(claim)
         self._gone_terms.update(document.weights.keys())
         level = level_of(claim.key)
         if level >= self.segment.least_level:
             self._gone_levels[level] += 1
             self._gone_runs.setdefault(level, Counter()).update(document.runs())
+        return True
+
+    def renew(self, claim: Claim) -> bool:
+        """Whether a claim of that slug and the same words was here; it is this one from now on, indexed as it was."""
+        number = self.find(claim.slug)
+        if number is None or texts_of(self.segment.claim(number)) != texts_of(claim):
+            return False
+        self._renewed[number] = claim
         return True
 
     def find(self, slug: str) -> int | None:
@@ -59,11 +70,12 @@ class LiveSegment:
 
     def claim(self, number: int) -> Claim:
         """The claim of that number."""
-        return _read(self.segment, number)
+        return self._renewed.get(number) or _read(self.segment, number)
 
     def claims(self) -> Iterator[Claim]:
         """The claims in use, by slug."""
-        return (self.segment.claim(number) for number in range(len(self.segment)) if number not in self._gone)
+        used = (number for number in range(len(self.segment)) if number not in self._gone)
+        return (self._renewed.get(number) or self.segment.claim(number) for number in used)
 
     def in_use(self, scores: Mapping[int, float]) -> Mapping[int, float]:
         """Those of some numbers whose claims are in use."""

@@ -33,8 +33,18 @@ class PackIndex:
 
     def put(self, claim: Claim) -> None:
         """Add a claim, or replace the one of its slug."""
+        if self.renew(claim):
+            return
         self.remove(claim.slug)
         self._recent[claim.slug] = claim
+
+    def renew(self, claim: Claim) -> bool:
+        """Whether the claim of that slug has the same words; it is this one from now on, and nothing is indexed."""
+        newest = [self._newest] if self._newest else []
+        renewed = any(segment.renew(claim) for segment in (*self._built, *self._small, *newest))
+        if renewed and claim.slug in self._recent:
+            self._recent[claim.slug] = claim
+        return renewed
 
     def remove(self, slug: str) -> None:
         """Forget a claim; one that is not there is no error."""

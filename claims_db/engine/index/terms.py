@@ -75,9 +75,14 @@ def slug_stems(claim: Claim) -> frozenset[str]:
     return frozenset(term.stem for term in terms_of(" ".join(read), ENGLISH) if term.stem)
 
 
+def texts_of(claim: Claim) -> tuple[str, ...]:
+    """A claim's text and phrasings, and its sources' titles: besides the slug, all that leads to it."""
+    return (*wording_texts(claim), title_text(claim))
+
+
 def claim_words(claim: Claim) -> list[Term]:
-    """The words of a claim's text and phrasings, and of its sources' titles."""
-    return list(chain.from_iterable(map(terms_of, (*wording_texts(claim), title_text(claim)))))
+    """The words of a claim's texts."""
+    return list(chain.from_iterable(map(terms_of, texts_of(claim))))
 
 
 @lru_cache(maxsize=1024)

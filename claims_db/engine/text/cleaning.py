@@ -16,7 +16,7 @@ CROSS = "✗"
 
 # https://docs.discord.com/developers/reference#message-formatting
 _CODE_BLOCK = regex.compile(r"```.*?(?:```|\Z)", regex.DOTALL)
-_MENTION = regex.compile(r"<(?:@[!&]?|#|id:)\w+>|<a?:\w+:\d+>|<t:-?\d+(?::\w)?>|</[^:>]+:\d+>|@(?:everyone|here)\b")
+_MENTION = regex.compile(r"<(?:@[!&]?|#|id:)\w+>|<a?:\w+:\d+>|<t:-?\d+(?::\w)?>|</[^:<>]+:\d+>|@(?:everyone|here)\b")
 _LINK = regex.compile(r"\[([^\]\n]{1,300})\]\(<?https?://[^)\s]*\)")
 # Posts end in addresses that are glued to their last word.
 _ADDRESS = regex.compile(r"<?(?:https?://|\b(?:www\.|t\.co/)|pic\.twitter\.com/)[^\s<>]*>?", regex.IGNORECASE)
@@ -31,7 +31,7 @@ _INVISIBLE = regex.compile(r"[\p{Cf}\p{Co}\p{Cs}\u115F\u1160\u3164\u034F--[\u200
 _JOINERS = regex.compile(r"(?<=\p{Latin})[\u200C\u200D]|[\u200C\u200D](?=\p{Latin})|^[\u200C\u200D]+|[\u200C\u200D]+$")
 _ZALGO = regex.compile(r"(\p{M}{2})\p{M}+")
 _SPACED_LETTERS = regex.compile(r"(?<![\w'])(?:\p{Latin}[ .·*_-]){3,}\p{Latin}(?![\w'])")
-_HASHTAG = regex.compile(r"#(\w*\p{L}\w*)")
+_HASHTAG = regex.compile(r"#((?:(?!\p{L})\w)*+\p{L}\w*+)")
 _CAMEL = regex.compile(r"(?<=\p{Ll})(?=\p{Lu})|(?<=\p{L})(?=\p{Nd})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})|_+")
 _WORD = regex.compile(r"\p{L}+")
 _ASCII_LETTER = re.compile("[A-Za-z]")

@@ -37,7 +37,9 @@ def _ends() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
     that = "|".join(facts.that_words.pattern for facts in known)
     start = "|".join(facts.clause_starts.pattern for facts in known)
     return (
-        regex.compile(rf"""(?<!\b(?:(?i:{shortened})|\p{{Lu}}))[.!?…]+["')\]]*(?=\s|$)|[。！？؟।]+|\n+"""),
+        regex.compile(
+            rf"""(?<!\b(?:(?i:{shortened})|\p{{Lu}})|[.!?…]{{2}})[.!?…]++["')\]]*+(?=\s|$)|[。！？؟।]+|\n+"""
+        ),
         regex.compile(
             rf"(?:,(?!\s(?:{that}))|[;:.!?…])(?=\s)|\s[-–—|]+\s|—|[()]|[，；：、]|،(?!\s(?:{that}))"
             rf"|(?<![,;:.!?…])\s(?={start})",
@@ -134,7 +136,7 @@ def clauses(sentence: str) -> list[str]:
 @lru_cache(maxsize=1)
 def _joins() -> regex.Pattern[str]:
     joins = "|".join(language(code).clause_joins.pattern for code in LANGUAGES)
-    return regex.compile(rf"(?:^|\s+)(?:{joins})\s+", regex.IGNORECASE)
+    return regex.compile(rf"(?:^|(?<!\s)\s++)(?:{joins})\s+", regex.IGNORECASE)
 
 
 @lru_cache(maxsize=4096)

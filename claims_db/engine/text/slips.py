@@ -31,7 +31,7 @@ _SHORTEST_MONTH = 6
 _MOST = 12
 _WORD = re.compile(r"(?<![\w@#/.:'’-])[A-Za-z]{2,}(?:[A-Za-z]|['’][A-Za-z]{1,2})(?![\w@/:'’-]|\.\w)")
 _FIRST_WORD = re.compile(r"(?:^|\n|[.!?]\s)([A-Z][a-z'’]+)")
-_WORDS_BEFORE = re.compile(r"(?:([^\W_]+)[ -])?([^\W_]+)[ -]\Z")
+_WORDS_BEFORE = re.compile(r"(?<![^\W_])(?:([^\W_]++)[ -])?([^\W_]++)[ -]\Z")
 # Letters that the two words before may have.
 _LOOKED_BACK = 40
 # In widths of a key.

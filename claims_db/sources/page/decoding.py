@@ -24,7 +24,7 @@ _ENCODINGS = {
     "iso-8859-11": "cp874",
 }
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16le"), (codecs.BOM_UTF16_BE, "utf-16be"))
-_DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:\-]{2,40})""", re.IGNORECASE)
+_DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*+=\s*+(?:["']\s*+)?([\w.:\-]{2,40})""", re.IGNORECASE)
 _DECLARED_WITHIN = 4096
 # So much of a page shows whether it is written in UTF-8.
 _SAMPLE = 3_000_000

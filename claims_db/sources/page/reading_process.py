@@ -1,90 +1,123 @@
-"""Reads pages in a separate program, with little time and memory, and no secrets.
+"""The only way in which pages are read: in a program of their own, off the event loop, within a time limit.
 
 A page may be made to keep a parser busy for hours, or to break it. Then that program ends, and Footnote goes on.
 """
 
 from __future__ import annotations
 
+import asyncio
 import json
 import sys
-from contextlib import suppress
-from dataclasses import asdict
+from asyncio.subprocess import DEVNULL, PIPE, Process
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from claims_db import programs
 from claims_db.errors import Obstacle, UnreachableError
-from claims_db.sources.page.facts import PageFacts, ReviewedClaim, page_facts
+from claims_db.sources.page.reading_program import SECONDS
 from claims_db.values import Rating
 
-if TYPE_CHECKING:  # what opens addresses takes long to import
+if TYPE_CHECKING:  # both take long to import
     from claims_db.sources.health.rechecking import Opens
+    from claims_db.sources.page.facts import PageFacts
     from claims_db.sources.web.fetching import Fetched
 
-SECONDS = 15
-_MEMORY_BYTES = 1_500_000_000
+# Starting the program takes as long as reading twenty pages; but what pages leave behind in it shall not grow for ever.
+_MOST_PAGES = 200
+_LONGEST_ANSWER = 10_000_000
 
 
 async def facts_at(fetcher: Opens, address: str) -> PageFacts:
     """What the page at `address` says about itself; raises what `Fetcher.fetch` raises, and UnreachableError."""
-    return await facts_apart(await fetcher.fetch(address))
+    page = await fetcher.fetch(address)
+    async with PageReader.open() as reader:
+        return await reader.facts(page)
 
 
-async def facts_apart(page: Fetched, seconds: float = SECONDS) -> PageFacts:
-    """The facts of a fetched page; raises UnreachableError where it cannot be read in `seconds`."""
-    head = json.dumps([page.content_type, page.charset, page.address]).encode()
-    try:
-        found = json.loads(await _answer(head + b"\n" + page.body, seconds))
+class PageReader:
+    """Reads one page at a time. Its program starts with the first page, and anew after one that it could not read."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._turn = asyncio.Lock()
+        self._program: Process | None = None
+        self._read = 0
+
+    @classmethod
+    @asynccontextmanager
+    async def open(cls, seconds: float = SECONDS) -> AsyncIterator[PageReader]:
+        """A reader for the length of the block, with so much time for each page."""
+        reader = cls(seconds)
+        try:
+            yield reader
+        finally:
+            await reader._end()
+
+    async def facts(self, page: Fetched) -> PageFacts:
+        """What the page says about itself; raises UnreachableError where it cannot be read."""
+        from claims_db.sources.page.facts import PageFacts, ReviewedClaim  # noqa: PLC0415 - rechecks do without
+
+        found = await self._ask(page, None)
         review, published = found.pop("claim_review"), found.pop("published")
         return PageFacts(
             **found,
             published=date.fromisoformat(published) if published else None,
             claim_review=review and ReviewedClaim(review["claim"], review["rating"] and Rating(review["rating"])),
         )
-    except (TimeoutError, ValueError, KeyError, TypeError):  # it ran out of time, or ended before it wrote anything
+
+    async def still_says(self, page: Fetched, wanted: Sequence[tuple[str, tuple[str, ...]]]) -> list[bool]:
+        """For each title with its quotes whether the page still has them; raises UnreachableError as `facts`."""
+        return [bool(each) for each in await self._ask(page, wanted)]
+
+    async def _ask(self, page: Fetched, wanted: Sequence[tuple[str, tuple[str, ...]]] | None) -> Any:  # noqa: ANN401 - it was written as JSON
+        asked = {
+            "length": len(page.body), "content_type": page.content_type, "charset": page.charset,
+            "address": page.address, "wanted": wanted,
+        }  # fmt: skip
+        given = json.dumps(asked).encode() + b"\n" + page.body
+        async with self._turn:
+            for _ in range(2 if self._read else 1):  # an earlier page may have left the program broken
+                program = await self._ready()
+                try:
+                    return await self._answer(program, given)
+                except TimeoutError:
+                    break
+                except (OSError, ValueError):
+                    continue
         raise UnreachableError(
             f"{page.address} is too large or too tangled to be read.", Obstacle.TOO_LARGE, status=page.status
-        ) from None
+        )
 
+    async def _ready(self) -> Process:
+        if self._read >= _MOST_PAGES:
+            await self._end()
+        if self._program is None:
+            command = (sys.executable, "-m", "claims_db.sources.page.reading_program")
+            self._program = await asyncio.create_subprocess_exec(
+                *command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env=programs.environment(), limit=_LONGEST_ANSWER
+            )
+        return self._program
 
-async def _answer(given: bytes, seconds: float) -> bytes:
-    """What the program writes; raises TimeoutError, and leaves no program behind."""
-    import asyncio  # noqa: PLC0415 - the program itself, which runs once a page, starts sooner without it
+    async def _answer(self, program: Process, given: bytes) -> Any:  # noqa: ANN401 - as above
+        """What it writes; where it is late or ends, raises TimeoutError, OSError or ValueError and leaves none."""
+        if program.stdin is None or program.stdout is None:
+            raise RuntimeError("its pipes were asked for")
+        try:
+            async with asyncio.timeout(self._seconds):
+                program.stdin.write(given)
+                await program.stdin.drain()
+                answer = json.loads(await program.stdout.readline())
+        except BaseException:
+            await self._end()
+            raise
+        self._read += 1
+        return answer
 
-    child = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        __name__,
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.DEVNULL,
-        env=programs.environment(),
-    )
-    try:
-        async with asyncio.timeout(seconds):
-            return (await child.communicate(given))[0]
-    finally:
-        if child.returncode is None:
+    async def _end(self) -> None:
+        program, self._program, self._read = self._program, None, 0
+        if program is not None:
             with suppress(ProcessLookupError):
-                child.kill()
-            await child.wait()
-
-
-def main() -> None:
-    """The program itself: the page on standard input, its facts as JSON on standard output.
-
-    It limits its own memory and time where the system can; `_answer` limits the time from outside too.
-    """
-    with suppress(ImportError):  # Windows has no such module
-        import resource  # noqa: PLC0415 - see above
-
-        for what, most in ((resource.RLIMIT_AS, _MEMORY_BYTES), (resource.RLIMIT_CPU, SECONDS)):
-            with suppress(ValueError, OSError):
-                resource.setrlimit(what, (most, most))
-    content_type, charset, address = json.loads(sys.stdin.buffer.readline())
-    facts = page_facts(sys.stdin.buffer.read(), content_type, charset, address)
-    sys.stdout.write(json.dumps(asdict(facts), default=str))
-
-
-if __name__ == "__main__":
-    main()
+                program.kill()
+            await program.wait()

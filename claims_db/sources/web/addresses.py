@@ -10,6 +10,7 @@ from ipaddress import IPv4Address, IPv6Address
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from claims_db.errors import RefusedAddressError
+from claims_db.requirements import host_name
 
 MAX_LENGTH = 2048
 _LONGEST_SHOWN = 120
@@ -41,7 +42,6 @@ _PRIVATE_NAMES = (
     "onion",
 )
 
-_LABEL = re.compile(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?")
 _IN_BRACKETS = re.compile(r"\[([0-9A-Fa-f:.]+)\](?::[0-9]*)?")
 _NUMERIC = re.compile(r"[0-9]+|0x[0-9a-f]*")
 # Browsers drop tabs and line ends and read a backslash as a slash; other programs do not, and then see another host.
@@ -153,7 +153,10 @@ def _host(parts: SplitResult) -> str:
             return IPv6Address(inside[1] if inside else "").compressed
         except ValueError:
             raise RefusedAddressError(f"{_quoted(parts.netloc)} is not the name of a website.") from None
-    host = _ascii(parts.hostname or "").removesuffix(".")
+    try:
+        host = host_name(parts.hostname or "")
+    except ValueError:  # idna's own errors are of this kind
+        raise RefusedAddressError(f"{_quoted(parts.hostname or '')} is not the name of a website.") from None
     labels = host.split(".")
     if _NUMERIC.fullmatch(labels[-1]):
         # Only four decimal numbers: systems disagree on 0x7f.1, 2130706433, 0177.0.0.1 and 127.1.
@@ -163,25 +166,11 @@ def _host(parts: SplitResult) -> str:
             raise RefusedAddressError(
                 f"{_quoted(host)} is an unusual way to write an IP address; give the name of the website."
             ) from None
-    if len(host) > 253 or not all(_LABEL.fullmatch(label) for label in labels):
-        raise RefusedAddressError(f"{_quoted(host)} is not the name of a website.")
     if len(labels) == 1 or any(f".{host}".endswith(f".{name}") for name in _PRIVATE_NAMES):
         raise RefusedAddressError(
             f"{_quoted(host)} is a name inside a private network; a source must be open to everybody."
         )
     return host
-
-
-def _ascii(host: str) -> str:
-    """Names in other letters as the network knows them: bücher.example is xn--bcher-kva.example (UTS 46)."""
-    if host.isascii():
-        return host
-    import idna  # noqa: PLC0415 - its tables load slowly, and few names need them
-
-    try:
-        return idna.encode(host, uts46=True).decode("ascii")
-    except UnicodeError:  # idna's own errors are of this kind
-        raise RefusedAddressError(f"{_quoted(host)} is not the name of a website.") from None
 
 
 def _names_the_page(parameter: str) -> bool:

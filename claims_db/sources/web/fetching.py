@@ -227,7 +227,8 @@ class Fetcher:
             if missing or error.kind is Obstacle.REDIRECTS:
                 return Rules()
             raise
-        return robots_txt.read(found.body[:_RULES_BYTES].decode("utf-8", "replace"))
+        text = found.body[:_RULES_BYTES].decode("utf-8", "replace")
+        return await asyncio.to_thread(robots_txt.read, text)  # half a second, where somebody means it to take long
 
     async def _ask(self, address: str, accept: tuple[str, ...], clock: asyncio.Timeout) -> _Answer:
         """One request. The caller deals with redirects and error statuses."""
@@ -246,6 +247,7 @@ class Fetcher:
 
     async def _request(self, address: str, accept: tuple[str, ...]) -> _Answer:
         headers = {
+            "Host": address.split("/", 3)[2],  # httpx would read the name's letters for it, and raises where it cannot
             "User-Agent": self._agent,
             "Accept": ", ".join(accept) or "*/*",
             "Accept-Encoding": "gzip",

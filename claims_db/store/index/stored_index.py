@@ -67,7 +67,8 @@ class StoredIndex:
         scope = frozenset(packs)
         if data_version(self._db) != self._data_version or scope not in self._asked:
             with self._one_state():
-                self._asked[scope] = ScopedIndex({pack: self._pack(pack) for pack in sorted(scope)})
+                if scope not in self._asked:
+                    self._asked[scope] = ScopedIndex({pack: self._pack(pack) for pack in sorted(scope)})
             if len(self._asked) > _SCOPES:
                 self._asked.popitem(last=False)
         self._asked.move_to_end(scope)
@@ -105,10 +106,12 @@ class StoredIndex:
         changed = data_version(self._db)  # before: what is written in between is seen the next time
         with transaction(self._db, "BEGIN"):
             if changed != self._data_version:
-                self._asked.clear()
                 newest = load_newest(self._db)
                 if not has_been(self._db, self._seen):
                     self._open.clear()
+                    self._asked.clear()
+                if newest != self._seen:  # else something else was written, such as how the pages of sources fare
+                    self._asked.clear()
                 for pack in load_changed_packs(self._db, self._seen) & self._open.keys():
                     self._follow(pack)
                 self._seen, self._data_version = newest, changed
@@ -125,17 +128,23 @@ class StoredIndex:
     def _follow(self, pack: str) -> None:
         """Bring an open pack up to date, or close it where too much has changed."""
         index, version = self._open.pop(pack)
-        changed = load_changed_claims(self._db, pack, version) if version else None
-        if changed is not None and _is_worth_following(len(changed), len(index)):
-            self._take_up(index, changed)
+        if version and self._took_up(index, load_changed_claims(self._db, pack, version)):
             self._open[pack] = (index, load_version(self._db, pack))
 
-    def _take_up(self, index: PackIndex, changed: set[int]) -> None:
-        for stored in claim_rows.load_numbered(self._db, changed):
-            if stored.retired:
-                index.remove(stored.claim.slug)
+    def _took_up(self, index: PackIndex, changed: set[int] | None) -> bool:
+        """Whether an index could be brought up to date. Claims whose words stayed as they were cost next to nothing."""
+        if changed is None or len(changed) > _FOLLOWED:
+            return False
+        stored = claim_rows.load_numbered(self._db, changed)
+        reworded = [each for each in stored if each.retired or not index.renew(each.claim)]
+        if not _is_worth_following(len(reworded), len(index)):
+            return False
+        for each in reworded:
+            if each.retired:
+                index.remove(each.claim.slug)
             else:
-                index.put(stored.claim)
+                index.put(each.claim)
+        return True
 
     def _opened(self, pack: str) -> tuple[PackIndex, PackVersion | None]:
         version = load_version(self._db, pack)
@@ -145,8 +154,7 @@ class StoredIndex:
         if kept is not None:
             index = PackIndex(pack, kept[1])
             changed = load_changed_claims(self._db, pack, kept[0]) if kept[0] != version else set()
-            if changed is not None and _is_worth_following(len(changed), len(index)):
-                self._take_up(index, changed)
+            if self._took_up(index, changed):
                 return index, version
         return self._built(pack, version), version
 

@@ -202,6 +202,8 @@ BAD_REVIEWS: list[tuple[str, object, str]] = [
     ("no publisher", REVIEW | {"author": None, "url": None}, "names no publisher"),
     ("no web address", REVIEW | {"url": "file:///etc/passwd"}, "not a web address"),
     ("a number for a text", REVIEW | {"claimReviewed": [7]}, "'claimReviewed' must be a text, not a number"),
+    ("no website", REVIEW | {"url": "https://xn--zzzzzzzz.example/"}, "is not the name of a website"),
+    ("half an address and no author", REVIEW | {"url": "http://[", "author": None}, "not a web address"),
     ("too few words", REVIEW | {"claimReviewed": "It is so"}, "two words"),
     ("half a letter", REVIEW | {"claimReviewed": "The lighthouse \ud800 has steps"}, "U+D800"),
 ]

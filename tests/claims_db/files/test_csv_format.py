@@ -180,6 +180,7 @@ BAD_ROWS = [
     ("no claim", GOOD[GOOD.index(",") :], "row 3: 'claim' is missing"),
     ("no title", GOOD.replace("Harbour report", " "), "row 3: 'source_title' is missing"),
     ("no web address", GOOD.replace("true,,", "true,post.example,"), "row 3: 'post.example' is not a web address"),
+    ("no website", GOOD.replace("true,,", "true,https://xn--zzzzzzzz.example/,"), "row 3: 'https://xn--zzzzzzzz"),
     ("no day", GOOD.replace("Post,", "Post,May 2022"), "row 3: 'published' must be a day like"),
     ("too few words", "It is so,true,,Report,Post", "row 3: 'It is so' is too short"),
     ("a bar alone is no phrasing", GOOD + "it is|", "row 3: 'it is' is too short"),

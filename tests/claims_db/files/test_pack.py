@@ -122,6 +122,8 @@ BAD_SOURCES: list[tuple[str, object, str]] = [
     ("no object", 7, "a source must be an object with named fields, not a number"),
     ("no publisher", {"key": "report", "title": "Harbour report"}, "'publisher' is missing"),
     ("no web address", SOURCE | {"url": "javascript:alert(1)"}, "not a web address"),
+    ("no website", SOURCE | {"url": "https://xn--zzzzzzzz.example/"}, "is not the name of a website"),
+    ("no website of an archive", SOURCE | {"archive_url": "https://xn--a.example/"}, "is not the name of a website"),
     ("a month for a day", SOURCE | {"published": "2021-03"}, "'published' must be a day like 2021-03-18"),
     ("a day that does not exist", SOURCE | {"published": "2021-13-01"}, "not a day that exists"),
     ("other digits", SOURCE | {"published": "٢٠٢١-٠٣-١٨"}, "must be a day like"),

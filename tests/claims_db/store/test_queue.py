@@ -62,6 +62,15 @@ async def test_other_changes_wait_too(claims: ClaimService, kind: ChangeKind, af
     assert await live(claims) == left
 
 
+async def test_a_claim_whose_address_cannot_be_one_does_not_wait(claims: ClaimService) -> None:
+    (citation,) = CLAIM.citations
+    nowhere = replace(citation.source, url="https://xn--zzzzzzzz.example/")
+    broken = replace(CLAIM, citations=(replace(citation, source=nowhere),))
+    with pytest.raises(InvalidValueError, match="is not the name of a website"):
+        await claims.queue.propose(7, Proposal(ChangeKind.ADDED, None, broken), actor=ANA)
+    assert await claims.queue.entries(7) == ()
+
+
 async def test_restoring_and_undoing_wait_too(claims: ClaimService) -> None:
     await claims.add(CLAIM, actor=ANA)
     await claims.edit(CLAIM, RATED, actor=ANA)

@@ -103,3 +103,10 @@ def test_an_archived_copy_is_named_where_the_archive_has_one() -> None:
 
     assert json.loads(fetch(web, "https://facts.example/geese", "--json").stdout)["archive_url"] == copy
     assert f"Archived copy: {copy}" in fetch(web, "https://facts.example/geese").stdout
+
+
+@pytest.mark.parametrize("host", ["xn--zzzzzzzz.example", "www.xn--a.example"])
+def test_a_host_that_cannot_be_one_is_refused_in_a_sentence(host: str) -> None:
+    result = fetch(html(PAGE), f"https://{host}/geese")
+    assert result.exit_code == 2
+    assert f"'{host}' is not the name of a website" in result.stderr

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims_db.sources.health.rechecking import still_says
+from claims_db.sources.health.quotes import still_says
 from claims_db.sources.page.decoding import decoded
 
 STORY = " ".join(f"Paragraph {at} of the harbour story tells how the keeper climbed." for at in range(20))

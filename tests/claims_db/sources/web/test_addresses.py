@@ -100,6 +100,9 @@ def test_an_address_is_written_one_way(address: str, expected: str) -> None:
         pytest.param("http://example.com/" + "a" * 2048, id="too long"),
         pytest.param("http://example.com/" + "é" * 1000, id="too long in percents"),
         pytest.param("http://a℀b.example/", id="letter that becomes a slash"),
+        pytest.param("http://xn--zzzzzzzz.example/", id="no letters"),
+        pytest.param("http://www.xn--a.example/", id="no letters, further on"),
+        pytest.param("http://XN--A-ECP.example/", id="letters that are forbidden"),
     ],
 )
 def test_an_address_is_refused_in_one_sentence(address: str) -> None:
@@ -153,7 +156,11 @@ def test_a_redirect_is_refused(location: str) -> None:
         redirected("https://example.com/x", location)
 
 
-LABELS = st.text("abcdefghijklmnopqrstuvwxyz0123456789-éßжא中", min_size=1, max_size=8)
+LABELS = st.builds(
+    "{}{}".format,
+    st.sampled_from(["", "xn--", "XN--"]),
+    st.text("abcdefghijklmnopqrstuvwxyz0123456789-éßжא中", min_size=1, max_size=8),
+)
 HOSTS = st.lists(LABELS, min_size=1, max_size=3).map(lambda labels: ".".join([*labels, "example"]))
 ADDRESSES = st.builds(
     "{}://{}{}/{}{}".format,

@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from random import Random
 
@@ -20,10 +21,13 @@ from claims_db.claims.packs import own_pack
 from claims_db.claims.revisions import Revision
 from claims_db.engine.check import check, search
 from claims_db.engine.index import ClaimIndex
+from claims_db.health import Health, State
+from claims_db.sources.health.rechecking import Checked
 from claims_db.store import claim_rows
 from claims_db.store.database import open_database, open_to_read, transaction
 from claims_db.store.index.segment_files import SegmentFiles
 from claims_db.store.index.stored_index import SMALL, StoredIndex
+from claims_db.store.source_health import load_entries, save_checked
 from claims_db.values import Citation, Claim, ClaimKey, Message, Rating, Source
 
 KEEPER = Actor("keeper")
@@ -207,11 +211,11 @@ def test_two_that_build_the_same_at_once_do_not_meet(path: Path, db: Database) -
 def test_what_others_write_is_seen_at_once_and_history_tells_nothing(path: Path, db: Database, seed: int) -> None:
     chance = Random(seed)  # noqa: S311 - which claims change is drawn, not a secret
     with opened(path) as index:
-        for step in range(12):
+        for step in range(15):
             some = [claim(number) for number in chance.sample(range(LARGE), chance.choice([1, 1, 3, 40]))]
             live = [each for each in some if (one := claim_rows.find_claim(db, each.key)) and not one.retired]
             gone = [each for each in some if (one := claim_rows.find_claim(db, each.key)) and one.retired]
-            match step % 4:
+            match step % 5:
                 case 0 | 1 if live:
                     edited = [replace(each, text=f"{each.text} in year {step}") for each in live]
                     store(db, ChangeKind.EDITED, *edited)
@@ -219,6 +223,10 @@ def test_what_others_write_is_seen_at_once_and_history_tells_nothing(path: Path,
                     store(db, ChangeKind.RETIRED, *live)
                 case 3 if gone:
                     store(db, ChangeKind.RESTORED, *gone)
+                case 4 if live:
+                    cited = moved(0, f"https://gazette.example/{step}").citations
+                    stored = claim_rows.load_claims(db, "harbour", [each.slug for each in live]).values()
+                    store(db, ChangeKind.EDITED, *(replace(each.claim, citations=cited) for each in stored))
             store(db, ChangeKind.ADDED, claim(1000 + step, "elsewhere"))
             assert said(index) == alone(db)
     with opened(path) as index:
@@ -252,6 +260,55 @@ def test_a_claim_whose_source_changed_with_another_claim_is_indexed_anew(path: P
         store(db, ChangeKind.EDITED, replace(claim(1), citations=(renamed,)))
         assert said(index, text="quokkas") == alone(db, text="quokkas")
         assert len(search("quokkas", index, {"harbour"}, 500)) == LARGE
+
+
+def moved(number: int, address: str = "https://gazette.example/moved") -> Claim:
+    """A claim whose source, which all others cite too, has another address."""
+    return replace(claim(number), citations=(Citation(Source("log", "Harbour log", "Gazette", url=address)),))
+
+
+def test_where_only_an_address_changed_nothing_is_indexed_anew(path: Path, db: Database) -> None:
+    with opened(path) as index:
+        said(index)
+        before, files = index._open["harbour"][0].segments(), kept(path)
+        store(db, ChangeKind.EDITED, moved(1))
+        assert said(index) == alone(db)
+        assert index._open["harbour"][0].segments() == before
+    with opened(path) as again:
+        assert said(again) == alone(db)
+        assert {each.citations[0].source.url for each in again.within({"harbour"}).claims()} == {
+            "https://gazette.example/moved"
+        }
+    assert kept(path) == files
+
+
+def test_an_address_that_changes_with_words_and_again_is_the_last_one(path: Path, db: Database) -> None:
+    with opened(path) as index:
+        said(index)
+        store(db, ChangeKind.EDITED, replace(claim(2), text="The ferry of Brackmoor sank with 9 crowns"))
+        assert said(index) == alone(db)
+        for number in (2, 1, 2):
+            reworded = replace(
+                moved(number, f"https://gazette.example/{number}"), text=f"The ferry {number} of Brackmoor"
+            )
+            store(db, ChangeKind.EDITED, reworded)
+            assert said(index) == alone(db)
+        store(db, ChangeKind.RETIRED, reworded)
+        assert said(index) == alone(db)
+        store(db, ChangeKind.RESTORED, replace(reworded, rating=Rating.FALSE))
+        assert said(index) == alone(db)
+
+
+def test_how_the_pages_of_sources_fare_is_no_change_of_the_index(path: Path, db: Database) -> None:
+    with opened(path) as index:
+        before = index.within({"harbour"})
+        (entry, *_) = load_entries(db, ["harbour"])
+        with transaction(db):
+            db.execute("UPDATE sources SET url = 'https://gazette.example/'")
+        looked = replace(entry, source=replace(entry.source, url="https://gazette.example/"))
+        with transaction(db):
+            save_checked(db, [Checked(looked, Health(State.ALIVE, State.ALIVE, date(2022, 5, 1)))])
+        assert index.within({"harbour"}) is before
 
 
 def test_what_other_packs_hold_changes_nothing(path: Path, db: Database) -> None:
