@@ -34,7 +34,11 @@ class Forms(commands.Cog):
             return
         sent = Submission.of(interaction)
         reopen = _REOPENED.get(sent.kind)
-        form = await reopen(interaction, sent.about) if reopen else None
+        try:
+            form = await reopen(interaction, sent.about) if reopen else None
+        except Exception:
+            await give_back(interaction, sent.typed)
+            raise
         if form is None:
             await give_back(interaction, sent.typed)
         else:

@@ -209,6 +209,19 @@ class TestQueue:
 
         assert list(given_back(result)) == [verbatim(value) for value in FIELDS.values()]
 
+    async def test_who_lost_the_right_meanwhile_is_told_so_and_keeps_what_they_typed(self, world: World) -> None:
+        await world.member.slash(world.channel, "suggest", text=LIBRARY)
+        page = response(await world.moderator.slash(world.channel, "queue"))
+        opened = await world.moderator.click(page, label=queue_text.ADD)
+        take_the_role(world)
+        await world.restart()
+
+        result = await send(world, opened, FIELDS)
+
+        *typed, refusal = given_back(result)
+        assert typed == [verbatim(value) for value in FIELDS.values()]
+        assert refusal == discord_text.MODERATORS_ONLY
+
     async def test_a_reason_is_sent_to_whoever_proposed_it(self, world: World) -> None:
         await world.member.slash(world.channel, "suggest", text=LIBRARY)
         page = response(await world.moderator.slash(world.channel, "queue"))
