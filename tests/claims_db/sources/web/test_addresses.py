@@ -158,7 +158,7 @@ def test_a_redirect_is_refused(location: str) -> None:
 
 LABELS = st.builds(
     "{}{}".format,
-    st.sampled_from(["", "xn--", "XN--"]),
+    st.sampled_from(["", "", "", "", "", "", "xn--", "XN--"]),
     st.text("abcdefghijklmnopqrstuvwxyz0123456789-éßжא中", min_size=1, max_size=8),
 )
 HOSTS = st.lists(LABELS, min_size=1, max_size=3).map(lambda labels: ".".join([*labels, "example"]))
