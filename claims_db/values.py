@@ -4,20 +4,13 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from enum import StrEnum
 
 from claims_db.errors import InvalidValueError
 from claims_db.health import Health
-from claims_db.requirements import (
-    require_host_name,
-    require_lines,
-    require_slug,
-    require_statement,
-    require_web_address,
-)
+from claims_db.requirements import require_lines, require_slug, require_statement, require_web_address
 
 # Not those of `strftime`, which follow the language of the machine.
 _MONTHS = (
@@ -197,18 +190,6 @@ class Source:
             require_web_address(self.url)
         if self.archive_url is not None:
             require_web_address(self.archive_url)
-
-
-def require_openable(brought: Iterable[Source], known: Iterable[Source] = ()) -> None:
-    """Raise InvalidValueError where somebody brings an address whose host there cannot be.
-
-    Addresses of `known` sources may stay: who mends the words of a claim has not to mend those too.
-    """
-    stored = {address for source in known for address in (source.url, source.archive_url)}
-    for source in brought:
-        for address in (source.url, source.archive_url):
-            if address is not None and address not in stored:
-                require_host_name(address)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Protocol, TypeVar
 
-from claims_db.claims.revisions import sources_of
+from claims_db.claims.revisions import require_openable, sources_of
 from claims_db.errors import InvalidPackError, InvalidValueError
 from claims_db.files import fields
 from claims_db.files.fields import Record
-from claims_db.values import Citation, Claim, Pack, Source, require_openable
+from claims_db.values import Citation, Claim, Pack, Source
 
 Json = dict[str, object]
 Progress = Callable[[int, int], None]

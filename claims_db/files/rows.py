@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from claims_db.claims.revisions import Stored, sources_of, with_free_keys
+from claims_db.claims.revisions import Stored, require_openable, sources_of, with_free_keys
 from claims_db.claims.slugs import free_slug, slug_of
-from claims_db.values import Claim, Rating, Source, require_openable
+from claims_db.values import Claim, Rating, Source
 
 Part = TypeVar("Part")
 

@@ -11,14 +11,14 @@ from sqlite_utils import Database
 
 from claims_db.actors import Actor
 from claims_db.claims.history import Change, ChangeKind
-from claims_db.claims.revisions import Revision, StoredClaim, sources_of
+from claims_db.claims.revisions import Revision, StoredClaim, require_openable, sources_of
 from claims_db.claims.slugs import numbered
 from claims_db.files.fields import require_storable
 from claims_db.files.pack import read_snapshot, write_snapshot
 from claims_db.store import source_rows
 from claims_db.store.index.pack_versions import save_version
 from claims_db.store.replies import looks_alike, mark_outdated
-from claims_db.values import Citation, Claim, ClaimKey, Interval, Pack, Rating, Source, require_openable
+from claims_db.values import Citation, Claim, ClaimKey, Interval, Pack, Rating, Source
 
 Part = TypeVar("Part")
 
