@@ -62,26 +62,16 @@ def host_name(host: str) -> str:
     Raises ValueError where it cannot be a name, such as where `xn--…` stands for no letters: what asks for a page
     cannot read it then.
     """
-    name = host if host.isascii() else _in_ascii(host)
+    if not host.isascii() or "xn--" in host.lower():
+        import idna  # noqa: PLC0415 - its tables load slowly, and few names need them
+    name = host if host.isascii() else idna.encode(host, uts46=True).decode("ascii")
     labels = name.lower().removesuffix(".").split(".")
     if len(name) > _MAX_HOST_LENGTH or not all(map(_LABEL.fullmatch, labels)):
         raise ValueError(host)
     for label in labels:
         if label.startswith("xn--"):
-            _in_letters(label)
+            idna.ulabel(label)
     return ".".join(labels)
-
-
-def _in_ascii(host: str) -> str:
-    import idna  # noqa: PLC0415 - its tables load slowly, and few names need them
-
-    return idna.encode(host, uts46=True).decode("ascii")
-
-
-def _in_letters(label: str) -> str:
-    import idna  # noqa: PLC0415 - as above
-
-    return idna.ulabel(label)
 
 
 # A claim of a file is compared with the stored one, which has mostly the same words.

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from claims_db.actors import Actor
 from claims_db.claims.history import ChangeKind
 from claims_db.claims.slugs import numbered
+from claims_db.requirements import require_host_name
 from claims_db.values import Citation, Claim, Source
 
 
@@ -89,6 +90,18 @@ def _with_sources(claim: Claim, sources: Mapping[str, Source]) -> Claim:
 def sources_of(claims: Iterable[Claim]) -> dict[str, Source]:
     """The sources that the claims cite, by key."""
     return {citation.source.key: citation.source for claim in claims for citation in claim.citations}
+
+
+def require_openable(brought: Iterable[Source], known: Iterable[Source] = ()) -> None:
+    """Raise InvalidValueError where somebody brings an address whose host there cannot be.
+
+    Addresses of `known` sources may stay: who mends the words of a claim has not to mend those too.
+    """
+    stored = {address for source in known for address in (source.url, source.archive_url)}
+    for source in brought:
+        for address in (source.url, source.archive_url):
+            if address is not None and address not in stored:
+                require_host_name(address)
 
 
 def with_free_keys(claim: Claim, kept: Mapping[str, Source]) -> Claim:

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Protocol, TypeVar
 
-from claims_db.claims.openable import require_openable
-from claims_db.claims.revisions import sources_of
+from claims_db.claims.revisions import require_openable, sources_of
 from claims_db.errors import InvalidPackError, InvalidValueError
 from claims_db.files import fields
 from claims_db.files.fields import Record

@@ -8,8 +8,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import TypeVar
 
-from claims_db.claims.openable import require_openable
-from claims_db.claims.revisions import Stored, sources_of, with_free_keys
+from claims_db.claims.revisions import Stored, require_openable, sources_of, with_free_keys
 from claims_db.claims.slugs import free_slug, slug_of
 from claims_db.values import Claim, Rating, Source
 

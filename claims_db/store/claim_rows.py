@@ -11,8 +11,7 @@ from sqlite_utils import Database
 
 from claims_db.actors import Actor
 from claims_db.claims.history import Change, ChangeKind
-from claims_db.claims.openable import require_openable
-from claims_db.claims.revisions import Revision, StoredClaim, sources_of
+from claims_db.claims.revisions import Revision, StoredClaim, require_openable, sources_of
 from claims_db.claims.slugs import numbered
 from claims_db.files.fields import require_storable
 from claims_db.files.pack import read_snapshot, write_snapshot

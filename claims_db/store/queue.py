@@ -15,9 +15,8 @@ from sqlite_utils import Database
 from claims_db.actors import Actor
 from claims_db.claims.conflicts import EditConflictError
 from claims_db.claims.history import ChangeKind
-from claims_db.claims.openable import require_openable
 from claims_db.claims.packs import private_pack
-from claims_db.claims.revisions import sources_of
+from claims_db.claims.revisions import require_openable, sources_of
 from claims_db.errors import ConflictError, FullError, InvalidValueError, NotFoundError
 from claims_db.files.fields import require_storable
 from claims_db.files.pack import read_snapshot, write_snapshot

@@ -25,6 +25,10 @@ _LONGEST_TRY_SECONDS = 90.0
 _TRACED = "Attempting a reconnect in"
 
 
+# More would be beyond every bound, and after some days of outage beyond what a float holds.
+_MOST_DOUBLINGS = 16
+
+
 class Waits:
     """How long to wait after each try that failed; asked by discord.py in place of its own ExponentialBackoff."""
 
@@ -39,7 +43,7 @@ class Waits:
             self._tries, self._since = 0, now
         self._tries += 1
         bound = SOON_SECONDS if now - self._since < SOON_FOR_SECONDS else LATER_SECONDS
-        wait = min(2.0**self._tries, bound) * random.uniform(0.5, 1.0)  # noqa: S311 - nobody gains by guessing it
+        wait = min(2.0 ** min(self._tries, _MOST_DOUBLINGS), bound) * random.uniform(0.5, 1.0)  # noqa: S311 - nobody gains by guessing it
         self._next = now + wait
         return wait
 

@@ -156,11 +156,7 @@ def test_a_redirect_is_refused(location: str) -> None:
         redirected("https://example.com/x", location)
 
 
-LABELS = st.builds(
-    "{}{}".format,
-    st.sampled_from(["", "", "", "", "", "", "xn--", "XN--"]),
-    st.text("abcdefghijklmnopqrstuvwxyz0123456789-éßжא中", min_size=1, max_size=8),
-)
+LABELS = st.text("abcdefghijklmnopqrstuvwxyz0123456789-éßжא中", min_size=1, max_size=8)
 HOSTS = st.lists(LABELS, min_size=1, max_size=3).map(lambda labels: ".".join([*labels, "example"]))
 ADDRESSES = st.builds(
     "{}://{}{}/{}{}".format,
@@ -202,6 +198,15 @@ def test_any_text_is_an_address_or_refused(text: str) -> None:
             continue
         assert urlsplit(kept).scheme in {"http", "https"}
         assert urlsplit(kept).hostname
+
+
+@given(st.text("abcdefghijklmnopqrstuvwxyz0123456789-", min_size=1, max_size=12), st.sampled_from(["", "www."]))
+def test_a_name_that_stands_for_letters_is_one_that_can_be_asked_or_refused(letters: str, before: str) -> None:
+    try:
+        kept = normalise(f"https://{before}xn--{letters}.example/")
+    except RefusedAddressError:
+        return
+    assert httpx.URL(kept).host.isprintable()
 
 
 def test_a_long_address_fills_no_message() -> None:
