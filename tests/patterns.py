@@ -38,7 +38,7 @@ _SAMPLES = 12
 _LONGEST = {
     **{f"claims_db/engine/{room}/": MAX_STATEMENT_LENGTH for room in ("dates", "facts", "index", "numbers", "parts")},
     "claims_db/languages/": MAX_STATEMENT_LENGTH,
-    "claims_db/sources/page/days.py": 200,
+    "claims_db/languages/days.py": 200,
     "claims_db/sources/page/titles.py": 500,
 }
 _MOST_TEXTS = 30

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-# Quoted words that are no name of a field, and numbers: they differ from row to row where the fault is the same.
-_PARTICULARS = re.compile(r"'[^']*[^\w'][^']*'|\"[^\"]*[^\w\"][^\"]*\"|\d+")
+# What is quoted, and numbers: they differ from row to row where the fault is the same.
+_PARTICULARS = re.compile(r"'[^']*'|\"[^\"]*\"|\d+")
 _MOST_NAMED = 10
 
 
@@ -36,7 +36,7 @@ class Refusals:
 
     def add(self, row: int, sentence: str, kind: str | None = None) -> None:
         """One more; without a `kind`, sentences that differ in quoted words and numbers alone are of one."""
-        found = self._kinds.setdefault(kind or _PARTICULARS.sub("…", sentence), _Kind(sentence, []))
+        found = self._kinds.setdefault(kind or _PARTICULARS.sub(_left_out, sentence), _Kind(sentence, []))
         found.number += 1
         self.number += 1
         if len(found.rows) < _MOST_NAMED:
@@ -45,3 +45,10 @@ class Refusals:
     def sentences(self) -> tuple[str, ...]:
         """One for each kind, in the order of their first rows."""
         return tuple(kind.told(self._unit) for kind in self._kinds.values())
+
+
+def _left_out(found: re.Match[str]) -> str:
+    """Names of fields are quoted too, and say what the fault is."""
+    quoted = found[0].strip("'\"")
+    is_name = quoted != found[0] and not quoted.isdigit() and re.fullmatch(r"\w*", quoted)
+    return found[0] if is_name else "…"

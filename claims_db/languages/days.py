@@ -50,7 +50,7 @@ def named_day(text: str, language: str | None = None, order: Order | None = None
 
 def day_order(texts: Iterable[str]) -> Order | None:
     """What the dates that can be read in one way only tell of a page, such as 03/18/2021; None where they differ."""
-    found = (match for text in texts for match in _NUMBERS.finditer(_folded(text)))
+    found = (match for text in texts for match in _NUMBERS.finditer(_folded(text[:_MAX_LENGTH])))
     orders: set[Order] = {
         "mdy" if int(match[3]) > _MONTHS else "dmy"
         for match in found

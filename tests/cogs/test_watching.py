@@ -84,7 +84,8 @@ async def test_one_claim_is_not_spoken_of_twice_within_six_hours(world: World) -
     await world.watch()
     await world.member.send(world.channel, TRUE)
 
-    await world.env.advance_time(5.9 * HOUR)
+    for _ in range(10):  # each with a time of its own to settle in
+        await world.env.advance_time(0.59 * HOUR)
     await world.moderator.send(world.channel, "I read that China banned Clubhouse")
     assert len(world.said()) == 1
 
