@@ -24,7 +24,10 @@ _EAST_ASIAN = re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})
 _WORD = r"ב?([\p{L}\p{M}]+(?:[.'’\s](?:الثاني|الأول|\d{1,2}))?)"
 _DAY_FIRST = regex.compile(rf"(?<![\d:])(\d{{1,2}})(?:st|nd|rd|th|er|º|ª|\.)?[\s\-]+(?:de |d['’]|of )?{_WORD}"
                            r"[.,]?[\s\-]+(?:de |del |năm |พ\.ศ\.\s*)?(\d{4})(?!\d)")  # fmt: skip
-_MONTH_FIRST = regex.compile(rf"{_WORD}[.,]?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?:de )?(\d{{4}})(?!\d)")
+# From the beginning of a word alone, else each letter of a long one would be tried.
+_MONTH_FIRST = regex.compile(
+    rf"(?<![\p{{L}}\p{{M}}]){_WORD}[.,]?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?:de )?(\d{{4}})(?!\d)"
+)
 _NUMBERS = re.compile(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?!\d)")
 _STAMP = re.compile(r"(\d{10})(\d{3})?")
 _UTC = re.compile(r"\d{4}-\d\d-\d\d[Tt ]((\d\d):(\d\d))(?::\d\d(?:\.\d{1,9})?)?\s?(?:[Zz]|[+-]00:?00)$")
