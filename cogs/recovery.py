@@ -97,7 +97,8 @@ class Recovery(commands.Cog):
             return
         async with self.bot.locks.of(answered):  # this one's answer may be on its way
             reply = await self.bot.claims.replies.to(answered)
-            if reply is not None:
+            # One that an earlier process began, and this one sent, bears the nonce of the first try.
+            if reply is not None and reply.reply_id != message.id:
                 await withdraw(self.bot, reply)
                 self.bot.stop(AnotherRunsError(terminal_text.ANOTHER_ANSWERS))
 

@@ -51,6 +51,7 @@ class Evening:
                     await self._something()  # while nobody hears it
                 await self._lives.begin()
         self._faulty.next_fault = lambda _method: Fault.NONE
+        await asyncio.sleep(0.1)  # what was asked before may still kill
         if self._lives.killed.is_set():
             await self._lives.end()
             await self._lives.begin()
