@@ -26,6 +26,7 @@ log = logging.getLogger(__name__)
 
 # What hears that a reply is unsettled.
 UNSETTLED = "reply_unsettled"
+NOT_TAKEN = Answer(short_card(discord_text.NOT_TAKEN))
 
 
 async def respond(interaction: discord.Interaction, card: Card, view: discord.ui.View | None = None) -> discord.Message:
@@ -67,7 +68,10 @@ def _to_be_sent(bot: Footnote, message: discord.Message, answer: Answer, *, unas
 
 
 async def send(bot: Footnote, message: discord.Message, answer: Answer, delivery: Delivery) -> None:
-    """Send a reply that is written down, and write down what became of it."""
+    """Send a reply that is written down, and write down what became of it.
+
+    Where Discord refuses what somebody asked for, they get a plain sentence, which may pass where a card does not.
+    """
     try:
         sent = await _reply(bot, message, answer, delivery)
     except Exception as error:
@@ -79,8 +83,9 @@ async def send(bot: Footnote, message: discord.Message, answer: Answer, delivery
         if not isinstance(error, discord.HTTPException):
             raise
         log.info("a reply was not sent: %s", cause(error))
-        if not delivery.unasked:
-            await _say_that_it_failed(bot, message, error)
+        nowhere = isinstance(error, discord.Forbidden | discord.NotFound)
+        if not (delivery.unasked or nowhere or answer is NOT_TAKEN):
+            await deliver(bot, message, NOT_TAKEN, unasked=False)
     else:
         await _remember(bot, sent, answer, delivery)
 
@@ -100,23 +105,6 @@ async def _remember(bot: Footnote, sent: discord.Message, answer: Answer, delive
     except StoreError:  # the row that was written before says that it is open
         log.warning("a reply was sent, and is written down later, since the store fails")
         bot.dispatch(UNSETTLED)
-
-
-async def _say_that_it_failed(bot: Footnote, message: discord.Message, error: discord.HTTPException) -> None:
-    """Whoever asked hears that Discord refused the answer: a plain sentence may pass where a card does not."""
-    if isinstance(error, discord.Forbidden | discord.NotFound):
-        return  # there is nobody to tell, or nowhere
-    answer = Answer(short_card(discord_text.NOT_TAKEN))
-    delivery = _to_be_sent(bot, message, answer, unasked=False)
-    if not await bot.claims.replies.begin(delivery):
-        return
-    try:
-        sent = await _reply(bot, message, answer, delivery)
-    except discord.HTTPException as again:
-        log.info("whoever asked could not be told: %s", cause(again))
-        await bot.claims.replies.unsent(delivery)
-    else:
-        await _remember(bot, sent, answer, delivery)
 
 
 async def follow(bot: Footnote, message: discord.Message) -> None:

@@ -91,11 +91,13 @@ async def test_never_two_replies_nor_a_reply_without_a_row_nor_a_row_without_a_r
         lives = Lives(talkative, faulty)
         evening = Evening(seed, faulty, lives)
         async with serving(faulty, monkeypatch):
-            await evening.passes()
-            replies = {number: faulty.replies_to(number) for number in evening.wants}
-            said = {int(each["id"]) for each in faulty.said()}
-            stored = await lives.rows()
-            await lives.end()
+            try:
+                await evening.passes()
+                replies = {number: faulty.replies_to(number) for number in evening.wants}
+                said = {int(each["id"]) for each in faulty.said()}
+                stored = await lives.rows()
+            finally:
+                await lives.end()
 
         assert {number: len(found) for number, found in replies.items()} == {
             number: int(wanted) for number, wanted in evening.wants.items()
