@@ -120,8 +120,7 @@ class Replies:
         """
 
         def save(db: Database) -> Reply | None:
-            before = replies.load_reply(db, reply.reply_id)
-            replies.save_reply(db, reply, unasked=unasked)
+            before = replies.save_reply(db, reply, unasked=unasked)
             if reply.message_id is not None:
                 deliveries.drop(db, reply.message_id)
             if shown is not None:

@@ -71,10 +71,10 @@ def _reply(row: _Row) -> Reply:
     return Reply(reply_id, message_id, channel_id, author_id, key, Label(label), datetime.fromisoformat(at))
 
 
-def save_reply(db: Database, reply: Reply, *, unasked: bool) -> None:
+def save_reply(db: Database, reply: Reply, *, unasked: bool) -> Reply | None:
     """Remember a reply, replacing one with the same id; an unasked one also lets its claim rest in the channel.
 
-    The claim that the same reply showed before rests no longer for its sake.
+    The claim that the same reply showed before rests no longer for its sake. Gives back the reply as it was before.
     """
     before = load_reply(db, reply.reply_id)
     if before is not None and before.claim != reply.claim:
@@ -94,6 +94,7 @@ def save_reply(db: Database, reply: Reply, *, unasked: bool) -> None:
     )
     if unasked:
         begin_rest(db, reply.channel_id, reply.claim, reply.at)
+    return before
 
 
 def find_claim_id(db: Database, key: ClaimKey | None) -> int | None:

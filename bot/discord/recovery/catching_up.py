@@ -80,16 +80,14 @@ class CatchingUp:
         standing: defaultdict[int, list[Reply]] = defaultdict(list)
         for reply in await self._bot.claims.replies.since(earliest):
             standing[reply.channel_id].append(reply)
-        newest = {each.id: each.last_message_id or 0 for each in self.channels()}
-        ranked = [
-            (not self._is_watched(each), -newest[each.id], each.id)
-            for each in self.channels()
-            if newest[each.id] > since or each.id in standing
-        ]
-        elsewhere = await self._bot.claims.replies.channels(most=PRIVATE_CHATS + len(newest))
-        private = [number for number in elsewhere if number not in newest][:PRIVATE_CHATS]
-        watched = [number for is_other, _, number in sorted(ranked) if not is_other]
-        others = [number for is_other, _, number in sorted(ranked) if is_other]
+        seen = {each.id: each for each in self.channels()}
+        newest = {number: each.last_message_id or 0 for number, each in seen.items()}
+        wanted = [number for number in seen if newest[number] > since or number in standing]
+        wanted.sort(key=lambda number: (not self._is_watched(seen[number]), -newest[number], number))
+        watched = [number for number in wanted if self._is_watched(seen[number])]
+        elsewhere = await self._bot.claims.replies.channels(most=PRIVATE_CHATS + len(seen))
+        private = [number for number in elsewhere if number not in seen][:PRIVATE_CHATS]
+        others = wanted[len(watched) :]
         return [Place(number, standing[number]) for number in (*watched, *private, *others)]
 
     def channels(self) -> Iterator[discord.TextChannel | discord.VoiceChannel | discord.StageChannel | discord.Thread]:

@@ -33,7 +33,7 @@ async def is_gone(channel: discord.abc.Messageable, message_id: int) -> bool:
     except discord.NotFound:
         return True
     except discord.Forbidden:
-        return False
+        pass
     return False
 
 
