@@ -43,6 +43,7 @@ async def test_another_database_is_another_matter(tmp_path: Path, monkeypatch: p
     other = str(tmp_path / "other.db")
     async with on_discord(tmp_path, monkeypatch), footnote_run(tmp_path, FOOTNOTE_DB=other) as second:
         await second.until(CONNECTED)
+        assert second.process.returncode is None
 
 
 async def test_commands_beside_it_are_no_matter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -61,6 +62,7 @@ async def test_one_that_was_killed_stands_in_nobodys_way(tmp_path: Path, monkeyp
         await first.process.wait()
         async with footnote_run(tmp_path) as second:
             await second.until(CONNECTED)
+            assert second.process.returncode is None
 
 
 def test_where_nothing_can_be_locked_it_goes_on_and_says_so(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:

@@ -14,13 +14,14 @@ from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
 from claims_db.errors import InvalidValueError
+from claims_db.files.fields import Record
 from claims_db.files.rating_names import review_rating
 from claims_db.sources.page import titles
 from claims_db.sources.page.authors import authors, is_name
 from claims_db.sources.page.decoding import decoded
 from claims_db.sources.page.headings import first_headings, lower_headings
 from claims_db.sources.page.lines import Reading
-from claims_db.sources.page.markup import Element, Record, decoded_line, parsed, records, text_of
+from claims_db.sources.page.markup import Element, decoded_line, parsed, records, text_of
 from claims_db.sources.page.published import published_day
 from claims_db.sources.page.records import Records, plain_address, text
 from claims_db.sources.web.addresses import normalise

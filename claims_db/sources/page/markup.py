@@ -11,7 +11,8 @@ from typing import TypeAlias
 
 from lxml import etree, html
 
-Record: TypeAlias = Mapping[str, object]
+from claims_db.files.fields import Record
+
 Element: TypeAlias = "html.HtmlElement"
 
 _MAX_CHARACTERS = 3_000_000

@@ -10,9 +10,10 @@ from itertools import islice
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from claims_db.files.fields import Record
 from claims_db.languages.days import Order, day_order, named_day, stamped_day, utc_hour
 from claims_db.sources.page.lines import PUBLISHED_CLASS, Reading, class_words, marks_change
-from claims_db.sources.page.markup import Element, Record
+from claims_db.sources.page.markup import Element
 from claims_db.sources.page.records import text
 
 _MAX_SHOWN = 200

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from claims_db.sources.page.markup import Record, one_line
+from claims_db.files.fields import Record
+from claims_db.files.schema_org import types
+from claims_db.sources.page.markup import one_line
 
 _MAX_NESTING = 8
 _MAX_TRIED = 5_000
@@ -23,13 +25,6 @@ _MATTERS: tuple[Callable[[str], bool], ...] = (
     lambda kind: kind in _WORKS or kind == _REVIEW,
     lambda kind: kind.endswith("Page"),
 )
-
-
-def types(record: Record) -> set[str]:
-    """The names of the record's types, without the vocabulary's address."""
-    named = record.get("@type")
-    listed = named if isinstance(named, list) else [named]
-    return {re.split(r"[/:#]", name)[-1] for name in listed if isinstance(name, str)}
 
 
 class Records:

@@ -67,4 +67,5 @@ async def test_what_is_begun_by_what_ends_is_waited_for_too() -> None:
 
 async def test_whoever_stops_from_within_does_not_wait_for_itself() -> None:
     stopping = asyncio.create_task(finish_answers(10), name="discord.py: on_message")
-    await asyncio.wait_for(stopping, 5)
+    done, _ = await asyncio.wait({stopping}, timeout=5)
+    assert done == {stopping}
