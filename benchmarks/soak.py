@@ -24,10 +24,9 @@ from pathlib import Path
 
 import discord
 import yarl
-from aiohttp import web
 
 from benchmarks.figures import Figure
-from tests.e2e.discord_stand_in import BOT, TOKEN
+from tests.e2e.discord_stand_in import BOT, TOKEN, listening
 from tests.e2e.faulty_discord import Fault, FaultyDiscord
 
 LINES, RESTARTS = 1_000_000, 8
@@ -173,22 +172,16 @@ def compared(hour: Hour, server: FaultyDiscord, database: Path, seconds: float) 
 async def soak(lines: int, restarts: int, folder: Path) -> list[Figure]:
     """One hour."""
     server = FaultyDiscord(CHANNELS)
-    application = web.Application()
-    application.add_routes(server.routes())
-    runner = web.AppRunner(application, shutdown_timeout=0.1, access_log=None)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    port = runner.addresses[0][1]
-    discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(f"ws://127.0.0.1:{port}/")
-    process = Process(port, folder)
-    hour = Hour(server, process, lines, restarts)
-    began = time.perf_counter()
-    try:
-        await hour.passes()
-        return compared(hour, server, folder / "claims.db", time.perf_counter() - began)
-    finally:
-        process.kill()
-        await runner.cleanup()
+    async with listening(server) as port:
+        discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(f"ws://127.0.0.1:{port}/")
+        process = Process(port, folder)
+        hour = Hour(server, process, lines, restarts)
+        began = time.perf_counter()
+        try:
+            await hour.passes()
+            return compared(hour, server, folder / "claims.db", time.perf_counter() - began)
+        finally:
+            process.kill()
 
 
 def be_the_bot(port: int) -> None:

@@ -14,7 +14,8 @@ from bot.settings import Settings
 from claims_db.service import ClaimService
 from claims_db.store.servers import Mode
 
-from .faulty_discord import FaultyDiscord, serving
+from .discord_stand_in import serving
+from .faulty_discord import FaultyDiscord
 from .lives import Lives
 
 

@@ -6,7 +6,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, Protocol
 
 import discord
 import pytest
@@ -16,6 +16,10 @@ from aiohttp import WSMessage, WSMsgType, web
 TOKEN = "a.good.token"  # noqa: S105 - the stand-in takes this one and no other
 BOT = {"id": "100000000000000001", "username": "Footnote", "discriminator": "0", "avatar": None, "bot": True}
 PERSON = {"id": "100000000000000002", "username": "robin", "discriminator": "0", "avatar": None}
+APPLICATION = {
+    "id": BOT["id"], "name": "Footnote", "description": "", "icon": None, "bot_public": True,
+    "bot_require_code_grant": False, "verify_key": "", "flags": 0, "team": None, "owner": PERSON,
+}  # fmt: skip
 DM = "100000000000000003"
 # https://discord.com/developers/docs/topics/opcodes-and-status-codes and .../events/gateway#list-of-intents
 DISPATCH, HEARTBEAT, IDENTIFY, HELLO, HEARTBEAT_ACK = 0, 1, 2, 10, 11
@@ -45,23 +49,21 @@ class StandIn:
 
     async def _me(self, request: web.Request) -> web.Response:
         if request.headers["Authorization"] != f"Bot {TOKEN}":
-            return _json({"message": "401: Unauthorized", "code": 0}, status=401)
-        return _json(BOT)
+            return as_json({"message": "401: Unauthorized", "code": 0}, status=401)
+        return as_json(BOT)
 
     async def _application(self, _: web.Request) -> web.Response:
-        return _json({"id": BOT["id"], "name": "Footnote", "description": "", "icon": None, "bot_public": True,
-                      "bot_require_code_grant": False, "verify_key": "", "flags": 0, "team": None,
-                      "owner": PERSON})  # fmt: skip
+        return as_json(APPLICATION)
 
     async def _sync(self, request: web.Request) -> web.Response:
         self.commands = await request.json()
         known = {"application_id": BOT["id"], "description": "", "default_member_permissions": None, "version": "1"}
-        return _json([known | {"id": str(number)} | each for number, each in enumerate(self.commands, 1)])
+        return as_json([known | {"id": str(number)} | each for number, each in enumerate(self.commands, 1)])
 
     async def _reply(self, request: web.Request) -> web.Response:
         body = await request.json()
         await self.replies.put(body)
-        return _json(_message("100000000000000005", BOT, body["content"]))
+        return as_json(written("100000000000000005", BOT, body["content"]))
 
     async def _gateway(self, request: web.Request) -> web.WebSocketResponse:
         socket = web.WebSocketResponse()
@@ -88,38 +90,51 @@ class StandIn:
         ready = {"v": 10, "user": BOT, "guilds": [], "session_id": "s", "resume_gateway_url": "ws://127.0.0.1:1/",
                  "application": {"id": BOT["id"], "flags": 0}}  # fmt: skip
         channel = {"id": DM, "type": 1, "recipients": [PERSON]}
-        message = _message("100000000000000004", PERSON, self._message)
+        message = written("100000000000000004", PERSON, self._message)
         for number, (event, about) in enumerate(
             [("READY", ready), ("CHANNEL_CREATE", channel), ("MESSAGE_CREATE", message)], 1
         ):
             await socket.send_json({"op": DISPATCH, "s": number, "t": event, "d": about})
 
 
-def _json(value: object, status: int = 200) -> web.Response:
+class Serves(Protocol):
+    """Whatever answers a bot in Discord's place."""
+
+    def routes(self) -> list[web.RouteDef]:
+        """The addresses that a bot asks."""
+
+
+def as_json(value: object, status: int = 200) -> web.Response:
     """An answer without a charset, which discord.py takes for no JSON."""
     return web.Response(body=json.dumps(value).encode(), content_type="application/json", status=status)
 
 
-def _message(number: str, author: dict[str, Any], content: str) -> dict[str, Any]:
-    return {"id": number, "channel_id": DM, "author": author, "content": content, "type": 0, "tts": False,
+def written(number: str, author: dict[str, Any], content: str, channel: str = DM) -> dict[str, Any]:
+    """A message as Discord shows it."""
+    return {"id": number, "channel_id": channel, "author": author, "content": content, "type": 0, "tts": False,
             "timestamp": "2026-01-01T00:00:00+00:00", "edited_timestamp": None, "mention_everyone": False,
             "mentions": [], "mention_roles": [], "attachments": [], "embeds": [], "pinned": False}  # fmt: skip
 
 
 @asynccontextmanager
-async def serving(stand_in: StandIn, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[None]:
-    """Let discord.py talk to the stand-in instead of Discord."""
+async def listening(stand_in: Serves) -> AsyncIterator[int]:
+    """Let it answer on a port of this machine."""
     application = web.Application()
     application.add_routes(stand_in.routes())
-    runner = web.AppRunner(application, shutdown_timeout=0.1)
+    runner = web.AppRunner(application, shutdown_timeout=0.1, access_log=None)
     await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
-    await site.start()
-    address = yarl.URL(site.name.replace("0.0.0.0", "127.0.0.1"))  # noqa: S104 - what aiohttp may call it
-    port = runner.addresses[0][1]
-    monkeypatch.setattr(discord.http.Route, "BASE", f"http://127.0.0.1:{port}/api")
-    monkeypatch.setattr(discord.gateway.DiscordWebSocket, "DEFAULT_GATEWAY", address.with_scheme("ws").with_port(port))
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
     try:
-        yield
+        yield runner.addresses[0][1]
     finally:
         await runner.cleanup()
+
+
+@asynccontextmanager
+async def serving(stand_in: Serves, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[None]:
+    """Let discord.py talk to the stand-in instead of Discord."""
+    async with listening(stand_in) as port:
+        monkeypatch.setattr(discord.http.Route, "BASE", f"http://127.0.0.1:{port}/api")
+        gateway = yarl.URL(f"ws://127.0.0.1:{port}/")
+        monkeypatch.setattr(discord.gateway.DiscordWebSocket, "DEFAULT_GATEWAY", gateway)
+        yield

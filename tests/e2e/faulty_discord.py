@@ -10,18 +10,27 @@ import asyncio
 import itertools
 import json
 import time
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from enum import Enum, auto
 from typing import Any
 
 import discord
-import pytest
-import yarl
 from aiohttp import WSMsgType, web
 
-from .discord_stand_in import BOT, DISPATCH, HEARTBEAT, HEARTBEAT_ACK, HELLO, IDENTIFY, PERSON
+from .discord_stand_in import (
+    APPLICATION,
+    BOT,
+    DISPATCH,
+    HEARTBEAT,
+    HEARTBEAT_ACK,
+    HELLO,
+    IDENTIFY,
+    PERSON,
+    as_json,
+    written,
+)  # fmt: skip
 
 RESUME, INVALID_SESSION = 6, 9
 GUILD, CHANNEL, DM = "200000000000000001", "200000000000000002", "200000000000000003"
@@ -106,11 +115,8 @@ class FaultyDiscord:
 
     def _message(self, author: dict[str, Any], content: str, channel: str) -> dict[str, Any]:
         number = ((int(time.time() * 1000) - _EPOCH) << 22) + next(self._numbers)
-        made: dict[str, Any] = {
-            "id": str(number), "channel_id": channel, "author": author, "content": content, "type": 0, "tts": False,
-            "timestamp": datetime.now(UTC).isoformat(), "edited_timestamp": None, "mention_everyone": False,
-            "mentions": [], "mention_roles": [], "attachments": [], "embeds": [], "pinned": False, "components": [],
-        }  # fmt: skip
+        made = written(str(number), author, content, channel)
+        made |= {"timestamp": datetime.now(UTC).isoformat(), "components": []}
         return made if channel == DM else made | {"guild_id": GUILD}
 
     # What the bot is told.
@@ -219,25 +225,23 @@ class FaultyDiscord:
                 return answer  # type: ignore[no-any-return]  # every route answers so
             if fault in {Fault.RESET, Fault.RESET_AFTER, Fault.KILL} and request.transport is not None:
                 request.transport.abort()
-            return _json({"message": "failed", "code": 0}, status=429 if fault is Fault.BUSY else 503)
+            return as_json({"message": "failed", "code": 0}, status=429 if fault is Fault.BUSY else 503)
 
         return answered
 
     async def _me(self, _: web.Request) -> web.Response:
-        return _json(BOT)
+        return as_json(BOT)
 
     async def _application(self, _: web.Request) -> web.Response:
-        return _json({"id": BOT["id"], "name": "Footnote", "description": "", "icon": None, "bot_public": True,
-                      "bot_require_code_grant": False, "verify_key": "", "flags": 0, "team": None,
-                      "owner": PERSON})  # fmt: skip
+        return as_json(APPLICATION)
 
     async def _commands(self, _: web.Request) -> web.Response:
-        return _json([])
+        return as_json([])
 
     async def _channel(self, request: web.Request) -> web.Response:
         if request.match_info["channel"] != DM:
-            return _json({"message": "Unknown Channel", "code": 10003}, status=404)
-        return _json({"id": DM, "type": 1, "recipients": [PERSON], "last_message_id": None})
+            return as_json({"message": "Unknown Channel", "code": 10003}, status=404)
+        return as_json({"id": DM, "type": 1, "recipients": [PERSON], "last_message_id": None})
 
     async def _history(self, request: web.Request) -> web.Response:
         asked = {name: int(value) for name, value in request.query.items()}
@@ -250,20 +254,20 @@ class FaultyDiscord:
             found = [each for each in there if int(each["id"]) > asked["after"]][:limit]
         else:
             found = [each for each in there if int(each["id"]) < asked.get("before", 1 << 63)][-limit:]
-        return _json([self._shown(each) for each in reversed(found)])
+        return as_json([self._shown(each) for each in reversed(found)])
 
     async def _get(self, request: web.Request) -> web.Response:
         found = self.messages.get(request.match_info["number"])
-        return _json(self._shown(found)) if found else _unknown()
+        return as_json(self._shown(found)) if found else _unknown()
 
     async def _create(self, request: web.Request) -> web.Response:
         body = await request.json()
         again = self._nonces.get(str(body.get("nonce")))
         if body.get("enforce_nonce") and again in self.messages:
-            return _json(self.messages[again])
+            return as_json(self.messages[again])
         reference = body.get("message_reference")
         if reference and str(reference["message_id"]) not in self.messages:
-            return _json({"message": "Invalid Form Body", "code": INVALID_FORM}, status=400)
+            return as_json({"message": "Invalid Form Body", "code": INVALID_FORM}, status=400)
         made = self._message(BOT, body["content"], request.match_info["channel"]) | {"embeds": body.get("embeds", [])}
         if reference:
             made["message_reference"] = reference | {"message_id": str(reference["message_id"])}
@@ -271,7 +275,7 @@ class FaultyDiscord:
         await self._told("MESSAGE_CREATE", made | {"nonce": body.get("nonce")}, heard=True)
         self.messages[made["id"]] = made
         self.replied.set()
-        return _json(made)
+        return as_json(made)
 
     async def _patch(self, request: web.Request) -> web.Response:
         found = self.messages.get(request.match_info["number"])
@@ -279,7 +283,7 @@ class FaultyDiscord:
             return _unknown()
         found |= await request.json() | {"edited_timestamp": datetime.now(UTC).isoformat()}
         await self.emit("MESSAGE_UPDATE", found)
-        return _json(found)
+        return as_json(found)
 
     async def _remove(self, request: web.Request) -> web.Response:
         if request.match_info["number"] not in self.messages:
@@ -292,28 +296,5 @@ class FaultyDiscord:
         return message | {"referenced_message": self.messages.get(reference["message_id"])} if reference else message
 
 
-def _json(value: object, status: int = 200) -> web.Response:
-    """An answer without a charset, which discord.py takes for no JSON."""
-    return web.Response(body=json.dumps(value).encode(), content_type="application/json", status=status)
-
-
 def _unknown() -> web.Response:
-    return _json({"message": "Unknown Message", "code": UNKNOWN_MESSAGE}, status=404)
-
-
-@asynccontextmanager
-async def serving(faulty: FaultyDiscord, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[None]:
-    """Let discord.py talk to it instead of Discord."""
-    application = web.Application()
-    application.add_routes(faulty.routes())
-    runner = web.AppRunner(application, shutdown_timeout=0.1)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    port = runner.addresses[0][1]
-    monkeypatch.setattr(discord.http.Route, "BASE", f"http://127.0.0.1:{port}/api")
-    gateway = yarl.URL(f"ws://127.0.0.1:{port}/")
-    monkeypatch.setattr(discord.gateway.DiscordWebSocket, "DEFAULT_GATEWAY", gateway)
-    try:
-        yield
-    finally:
-        await runner.cleanup()
+    return as_json({"message": "Unknown Message", "code": UNKNOWN_MESSAGE}, status=404)

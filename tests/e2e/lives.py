@@ -7,6 +7,7 @@ from contextlib import suppress
 from typing import cast
 
 from bot.client import Footnote
+from bot.discord.stopping import under_way
 from bot.settings import Settings
 from claims_db.service import ClaimService
 from cogs.recovery import Recovery
@@ -81,15 +82,11 @@ class Lives:
         while calm < 3:
             await asyncio.sleep(0.02)
             caught_up = recovery._task is None or recovery._task.done()
-            is_calm = caught_up and not _handlers() and not await bot.claims.replies.open()
+            is_calm = caught_up and not under_way() and not await bot.claims.replies.open()
             calm = calm + 1 if is_calm else 0
-            assert asyncio.get_running_loop().time() < until, (recovery._task, _handlers(), self._faulty.asked[-5:])
-
-
-def _handlers() -> set[asyncio.Task[object]]:
-    return {task for task in asyncio.all_tasks() if task.get_name().startswith("discord.py: ")}
+            assert asyncio.get_running_loop().time() < until, (recovery._task, under_way(), self._faulty.asked[-5:])
 
 
 def _cancel_handlers() -> None:
-    for task in _handlers():
+    for task in under_way():
         task.cancel()

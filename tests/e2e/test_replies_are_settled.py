@@ -11,8 +11,8 @@ import pytest
 
 from bot.settings import Settings
 
-from .discord_stand_in import BOT
-from .faulty_discord import CHANNEL, Fault, FaultyDiscord, serving
+from .discord_stand_in import BOT, serving
+from .faulty_discord import CHANNEL, Fault, FaultyDiscord
 from .lives import Lives
 
 MENTION = f"<@{BOT['id']}>"
