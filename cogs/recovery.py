@@ -13,7 +13,7 @@ from discord.utils import time_snowflake
 from bot.alone import AnotherRunsError
 from bot.client import Footnote
 from bot.discord.delivery import withdraw
-from bot.discord.recovery.catching_up import CatchingUp
+from bot.discord.recovery.catching_up import CatchingUp, Place
 from bot.discord.recovery.ledger import Ledger
 from bot.words import terminal_text
 from claims_db.errors import StoreError
@@ -36,6 +36,7 @@ class Recovery(commands.Cog):
         self._noted_at = 0.0
         # What was heard last before the gap that is not caught up with yet.
         self._gap: int | None = None
+        self._is_behind = False
         self._task: asyncio.Task[None] | None = None
 
     async def cog_load(self) -> None:
@@ -51,16 +52,23 @@ class Recovery(commands.Cog):
         await self._note_heard()
 
     @commands.Cog.listener()
+    async def on_connect(self) -> None:
+        """A new session begins: what is heard from now on needs no catching up."""
+        self.catching_up.forget_end()
+
+    @commands.Cog.listener()
     async def on_ready(self) -> None:
         """A new session: what Discord told meanwhile is lost, and what was on its way has arrived or never will."""
         if self._task is not None:
             self._task.cancel()
+        self._is_behind = True
         self._task = asyncio.create_task(self._make_good())
 
     @commands.Cog.listener()
     async def on_resumed(self) -> None:
         """The same session: Discord has told everything again, and replies go through again."""
-        self._gap = self._gap if self._task is not None and not self._task.done() else None
+        if not self._is_behind:
+            self._gap = None
         self.ledger.start(at_once=True)
 
     @commands.Cog.listener()
@@ -82,6 +90,7 @@ class Recovery(commands.Cog):
     async def on_message(self, message: discord.Message) -> None:
         """Hear of every message, the bot's own among them, whatever their requests were answered with."""
         self._heard = max(self._heard, message.id)
+        self.catching_up.hear(message.id)
         if message.author.id == self.bot.me.id:
             self.ledger.saw(message)
             await self._heed_another(message)
@@ -111,14 +120,16 @@ class Recovery(commands.Cog):
     async def _make_good(self) -> None:
         await self.ledger.settle_all()
         self.ledger.start()
+        further_back: list[Place] = []
         try:
             if self._gap is not None:
-                await self.catching_up.run(self._gap)
+                further_back = await self.catching_up.run(self._gap)
         except StoreError:
             log.warning("what was written meanwhile is not read, since the store fails")
-        self._gap = None
+        self._gap, self._is_behind = None, False
         self._heard = self._heard or time_snowflake(discord.utils.utcnow())
         await self._note_heard()
+        await self.catching_up.look_back(further_back)
 
     async def _note_heard(self) -> None:
         """Note it where the next process finds it, unless a gap is still open before it.

@@ -34,7 +34,7 @@ from .discord_stand_in import (
 
 RESUME, INVALID_SESSION = 6, 9
 GUILD, CHANNEL, DM = "200000000000000001", "200000000000000002", "200000000000000003"
-UNKNOWN_MESSAGE = 10008
+UNKNOWN_MESSAGE, MISSING_ACCESS = 10008, 50001
 INVALID_FORM = 50035
 # https://discord.com/developers/docs/reference#snowflakes
 _EPOCH = 1_420_070_400_000
@@ -51,6 +51,7 @@ class Fault(Enum):
     BUSY = auto()
     KILL = auto()
     KILL_AFTER = auto()
+    FORBIDDEN = auto()
 
     @property
     def acts(self) -> bool:
@@ -225,6 +226,8 @@ class FaultyDiscord:
                 return answer  # type: ignore[no-any-return]  # every route answers so
             if fault in {Fault.RESET, Fault.RESET_AFTER, Fault.KILL} and request.transport is not None:
                 request.transport.abort()
+            if fault is Fault.FORBIDDEN:
+                return as_json({"message": "Missing Access", "code": MISSING_ACCESS}, status=403)
             return as_json({"message": "failed", "code": 0}, status=429 if fault is Fault.BUSY else 503)
 
         return answered

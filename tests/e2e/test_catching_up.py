@@ -220,6 +220,20 @@ async def test_a_channel_is_read_again_where_discord_fails(lives: Lives, faulty:
     assert len(faulty.replies_to(asked)) == 1
 
 
+async def test_what_may_not_be_read_is_not_taken_for_gone(lives: Lives, faulty: FaultyDiscord) -> None:
+    await back(lives)
+    asked = await faulty.write(WRONG)
+    await lives.settled()
+    before = await lives.rows()
+    await lives.end()
+    faulty.next_fault = lambda method: Fault.FORBIDDEN if method == "GET" else Fault.NONE
+
+    await back(lives)
+
+    assert len(faulty.replies_to(asked)) == 1
+    assert await lives.rows() == before
+
+
 async def test_a_reply_goes_with_its_message_however_much_was_written_since(
     lives: Lives, faulty: FaultyDiscord, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -235,3 +249,30 @@ async def test_a_reply_goes_with_its_message_however_much_was_written_since(
     await back(lives)
 
     assert (faulty.replies_to(gone), len(faulty.replies_to(stays))) == ([], 1)
+
+
+async def test_what_is_written_since_does_not_crowd_out_what_was_missed(
+    lives: Lives, faulty: FaultyDiscord, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(catching_up, "MOST_MESSAGES", 5)
+    monkeypatch.setattr(catching_up, "OVERLAP", timedelta(milliseconds=200))
+    await been(lives)
+    asked = await faulty.write(f"{MENTION} {TRUE}", mentions=True)
+    chatting: list[asyncio.Task[None]] = []
+
+    async def chat() -> None:
+        for _ in range(20):
+            await faulty.write(CAKE)
+            await asyncio.sleep(0.05)
+
+    def fails_while_they_chat(method: str) -> Fault:
+        if method == "GET" and not chatting:
+            chatting.append(asyncio.create_task(chat()))
+        return Fault.FAILS if method == "GET" and not chatting[0].done() else Fault.NONE
+
+    faulty.next_fault = fails_while_they_chat
+    monkeypatch.setattr(catching_up, "REST_SECONDS", 0.5)
+
+    await back(lives)
+
+    assert len(faulty.replies_to(asked)) == 1

@@ -20,7 +20,7 @@ WORTH_A_REPLY = ("11 tech companies were fined for breaking China's anti-monopol
 WORTH_NONE = ("My neighbour baked a lemon cake on Sunday", "see you all tomorrow")
 SCHEDULES = 500
 IN_ONE_TEST = 25
-FAULTS = [each for each in Fault if each is not Fault.NONE]
+FAULTS = [each for each in Fault if each not in {Fault.NONE, Fault.FORBIDDEN}]
 
 
 class Evening:

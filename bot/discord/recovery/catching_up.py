@@ -10,9 +10,9 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import discord
 from discord.utils import snowflake_time, time_snowflake
@@ -52,37 +52,77 @@ class Place:
     replies: Sequence[Reply] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Since when nothing was heard, and since when looking back is allowed: snowflakes, Discord's clock, not ours."""
+
+    since: int
+    earliest: int
+
+    @classmethod
+    def after(cls, heard: int, hours: float) -> Gap:
+        """The gap after a message, looked back upon for so many hours."""
+        earliest = time_snowflake(discord.utils.utcnow() - timedelta(hours=hours))
+        return cls(max(earliest, time_snowflake(snowflake_time(heard) - OVERLAP)), earliest)
+
+
 class CatchingUp:
-    """Reads what was written since a moment, which is a snowflake: Discord's clock, not the host's."""
+    """Reads what was written in a gap."""
 
     def __init__(self, bot: Footnote) -> None:
         self._bot = bot
         self.rest = REST_SECONDS
+        # What is written from here on comes by itself, and must not crowd out what was missed.
+        self._until: int | None = None
 
-    async def run(self, since: int) -> None:
-        """Read every channel that has something new, or replies that may have lost their message."""
+    def forget_end(self) -> None:
+        """A new session begins: the gap ends with what is heard next."""
+        self._until = None
+
+    def hear(self, message_id: int) -> None:
+        """A message came by itself."""
+        self._until = self._until or time_snowflake(snowflake_time(message_id) + OVERLAP)
+
+    async def run(self, heard: int) -> list[Place]:
+        """Read every channel that has something new since that message.
+
+        Returns the replies to what lies further back than was read, for `look_back`: nobody waits for those.
+        """
         hours = self._bot.settings.catch_up_hours
         if not hours:
-            return
-        earliest = time_snowflake(discord.utils.utcnow() - timedelta(hours=hours))
-        since = max(earliest, time_snowflake(snowflake_time(since) - OVERLAP))
-        places = iter(await self.places(since, snowflake_time(earliest)))
+            return []
+        gap = Gap.after(heard, hours)
+        further_back: list[Place] = []
 
-        async def work() -> None:
-            for place in places:
-                await self.read(place, since, earliest)
+        async def read(place: Place) -> None:
+            further_back.append(Place(place.channel_id, await self.catch_up(place, gap)))
+
+        await self._each(await self.places(gap), read)
+        return further_back
+
+    async def look_back(self, places: Sequence[Place]) -> None:
+        """Withdraw the replies whose message was deleted."""
+        await self._each(places, self.withdraw_lost)
+
+    async def _each(self, places: Iterable[Place], work: Callable[[Place], Awaitable[None]]) -> None:
+        """Few at once, and again after a while where Discord fails."""
+        left = iter(places)
+
+        async def one_by_one() -> None:
+            for place in left:
+                await self._again_and_again(work, place)
                 await asyncio.sleep(PACE_SECONDS)
 
-        await asyncio.gather(*(work() for _ in range(CHANNELS_AT_ONCE)))
+        await asyncio.gather(*(one_by_one() for _ in range(CHANNELS_AT_ONCE)))
 
-    async def places(self, since: int, earliest: datetime) -> list[Place]:
+    async def places(self, gap: Gap) -> list[Place]:
         """Where to read: watched channels first, then private chats and the others, the busiest before the slowest."""
         standing: defaultdict[int, list[Reply]] = defaultdict(list)
-        for reply in await self._bot.claims.replies.since(earliest):
+        for reply in await self._bot.claims.replies.since(snowflake_time(gap.earliest)):
             standing[reply.channel_id].append(reply)
         seen = {each.id: each for each in self.channels()}
         newest = {number: each.last_message_id or 0 for number, each in seen.items()}
-        wanted = [number for number in seen if newest[number] > since or number in standing]
+        wanted = [number for number in seen if newest[number] > gap.since or number in standing]
         wanted.sort(key=lambda number: (not self._is_watched(seen[number]), -newest[number], number))
         watched = [number for number in wanted if self._is_watched(seen[number])]
         elsewhere = await self._bot.claims.replies.channels(most=PRIVATE_CHATS + len(seen))
@@ -102,11 +142,10 @@ class CatchingUp:
         parent = channel.parent_id if isinstance(channel, discord.Thread) else channel.id
         return self._bot.claims.servers.mode(channel.guild.id, parent) is not Mode.ON_REQUEST
 
-    async def read(self, place: Place, since: int, earliest: int) -> None:
-        """Read a channel, again after a while where Discord fails."""
+    async def _again_and_again(self, work: Callable[[Place], Awaitable[None]], place: Place) -> None:
         for _ in range(TRIES):
             try:
-                await self.catch_up(place, since, earliest)
+                await work(place)
             except Exception as error:  # noqa: BLE001 - one channel must not hold up the others
                 if not mends_by_itself(error):
                     log.warning("a channel was not caught up with: incident %s", record(error))
@@ -116,48 +155,62 @@ class CatchingUp:
             else:
                 return
 
-    async def catch_up(self, place: Place, since: int, earliest: int) -> None:
-        """Make good what was missed in a channel, the oldest first; raises what Discord answers."""
+    async def catch_up(self, place: Place, gap: Gap) -> list[Reply]:
+        """Make good what was missed in a channel, the oldest first; raises what Discord answers.
+
+        Returns the replies to what lies further back.
+        """
         channel = await channel_of(self._bot, place.channel_id)
         if channel is None:
-            return
-        floor = earliest if place.replies else since
-        read = await found(newest_messages(channel, floor, MOST_MESSAGES)) or []
+            return []
+        floor = gap.earliest if place.replies else gap.since
+        until = self._until
+        read = await found(newest_messages(channel, floor, until, MOST_MESSAGES))
+        if read is None:
+            return []
         from_here = read[-1].id if len(read) == MOST_MESSAGES else floor
+        answered = await self._bot.claims.replies.answered(each.id for each in read)
         for message in reversed(read):
             async with self._bot.locks.of(message.id):
-                await self.make_good(message, since)
+                await self.make_good(message, gap, is_answered=message.id in answered)
         there = {each.id for each in read}
+        left = []
         for reply in place.replies:
-            await self.take_along(channel, reply, is_there=there, from_here=from_here)
+            if until is not None and reply.reply_id >= until:
+                continue
+            if reply.reply_id > from_here and reply.reply_id not in there:
+                await self._bot.claims.replies.taken_back(reply.reply_id)
+            elif reply.message_id is not None and reply.message_id <= from_here:
+                left.append(reply)
+            elif reply.message_id is not None and reply.message_id not in there:
+                await self._withdraw(reply)
+        return left
 
-    async def make_good(self, message: discord.Message, since: int) -> None:
+    async def make_good(self, message: discord.Message, gap: Gap, *, is_answered: bool) -> None:
         """What would have been done about a message, had the bot been there. Its lock is held."""
         if not by_person(message):
             return
-        edited = message.edited_at is not None and message.edited_at > snowflake_time(since)
-        answered = await self._bot.claims.replies.answered([message.id])
+        edited = message.edited_at is not None and message.edited_at > snowflake_time(gap.since)
         fresh = discord.utils.utcnow() - (message.edited_at or message.created_at) < FRESH
-        if answered:
+        if is_answered:
             if edited and await self._bot.claims.replies.to(message.id):
                 await follow(self._bot, message)
-        elif message.id <= since and not edited:
+        elif message.id <= gap.since and not edited:
             return
         elif addressed(message, self._bot.me):
             await answer_asked(self._bot, message)
         elif fresh:
             await answer_unasked(self._bot, message)
 
-    async def take_along(
-        self, channel: discord.abc.Messageable, reply: Reply, *, is_there: set[int], from_here: int
-    ) -> None:
-        """Delete a reply whose message is gone, and forget one that somebody deleted.
+    async def withdraw_lost(self, place: Place) -> None:
+        """Delete the replies in a channel whose message is gone, each looked up by itself."""
+        channel = await channel_of(self._bot, place.channel_id)
+        for reply in place.replies if channel else ():
+            if channel and reply.message_id is not None and await is_gone(channel, reply.message_id):
+                await self._withdraw(reply)
+            await asyncio.sleep(PACE_SECONDS)
 
-        What lies further back than was read is looked up by itself.
-        """
-        if reply.reply_id > from_here and reply.reply_id not in is_there:
-            await self._bot.claims.replies.taken_back(reply.reply_id)
-        elif reply.message_id is not None and reply.message_id not in is_there:
-            async with self._bot.locks.of(reply.message_id):
-                if reply.message_id > from_here or await is_gone(channel, reply.message_id):
-                    await withdraw(self._bot, reply)
+    async def _withdraw(self, reply: Reply) -> None:
+        async with self._bot.locks.of(reply.message_id or reply.reply_id):
+            if await self._bot.claims.replies.find(reply.reply_id):
+                await withdraw(self._bot, reply)

@@ -37,10 +37,12 @@ async def is_gone(channel: discord.abc.Messageable, message_id: int) -> bool:
     return False
 
 
-async def newest_messages(channel: discord.abc.Messageable, floor: int, most: int) -> list[discord.Message]:
-    """The newest messages after that moment, newest first."""
+async def newest_messages(
+    channel: discord.abc.Messageable, floor: int, until: int | None, most: int
+) -> list[discord.Message]:
+    """The newest messages between two moments, newest first; until now, where the second is None."""
     read = []
-    async for each in channel.history(limit=most):
+    async for each in channel.history(limit=most, before=discord.Object(until) if until else None):
         if each.id <= floor:
             break
         read.append(each)
