@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html as html_entities
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -12,6 +11,7 @@ from typing import TypeAlias
 from lxml import etree, html
 
 from claims_db.files.fields import Record
+from claims_db.files.schema_org import plain
 
 Element: TypeAlias = "html.HtmlElement"
 
@@ -19,9 +19,6 @@ _MAX_CHARACTERS = 3_000_000
 _MAX_RECORDS = 5_000
 _MAX_NESTING = 20
 _MAX_VALUE = 2_000
-
-
-_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +64,7 @@ def one_line(text: str) -> str:
 
 def decoded_line(text: str) -> str:
     """One line, without the entities and tags that templates leave in fields that are no HTML."""
-    return one_line(_TAG.sub("", html_entities.unescape(text)))
+    return one_line(plain(text))
 
 
 def records(root: Element) -> list[Record]:
