@@ -137,7 +137,7 @@ class Footnote(commands.Bot):
         while True:
             await self._logins.wait(self.http)
             try:
-                with our_way(self.waits):
+                with our_way(self.waits, self.http):
                     return await super().connect(reconnect=reconnect)
             except TooFewLoginsError:
                 await drop_broken_off()

@@ -18,7 +18,7 @@ from bot.client import Footnote
 from bot.discord.recovery.reconnecting import Waits
 from bot.settings import Settings
 
-from .discord_stand_in import IDENTIFY, TOKEN, StandIn, serving
+from .discord_stand_in import HELLO, IDENTIFY, TOKEN, StandIn, serving
 
 SAID = "China banned Clubhouse"
 NOWHERE = yarl.URL("ws://127.0.0.1:9/")
@@ -74,6 +74,22 @@ class Ending(Refusing):
         self.limit["remaining"] = 10
         await socket.send_json({"op": INVALID_SESSION, "d": False})
         return True
+
+
+class Dropping(StandIn):
+    """Ends every connection at once after the greeting, as Discord does when it shuts a server down."""
+
+    def __init__(self) -> None:
+        super().__init__(SAID, grants=True)
+        self.greeted = 0
+
+    async def _gateway(self, request: web.Request) -> web.WebSocketResponse:
+        socket = web.WebSocketResponse()
+        await socket.prepare(request)
+        self.greeted += 1
+        await socket.send_json({"op": HELLO, "d": {"heartbeat_interval": 45_000}})
+        await socket.close(code=1001)
+        return socket
 
 
 @asynccontextmanager
@@ -166,3 +182,18 @@ async def test_sessions_that_end_again_and_again_use_up_no_logins(
 
 async def _at_once(*_: object, **__: object) -> None:
     """discord.py itself waits five seconds before each login but the first."""
+
+
+async def test_a_gateway_that_ends_every_connection_is_not_asked_without_a_pause(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    dropping = Dropping()
+    async with serving(dropping, monkeypatch), Footnote(settings) as bot, starting(bot) as running:
+        await until(lambda: dropping.greeted == 2)
+        await asyncio.sleep(1.5)
+        assert dropping.greeted == 2
+        await until(lambda: dropping.greeted == 3)
+        assert not running.done()
+
+    assert caplog.text.count("Discord ended the connection at once; another is opened in 2 s") == 1
+    assert "Traceback" not in caplog.text

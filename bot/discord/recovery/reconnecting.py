@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import aiohttp
 import discord
@@ -21,6 +22,8 @@ SOON_FOR_SECONDS = 600.0
 LATER_SECONDS = 300.0
 # discord.py gives a try a minute. Whoever did not fail for longer was connected meanwhile.
 _LONGEST_TRY_SECONDS = 90.0
+# What ended sooner had no use.
+_SHORT_SECONDS = 10.0
 # How discord.py begins to tell of a failed try, with the whole trace.
 _TRACED = "Attempting a reconnect in"
 
@@ -34,10 +37,18 @@ class Waits:
 
     def __init__(self) -> None:
         self._tries = 0
-        self._since = self._next = float("-inf")
+        self._since = self._next = self._opened = float("-inf")
+        self._short = 0
 
     def delay(self) -> float:
-        """Seconds until the next try: twice as many each time up to a bound, and a little at random."""
+        """Seconds until the next try: twice as many each time up to a bound, and a little at random.
+
+        Raises CancelledError where whoever tries was told to stop: Python 3.11 loses that if a try fails in the same
+        moment (https://github.com/python/cpython/issues/86296).
+        """
+        task = asyncio.current_task()
+        if task is not None and task.cancelling():
+            raise asyncio.CancelledError
         now = self.now()
         if now - self._next > _LONGEST_TRY_SECONDS:
             self._tries, self._since = 0, now
@@ -46,6 +57,18 @@ class Waits:
         wait = min(2.0 ** min(self._tries, _MOST_DOUBLINGS), bound) * random.uniform(0.5, 1.0)  # noqa: S311 - nobody gains by guessing it
         self._next = now + wait
         return wait
+
+    def before_opening(self) -> float:
+        """Seconds until a connection may be opened: discord.py resumes at once what ends again and again."""
+        lasted = self.now() - self._opened
+        self._short = self._short + 1 if lasted < _SHORT_SECONDS else 0
+        self._opened = float("-inf")  # until it stands: what fails to open has waits of its own
+        wait = min(2.0 ** min(self._short - 1, _MOST_DOUBLINGS), SOON_SECONDS) if self._short > 1 else 0.0
+        return max(0.0, wait - lasted)
+
+    def open(self) -> None:
+        """A connection was opened."""
+        self._opened = self.now()
 
     def now(self) -> float:
         """The time in seconds, from an arbitrary moment on."""
@@ -70,16 +93,27 @@ _one_line = OneLine()
 
 
 @contextmanager
-def our_way(waits: Waits) -> Iterator[None]:
+def our_way(waits: Waits, http: discord.http.HTTPClient) -> Iterator[None]:
     """Have discord.py reconnect with these waits, and tell of it in one line."""
     names, logger = vars(discord.client), logging.getLogger(discord.client.__name__)
-    theirs = names["ExponentialBackoff"]
+    theirs, opens = names["ExponentialBackoff"], http.ws_connect
+
+    async def opens_later(*args: Any, **named: Any) -> Any:  # noqa: ANN401 - whatever discord.py gives and wants
+        if wait := waits.before_opening():
+            log.warning("Discord ended the connection at once; another is opened in %.0f s", wait)
+            await asyncio.sleep(wait)
+        opened = await opens(*args, **named)
+        waits.open()
+        return opened
+
     names["ExponentialBackoff"] = lambda: waits  # where `Client.connect` looks for it, and asks it for `delay()` alone
+    vars(http)["ws_connect"] = opens_later
     logger.addFilter(_one_line)
     try:
         yield
     finally:
         names["ExponentialBackoff"] = theirs
+        del vars(http)["ws_connect"]
         logger.removeFilter(_one_line)
 
 
