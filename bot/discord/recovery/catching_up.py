@@ -39,7 +39,7 @@ CHANNELS_AT_ONCE = 3
 PACE_SECONDS = 0.2
 TRIES = 5
 REST_SECONDS = 30.0
-_WRITTEN_IN = discord.TextChannel | discord.VoiceChannel | discord.StageChannel | discord.Thread
+Written = discord.TextChannel | discord.VoiceChannel | discord.StageChannel | discord.Thread
 # Discord tells no bot which private chats it has: those are read in which it replied last.
 PRIVATE_CHATS = 100
 
@@ -95,7 +95,8 @@ class CatchingUp:
         further_back: list[Place] = []
 
         async def read(place: Place) -> None:
-            further_back.append(Place(place.channel_id, await self.catch_up(place, gap)))
+            if left := await self.catch_up(place, gap):
+                further_back.append(Place(place.channel_id, left))
 
         await self._each(await self.places(gap), read)
         return further_back
@@ -120,22 +121,23 @@ class CatchingUp:
         standing: defaultdict[int, list[Reply]] = defaultdict(list)
         for reply in await self._bot.claims.replies.since(snowflake_time(gap.earliest)):
             standing[reply.channel_id].append(reply)
-        seen = {each.id: each for each in self.channels()}
-        newest = {number: each.last_message_id or 0 for number, each in seen.items()}
-        wanted = [number for number in seen if newest[number] > gap.since or number in standing]
-        wanted.sort(key=lambda number: (not self._is_watched(seen[number]), -newest[number], number))
-        watched = [number for number in wanted if self._is_watched(seen[number])]
-        elsewhere = await self._bot.claims.replies.channels(most=PRIVATE_CHATS + len(seen))
-        private = [number for number in elsewhere if number not in seen][:PRIVATE_CHATS]
+        on_servers = {each.id: each for each in self.channels()}
+        newest = {number: each.last_message_id or 0 for number, each in on_servers.items()}
+        # Most channels have nothing new, and permissions take long to work out.
+        new = [number for number in newest if newest[number] > gap.since or number in standing]
+        wanted = [number for number in new if may_be_read(on_servers[number])]
+        wanted.sort(key=lambda number: (not self._is_watched(on_servers[number]), -newest[number], number))
+        watched = [number for number in wanted if self._is_watched(on_servers[number])]
+        elsewhere = await self._bot.claims.replies.channels(most=PRIVATE_CHATS + len(on_servers))
+        private = [number for number in elsewhere if number not in on_servers][:PRIVATE_CHATS]
         others = wanted[len(watched) :]
         return [Place(number, standing[number]) for number in (*watched, *private, *others)]
 
-    def channels(self) -> Iterator[discord.TextChannel | discord.VoiceChannel | discord.StageChannel | discord.Thread]:
-        """The channels of all servers whose history the bot may read."""
+    def channels(self) -> Iterator[Written]:
+        """The channels and threads of all servers in which people write."""
         for guild in self._bot.guilds:
             for each in (*guild.channels, *guild.threads):
-                may = each.permissions_for(guild.me)
-                if isinstance(each, _WRITTEN_IN) and may.view_channel and may.read_message_history:
+                if isinstance(each, Written):
                     yield each
 
     def _is_watched(self, channel: discord.abc.GuildChannel | discord.Thread) -> bool:
@@ -143,15 +145,16 @@ class CatchingUp:
         return self._bot.claims.servers.mode(channel.guild.id, parent) is not Mode.ON_REQUEST
 
     async def _again_and_again(self, work: Callable[[Place], Awaitable[None]], place: Place) -> None:
-        for _ in range(TRIES):
+        for tries_left in reversed(range(TRIES)):
             try:
                 await work(place)
             except Exception as error:  # noqa: BLE001 - one channel must not hold up the others
                 if not mends_by_itself(error):
                     log.warning("a channel was not caught up with: incident %s", record(error))
                     return
-                log.warning("a channel is read again later: %s", cause(error))
-                await asyncio.sleep(self.rest)
+                what = "is read again later" if tries_left else "was not caught up with"
+                log.warning("a channel %s: %s", what, cause(error))
+                await asyncio.sleep(self.rest if tries_left else 0)
             else:
                 return
 
@@ -172,7 +175,7 @@ class CatchingUp:
         answered = await self._bot.claims.replies.answered(each.id for each in read)
         for message in reversed(read):
             async with self._bot.locks.of(message.id):
-                await self.make_good(message, gap, is_answered=message.id in answered)
+                await self._try(message, gap, is_answered=message.id in answered)
         there = {each.id for each in read}
         left = []
         for reply in place.replies:
@@ -185,6 +188,15 @@ class CatchingUp:
             elif reply.message_id is not None and reply.message_id not in there:
                 await self._withdraw(reply)
         return left
+
+    async def _try(self, message: discord.Message, gap: Gap, *, is_answered: bool) -> None:
+        """What one message breaks, it breaks for itself alone."""
+        try:
+            await self.make_good(message, gap, is_answered=is_answered)
+        except Exception as error:
+            if mends_by_itself(error):
+                raise
+            log.warning("a message was not caught up with: incident %s", record(error))
 
     async def make_good(self, message: discord.Message, gap: Gap, *, is_answered: bool) -> None:
         """What would have been done about a message, had the bot been there. Its lock is held."""
@@ -214,3 +226,9 @@ class CatchingUp:
         async with self._bot.locks.of(reply.message_id or reply.reply_id):
             if await self._bot.claims.replies.find(reply.reply_id):
                 await withdraw(self._bot, reply)
+
+
+def may_be_read(channel: Written) -> bool:
+    """Whether the bot may read what was written there."""
+    may = channel.permissions_for(channel.guild.me)
+    return may.view_channel and may.read_message_history
