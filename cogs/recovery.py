@@ -13,7 +13,7 @@ from discord.utils import time_snowflake
 from bot.alone import AnotherRunsError
 from bot.client import Footnote
 from bot.discord.delivery import withdraw
-from bot.discord.recovery.catching_up import CatchingUp, Place
+from bot.discord.recovery.catching_up import CatchingUp, Later
 from bot.discord.recovery.ledger import Ledger
 from bot.words import terminal_text
 from claims_db.errors import StoreError
@@ -120,16 +120,16 @@ class Recovery(commands.Cog):
     async def _make_good(self) -> None:
         await self.ledger.settle_all()
         self.ledger.start()
-        further_back: list[Place] = []
+        later = Later()
         try:
             if self._gap is not None:
-                further_back = await self.catching_up.run(self._gap)
+                later = await self.catching_up.run(self._gap)
         except StoreError:
             log.warning("what was written meanwhile is not read, since the store fails")
         self._gap, self._is_behind = None, False
         self._heard = self._heard or time_snowflake(discord.utils.utcnow())
         await self._note_heard()
-        await self.catching_up.look_back(further_back)
+        await self.catching_up.finish(later)
 
     async def _note_heard(self) -> None:
         """Note it where the next process finds it, unless a gap is still open before it.

@@ -15,7 +15,7 @@ from claims_db.service import ClaimService
 from claims_db.store.servers import Mode
 
 from .discord_stand_in import serving
-from .faulty_discord import FaultyDiscord
+from .faulty_discord import CHANNEL, OTHER_CHANNELS, FaultyDiscord
 from .lives import Lives
 
 
@@ -47,14 +47,14 @@ def _soon(monkeypatch: pytest.MonkeyPatch) -> None:
     """What waits for seconds waits for hundredths."""
     monkeypatch.setattr(ledger, "FIRST_WAIT", 0.01)
     monkeypatch.setattr(ledger, "LONGEST_WAIT", 0.05)
-    monkeypatch.setattr(catching_up, "REST_SECONDS", 0.02)
+    monkeypatch.setattr(catching_up, "FIRST_REST_SECONDS", 0.01)
     monkeypatch.setattr(catching_up, "PACE_SECONDS", 0.0)
 
 
 @pytest.fixture
 async def faulty(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[FaultyDiscord]:
     """A Discord where everything works until a test says otherwise."""
-    discord = FaultyDiscord()
+    discord = FaultyDiscord((CHANNEL, *OTHER_CHANNELS))
     async with serving(discord, monkeypatch):
         yield discord
 

@@ -11,7 +11,7 @@ from discord.utils import time_snowflake
 from bot.discord.recovery import catching_up
 
 from .discord_stand_in import BOT
-from .faulty_discord import CHANNEL, DM, Fault, FaultyDiscord
+from .faulty_discord import CHANNEL, DM, OTHER_CHANNELS, Fault, FaultyDiscord
 from .lives import Lives
 
 MENTION = f"<@{BOT['id']}>"
@@ -220,6 +220,44 @@ async def test_a_channel_is_read_again_where_discord_fails(lives: Lives, faulty:
     assert len(faulty.replies_to(asked)) == 1
 
 
+async def test_a_channel_that_fails_keeps_no_other_waiting(
+    lives: Lives, faulty: FaultyDiscord, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(catching_up, "FIRST_REST_SECONDS", 60)
+    await been(lives)
+    for channel in (CHANNEL, *OTHER_CHANNELS):
+        await faulty.write(f"{MENTION} {TRUE}", mentions=True, channel=channel)
+    faults = iter([Fault.FAILS] * catching_up.CHANNELS_AT_ONCE)
+    faulty.next_fault = lambda method: next(faults, Fault.NONE) if method == "GET" else Fault.NONE
+
+    await lives.begin()
+    await asyncio.wait_for(faulty.replied.wait(), 10)
+
+    assert len(faulty.said()) == 1
+
+
+async def test_questions_are_answered_before_statements(lives: Lives, faulty: FaultyDiscord) -> None:
+    await been(lives)
+    stated = await faulty.write(WRONG)
+    asked = await faulty.write(f"{MENTION} {TRUE}", mentions=True, channel=OTHER_CHANNELS[0])
+
+    await back(lives)
+
+    assert [each["message_reference"]["message_id"] for each in faulty.said()] == [asked, stated]
+
+
+async def test_of_too_many_statements_the_newest_are_answered(
+    lives: Lives, faulty: FaultyDiscord, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(catching_up, "MOST_STATEMENTS", 2)
+    await been(lives)
+    stated = [await faulty.write(WRONG, channel=channel) for channel in (CHANNEL, *OTHER_CHANNELS)]
+
+    await back(lives)
+
+    assert [each["message_reference"]["message_id"] for each in faulty.said()] == stated[-2:]
+
+
 async def test_what_may_not_be_read_is_not_taken_for_gone(lives: Lives, faulty: FaultyDiscord) -> None:
     await back(lives)
     asked = await faulty.write(WRONG)
@@ -271,7 +309,7 @@ async def test_what_is_written_since_does_not_crowd_out_what_was_missed(
         return Fault.FAILS if method == "GET" and not chatting[0].done() else Fault.NONE
 
     faulty.next_fault = fails_while_they_chat
-    monkeypatch.setattr(catching_up, "REST_SECONDS", 0.5)
+    monkeypatch.setattr(catching_up, "FIRST_REST_SECONDS", 0.5)
 
     await back(lives)
 
