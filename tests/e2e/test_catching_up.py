@@ -239,11 +239,35 @@ async def test_a_channel_that_fails_keeps_no_other_waiting(
 async def test_questions_are_answered_before_statements(lives: Lives, faulty: FaultyDiscord) -> None:
     await been(lives)
     stated = await faulty.write(WRONG)
-    asked = await faulty.write(f"{MENTION} {TRUE}", mentions=True, channel=OTHER_CHANNELS[0])
+    asked = await faulty.write(f"{MENTION} {TRUE}", mentions=True)
 
     await back(lives)
 
     assert [each["message_reference"]["message_id"] for each in faulty.said()] == [asked, stated]
+
+
+async def test_a_statement_is_spoken_of_as_it_is_by_then(
+    lives: Lives, faulty: FaultyDiscord, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(catching_up, "FIRST_REST_SECONDS", 0.5)
+    await been(lives)
+    stated = await faulty.write(WRONG)
+    asked = await faulty.write(f"{MENTION} {TRUE}", mentions=True, channel=OTHER_CHANNELS[0])
+    faults = iter([Fault.FAILS])
+    faulty.next_fault = lambda method: next(faults, Fault.NONE) if method == "GET" else Fault.NONE
+
+    await lives.begin()
+    await asyncio.wait_for(_has_read(faulty, CHANNEL), 10)
+    await faulty.edit(stated, CAKE, heard=False)
+    await lives.settled()
+
+    assert (faulty.replies_to(stated), len(faulty.replies_to(asked))) == ([], 1)
+
+
+async def _has_read(faulty: FaultyDiscord, channel: str) -> None:
+    while ("GET", f"/api/channels/{channel}/messages") not in faulty.asked:  # noqa: ASYNC110 - nothing tells of it
+        await asyncio.sleep(0.01)
+    await asyncio.sleep(0.1)
 
 
 async def test_of_too_many_statements_the_newest_are_answered(

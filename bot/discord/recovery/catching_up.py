@@ -90,10 +90,17 @@ class CatchingUp:
         for _, message in sorted(later.statements):
             try:
                 if is_fresh(message):
-                    await self._alone(message, partial(answer_unasked, self._bot))
+                    await self._alone(message, self.speak_up)
             except Exception as error:  # noqa: BLE001 - the others are no worse for it
                 log.warning("a statement was not looked at: %s", cause(error))
         await self._each(later.replies, self.withdraw_lost)
+
+    async def speak_up(self, message: discord.Message) -> None:
+        """Speak of a statement as it is by now, where it is there still. Its lock is held."""
+        if await self._bot.answers.unasked(message) is not None:
+            now = await found(message.channel.fetch_message(message.id))
+            if now is not None:
+                await answer_unasked(self._bot, now)
 
     async def _each(self, wanted: Iterable[Place], work: Callable[[Place], Awaitable[None]]) -> None:
         """Few at once; where Discord fails, again when the others are done, after ever longer waits."""
