@@ -58,7 +58,8 @@ class Following(commands.Cog):
             reply = await self.bot.claims.replies.to(message_id)
             if reply is not None:
                 await withdraw(self.bot, reply)
-            await self.bot.claims.replies.taken_back(message_id)
+            elif await self.bot.claims.replies.find(message_id):  # most have nothing to do with the bot
+                await self.bot.claims.replies.taken_back(message_id)
 
 
 async def setup(bot: Footnote) -> None:
