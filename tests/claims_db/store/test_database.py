@@ -137,6 +137,7 @@ async def test_a_newer_file_beside_a_running_newer_program_is_left_as_it_is(tmp_
 async def test_a_folder_is_no_database(tmp_path: Path) -> None:
     with refused("is a folder", tmp_path):
         inspect(tmp_path)
+    assert contents(tmp_path) == {}
 
 
 @pytest.mark.parametrize("locked", ["folder", "file"])
@@ -158,6 +159,7 @@ async def test_a_place_where_nothing_can_be_made_is_named() -> None:
     path = Path("/proc/nowhere/claims.db")
     with refused("cannot be used", path):
         await DatabaseThread(path).open()
+    assert not path.parent.exists()
 
 
 async def test_an_empty_file_becomes_a_store_and_missing_folders_are_made(tmp_path: Path) -> None:
@@ -231,13 +233,14 @@ async def test_a_change_keeps_others_out_from_its_first_look(path: Path) -> None
     database = DatabaseThread(path)
     await database.open()
 
-    def change(_db: Database) -> None:
+    def change(_db: Database) -> bool:
         with closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
+            return other.in_transaction
 
     with refused("is busy: another program is writing to it; try again in a moment: database is locked", path):
         await database.write(change)
-    await database.read(change)
+    assert await database.read(change)
     await database.close()
 
 
@@ -253,6 +256,7 @@ async def test_a_fault_of_the_database_while_it_is_open_is_a_sentence(tmp_path: 
     await database.open()
     with refused("cannot be used: no such table: nowhere (SQLITE_ERROR)", tmp_path / "claims.db"):
         await database.read(lambda db: db.execute("SELECT * FROM nowhere"))
+    assert await database.read(lambda db: db.execute("SELECT 1").fetchone()) == (1,)
     await database.close()
 
 
