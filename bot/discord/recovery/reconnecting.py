@@ -28,10 +28,6 @@ _SHORT_SECONDS = 10.0
 _TRACED = "Attempting a reconnect in"
 
 
-# More would be beyond every bound, and after some days of outage beyond what a float holds.
-_MOST_DOUBLINGS = 16
-
-
 class Waits:
     """How long to wait after each try that failed; asked by discord.py in place of its own ExponentialBackoff."""
 
@@ -54,7 +50,7 @@ class Waits:
             self._tries, self._since = 0, now
         self._tries += 1
         bound = SOON_SECONDS if now - self._since < SOON_FOR_SECONDS else LATER_SECONDS
-        wait = min(2.0 ** min(self._tries, _MOST_DOUBLINGS), bound) * random.uniform(0.5, 1.0)  # noqa: S311 - nobody gains by guessing it
+        wait = _doubled(self._tries, bound) * random.uniform(0.5, 1.0)  # noqa: S311 - nobody gains by guessing it
         self._next = now + wait
         return wait
 
@@ -63,7 +59,7 @@ class Waits:
         lasted = self.now() - self._opened
         self._short = self._short + 1 if lasted < _SHORT_SECONDS else 0
         self._opened = float("-inf")  # until it stands: what fails to open has waits of its own
-        wait = min(2.0 ** min(self._short - 1, _MOST_DOUBLINGS), SOON_SECONDS) if self._short > 1 else 0.0
+        wait = _doubled(self._short - 1, SOON_SECONDS) if self._short > 1 else 0.0
         return max(0.0, wait - lasted)
 
     def open(self) -> None:
@@ -73,6 +69,14 @@ class Waits:
     def now(self) -> float:
         """The time in seconds, from an arbitrary moment on."""
         return time.monotonic()
+
+
+# More would be beyond every bound, and after some days of outage beyond what a float holds.
+_MOST_DOUBLINGS = 16
+
+
+def _doubled(times: int, bound: float) -> float:
+    return min(2.0 ** min(times, _MOST_DOUBLINGS), bound)
 
 
 class OneLine(logging.Filter):
