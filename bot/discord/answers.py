@@ -69,10 +69,7 @@ class Answers:
         """The answer to a message in a watched channel; none where there is no time for what nobody asked."""
         if message.guild is None or not message.content or self._left_alone(message):
             return None
-        channel, server_id = message.channel, message.guild.id
-        # A thread goes by the channel that it belongs to.
-        watched = channel.parent_id if isinstance(channel, discord.Thread) else channel.id
-        mode = self._claims.servers.mode(server_id, watched)
+        mode = self.mode(message.guild, message.channel)
         if mode is Mode.ON_REQUEST:
             return None
         try:
@@ -81,8 +78,14 @@ class Answers:
             return None  # the workers count them
         verdict = answer.verdict
         wanted = verdict and verdict.speaks and (mode is Mode.ALL or _corrects(verdict))
-        repeated = answer.claim != already and self._spoken_of(message, server_id, answer.claim)
+        repeated = answer.claim != already and self._spoken_of(message, message.guild.id, answer.claim)
         return answer if wanted and not repeated else None
+
+    def mode(self, guild: discord.Guild, channel: discord.abc.Snowflake) -> Mode:
+        """When the bot speaks unasked in a channel; a thread goes by the channel that it belongs to."""
+        return self._claims.servers.mode(
+            guild.id, channel.parent_id if isinstance(channel, discord.Thread) else channel.id
+        )
 
     def may_check(self, message: discord.Message, asker_id: int) -> bool:
         """Whether somebody may have the message checked: its author always, others unless the author objects."""

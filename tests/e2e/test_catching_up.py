@@ -9,9 +9,11 @@ import pytest
 from discord.utils import time_snowflake
 
 from bot.discord.recovery import catching_up
+from claims_db.actors import Actor
+from claims_db.store.servers import Mode
 
 from .discord_stand_in import BOT
-from .faulty_discord import CHANNEL, DM, OTHER_CHANNELS, Fault, FaultyDiscord
+from .faulty_discord import CHANNEL, DM, GUILD, OTHER_CHANNELS, Fault, FaultyDiscord
 from .lives import Lives
 
 MENTION = f"<@{BOT['id']}>"
@@ -280,6 +282,22 @@ async def test_of_too_many_statements_the_newest_are_answered(
     await back(lives)
 
     assert [each["message_reference"]["message_id"] for each in faulty.said()] == stated[-2:]
+
+
+async def test_what_is_written_where_nothing_is_said_unasked_takes_no_room(
+    lives: Lives, faulty: FaultyDiscord, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(catching_up, "MOST_STATEMENTS", 1)
+    await back(lives)
+    assert lives.bot is not None
+    servers = lives.bot.claims.servers
+    await servers.set_mode(int(GUILD), int(OTHER_CHANNELS[0]), Mode.ON_REQUEST, actor=Actor("test"))
+    await lives.end()
+    stated = [await faulty.write(WRONG, channel=channel) for channel in (CHANNEL, OTHER_CHANNELS[0])]
+
+    await back(lives)
+
+    assert [each["message_reference"]["message_id"] for each in faulty.said()] == stated[:1]
 
 
 async def test_what_may_not_be_read_is_not_taken_for_gone(lives: Lives, faulty: FaultyDiscord) -> None:

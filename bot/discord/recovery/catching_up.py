@@ -145,22 +145,24 @@ class CatchingUp:
         answered = await self._bot.claims.replies.answered(each.id for each in read)
         statements = []
         for message in filter(by_person, reversed(read)):
-            if message.id in answered:
-                await self._alone(message, lambda one: self.follow_edit(one, gap))
-            elif not (message.id > gap.since or is_edited(message, gap)):
+            edited = message.edited_at is not None and message.edited_at > snowflake_time(gap.since)
+            if not (message.id > gap.since or edited):
                 continue
+            if message.id in answered:
+                if edited:
+                    await self._alone(message, self.follow_edit)
             elif addressed(message, self._bot.me):
                 await self._alone(message, partial(answer_asked, self._bot))
-            elif is_fresh(message):
+            elif place.is_watched and is_fresh(message):
                 statements.append(message)
         from_here = read[-1].id if len(read) == MOST_MESSAGES else floor
         earlier = [each for each in place.replies if until is None or each.reply_id < until]
         left = await self.take_along(earlier, {each.id for each in read}, from_here)
         later.add(statements, Place(place.channel_id, left))
 
-    async def follow_edit(self, message: discord.Message, gap: Gap) -> None:
+    async def follow_edit(self, message: discord.Message) -> None:
         """Let the reply follow a message that was edited. The message's lock is held."""
-        if is_edited(message, gap) and await self._bot.claims.replies.to(message.id):
+        if await self._bot.claims.replies.to(message.id):
             await follow(self._bot, message)
 
     async def take_along(self, replies: Sequence[Reply], there: set[int], from_here: int) -> list[Reply]:
@@ -200,11 +202,6 @@ class CatchingUp:
             if mends_by_itself(error):
                 raise
             log.warning("a message was not caught up with: incident %s", record(error))
-
-
-def is_edited(message: discord.Message, gap: Gap) -> bool:
-    """Whether a message was edited in the gap."""
-    return message.edited_at is not None and message.edited_at > snowflake_time(gap.since)
 
 
 def is_fresh(message: discord.Message) -> bool:

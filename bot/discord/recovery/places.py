@@ -37,10 +37,11 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A channel to read, and the replies that stand there."""
+    """A channel to read, the replies that stand there, and whether the bot may speak there unasked."""
 
     channel_id: int
     replies: Sequence[Reply] = ()
+    is_watched: bool = False
 
 
 async def places(bot: Footnote, gap: Gap) -> list[Place]:
@@ -53,12 +54,12 @@ async def places(bot: Footnote, gap: Gap) -> list[Place]:
     # Most channels have nothing new, and permissions take long to work out.
     new = [number for number in newest if newest[number] > gap.since or number in standing]
     wanted = [number for number in new if may_be_read(on_servers[number])]
-    wanted.sort(key=lambda number: (not is_watched(bot, on_servers[number]), -newest[number], number))
-    watched = [number for number in wanted if is_watched(bot, on_servers[number])]
+    wanted.sort(key=lambda number: (-newest[number], number))
+    watched = {number: None for number in wanted if is_watched(bot, on_servers[number])}
     elsewhere = await bot.claims.replies.channels(most=PRIVATE_CHATS + len(on_servers))
     private = [number for number in elsewhere if number not in on_servers][:PRIVATE_CHATS]
-    others = wanted[len(watched) :]
-    return [Place(number, standing[number]) for number in (*watched, *private, *others)]
+    others = (number for number in wanted if number not in watched)
+    return [Place(number, standing[number], number in watched) for number in (*watched, *private, *others)]
 
 
 def channels(bot: Footnote) -> Iterator[Written]:
@@ -71,8 +72,7 @@ def channels(bot: Footnote) -> Iterator[Written]:
 
 def is_watched(bot: Footnote, channel: Written) -> bool:
     """Whether the bot may speak there unasked."""
-    parent = channel.parent_id if isinstance(channel, discord.Thread) else channel.id
-    return bot.claims.servers.mode(channel.guild.id, parent) is not Mode.ON_REQUEST
+    return bot.answers.mode(channel.guild, channel) is not Mode.ON_REQUEST
 
 
 def may_be_read(channel: Written) -> bool:
