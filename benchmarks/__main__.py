@@ -11,7 +11,9 @@ from importlib import import_module
 
 from benchmarks.evaluation import PUBLIC, Evaluation, NoEvaluationError
 
-PARTS = "speed feeds health desk quality contrasts worth reliability numbers retrieval edits meaning pages".split()
+PARTS = """
+speed feeds health desk quality contrasts answers worth reliability numbers retrieval edits meaning pages
+""".split()
 
 
 def main() -> int:

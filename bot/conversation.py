@@ -42,7 +42,7 @@ class Answer:
     @property
     def shown(self) -> Claim | None:
         """The claim as it stands in the card of a verdict."""
-        return answer_text.answered_by(self.verdict) if self.verdict else None
+        return self.verdict.claim if self.verdict else None
 
     @property
     def label(self) -> Label:
@@ -172,7 +172,7 @@ async def check_asked(message: Message, claims: ClaimService, scope: Scope, hint
 
 
 def _answer_with(verdict: Verdict, hint: str) -> Answer:
-    shown = answer_text.answered_by(verdict)
+    shown = verdict.claim
     return Answer(answer_cards.verdict_card(verdict, hint), shown.key if shown else None, verdict)
 
 

@@ -359,6 +359,46 @@ class Message:
             raise InvalidValueError("a message's time needs its time zone, like 2021-03-18T09:27:00Z")
 
 
+class AnswerKind(StrEnum):
+    """What kind of detail an open question asks for."""
+
+    COUNT = "number"
+    AMOUNT = "amount"
+    MEASURE = "measure"
+    SHARE = "share"
+    DAY = "date"
+    SOMEBODY = "who"
+    PLACE = "where"
+    NAME = "which"
+    RANK = "rank"
+    THING = "what"
+    CAUSE = "why"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The detail of a claim that an open question asks for: a piece of one of its wordings, or the day it happened."""
+
+    claim: Claim
+    text: str
+    kind: AnswerKind
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """An open question whose matter is known, but not the detail: none of `number` claims about `topic` tells it.
+
+    `asks` are the question's own words for what it asks ("how much"), and `claims` the first of those claims. Of many
+    claims `number` is the least that there are, and there are `more`.
+    """
+
+    asks: str
+    topic: str
+    claims: tuple[Claim, ...]
+    number: int
+    more: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What the bot concludes of a message.
@@ -367,6 +407,8 @@ class Verdict:
     also where no verdict could be given; `rivals` are claims that fit as well as `claim`. `silence` is why the bot
     would not speak unasked, and None where it would. `others` are the verdicts on further statements of the message.
     Of a long message it may be `read_in_part`, or `compared_in_part`: with the nearest wordings alone.
+
+    An open question gets no verdict but `answers`, each of another claim, the surest first, or is `unanswered`.
     """
 
     text: str
@@ -383,11 +425,14 @@ class Verdict:
     others: tuple[Verdict, ...] = ()
     read_in_part: bool = False
     compared_in_part: bool = False
+    answers: tuple[Answer, ...] = ()
+    unanswered: Unanswered | None = None
 
     @property
     def related(self) -> Claim | None:
         """The claim that the message is surely about, where it cannot be told whether both say the same."""
-        return self.claim if self.label is Label.NOT_ENOUGH_EVIDENCE and not self.is_held_back else None
+        told = self.label is not Label.NOT_ENOUGH_EVIDENCE or self.is_held_back or self.answers
+        return None if told else self.claim
 
     @property
     def is_held_back(self) -> bool:

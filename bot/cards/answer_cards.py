@@ -9,7 +9,7 @@ from itertools import groupby
 
 from bot.words import answer_text, line_text, source_text, why_text
 from claims_db.engine.lines import CheckedLine
-from claims_db.values import Citation, Claim, Label, Match, Verdict
+from claims_db.values import Answer, Citation, Claim, Label, Match, Unanswered, Verdict
 
 LONGEST_QUOTE = 300
 LONGEST_LISTED_CLAIM = 300
@@ -61,13 +61,14 @@ class Card:
 
 def verdict_card(verdict: Verdict, hint: str) -> Card:
     """The answer to a statement: the claim and its sources, or the closest claims and `hint` on how to add one."""
-    claim = answer_text.answered_by(verdict)
+    claim = verdict.claim
     if claim is None:
-        return no_entry_card(verdict.closest, hint)
+        return unanswered_card(verdict.unanswered, hint) if verdict.unanswered else no_entry_card(verdict.closest, hint)
     # Claims that fit as well and say otherwise: whoever asks shall know that there are two.
     others = tuple(line for rival in verdict.rivals[:MOST_CLOSEST] for line in _listed(rival))
     rivals = (Block(answer_text.FITS_AS_WELL, others),) if others else ()
-    blocks = (claim_block(claim), sources_block(claim), *rivals, *map(_further, verdict.others[:MOST_FURTHER]))
+    further = (_also(verdict.answers[1:]), *rivals, *map(_further, verdict.others[:MOST_FURTHER]))
+    blocks = (claim_block(claim), sources_block(claim), *(block for block in further if block.lines))
     return Card(answer_text.opening(verdict), blocks, verdict.label)
 
 
@@ -75,6 +76,18 @@ def _further(verdict: Verdict) -> Block:
     """What is said of another statement of the same message: the verdict in words, the claim and its first source."""
     told = Line(answer_text.opening(verdict, one_of_several=True))
     return Block("", (told, *(_listed(verdict.claim) if verdict.claim else ())))
+
+
+def _also(answers: Sequence[Answer]) -> Block:
+    """What other claims tell in answer to the same question."""
+    lines = (line for each in answers for line in (Line(answer_text.told(each)), *_listed(each.claim)))
+    return Block(answer_text.also_told(len(answers)), tuple(lines))
+
+
+def unanswered_card(known: Unanswered, hint: str) -> Card:
+    """That none of the claims about a question's matter tells what it asks, and the first of these claims."""
+    lines = tuple(line for claim in known.claims for line in _listed(claim))
+    return Card(answer_text.none_tells(known), (Block("", lines), Block("", (Line(hint),))), Label.NOT_ENOUGH_EVIDENCE)
 
 
 def no_entry_card(closest: tuple[Match, ...], hint: str) -> Card:

@@ -11,6 +11,8 @@ from datetime import date
 from claims_db.values import (
     NOT_SO,
     SO,
+    Answer,
+    AnswerKind,
     Citation,
     Claim,
     Difference,
@@ -18,15 +20,16 @@ from claims_db.values import (
     Label,
     Match,
     Rating,
-    Silence,
     Stance,
+    Unanswered,
     Verdict,
 )
 
 LONGEST_DETAIL = 80
 MOST_DETAILS = 3
-# An open question gets no verdict; a claim that it is likelier to mean than not is shown all the same.
-LIKELY_MEANT = 0.5
+LONGEST_ANSWER = 300
+# What asks for a thing and does not say for what.
+_BARE = frozenset("what which whose".split())
 
 # --- verdicts -------------------------------------------------------------------------------------------------------
 
@@ -65,14 +68,13 @@ def headline(verdict: Verdict) -> str:
             return f"This used to be true. {said}" if said and claim.rating.holds else rated(claim)
         case Label.CONFLICTING, Claim() as claim:
             return rated(claim)
+        case Label.NOT_ENOUGH_EVIDENCE, Claim() if verdict.answers:
+            return told(verdict.answers[0])
         case Label.NOT_ENOUGH_EVIDENCE, Claim() as claim:
             held_back = f"{contrast(verdict.differences)} What it does say is below."
             return held_back if verdict.is_held_back else about_the_same(claim)
         case _:
-            meant = answered_by(verdict)
-            if meant is None:
-                return NO_ENTRY
-            return "This is what the source says." if meant.rating.holds else rated(meant)
+            return none_tells(verdict.unanswered) if verdict.unanswered else NO_ENTRY
 
 
 def opening(verdict: Verdict, *, one_of_several: bool = False) -> str:
@@ -83,12 +85,41 @@ def opening(verdict: Verdict, *, one_of_several: bool = False) -> str:
     return f"On “{shortened(verdict.statement.rstrip('.!'), LONGEST_DETAIL)}”: {said[0].lower()}{said[1:]}"
 
 
-def answered_by(verdict: Verdict) -> Claim | None:
-    """The claim that the answer shows: the verdict's own, or what an open question ("when was …?") asks about."""
-    if verdict.claim is None and verdict.silence is Silence.OPEN_QUESTION and verdict.closest:
-        best = verdict.closest[0]
-        return best.claim if best.confidence >= LIKELY_MEANT else None
-    return verdict.claim
+def told(answer: Answer) -> str:
+    """The detail that a question asks for, as a sentence: "Twelve.", "In February 2021."."""
+    said = shortened(answer.text, LONGEST_ANSWER).rstrip(".")
+    if answer.kind is AnswerKind.DAY and answer.claim.happened is not None and said == answer.claim.happened.in_words():
+        said = f"{_leading(answer.claim.happened)} {said}"
+    if answer.kind in {AnswerKind.SOMEBODY, AnswerKind.NAME} and _names_several(said):
+        said = f"{said} are named"
+    return f"{said[:1].upper()}{said[1:]}."
+
+
+def _leading(happened: Interval) -> str:
+    """What stands before a day, or a stretch of days, in a sentence."""
+    if happened.first == happened.last:
+        return "on"
+    return "from" if " to " in happened.in_words() else "in"
+
+
+def _names_several(said: str) -> bool:
+    """Whether an answer is a list of names, which by itself would not say that it is all that the claim names."""
+    return " and " in said
+
+
+def also_told(number: int) -> str:
+    """The heading above what other claims tell in answer to the same question."""
+    return "Another claim answers this too" if number == 1 else f"{number} other claims answer this too"
+
+
+def none_tells(known: Unanswered) -> str:
+    """That nothing in the store tells what is asked, though its matter is known."""
+    about, asks = shortened(known.topic, LONGEST_DETAIL), shortened(known.asks, LONGEST_DETAIL)
+    says = "this" if known.asks in _BARE else asks
+    if known.number == 1:
+        return f"I know one claim about {about}; it does not say {says}."
+    number = f"more than {known.number}" if known.more else f"{known.number}"
+    return f"I know {number} claims about {about}; none says {says}."
 
 
 def about_the_same(claim: Claim) -> str:
@@ -155,15 +186,26 @@ def happened(claim: Claim) -> str:
         known = speaks_for(claim)
         said = f" {known}, the sources say so." if known != NO_DAY else ""
         return f"The day it happened is not recorded.{said}"
-    when = claim.happened.in_words()
-    if claim.happened.first == claim.happened.last:
-        return f"It happened on {when}."
-    return f"It happened {'from' if ' to ' in when else 'in'} {when}."
+    return f"It happened {_leading(claim.happened)} {claim.happened.in_words()}."
 
 
 def standing(claim: Claim) -> str:
-    """The day the sources speak for, and what they make of the claim."""
-    return f"{speaks_for(claim)}. Rated {RATING_WORDS[claim.rating]}."
+    """The day it happened and the day of the sources, which are never one for the other, and what these make of it."""
+    known = speaks_for(claim)
+    if claim.happened is None:
+        return f"{known}. Rated {RATING_WORDS[claim.rating]}."
+    source = f" · {_source_day(claim)}" if known != NO_DAY else ""
+    return (
+        f"Happened {_leading(claim.happened)} {claim.happened.in_words()}{source}. Rated {RATING_WORDS[claim.rating]}."
+    )
+
+
+def _source_day(claim: Claim) -> str:
+    """The day the sources speak for, beside the day of the event."""
+    if claim.as_of is not None:
+        return f"as of {claim.as_of.in_words()}"
+    newest = max(citation.source.published for citation in claim.citations if citation.source.published)
+    return f"{'source' if len(claim.citations) == 1 else 'newest source'} of {day(newest)}"
 
 
 def sourced(claim: Claim) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.words.answer_text import LONGEST_DETAIL, MOST_DETAILS, NO_ENTRY, answered_by, headline, shortened
+from bot.words.answer_text import LONGEST_DETAIL, MOST_DETAILS, headline, shortened
 from claims_db.values import Alignment, DifferenceKind, Group, SaidPart, Silence, Verdict, Weighed
 
 # A long message must leave room for the rest of the reasons; so many characters of each group's words are shown.
@@ -43,7 +43,7 @@ SILENCE_WORDS = {
     Silence.NO_MATCH: "No claim in the store is close enough to this.",
     Silence.NOT_SURE: "It is not certain enough that both say the same to speak up unasked.",
     Silence.TIE: "Several claims fit this equally well.",
-    Silence.OPEN_QUESTION: "This is an open question; it states nothing to compare.",
+    Silence.OPEN_QUESTION: "No claim has all that this question tells together with what it asks for.",
     Silence.NOT_ASSERTED: "This does not state the claim as a fact.",
     Silence.UNSAID: "The source does not speak of all of this.",
 }
@@ -76,8 +76,8 @@ class Section:
 
 def why_opening(verdict: Verdict) -> str:
     """The sentence above the reasons."""
-    if answered_by(verdict) is None:
-        return NO_ENTRY
+    if verdict.claim is None:
+        return headline(verdict)
     return f"This is how the answer came about: {headline(verdict)}"
 
 
@@ -88,8 +88,7 @@ def why(verdict: Verdict) -> tuple[Section, ...]:
     left_aside = Section("What was read", tuple(words for words, so in limits if so))
     if verdict.claim is None or evidence is None:
         silence = SILENCE_WORDS[verdict.silence or Silence.NO_MATCH]
-        missing = "verdict" if answered_by(verdict) else "answer"
-        none = Section(f"Why there is no {missing}", (silence,))
+        none = Section("Why there is no answer", (silence,))
         return (none, left_aside) if left_aside.lines else (none,)
     sections = (
         left_aside,

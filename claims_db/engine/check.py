@@ -9,6 +9,7 @@ from itertools import islice
 from types import MappingProxyType
 
 from claims_db.engine import evidence
+from claims_db.engine.answers.in_message import asks, with_answers
 from claims_db.engine.assessment import Assessment
 from claims_db.engine.comparing import Comparisons
 from claims_db.engine.evidence import Standing
@@ -44,11 +45,12 @@ def check(message: Message, index: Index, packs: Collection[str], meant: Meant =
     """
     claims = index.within(packs)
     read = _mended(message, claims)
-    if not meant:
-        return _compared(read, Comparisons(message.at, claims, _UNHEARD), message)
     heard = {new: meant[old] for old, new in zip(texts(message), texts(read), strict=False) if old in meant}
-    verdict = _compared(read, Comparisons(message.at, claims, heard), message)
-    return _only_asked(_with_heard(verdict, claims, heard)) if heard else verdict
+    seen = Comparisons(message.at, claims, heard)
+    verdict = _compared(read, seen, message)
+    if heard:
+        verdict = _only_asked(_with_heard(verdict, claims, heard))
+    return with_answers(verdict, read, seen)
 
 
 def _mended(message: Message, claims: ScopedIndex) -> Message:
@@ -76,7 +78,9 @@ def check_unasked(message: Message, index: Index, packs: Collection[str]) -> Ver
     statements = dict.fromkeys((*texts(message), *_clauses(message)))
     may_speak = seen.may_be_cut(statements) or any(_may_speak(one, seen) for one in statements)
     if may_speak or related(message, seen.claims):
-        return _compared(message, seen, written)
+        verdict = _compared(message, seen, written)
+        asked = verdict.speaks and asks(verdict.statement, message.at) is not None
+        return replace(verdict, silence=Silence.OPEN_QUESTION) if asked else verdict
     return Verdict(written.text, Label.NOT_ENOUGH_EVIDENCE, Stance.ASSERTS, 0.0)
 
 

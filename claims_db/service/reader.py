@@ -152,13 +152,22 @@ class Reader:
 
     def _known(self, verdict: Verdict) -> Verdict:
         """The verdict with what is known of the pages of its sources."""
-        claims = [*([verdict.claim] if verdict.claim else []), *(m.claim for m in verdict.closest), *verdict.rivals]
+        unanswered = verdict.unanswered
+        claims = [
+            *([verdict.claim] if verdict.claim else []),
+            *(match.claim for match in verdict.closest),
+            *verdict.rivals,
+            *(answer.claim for answer in verdict.answers),
+            *(unanswered.claims if unanswered else ()),
+        ]
         known = dict(zip(claims, with_health(self._db, claims), strict=True))
         return replace(
             verdict,
             claim=verdict.claim and known[verdict.claim],
             closest=tuple(replace(match, claim=known[match.claim]) for match in verdict.closest),
             rivals=tuple(known[claim] for claim in verdict.rivals),
+            answers=tuple(replace(answer, claim=known[answer.claim]) for answer in verdict.answers),
+            unanswered=unanswered and replace(unanswered, claims=tuple(known[claim] for claim in unanswered.claims)),
             others=tuple(map(self._known, verdict.others)),
         )
 

@@ -39,7 +39,7 @@ async def test_a_wrong_number_is_answered_with_the_right_one(world: World) -> No
     assert reply.reference is not None
     assert reply.reference.message_id == message.id
     assert "**Twelve technology companies" in shown(reply)
-    assert "As of 18 March 2021. Rated true." in shown(reply)
+    assert "Happened on 12 March 2021 · newest source of 18 March 2021. Rated true." in shown(reply)
     assert "](<https://wkow.com/2021/03/12/china-regulator-fines-12-firms-over-anti-monopoly-law/>)" in shown(reply)
     assert "- China summons technology firms over voice software security, The Independent" in shown(reply)
     assert labels(reply) == ["Why this?", "Take back"]

@@ -59,6 +59,7 @@ def _told(verdict: Verdict) -> dict[str, object]:
         "closest": [
             {"slug": match.claim.slug, "confidence": round(match.confidence, _DIGITS)} for match in verdict.closest
         ],
+        "answer": next(({"text": answer.text, "kind": answer.kind} for answer in verdict.answers), None),
     }
 
 

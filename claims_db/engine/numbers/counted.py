@@ -57,11 +57,16 @@ def _start(part: Token | Word) -> int:
 def may_be_the_same_people(one: list[Word], other: list[Word]) -> bool:
     """`Twelve people` may be twelve bakers; twelve boats are not, nor are twelve bakers twelve doctors."""
     return any(
-        word.text in _ANYBODY and (thing.text in _ANYBODY or _SOMEBODY.fullmatch(thing.text))
+        word.text in _ANYBODY and is_people(thing)
         for some, others in ((one, other), (other, one))
         for word in some
         for thing in others
     )
+
+
+def is_people(word: Word) -> bool:
+    """Whether a word is one for people, of any kind or of one: bakers, actors, children."""
+    return word.text in _ANYBODY or _SOMEBODY.fullmatch(word.text) is not None
 
 
 def picked_out(ordinal: Quantity, wording: Wording) -> int | None:

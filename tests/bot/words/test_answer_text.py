@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from enum import Enum
 
@@ -9,6 +10,8 @@ import pytest
 
 from bot.words import answer_text
 from claims_db.values import (
+    Answer,
+    AnswerKind,
     Citation,
     Claim,
     Difference,
@@ -20,6 +23,7 @@ from claims_db.values import (
     Silence,
     Source,
     Stance,
+    Unanswered,
     Verdict,
 )
 
@@ -85,23 +89,65 @@ def test_the_first_sentence_of_a_verdict(given: Verdict, sentence: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("rating", "confidence", "sentence"),
+    ("text", "kind", "sentence"),
     [
-        (Rating.TRUE, 0.9, "This is what the source says."),
-        (Rating.FALSE, 0.9, "Sources rate this claim as false."),
-        (Rating.TRUE, 0.3, "There is no entry on this."),
+        pytest.param("twelve", AnswerKind.COUNT, "Twelve.", id="a-number"),
+        pytest.param("in October 2022", AnswerKind.DAY, "In October 2022.", id="a-day-of-its-text"),
+        pytest.param("February 2021", AnswerKind.DAY, "In February 2021.", id="when-it-happened"),
+        pytest.param("Tencent and Baidu", AnswerKind.SOMEBODY, "Tencent and Baidu are named.", id="several-names"),
+        pytest.param("Acme Ltd.", AnswerKind.NAME, "Acme Ltd.", id="a-name-with-a-stop"),
+        pytest.param("because it was\n late", AnswerKind.CAUSE, "Because it was late.", id="a-cause"),
     ],
 )
-def test_an_open_question_is_answered_by_the_claim_that_it_likely_means(
-    rating: Rating, confidence: float, sentence: str
-) -> None:
-    closest = (Match(claim(rating), confidence),)
+def test_an_answer_is_a_sentence(text: str, kind: AnswerKind, sentence: str) -> None:
+    given = Answer(claim(happened=Interval.parse("2021-02")), text, kind)
     asked = Verdict(
-        "", Label.NOT_ENOUGH_EVIDENCE, Stance.ASKS, confidence, closest=closest, silence=Silence.OPEN_QUESTION
+        "",
+        Label.NOT_ENOUGH_EVIDENCE,
+        Stance.ASKS,
+        1,
+        claim=given.claim,
+        answers=(given,),
+        silence=Silence.OPEN_QUESTION,
     )
-
     assert answer_text.headline(asked) == sentence
-    assert (answer_text.answered_by(asked) is None) is (sentence == answer_text.NO_ENTRY)
+
+
+@pytest.mark.parametrize(
+    ("happened", "sentence"),
+    [("2021-03-18", "On 18 March 2021."), ("2021-03-12/2021-03-18", "From 12 March 2021 to 18 March 2021.")],
+)
+def test_an_answer_says_on_or_from(happened: str, sentence: str) -> None:
+    interval = Interval.parse(happened)
+    assert answer_text.told(Answer(claim(happened=interval), interval.in_words(), AnswerKind.DAY)) == sentence
+
+
+@pytest.mark.parametrize(
+    ("number", "more", "asks", "sentence"),
+    [
+        (1, False, "how much", "I know one claim about Tencent; it does not say how much."),
+        (3, False, "how much", "I know 3 claims about Tencent; none says how much."),
+        (50, True, "which firms", "I know more than 50 claims about Tencent; none says which firms."),
+        (2, False, "what", "I know 2 claims about Tencent; none says this."),
+    ],
+)
+def test_what_is_known_is_told_where_nothing_answers(number: int, more: bool, asks: str, sentence: str) -> None:
+    known = Unanswered(asks, "Tencent", (claim(),), number, more=more)
+    asked = Verdict("", Label.NOT_ENOUGH_EVIDENCE, Stance.ASKS, 0, unanswered=known, silence=Silence.OPEN_QUESTION)
+    assert answer_text.headline(asked) == sentence
+
+
+def test_the_day_of_the_event_is_told_beside_that_of_the_source() -> None:
+    happened = Interval.parse("2021-02")
+    assert answer_text.standing(claim(happened=happened)) == (
+        "Happened in February 2021 · source of 18 March 2021. Rated true."
+    )
+    as_of = replace(claim(happened=happened), as_of=Interval.parse("2021-05"))
+    assert answer_text.standing(as_of) == "Happened in February 2021 · as of May 2021. Rated true."
+    undated = claim(source=replace(SOURCE, published=None), happened=happened)
+    assert answer_text.standing(undated) == "Happened in February 2021. Rated true."
+    twice = replace(claim(happened=happened), citations=(Citation(SOURCE), Citation(replace(SOURCE, key="other"))))
+    assert answer_text.standing(twice) == "Happened in February 2021 · newest source of 18 March 2021. Rated true."
 
 
 def test_a_long_detail_is_cut_and_many_are_left_out() -> None:

@@ -31,7 +31,7 @@ def test_each_line_gets_one_block_of_plain_text(run: Footnote) -> None:
     assert second.splitlines()[:3] == [
         "The source agrees.",
         "“China banned the audio app Clubhouse.”",
-        "As of 18 March 2021. Rated true.",
+        "Happened in February 2021 · newest source of 18 March 2021. Rated true.",
     ]
     assert (result.stderr, result.exit_code) == ("", 0)
     assert "\x1b" not in result.stdout
@@ -98,7 +98,7 @@ def test_sources_come_with_what_they_say(run: Footnote, pack_file: Path) -> None
     assert run("chat", given="/source apollo-11-landing").stdout == (
         "2 sources speak of this claim.\n"
         "“Apollo 11 landed two astronauts in the Sea of Tranquility.”\n"
-        "As of 21 July 1969. Rated true.\n"
+        "Happened on 20 July 1969 · as of 21 July 1969. Rated true.\n"
         "Sources:\n"
         "- Apollo 11 lands in the Sea of Tranquility, The Lunar Gazette, 21 July 1969\n"
         "  https://gazette.example/apollo-11\n"

@@ -22,7 +22,7 @@ PYTHON = shlex.quote(sys.executable)
 CARD = """\
 The source says twelve, not eleven.
 “Twelve technology companies, including Tencent and Baidu, were fined for breaking China's anti-monopoly rules.”
-As of 18 March 2021. Rated true.
+Happened on 12 March 2021 · newest source of 18 March 2021. Rated true.
 Sources:
 - China summons technology firms over voice software security, The Independent (AP), 18 March 2021
 """
@@ -46,6 +46,7 @@ def test_programs_get_the_object_that_the_design_fixes(run: Footnote) -> None:
     (found,) = objects(run("check", "--json", "eleven firms fined").stdout)
     assert list(found) == [
         "text", "verdict", "stance", "confidence", "speaks", "claim", "differences", "citations", "closest",
+        "answer",
         "others",
     ]  # fmt: skip
     assert (found["text"], found["verdict"], found["stance"]) == ("eleven firms fined", "refuted", "asserts")
@@ -253,3 +254,15 @@ def test_one_interrupt_ends_the_wait_for_a_line(command: list[str]) -> None:
     waiting.expect(pexpect.EOF)
     waiting.close()
     assert waiting.exitstatus == 1
+
+
+def test_an_open_question_gets_its_answer_in_the_object_and_as_a_sentence(run: Footnote) -> None:
+    asked = json.loads(run("check", "--json", "how many companies were fined?").stdout)
+    assert asked["answer"] == {"text": "twelve", "kind": "number"}
+    assert asked["claim"]["slug"] == "twelve-firms-fined"
+    assert (asked["verdict"], asked["stance"], asked["speaks"]) == ("not-enough-evidence", "asks", False)
+    assert json.loads(run("check", "--json", "China banned Clubhouse").stdout)["answer"] is None
+    assert run("check", "when was Clubhouse banned?").stdout.startswith("In February 2021.\n")
+    assert run("check", "how many users does Tencent have?").stdout.startswith(
+        "I know 2 claims about Tencent; none says how many users.\n"
+    )

@@ -1,0 +1,170 @@
+"""The answer to an open question: the detail that it asks for, of a claim that has all else that it tells.
+
+An answer is earned as agreement is: what the question tells and the claim does not have forbids one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from claims_db.engine.answers.asked import Asked
+from claims_db.engine.answers.details import details
+from claims_db.engine.answers.fitting import Detail
+from claims_db.engine.comparing import Comparisons
+from claims_db.engine.dates.interval import When, agrees, same_day
+from claims_db.engine.facts.frames import with_converses
+from claims_db.engine.likeness import Weight
+from claims_db.engine.numbers.compare import agree
+from claims_db.engine.text.alignment import Aligned, align
+from claims_db.engine.text.wordings import wordings
+from claims_db.values import AnswerKind, Claim
+
+# The share of the question that a claim needs, by the weight of its words.
+_MOST = 0.6
+# How many claims are asked; several may answer, and most of them have little of a short question.
+_ASKED_OF = 15
+# With fewer telling words than these a question presumes nothing that could be told from another matter.
+_LEAST_PRESUMED = 2
+# A claim that has one word of a question, and nothing else, may tell anything else of the thing.
+_LEAST_SAID = 2
+_NEED_MORE = frozenset({AnswerKind.NAME, AnswerKind.DAY, AnswerKind.PLACE, AnswerKind.THING})
+# How much surer a name is than another phrase, where somebody or one of several is asked for.
+_NAMED = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A detail that answers, and the claim that it is taken from.
+
+    `share` is that of the question which the claim has, by the weight of its words, and `confidence` good for order.
+    """
+
+    claim: Claim
+    detail: Detail
+    share: float
+    confidence: float
+
+
+def answers(statement: str, question: Asked, seen: Comparisons) -> list[Found]:
+    """The details that answer a cleaned question, the surest first, one for each claim."""
+    if not (question.told or question.noun):
+        return []
+    least = seen.claims.least_score() / 2
+    found = (_best(question, one.claim, seen) for one in seen.claims.candidates(statement, _ASKED_OF, least))
+    return sorted((one for one in found if one is not None), key=lambda one: -one.confidence)
+
+
+def presumed(statement: str, question: Asked, seen: Comparisons) -> Claim | None:
+    """The claim that a question takes for granted though its sources do not bear it out: "why do vaccines cause …"."""
+    if len(question.told) < _LEAST_PRESUMED:
+        return None
+    for one in seen.claims.candidates(statement, _ASKED_OF, seen.claims.least_score()):
+        if not one.claim.rating.holds:
+            every, known = _known(question, one.claim)
+            verb_told = question.verb is None or question.verb in known
+            if verb_told and known >= question.told and _agree(question, one.claim, every, seen):
+                return one.claim
+    return None
+
+
+def _known(question: Asked, claim: Claim) -> tuple[list[Aligned], frozenset[int]]:
+    """A claim's wordings beside the question, and the places of the words that any of them has."""
+    every = [with_converses(align(wording, question.wording)) for wording in wordings(claim) if not wording.of_member]
+    known = frozenset[int]().union(*(one.answering for one in every))
+    written = {token.text for one in every for token in one.claim.tokens}
+    inside = {at for at, word in enumerate(question.wording.words) if word.text in written}
+    return every, known | inside | _without_apostrophes(question, every)
+
+
+def _best(question: Asked, claim: Claim, seen: Comparisons) -> Found | None:
+    if not claim.rating.holds:
+        return None
+    every, known = _known(question, claim)
+    if not _may_answer(question, known, seen) or not _agree(question, claim, every, seen):
+        return None
+    details_told = len(question.wording.quantities) + len(question.wording.dates)
+    said = len(known & (question.told | set(question.noun))) + details_told
+    if not said or (said < _LEAST_SAID and question.wanted in _NEED_MORE):
+        return None
+    if any(not _has_word(word, every) for word in question.picks):
+        return None
+    details_of = (detail for one in every for detail in details(claim, one, question))
+    best = max(details_of, key=lambda detail: detail.fit, default=None)
+    if best is None:
+        return None
+    weight = seen.claims.weight
+    of_claim = max(_share(one, weight) for one in every)
+    whole = _weight(question, question.told, seen)
+    share = _weight(question, known & question.told, seen) / whole if whole else 1.0
+    named = best.kind in {AnswerKind.SOMEBODY, AnswerKind.NAME} and any(
+        word[:1].isupper() for word in best.text.split()
+    )
+    return Found(claim, best, share, of_claim + best.fit / 10 + _NAMED * named)
+
+
+def _has_word(word: str, every: list[Aligned]) -> bool:
+    return any(token.text == word for one in every for token in one.claim.tokens)
+
+
+def _share(aligned: Aligned, weight: Weight) -> float:
+    """The share of a claim's words that a question has."""
+    words = aligned.claim.words
+    whole = sum(weight(word.stem) for word in words)
+    return sum(weight(words[at].stem) for at in aligned.found) / whole if whole else 0.0
+
+
+def _may_answer(question: Asked, known: frozenset[int], seen: Comparisons) -> bool:
+    """Whether the claim has what the question tells, or so much of it that the rest is another word for the same.
+
+    A name, the verb and what picks out one of several ("weekly ticket") have to be there.
+    """
+    left = [at for at in sorted(question.told) if at not in known]
+    if not left:
+        return True
+    if question.wanted is AnswerKind.THING:
+        return False
+    if not all(_goes_with(question, at, known) for at in left):
+        return False
+    return _weight(question, known & question.told, seen) >= _MOST * _weight(question, question.told, seen)
+
+
+def _goes_with(question: Asked, at: int, known: frozenset[int]) -> bool:
+    """Whether a word only says what the one before it is ("the Hollowfen festival"), or is the verb of a count."""
+    words = question.wording.words
+    if at == question.verb:
+        return False
+    beside = at - 1 in known and words[at - 1].at + 1 == words[at].at and words[at - 1].name
+    followed = at + 1 in question.told and words[at + 1].at == words[at].at + 1 and at + 1 != question.verb
+    return beside and not followed and not words[at].name
+
+
+def _without_apostrophes(question: Asked, every: list[Aligned]) -> frozenset[int]:
+    """The places of words that the claim writes with an apostrophe: "dor", "d'Or"."""
+    written = {regex.sub("['’]", "", word.text) for one in every for word in one.claim.words if "'" in word.text}
+    return frozenset(at for at, word in enumerate(question.wording.words) if word.text in written)
+
+
+def _weight(question: Asked, places: frozenset[int], seen: Comparisons) -> float:
+    return sum(seen.claims.weight(question.wording.words[at].stem) for at in places)
+
+
+def _agree(question: Asked, claim: Claim, every: list[Aligned], seen: Comparisons) -> bool:
+    """Whether the claim has the question's numbers and days, and says that it is so where the question does."""
+    assessed = seen.alone(question.wording.text, claim)
+    if not assessed or max(assessed, key=lambda one: one.confidence).denies:
+        return False
+    numbers = [own for one in every for own in one.claim.quantities]
+    # "Which two clubs" says how many are asked for.
+    said = [one for one in question.wording.quantities if one.start or question.wanted is not AnswerKind.NAME]
+    if not all(any(agree(one, own) or one.low == own.low for own in numbers) for one in said):
+        return False
+    days = [own for one in every for own in one.claim.dates]
+    return all(_dated(when, claim, days) for when in question.wording.dates)
+
+
+def _dated(when: When, claim: Claim, days: list[When]) -> bool:
+    known = [claim.happened] if claim.happened else []
+    known += [claim.as_of] if claim.as_of and not known else []
+    return any(same_day(when, own) for own in days) or any(agrees(when, one) for one in known)

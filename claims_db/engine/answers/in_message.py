@@ -1,0 +1,166 @@
+"""The open questions of a message, and what is told of them beside the verdict on what it states."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from itertools import islice
+
+from claims_db.engine.answers.answering import Found, answers, presumed
+from claims_db.engine.answers.asked import Asked, asked
+from claims_db.engine.answers.vocabulary import vocabulary
+from claims_db.engine.comparing import Comparisons
+from claims_db.engine.facts.mood import Mood, mood
+from claims_db.engine.facts.roles import is_thing
+from claims_db.engine.text.cleaning import clean
+from claims_db.engine.text.lexicon import lemma
+from claims_db.engine.text.sentences import split
+from claims_db.engine.verdicts import verdict as verdict_on
+from claims_db.languages import QUESTION_MARKS
+from claims_db.values import (
+    Answer,
+    AnswerKind,
+    Claim,
+    Evidence,
+    Label,
+    Match,
+    Message,
+    Silence,
+    Stance,
+    Unanswered,
+    Verdict,
+)
+
+# A message may ask many things; so many questions of one are looked at, which bounds what it costs.
+_MOST_QUESTIONS = 5
+_MOST_ANSWERS = 3
+# Claims about a topic are counted up to here.
+_MOST_COUNTED = 50
+_LISTED = 3
+# How much of a topic's words a claim has that is about it; see `ScopedIndex.ranked`.
+_ABOUT = 0.99
+# Without a question mark these lead on to what somebody says or thinks: "who knew that …".
+_THINKING = frozenset("say know think care need want like wish believe tell guess".split())
+
+
+def asks(sentence: str, at: datetime) -> Asked | None:
+    """What a cleaned sentence asks, if it is an open question, with its mark or without."""
+    question = asked(sentence, at)
+    if question is None or sentence.rstrip().endswith(QUESTION_MARKS):
+        return question
+    # "What it did was …" and "when it was sold, …" are told from questions by the words behind; others by the verb.
+    mark = "" if question.opening in {"what", "when"} and not question.noun else "?"
+    if not question.begins or vocabulary().clefts.match(question.begins):
+        return None
+    if mood(question.begins + mark, "", 0) is not Mood.OPEN_QUESTION:
+        return None
+    said = question.verb is not None and lemma(question.wording.words[question.verb].text)
+    return None if said in _THINKING and question.wanted is AnswerKind.SOMEBODY else question
+
+
+def with_answers(verdict: Verdict, message: Message, seen: Comparisons) -> Verdict:
+    """The verdict on what a message states, with its open questions after it; they lead where it states nothing.
+
+    A statement's verdict is never about a question: "who was fined" states nothing that a source could agree with.
+    """
+    sentences = split(clean(message.text))
+    questions = {one: question for one in sentences if (question := asks(one, message.at)) is not None}
+    if not questions:
+        return verdict
+    told = list(_told(questions, verdict, seen))
+    states = verdict.claim is not None and verdict.statement in {*sentences} - questions.keys()
+    if states:
+        answered = (one for one in told if one.claim)
+        return replace(verdict, others=(*verdict.others, *answered))
+    first, *others = sorted(told, key=lambda one: one.claim is None)
+    return replace(first, others=tuple(one for one in others if one.claim))
+
+
+def _told(questions: dict[str, Asked], verdict: Verdict, seen: Comparisons) -> Iterator[Verdict]:
+    """What is told of each question."""
+    for sentence, question in islice(questions.items(), _MOST_QUESTIONS):
+        blank = Verdict(
+            text=verdict.text,
+            label=Label.NOT_ENOUGH_EVIDENCE,
+            stance=Stance.ASKS,
+            confidence=0.0,
+            statement=sentence,
+            closest=verdict.closest,
+            silence=Silence.OPEN_QUESTION,
+            read_in_part=verdict.read_in_part,
+        )
+        found = answers(sentence, question, seen)
+        claim = None if found else presumed(sentence, question, seen)
+        if claim is not None:
+            label = verdict_on(claim.rating, Stance.ASKS, differs=False, only_days=False, once_right=False)
+            yield replace(blank, label=label, claim=claim, confidence=1.0, evidence=_evidence(sentence, claim, seen))
+        else:
+            yield _answered(blank, found, seen) if found else replace(blank, unanswered=_unanswered(question, seen))
+
+
+def _answered(blank: Verdict, found: list[Found], seen: Comparisons) -> Verdict:
+    """The surest answer, and those of other claims that tell something else."""
+    best = found[0]
+    kept = {one.detail.text.casefold(): one for one in reversed(found[: 2 * _MOST_ANSWERS]) if _is_near(one, best)}
+    told = sorted(kept.values(), key=lambda one: -one.confidence)[:_MOST_ANSWERS]
+    return replace(
+        blank,
+        confidence=best.share,
+        claim=best.claim,
+        evidence=_evidence(blank.statement, best.claim, seen),
+        closest=tuple(Match(one.claim, one.share) for one in told),
+        answers=tuple(Answer(one.claim, one.detail.text, one.detail.kind) for one in told),
+    )
+
+
+def _evidence(sentence: str, claim: Claim, seen: Comparisons) -> Evidence | None:
+    """How the question's words were compared with the claim's."""
+    best = max(seen.alone(sentence, claim), key=lambda one: one.confidence, default=None)
+    return best.evidence() if best else None
+
+
+def _is_near(one: Found, best: Found) -> bool:
+    """Whether a claim answers as well as the best one: it has as much of the question, and fits as well."""
+    return one.share >= best.share and one.detail.fit >= best.detail.fit - 0.5
+
+
+def _unanswered(question: Asked, seen: Comparisons) -> Unanswered | None:
+    """What is known of the question's matter; None where that is nothing."""
+    for topic in _topics(question):
+        ranked = (one.claim for one in seen.claims.ranked(topic) if one.score >= _ABOUT)
+        about = list(islice(ranked, _MOST_COUNTED + 1))
+        if about:
+            near = [one.claim for one in seen.candidates(question.wording.text) if one.claim in about]
+            first = tuple(dict.fromkeys([*near, *about]))[:_LISTED]
+            number = min(len(about), _MOST_COUNTED)
+            return Unanswered(question.words, topic, first, number, more=len(about) > _MOST_COUNTED)
+    return None
+
+
+def _topics(question: Asked) -> Iterator[str]:
+    """What the question may be about: the names in it, what it asks for, and then the other things that it tells."""
+    words = question.wording.words
+    told = sorted(question.told)
+    yield from (_text(question, run) for run in _runs([at for at in told if words[at].name], question))
+    if question.noun:
+        yield _text(question, list(question.noun))
+    things = [at for at in told if not words[at].name and at != question.verb and is_thing(question.wording, at)]
+    yield from (_text(question, run) for run in _runs(things, question))
+
+
+def _runs(places: list[int], question: Asked) -> Iterator[list[int]]:
+    """The places in runs of words that stand side by side."""
+    run: list[int] = []
+    for at in places:
+        if run and question.wording.words[at].at != question.wording.words[run[-1]].at + 1:
+            yield run
+            run = []
+        run.append(at)
+    if run:
+        yield run
+
+
+def _text(question: Asked, run: list[int]) -> str:
+    words = question.wording.words
+    return question.wording.text[words[run[0]].start : words[run[-1]].end]

@@ -1,0 +1,84 @@
+"""The words of questions, as `english_questions.toml` has them."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import regex
+
+from claims_db.values import AnswerKind
+
+_FILE = "english_questions.toml"
+_WORD = r"[\p{L}\p{N}'’.-]+"
+# So many words may follow the ones that ask where these stand inside: "it was bought by which club in 2017".
+_BEHIND = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """What the file says, ready to be asked.
+
+    `at_start` and `inside` find the words that ask, at the start of a question or further on; the group that matches
+    has the name of an AnswerKind. `kinds` leads from a noun to the kind of detail that it asks for, and `frames` from
+    a kind to the words that only ask; those of None do in any question. Each set is one of the file's lists.
+    """
+
+    before: regex.Pattern[str]
+    asking: regex.Pattern[str]
+    after: regex.Pattern[str]
+    says_who: regex.Pattern[str]
+    earlier: regex.Pattern[str]
+    clefts: regex.Pattern[str]
+    at_start: regex.Pattern[str]
+    inside: regex.Pattern[str]
+    kinds: dict[str, AnswerKind]
+    frames: dict[AnswerKind | None, frozenset[str]]
+    sets: dict[str, frozenset[str]]
+
+    def frames_of(self, wanted: AnswerKind) -> frozenset[str]:
+        """The words with which a question of a kind asks."""
+        return self.frames[None] | self.frames.get(wanted, frozenset())
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The shipped one, read with the first question."""
+    told = tomllib.loads(files(__package__).joinpath(_FILE).read_text(encoding="utf-8"))
+    opening = _openings(told)
+    before = _either(told["before"]).replace("{know}", told["know"])
+    clause = r"(?= (?:do|does|did|is|are|was|were|will|can)\b)"
+    return Vocabulary(
+        before=_pattern(rf"^\W*(?:{before}\b\W*)*+"),
+        asking=_pattern(rf"\b(?:{told['asking']})\b"),
+        after=_pattern(rf"(?:\W+{_either(told['after'])})+\W*$"),
+        says_who=_pattern(rf",? {_either(told['says_who'])}$"),
+        earlier=_pattern(rf"\b(?:{told['earlier']})\b"),
+        clefts=_pattern(told["clefts"]),
+        at_start=_pattern(rf"(?:{opening})(?:(?=['’]?s\b)|(?![\w'’]))"),
+        inside=_pattern(
+            rf"(?:(?<=\w )(?:{opening})(?![\w'’])(?=(?: {_WORD}){{0,{_BEHIND}}}\W*$)|(?<=[,;:] )(?:{opening}){clause})"
+        ),
+        kinds={noun: AnswerKind(kind) for kind, nouns in told["kinds"].items() for noun in nouns.split()},
+        frames={
+            None if kind == "any" else AnswerKind(kind): frozenset(words.split())
+            for kind, words in told["frames"].items()
+        },
+        sets={name: frozenset(words.split()) for name, words in told.items() if isinstance(words, str)},
+    )
+
+
+def _openings(told: dict[str, dict[str, str]]) -> str:
+    """The words that ask as one pattern, with a group for each kind."""
+    found = (f"(?P<{AnswerKind(kind).name}>(?:{words}))" for kind, words in told["openings"].items())
+    return "|".join(found).replace("{led}", told["parts"]["led"])
+
+
+def _either(lines: str) -> str:
+    return "(?:" + "|".join(lines.splitlines()) + ")"
+
+
+def _pattern(written: str) -> regex.Pattern[str]:
+    return regex.compile(written, regex.IGNORECASE)
