@@ -9,7 +9,7 @@ from itertools import islice
 from types import MappingProxyType
 
 from claims_db.engine import evidence
-from claims_db.engine.answers.in_message import asks, with_answers
+from claims_db.engine.answers.in_message import unasked_of, with_answers
 from claims_db.engine.assessment import Assessment
 from claims_db.engine.comparing import Comparisons
 from claims_db.engine.evidence import Standing
@@ -79,8 +79,7 @@ def check_unasked(message: Message, index: Index, packs: Collection[str]) -> Ver
     may_speak = seen.may_be_cut(statements) or any(_may_speak(one, seen) for one in statements)
     if may_speak or related(message, seen.claims):
         verdict = _compared(message, seen, written)
-        asked = verdict.speaks and asks(verdict.statement, message.at) is not None
-        return replace(verdict, silence=Silence.OPEN_QUESTION) if asked else verdict
+        return unasked_of(verdict, message)
     return Verdict(written.text, Label.NOT_ENOUGH_EVIDENCE, Stance.ASSERTS, 0.0)
 
 

@@ -19,7 +19,7 @@ from claims_db.engine.likeness import Weight
 from claims_db.engine.numbers.compare import agree
 from claims_db.engine.text.alignment import Aligned, align
 from claims_db.engine.text.wordings import wordings
-from claims_db.values import AnswerKind, Claim
+from claims_db.values import AnswerKind, Claim, Rating
 
 # The share of the question that a claim needs, by the weight of its words.
 _MOST = 0.6
@@ -30,6 +30,7 @@ _LEAST_PRESUMED = 2
 # A claim that has one word of a question, and nothing else, may tell anything else of the thing.
 _LEAST_SAID = 2
 _NEED_MORE = frozenset({AnswerKind.NAME, AnswerKind.DAY, AnswerKind.PLACE, AnswerKind.THING})
+_PARTIES = frozenset({AnswerKind.SOMEBODY, AnswerKind.NAME, AnswerKind.THING})
 # How much surer a name is than another phrase, where somebody or one of several is asked for.
 _NAMED = 1.0
 
@@ -61,7 +62,9 @@ def presumed(statement: str, question: Asked, seen: Comparisons) -> Claim | None
     if len(question.told) < _LEAST_PRESUMED:
         return None
     for one in seen.claims.candidates(statement, _ASKED_OF, seen.claims.least_score()):
-        if not one.claim.rating.holds:
+        # "Who owns it?" takes for granted that somebody does, not that those do of whom it is false.
+        grants = question.wanted not in _PARTIES or one.claim.rating is Rating.OUTDATED
+        if not one.claim.rating.holds and grants:
             every, known = _known(question, one.claim)
             verb_told = question.verb is None or question.verb in known
             if verb_told and known >= question.told and _agree(question, one.claim, every, seen):

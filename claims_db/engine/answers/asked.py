@@ -87,7 +87,9 @@ def asked(statement: str, at: datetime) -> Asked | None:
         core = f"{core[: said.start()]} according to {said['who']}"
     core = known.after.sub("", core).rstrip(_ENDS)
     found = known.at_start.match(core) or known.inside.search(core)
-    return _Reader(core, found, at).read() if found else None
+    # In capitals it is an organisation that asks nothing.
+    shouted = found is not None and found[0].isupper() and not core.isupper()
+    return _Reader(core, found, at).read() if found and not shouted else None
 
 
 class _Reader:

@@ -16,6 +16,7 @@ from claims_db.engine.facts.roles import is_thing
 from claims_db.engine.text.cleaning import clean
 from claims_db.engine.text.lexicon import lemma
 from claims_db.engine.text.sentences import split
+from claims_db.engine.text.wordings import wordings
 from claims_db.engine.verdicts import verdict as verdict_on
 from claims_db.languages import QUESTION_MARKS
 from claims_db.values import (
@@ -66,6 +67,8 @@ def with_answers(verdict: Verdict, message: Message, seen: Comparisons) -> Verdi
     """
     sentences = split(clean(message.text))
     questions = {one: question for one in sentences if (question := asks(one, message.at)) is not None}
+    if verdict.claim is not None and _names_who(verdict.claim) and not verdict.statement.endswith(QUESTION_MARKS):
+        questions.pop(verdict.statement, None)
     if not questions:
         return verdict
     told = list(_told(questions, verdict, seen))
@@ -75,6 +78,19 @@ def with_answers(verdict: Verdict, message: Message, seen: Comparisons) -> Verdi
         return replace(verdict, others=(*verdict.others, *answered))
     first, *others = sorted(told, key=lambda one: one.claim is None)
     return replace(first, others=tuple(one for one in others if one.claim))
+
+
+def unasked_of(verdict: Verdict, message: Message) -> Verdict:
+    """A verdict that nobody asked for: silent where it is about an open question, which is not looked into."""
+    stands = not verdict.speaks or asks(verdict.statement, message.at) is None
+    if stands or (verdict.claim is not None and _names_who(verdict.claim)):
+        return verdict
+    return replace(verdict, silence=Silence.OPEN_QUESTION)
+
+
+def _names_who(claim: Claim) -> bool:
+    """Whether a claim speaks of an organisation that in small letters is spelt like the word for somebody."""
+    return any("who" in wording.acronyms for wording in wordings(claim))
 
 
 def _told(questions: dict[str, Asked], verdict: Verdict, seen: Comparisons) -> Iterator[Verdict]:

@@ -49,7 +49,8 @@ def vocabulary() -> Vocabulary:
     told = tomllib.loads(files(__package__).joinpath(_FILE).read_text(encoding="utf-8"))
     opening = _openings(told)
     before = _either(told["before"]).replace("{know}", told["know"])
-    clause = r"(?= (?:do|does|did|is|are|was|were|will|can)\b)"
+    few_behind = rf"(?![\w'’])(?=(?: {_WORD}){{0,{_BEHIND}}}\W*$)"
+    inverted_behind = r"(?= (?:do|does|did|is|are|was|were|will|can)\b)"
     return Vocabulary(
         before=_pattern(rf"^\W*(?:{before}\b\W*)*+"),
         asking=_pattern(rf"\b(?:{told['asking']})\b"),
@@ -58,9 +59,7 @@ def vocabulary() -> Vocabulary:
         earlier=_pattern(rf"\b(?:{told['earlier']})\b"),
         clefts=_pattern(told["clefts"]),
         at_start=_pattern(rf"(?:{opening})(?:(?=['’]?s\b)|(?![\w'’]))"),
-        inside=_pattern(
-            rf"(?:(?<=\w )(?:{opening})(?![\w'’])(?=(?: {_WORD}){{0,{_BEHIND}}}\W*$)|(?<=[,;:] )(?:{opening}){clause})"
-        ),
+        inside=_pattern(rf"(?:(?<=\w )(?<!\bthe )(?:{opening}){few_behind}|(?<=[,;:] )(?:{opening}){inverted_behind})"),
         kinds={noun: AnswerKind(kind) for kind, nouns in told["kinds"].items() for noun in nouns.split()},
         frames={
             None if kind == "any" else AnswerKind(kind): frozenset(words.split())

@@ -240,3 +240,28 @@ def test_an_answer_is_always_a_piece_of_its_claim_or_its_day(question: str) -> N
         )
         assert one.claim.rating.holds
         assert isinstance(one.kind, AnswerKind)
+
+
+ORGANISED = ClaimIndex([claim("salt", "The World Harbour Office advises sailors to eat 4 grams of salt a day")])
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        pytest.param("WHO advises sailors to eat 9 grams of salt a day", Label.REFUTED, id="in-capitals"),
+        pytest.param("who advises sailors to eat 9 grams of salt a day", Label.REFUTED, id="in-small-letters"),
+        pytest.param("does the WHO advise sailors to eat 4 grams of salt a day?", Label.SUPPORTED, id="asked"),
+        pytest.param(
+            "how much salt a day should sailors eat, what does the WHO say", Label.NOT_ENOUGH_EVIDENCE, id="open"
+        ),
+    ],
+)
+def test_an_organisation_spelt_like_a_question_word_asks_nothing(text: str, label: Label) -> None:
+    verdict = check(Message(text, NOW), ORGANISED, {"harbour"})
+    assert verdict.label is label
+    assert bool(verdict.answers) is (label is Label.NOT_ENOUGH_EVIDENCE)
+
+
+def test_who_did_it_takes_no_doer_for_granted() -> None:
+    false = ClaimIndex([claim("owner", "Fenbrook owns the Portmere shipyard", rating=Rating.FALSE)])
+    assert check(Message("who owns the Portmere shipyard?", NOW), false, {"harbour"}).claim is None
