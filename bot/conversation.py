@@ -5,118 +5,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
-from enum import Enum
-from typing import Protocol
-
 from bot.cards import answer_cards
-from bot.cards.answer_cards import Card, short_card
+from bot.cards.answer_cards import short_card
+from bot.follow_ups import asked_of_another, detail_asked, on_earlier
 from bot.intents import Intent, Request, read
+from bot.places import Answer, Place, RepliesTo, Sentences, UnansweredError, answer_with
 from bot.words import answer_text
 from claims_db.claims.packs import Scope
-from claims_db.errors import FootnoteError
 from claims_db.service import ClaimService
 from claims_db.service.workers import BusyError, Priority, TookTooLongError
-from claims_db.values import Claim, ClaimKey, Label, Message, Verdict
+from claims_db.values import Message
 
 # What is answered with claims, or with the news that there are none. "Source?" is about the newest of these answers;
 # thanks and greetings in between do not change the subject.
-ON_CLAIMS = {Intent.STATEMENT, Intent.TOPIC, Intent.CHECK}
+ON_CLAIMS = {Intent.STATEMENT, Intent.TOPIC, Intent.CHECK, Intent.ALSO}
+# Lines of so few words that led to no claim were not understood, and do not change the subject.
+_ASIDE_WORDS = 4
 _SMALL_TALK = {
     Intent.GREETING: answer_text.GREETING,
     Intent.THANKS: answer_text.THANKS,
     Intent.FAREWELL: answer_text.FAREWELL,
     Intent.NOTHING: answer_text.NOTHING_ASKED,
+    Intent.SOURCES: answer_text.WHICH_SOURCES,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """One answer. `claim` is what "source?" means in reply to it; `verdict` is there where it is one."""
-
-    card: Card
-    claim: ClaimKey | None = None
-    verdict: Verdict | None = None
-
-    @property
-    def shown(self) -> Claim | None:
-        """The claim as it stands in the card of a verdict."""
-        return self.verdict.claim if self.verdict else None
-
-    @property
-    def label(self) -> Label:
-        """The verdict's label."""
-        return self.verdict.label if self.verdict else Label.NOT_ENOUGH_EVIDENCE
-
-
-@dataclass(frozen=True, slots=True)
-class Earlier:
-    """An answer that a question is about: its claim, and its verdict where that is still in memory."""
-
-    claim: ClaimKey | None
-    verdict: Verdict | None
-
-
-class RepliesTo(Enum):
-    """Whose message a message replies to."""
-
-    NOBODY = "nobody"
-    PERSON = "person"
-    BOT = "bot"
-
-
-class UnansweredError(FootnoteError):
-    """What is asked about cannot be found, or may not be checked; the sentence says so to whoever asks."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sentences:
-    """What only the users of one place read. `hint` says how to add a claim, `which` that none is known to be meant."""
-
-    help: Card
-    dispute: str
-    hint: str
-    which: str
-
-
-class Place(Protocol):
-    """Where a message to the bot was written: what was said there before, and how its users are spoken to."""
-
-    @property
-    def scope(self) -> Scope:
-        """The claims that are seen there."""
-        ...
-
-    @property
-    def sentences(self) -> Sentences:
-        """What its users read."""
-        ...
-
-    @property
-    def at(self) -> datetime:
-        """When the message was written."""
-        ...
-
-    @property
-    def replies_to(self) -> RepliesTo:
-        """Whose message it replies to."""
-        ...
-
-    async def statement(self) -> Message | None:
-        """What "is this true?" is about: the message that is replied to, else the newest statement or topic.
-
-        Raises UnansweredError where its author does not want to be checked.
-        """
-        ...
-
-    async def earlier(self) -> Earlier | None:
-        """What "source?" is about: the answer that is replied to, else the newest one on claims."""
-        ...
-
-    async def verdict_again(self) -> Verdict | None:
-        """The verdict of the earlier answer, found anew; None where it was none. Raises UnansweredError."""
-        ...
+# How much of a few words a claim has that is about all of them; see `ScopedIndex.ranked`.
+_ALL_OF_IT = 0.99
+_MOST_PAGES = 100
 
 
 def meant(intent: Intent, replies_to: RepliesTo) -> Intent:
@@ -130,50 +44,111 @@ def meant(intent: Intent, replies_to: RepliesTo) -> Intent:
             return intent
 
 
-async def answer(request: Request, place: Place, claims: ClaimService) -> Answer:
-    """The answer to somebody who talks to the bot."""
+async def answer(request: Request, place: Place, claims: ClaimService) -> Answer | None:
+    """The answer to somebody who talks to the bot; None where nothing needs to be said."""
     try:
         return await _answer(request, place, claims)
     except (UnansweredError, BusyError, TookTooLongError) as reason:
         return Answer(short_card(str(reason)))
 
 
-async def _answer(request: Request, place: Place, claims: ClaimService) -> Answer:
+async def _answer(request: Request, place: Place, claims: ClaimService) -> Answer | None:
     match meant(request.intent, place.replies_to):
         case Intent.STATEMENT:
-            return await check_asked(Message(request.about, place.at), claims, place.scope, place.sentences.hint)
+            return await _on_statement(request.about, place, claims)
         case Intent.TOPIC:
-            return await _about(request.about, place, claims)
+            return await _on_topic(request, place, claims)
+        case Intent.ALSO:
+            return await _on_another(request, place, claims)
         case Intent.CHECK:
             return await _check_earlier(place, claims)
         case Intent.SOURCE | Intent.WHEN | Intent.WHY as question:
-            return await _on_earlier(question, place, claims)
-        case Intent.HELP:
-            return Answer(place.sentences.help)
-        case Intent.DISPUTE:
-            return Answer(short_card(place.sentences.dispute))
+            return await on_earlier(question, place, claims)
+        case Intent.LIST:
+            return await listed(claims, place.scope)
+        case Intent.REACTION:
+            return None
         case intent:
-            return Answer(short_card(_SMALL_TALK[intent]))
+            return Answer(place.sentences.help if intent is Intent.HELP else short_card(_said(intent, place.sentences)))
+
+
+def _said(intent: Intent, sentences: Sentences) -> str:
+    """What is said to whoever asks nothing about the world."""
+    own = {
+        Intent.DISPUTE: sentences.dispute,
+        Intent.LEAVE_ME: sentences.leave_me,
+        Intent.MY_DATA: sentences.my_data,
+        Intent.ADD: sentences.hint,
+    }
+    return (own | _SMALL_TALK)[intent]
+
+
+async def _on_statement(words: str, place: Place, claims: ClaimService) -> Answer | None:
+    """The verdict on it; or the detail that it asks for of the claim before; or what is known of a bare topic."""
+    if detail := await detail_asked(words, place, claims):
+        return detail
+    found = await check_asked(Message(words, place.at), claims, place.scope, place.sentences.hint)
+    verdict = found.verdict
+    if verdict is None or verdict.claim is not None or verdict.unanswered is not None:
+        return found
+    if is_aside(words) and (topic := await _bare_topic(words, place, claims)):
+        return topic
+    return None if place.in_passing else found
+
+
+def is_aside(words: str) -> bool:
+    """Whether somebody says so little that, where it leads to no claim, it does not change the subject."""
+    return len(words.split()) <= _ASIDE_WORDS and "?" not in words
+
+
+async def _bare_topic(words: str, place: Place, claims: ClaimService) -> Answer | None:
+    """The claims that have all of a few words."""
+    matches = await claims.search(words, place.scope, answer_cards.MOST_ABOUT_A_TOPIC)
+    found = [match.claim for match in matches if match.confidence >= _ALL_OF_IT]
+    return Answer(answer_cards.topic_card(words, found), found[0].key) if found else None
+
+
+async def _on_topic(request: Request, place: Place, claims: ClaimService) -> Answer:
+    """What is known of it; or the answer to a question that only looks like one about a topic ("who is the mayor?")."""
+    if request.said.endswith("?"):
+        asked = await check_asked(Message(request.said, place.at), claims, place.scope, place.sentences.hint)
+        if asked.verdict and asked.verdict.answers:
+            return asked
+    return await _about(request.about, place, claims)
+
+
+async def _on_another(request: Request, place: Place, claims: ClaimService) -> Answer:
+    """The same of another: what was asked or said before, with the new name in the place of the old one."""
+    if words := await asked_of_another(request, place):
+        found = await check_asked(Message(words, place.at), claims, place.scope, place.sentences.hint)
+        if found.claim is not None:
+            return found
+    return await _about(request.about, place, claims)
+
+
+async def listed(claims: ClaimService, scope: Scope, page: int = 0) -> Answer:
+    """A page of all claims, counted from 0; the last one where there are not so many."""
+    held = sum((await claims.held(scope)).values())
+    last = max(0, min(_MOST_PAGES, -(-held // answer_cards.ON_A_PAGE)) - 1)
+    page = max(0, min(page, last))
+    start = page * answer_cards.ON_A_PAGE
+    found = (await claims.complete("", scope, start + answer_cards.ON_A_PAGE))[start:]
+    return Answer(answer_cards.page_card(found, held, page, last), page=(page, last))
 
 
 async def check_again(message: Message, claims: ClaimService, scope: Scope, hint: str) -> Answer:
     """The verdict on a message that was answered before; whoever asks goes first."""
-    return _answer_with(await claims.check(message, scope, Priority.UNASKED), hint)
+    return answer_with(await claims.check(message, scope, Priority.UNASKED), hint)
 
 
 async def check_unasked(message: Message, claims: ClaimService, scope: Scope, hint: str) -> Answer:
     """What is to be said of a message that was not said to the bot, as of the time when it was written."""
-    return _answer_with(await claims.check_unasked(message, scope), hint)
+    return answer_with(await claims.check_unasked(message, scope), hint)
 
 
 async def check_asked(message: Message, claims: ClaimService, scope: Scope, hint: str) -> Answer:
     """The same for somebody who asks, for whom more is looked at."""
-    return _answer_with(await claims.check_asked(message, scope), hint)
-
-
-def _answer_with(verdict: Verdict, hint: str) -> Answer:
-    shown = verdict.claim
-    return Answer(answer_cards.verdict_card(verdict, hint), shown.key if shown else None, verdict)
+    return answer_with(await claims.check_asked(message, scope), hint)
 
 
 async def _about(topic: str, place: Place, claims: ClaimService) -> Answer:
@@ -195,26 +170,3 @@ async def _check_earlier(place: Place, claims: ClaimService) -> Answer:
             return await _about(request.about, place, claims)
         case _:
             return await check_asked(Message(request.about, message.at), claims, place.scope, place.sentences.hint)
-
-
-async def _on_earlier(question: Intent, place: Place, claims: ClaimService) -> Answer:
-    earlier = await place.earlier()
-    if earlier is None:
-        raise UnansweredError(place.sentences.which)
-    if question is Intent.WHY:
-        verdict = earlier.verdict or await place.verdict_again()
-        if verdict is not None:
-            return Answer(answer_cards.why_card(verdict), earlier.claim, verdict)
-    if earlier.claim is None:
-        raise UnansweredError(place.sentences.which)
-    claim = await claim_now(earlier.claim, place.scope, claims)
-    if claim is None:
-        raise UnansweredError(answer_text.CLAIM_GONE)
-    # A list of claims has no verdict to explain: what speaks for its first claim are its sources.
-    card = answer_cards.when_card(claim) if question is Intent.WHEN else answer_cards.sources_card(claim)
-    return Answer(card, claim.key, earlier.verdict)
-
-
-async def claim_now(key: ClaimKey, scope: Scope, claims: ClaimService) -> Claim | None:
-    """The claim that an earlier answer spoke of, where it is still in use and seen from here."""
-    return await claims.get(key) if key.pack in scope.packs else None

@@ -10,11 +10,11 @@ from discord.ext import commands
 
 from bot.cards.answer_cards import short_card, sources_card
 from bot.client import Footnote
-from bot.conversation import Answer
-from bot.discord.buttons import ShowSource, TakeBack, Why, answer_buttons, is_member
+from bot.discord.buttons import ShowKnown, ShowSource, TakeBack, TurnPage, Why, answer_buttons, is_member, no_buttons
 from bot.discord.delivery import respond
 from bot.discord.elsewhere import Checked
 from bot.intents import Intent, read
+from bot.places import Answer
 from bot.words import discord_text, privacy_text
 from claims_db.store.replies import Reply
 from cogs.elsewhere import LookElsewhere, no_entry
@@ -36,7 +36,7 @@ class Checking(commands.Cog):
     async def cog_load(self) -> None:
         """Menus belong to no cog in discord.py; buttons of older answers need to be known."""
         self.bot.tree.add_command(self._menu)
-        self.bot.add_dynamic_items(Why, TakeBack, ShowSource)
+        self.bot.add_dynamic_items(Why, TakeBack, ShowSource, ShowKnown, TurnPage)
 
     @app_commands.command(name="check", description=discord_text.CHECK)
     @app_commands.describe(text=discord_text.CHECK_TEXT, share=discord_text.CHECK_SHARE)
@@ -83,7 +83,8 @@ class Checking(commands.Cog):
         *,
         shared: bool,
     ) -> None:
-        view = answer_buttons(message_id, interaction.user.id if shared else None)
+        author_id = interaction.user.id if shared else None
+        view = answer_buttons(answer.verdict, message_id, author_id) if answer.verdict else no_buttons()
         elsewhere = self.bot.elsewhere.offered and not shared and no_entry(answer)
         if elsewhere:
             view.add_item(LookElsewhere())

@@ -9,12 +9,12 @@ from discord import ui
 from discord.ext import commands
 
 from bot.client import Footnote
-from bot.conversation import Answer
 from bot.discord.buttons import footnote, moderates_server, no_buttons, refusal, tell
 from bot.discord.delivery import respond
 from bot.discord.elsewhere import draft_of, elsewhere_card
 from bot.discord.incidents import guarded
 from bot.intents import read
+from bot.places import Answer
 from bot.words import elsewhere_text, privacy_text
 from claims_db.values import Label
 from cogs.claims.preview import open_form

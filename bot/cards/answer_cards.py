@@ -15,6 +15,8 @@ LONGEST_QUOTE = 300
 LONGEST_LISTED_CLAIM = 300
 MOST_CLOSEST = 3
 MOST_ABOUT_A_TOPIC = 3
+ON_A_PAGE = 8
+LONGEST_ON_A_PAGE = 200
 # Further statements of a message; with the first that makes three.
 MOST_FURTHER = 2
 
@@ -145,6 +147,19 @@ def claims_card(opening: str, claims: Iterable[Claim]) -> Card:
     """Several claims, each with its day, rating and first source."""
     lines = tuple(line for claim in claims for line in _listed(claim))
     return Card(opening, (Block("", lines),) if lines else ())
+
+
+def page_card(claims: Sequence[Claim], held: int, page: int, last: int) -> Card:
+    """A page of all claims, each with what it says and how it is rated."""
+    lines = tuple(
+        line
+        for claim in claims
+        for line in (
+            Line(answer_text.shortened(claim.text, LONGEST_ON_A_PAGE), Role.ITEM),
+            Line(answer_text.standing(claim), Role.BELOW),
+        )
+    )
+    return Card(answer_text.all_claims(held, page, last), (Block("", lines),) if lines else ())
 
 
 def topic_card(topic: str, claims: Sequence[Claim]) -> Card:

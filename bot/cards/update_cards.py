@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.cards.answer_cards import Block, Card, Line, claim_block, sources_block
-from bot.conversation import Answer
+from bot.places import Answer
 from bot.words import update_text
 from bot.words.answer_text import rated
 from claims_db.store.updates import Update

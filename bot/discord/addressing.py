@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import discord
 
+# Who replies to a card with so few words remarks on it, and states nothing.
+_REMARK_WORDS = 6
+_MENTION = re.compile(r"<@[!&]?\d+>")
 _WRITTEN = {discord.MessageType.default, discord.MessageType.reply}
 
 
@@ -25,6 +30,16 @@ def mentions(message: discord.Message, me: discord.ClientUser) -> bool:
     role = message.guild.self_role if message.guild else None
     named = any(user.id == me.id for user in message.mentions)
     return named or (role is not None and role.id in message.raw_role_mentions)
+
+
+def in_passing(message: discord.Message) -> bool:
+    """Whether the bot is hardly meant: named inside a sentence, or a card of its own remarked on without a question."""
+    if message.guild is None:
+        return False
+    words = message.content.split()
+    if not any(map(_MENTION.search, words)):
+        return "?" not in message.content and len(words) <= _REMARK_WORDS
+    return not (_MENTION.search(words[0]) or _MENTION.search(words[-1]))
 
 
 def answers(message: discord.Message, me: discord.ClientUser) -> bool:

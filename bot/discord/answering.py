@@ -6,14 +6,15 @@ import discord
 
 from bot.cards.answer_cards import short_card
 from bot.client import Footnote
-from bot.conversation import Answer
 from bot.discord.delivery import deliver, deliver_later
 from bot.discord.incidents import told
 from bot.discord.recovery.failures import mends_by_itself
+from bot.places import Answer
 
 
 async def answer_asked(bot: Footnote, message: discord.Message) -> None:
     """Answer somebody who talks to the bot, whatever fails. The caller holds the message's lock."""
+    answer: Answer | None
     try:
         answer = await bot.answers.asked(message)
     except Exception as error:  # noqa: BLE001 - somebody asked, and waits for an answer
@@ -21,7 +22,8 @@ async def answer_asked(bot: Footnote, message: discord.Message) -> None:
             await deliver_later(bot, message)
             return
         answer = Answer(short_card(told(error)))
-    await deliver(bot, message, answer, unasked=False)
+    if answer is not None:
+        await deliver(bot, message, answer, unasked=False)
 
 
 async def answer_unasked(bot: Footnote, message: discord.Message) -> None:

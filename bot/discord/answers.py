@@ -10,10 +10,12 @@ import discord
 from bot import conversation
 from bot.cards import answer_cards
 from bot.cards.answer_cards import Card, short_card
-from bot.conversation import ON_CLAIMS, Answer, Earlier, RepliesTo, Sentences, UnansweredError, claim_now, meant
-from bot.discord.addressing import addressed, by_person, replied_to
+from bot.conversation import ON_CLAIMS, is_aside, meant
+from bot.discord.addressing import addressed, by_person, in_passing, replied_to
 from bot.discord.recent import Recent
-from bot.intents import Intent, read
+from bot.follow_ups import claim_now
+from bot.intents import Intent, read, without_mentions
+from bot.places import Answer, Earlier, RepliesTo, Sentences, UnansweredError
 from bot.words import answer_text, discord_text, privacy_text
 from claims_db.claims.packs import Scope
 from claims_db.service import ClaimService
@@ -37,12 +39,16 @@ IN_SERVER = Sentences(
     dispute=discord_text.DISPUTE_IN_SERVER,
     hint=discord_text.SUGGEST_IN_SERVER,
     which=answer_text.NO_CARD,
+    leave_me=privacy_text.HOW_TO_OPT_OUT,
+    my_data=privacy_text.WHAT_IS_KEPT,
 )
 IN_DM = Sentences(
     help=short_card(discord_text.HELP_IN_DM),
     dispute=discord_text.DISPUTE_IN_DM,
     hint=discord_text.SUGGEST_IN_DM,
     which=answer_text.NO_CARD,
+    leave_me=privacy_text.HOW_TO_OPT_OUT,
+    my_data=privacy_text.WHAT_IS_KEPT,
 )
 
 
@@ -112,14 +118,19 @@ class Answers:
         """The claims that are seen in the server, or in a private message."""
         return self._claims.scope(where.guild.id if where.guild else None)
 
-    async def asked(self, message: discord.Message) -> Answer:
-        """The answer to somebody who talks to the bot."""
+    async def asked(self, message: discord.Message) -> Answer | None:
+        """The answer to somebody who talks to the bot; None where nothing needs to be said."""
         return await conversation.answer(
             read(message.content), Here(message, self, self._claims, self._me), self._claims
         )
 
-    async def newest(self, channel: discord.abc.Messageable, before: discord.Message | None = None) -> Reply | None:
-        """The bot's newest answer on claims in the channel; thanks and greetings in between do not count."""
+    async def newest(
+        self, channel: discord.abc.Messageable, before: discord.Message | None = None, *, asides: bool = True
+    ) -> Reply | None:
+        """The bot's newest answer on claims in the channel; thanks and greetings in between do not count.
+
+        Without `asides`, nor do lines of a few words that were not understood.
+        """
         history = await _history(channel, before=before)
         asked = {message.id: message for message in history}
         for message in history:
@@ -127,6 +138,8 @@ class Answers:
             if reply is None:
                 continue
             question = asked.get(reply.message_id) if reply.message_id else None
+            if not asides and reply.claim is None and question and is_aside(without_mentions(question.content)):
+                continue
             found = reply.claim is not None or self.reasons.get(reply.reply_id) is not None
             if found or question is None or intent_of(question, self._me) in ON_CLAIMS:
                 return reply
@@ -163,6 +176,16 @@ class Answers:
         except UnansweredError:
             verdict = None
         return answer_cards.why_card(verdict) if verdict else short_card(discord_text.REASONS_GONE)
+
+    async def known(self, where: discord.Interaction, message_id: int | None, number: int) -> Claim | None:
+        """One of the claims that an answer named as being about the matter, as it is now; None where it is gone."""
+        if where.message is None or not isinstance(where.channel, discord.abc.Messageable):
+            return None
+        verdict = None
+        with suppress(UnansweredError):
+            verdict = await self.verdict_behind(where.message.id, message_id, where.channel)
+        named = verdict.unanswered.claims[number : number + 1] if verdict and verdict.unanswered else ()
+        return await claim_now(named[0].key, self.scope(where), self._claims) if named else None
 
     async def whole(self, reply_id: int, where: discord.Interaction) -> Answer | None:
         """The whole card of a reply that showed one line of it, as the claim is now; None where it is gone."""
@@ -209,6 +232,7 @@ class Here:
         self.sentences = _sentences(message)
         self.at = message.created_at
         self.replies_to = whom_it_answers(message, me)
+        self.in_passing = in_passing(message)
 
     async def statement(self) -> Message | None:
         """See `Place`."""
@@ -227,23 +251,23 @@ class Here:
                 return each
         return None
 
-    async def earlier(self) -> Earlier | None:
+    async def earlier(self, *, asides: bool = False) -> Earlier | None:
         """See `Place`."""
-        reply = await self._reply()
+        reply = await self._reply(asides=asides)
         return Earlier(reply.claim, self._answers.reasons.get(reply.reply_id)) if reply else None
 
     async def verdict_again(self) -> Verdict | None:
         """See `Place`."""
-        reply = await self._reply()
+        reply = await self._reply(asides=True)
         if reply is None:
             return None
         return await self._answers.verdict_behind(reply.reply_id, reply.message_id, self._message.channel)
 
-    async def _reply(self) -> Reply | None:
+    async def _reply(self, *, asides: bool) -> Reply | None:
         original = replied_to(self._message)
         if original is not None:
             return await self._claims.replies.find(original.id)
-        return await self._answers.newest(self._message.channel, before=self._message)
+        return await self._answers.newest(self._message.channel, before=self._message, asides=asides)
 
 
 def whom_it_answers(message: discord.Message, me: discord.ClientUser) -> RepliesTo:

@@ -10,18 +10,29 @@ from discord import ui
 
 from bot.cards.answer_cards import short_card
 from bot.client import Footnote
+from bot.conversation import listed
 from bot.discord.incidents import guarded
-from bot.discord.replies import body
+from bot.discord.replies import body, claim_card
 from bot.words import discord_text, privacy_text, settings_text
+from bot.words.answer_text import shortened
 from claims_db.actors import Actor
+from claims_db.values import Verdict
 
 # In a button's id, where the answer is to a command.
 _NO_MESSAGE = 0
+# https://discord.com/developers/docs/components/reference#button
+MOST_LABEL = 80
 
 
-def answer_buttons(message_id: int | None, author_id: int | None) -> ui.View:
-    """Below a verdict on the message; without an author where the answer is the asker's own to dismiss."""
+def answer_buttons(verdict: Verdict, message_id: int | None, author_id: int | None) -> ui.View:
+    """Below a verdict on the message; without an author where the answer is the asker's own to dismiss.
+
+    Where no claim tells what is asked, those about the matter have a button each.
+    """
     view = ui.View(timeout=None)
+    known = verdict.unanswered.claims if verdict.unanswered else ()
+    for number, claim in enumerate(known):
+        view.add_item(ShowKnown(message_id, number, claim.text))
     view.add_item(Why(message_id))
     if author_id is not None:
         view.add_item(TakeBack(author_id))
@@ -33,6 +44,15 @@ def quiet_buttons(message_id: int | None, author_id: int) -> ui.View:
     view = ui.View(timeout=None)
     view.add_item(ShowSource(message_id))
     view.add_item(TakeBack(author_id))
+    return view
+
+
+def page_buttons(page: int, last: int) -> ui.View:
+    """Below a page of all claims, counted from 0."""
+    view = ui.View(timeout=None)
+    for label, there in ((discord_text.PREVIOUS_PAGE, page - 1), (discord_text.NEXT_PAGE, page + 1)):
+        if 0 <= there <= last:
+            view.add_item(TurnPage(there, label))
     return view
 
 
@@ -148,10 +168,65 @@ class ShowSource(ui.DynamicItem[ui.Button[ui.View]], template=r"footnote:source:
             await tell(interaction, settings_text.SOURCE_GONE)
             return
         embeds = interaction.guild is None or interaction.app_permissions.embed_links
-        view = answer_buttons(self._message_id, None) if answer.verdict else no_buttons()
+        view = answer_buttons(answer.verdict, self._message_id, None) if answer.verdict else no_buttons()
         sent = await interaction.followup.send(**body(answer.card, embeds=embeds), view=view, ephemeral=True, wait=True)
         if answer.verdict:
             answers.reasons.put(sent.id, answer.verdict)
+
+
+class ShowKnown(ui.DynamicItem[ui.Button[ui.View]], template=r"footnote:known:(?P<number>\d):(?P<message>\d+)"):
+    """Shows who presses it, and nobody else, one of the claims about the matter of a question."""
+
+    def __init__(self, message_id: int | None, number: int, label: str) -> None:
+        custom_id = f"footnote:known:{number}:{message_id or _NO_MESSAGE}"
+        shown, style = shortened(label, MOST_LABEL), discord.ButtonStyle.secondary
+        super().__init__(ui.Button(label=shown, style=style, custom_id=custom_id, row=number))
+        self._message_id, self._number = message_id, number
+
+    @classmethod
+    async def from_custom_id(
+        cls, pressed: discord.Interaction, button: ui.Item[ui.View], match: re.Match[str], /
+    ) -> ShowKnown:
+        """The button of an older process."""
+        label = button.label if isinstance(button, ui.Button) and button.label else ""
+        return cls(_answered(pressed, match), int(match["number"]), label)
+
+    @guarded
+    async def callback(self, interaction: discord.Interaction) -> None:
+        """Show the claim as it is now."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        claim = await footnote(interaction).answers.known(interaction, self._message_id, self._number)
+        if claim is None:
+            await tell(interaction, settings_text.SOURCE_GONE)
+            return
+        embeds = interaction.guild is None or interaction.app_permissions.embed_links
+        await interaction.followup.send(**body(claim_card(claim), embeds=embeds), ephemeral=True)
+
+
+class TurnPage(ui.DynamicItem[ui.Button[ui.View]], template=r"footnote:page:(?P<page>\d{1,4})"):
+    """Puts another page of all claims in the place of the one that is shown."""
+
+    def __init__(self, page: int, label: str) -> None:
+        style = discord.ButtonStyle.secondary
+        super().__init__(ui.Button(label=label, style=style, custom_id=f"footnote:page:{page}"))
+        self._page = page
+
+    @classmethod
+    async def from_custom_id(
+        cls, _: discord.Interaction, button: ui.Item[ui.View], match: re.Match[str], /
+    ) -> TurnPage:
+        """The button of an older process."""
+        return cls(int(match["page"]), button.label or "" if isinstance(button, ui.Button) else "")
+
+    @guarded
+    async def callback(self, interaction: discord.Interaction) -> None:
+        """Show that page; where claims went in the meantime, the last one."""
+        await interaction.response.defer()
+        bot = footnote(interaction)
+        answer = await listed(bot.claims, bot.answers.scope(interaction), self._page)
+        embeds = interaction.guild is None or interaction.app_permissions.embed_links
+        view = page_buttons(*answer.page) if answer.page else no_buttons()
+        await interaction.edit_original_response(**body(answer.card, embeds=embeds), view=view)
 
 
 class TakeBack(ui.DynamicItem[ui.Button[ui.View]], template=r"footnote:back:(?P<author>\d+)"):

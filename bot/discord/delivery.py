@@ -12,11 +12,11 @@ import discord
 
 from bot.cards.answer_cards import Card, short_card
 from bot.client import Footnote
-from bot.conversation import Answer
 from bot.discord.addressing import addressed
-from bot.discord.buttons import answer_buttons, no_buttons, quiet_buttons
+from bot.discord.buttons import answer_buttons, no_buttons, page_buttons, quiet_buttons
 from bot.discord.recovery.failures import cause, mends_by_itself
 from bot.discord.replies import Body, body
+from bot.places import Answer
 from bot.words import discord_text
 from claims_db.errors import StoreError
 from claims_db.store.deliveries import Delivery
@@ -168,10 +168,10 @@ async def _put_off(bot: Footnote, reply: Reply, error: Exception) -> None:
 def _looks(bot: Footnote, message: discord.Message, answer: Answer, *, embeds: bool) -> tuple[Body, discord.ui.View]:
     """The answer as its server wants it: one line where nobody asked and moderators chose that, else the card."""
     if answer.verdict is None:
-        return body(answer.card, embeds=embeds), no_buttons()
+        return body(answer.card, embeds=embeds), page_buttons(*answer.page) if answer.page else no_buttons()
     if message.guild and bot.claims.servers.settings(message.guild.id).desk.quiet and not addressed(message, bot.me):
         return body(short_card(answer.card.opening)), quiet_buttons(message.id, message.author.id)
-    return body(answer.card, embeds=embeds), answer_buttons(message.id, message.author.id)
+    return body(answer.card, embeds=embeds), answer_buttons(answer.verdict, message.id, message.author.id)
 
 
 def permissions(message: discord.Message) -> discord.Permissions:

@@ -17,12 +17,12 @@ from discord import ui
 from bot.cards.answer_cards import short_card
 from bot.cards.update_cards import updated_answer
 from bot.client import Footnote
-from bot.conversation import Answer
 from bot.discord.addressing import addressed
 from bot.discord.buttons import TakeBack, answer_buttons, no_buttons, quiet_buttons
 from bot.discord.incidents import record
 from bot.discord.recovery.failures import cause, mends_by_itself
 from bot.discord.replies import Body, body
+from bot.places import Answer
 from bot.words.update_text import finished, one_line
 from claims_db.errors import FootnoteError
 from claims_db.store.replies import Reply
@@ -159,7 +159,11 @@ class Updater:
             line = short_card(one_line(update, answer.card.opening))
             return body(line), quiet_buttons(reply.message_id, reply.author_id)
         back = TakeBack(reply.author_id)
-        buttons = answer_buttons(reply.message_id, reply.author_id) if answer.verdict else no_buttons().add_item(back)
+        buttons = (
+            answer_buttons(answer.verdict, reply.message_id, reply.author_id)
+            if answer.verdict
+            else no_buttons().add_item(back)
+        )
         return body(answer.card, embeds=self._permissions(reply.channel_id).embed_links), buttons
 
     def _permissions(self, channel_id: int) -> discord.Permissions:

@@ -239,12 +239,26 @@ GREETING = "Hello! Tell me a claim, and I will tell you what my sources say abou
 THANKS = "You are welcome."
 FAREWELL = "Until next time."
 NOTHING_ASKED = "There is nothing here to check. Write a statement or a question, such as: China banned Clubhouse."
+WHICH_SOURCES = (
+    "Only the sources that the claims in my store cite: every answer names them, with their days. No language model"
+    " decides. Say “list all claims” to see what I know."
+)
+NOT_SAID = "This claim does not say that."
 NO_CARD = "I don't know which claim this is about. Reply to one of my answers, or write the claim."
 CLAIM_GONE = "That claim is no longer in the store."
 UNREADABLE = "That message is gone, or I may not read it."
 FITS_AS_WELL = "Another claim fits just as well and says something different"
 CLOSEST = "The closest claims, and what differs"
 NOTHING_CLOSE = "No claim in the store comes close."
+
+
+def all_claims(held: int, page: int, last: int) -> str:
+    """The sentence above a page of all claims; pages are counted from 0."""
+    if held == 0:
+        return "There are no claims here yet."
+    if last == 0:
+        return "This is the only claim here." if held == 1 else f"These are all {held} claims here."
+    return f"There are {held:,} claims here; this is page {page + 1} of {last + 1}."
 
 
 def claims_found(number: int) -> str:

@@ -13,6 +13,8 @@ from claims_db.values import Claim
 
 WHY_BUTTON = "Why this?"
 TAKE_BACK_BUTTON = "Take back"
+PREVIOUS_PAGE = "Previous page"
+NEXT_PAGE = "Next page"
 WATCH_BUTTON = "Watch this channel"
 AGAIN_BUTTON = "Fill in again"
 TAKEN_BACK = "Taken back."

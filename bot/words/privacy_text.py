@@ -13,6 +13,14 @@ OPT_OUT_BUTTON = "Don't check my messages"
 OPT_IN_BUTTON = "Check my messages again"
 DELETE_BUTTON = "Delete my data"
 
+HOW_TO_OPT_OUT = (
+    "/privacy optout stops me from checking what you write, on every server; /privacy optin undoes it. “Take back”"
+    " below an answer of mine removes it."
+)
+WHAT_IS_KEPT = (
+    "I never store your messages or your name. /privacy show lists what I keep about you, and /privacy delete deletes"
+    " it."
+)
 LEFT_ALONE = "I don't check that message: its author has asked me not to."
 OPTED_OUT = (
     "From now on I don't check what you write, on any server, and nobody else can have it checked. When you ask me"

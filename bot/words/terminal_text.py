@@ -7,6 +7,9 @@ from pathlib import Path
 from bot.words.answer_text import shortened
 from claims_db.service.importing import ImportReport
 
+LEAVE_ME = "Nobody is checked here but by what they type themselves. /quit ends the conversation."
+MY_DATA = "Nothing that is typed here is kept; on Discord no message is stored either."
+
 # --- getting on Discord ---------------------------------------------------------------------------------------------
 
 HOW_TO_GET_ONE = (

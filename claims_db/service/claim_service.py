@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from contextlib import asynccontextmanager, suppress
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -43,7 +44,7 @@ from claims_db.service.updates import Updates
 from claims_db.service.workers import CPU_SECONDS, Limits, Priority, Workers
 from claims_db.store import claim_rows
 from claims_db.store.servers import Defaults
-from claims_db.values import Claim, ClaimKey, Match, Message, Pack, Verdict
+from claims_db.values import Answer, Claim, ClaimKey, Match, Message, Pack, Verdict
 
 T = TypeVar("T")
 _NO_DEFAULTS = Defaults()
@@ -166,6 +167,10 @@ class ClaimService:
     async def rehearse(self, claim: Claim, message: Message) -> Verdict:
         """What a claim that is not stored yet would say of the message, all by itself."""
         return await self._ask(partial(reader.rehearse, claim=claim, message=message))
+
+    async def detail_of(self, claim: Claim, question: str, at: datetime) -> Answer | None:
+        """The detail of a claim that a question asks for which tells nothing itself: "how much?"."""
+        return await self._ask(partial(reader.detail_of, claim=claim, question=question, at=at))
 
     async def search(self, text: str, scope: Scope, limit: int = 5) -> tuple[Match, ...]:
         """The claims in scope that the text may be about, best first, without a verdict.

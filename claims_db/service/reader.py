@@ -6,6 +6,7 @@ import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -15,6 +16,7 @@ from claims_db.claims.packs import DIRECT_SCOPE
 from claims_db.claims.revisions import StoredClaim
 from claims_db.engine import chatter, lines
 from claims_db.engine import check as checking
+from claims_db.engine.answers import following
 from claims_db.engine.index import ClaimIndex
 from claims_db.engine.lines import CheckedLine
 from claims_db.engine.meaning import Meant, Near
@@ -27,7 +29,7 @@ from claims_db.store.database import Files, files_at, open_to_read, sentences, t
 from claims_db.store.index.segment_files import SegmentFiles
 from claims_db.store.index.stored_index import StoredIndex
 from claims_db.store.source_health import with_health
-from claims_db.values import Claim, ClaimKey, Match, Message, Verdict
+from claims_db.values import Answer, Claim, ClaimKey, Match, Message, Verdict
 
 T = TypeVar("T")
 Packs = frozenset[str]
@@ -185,6 +187,11 @@ def prepare(path: Path, progress: Progress = lambda _done, _total: None, *, only
 def would_fire(_: Reader, claim: Claim) -> tuple[str, ...]:
     """Which lines of everyday chat the claim would answer unasked, all by itself."""
     return chatter.answered_lines(claim)
+
+
+def detail_of(_: Reader, claim: Claim, question: str, at: datetime) -> Answer | None:
+    """The detail of a claim that a question asks for which tells nothing itself."""
+    return following.detail_of(claim, question, at)
 
 
 def rehearse(_: Reader, claim: Claim, message: Message) -> Verdict:

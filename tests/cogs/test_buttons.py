@@ -5,9 +5,10 @@ from __future__ import annotations
 import discord
 import pytest
 
-from bot.words import discord_text
+from bot.words import discord_text, settings_text
+from claims_db.actors import Actor
 
-from ..world import TRUE, WRONG_NUMBER, World, only, shown
+from ..world import TRUE, WRONG_NUMBER, World, labels, only, shown
 
 MENU = "Check sources"
 
@@ -221,3 +222,63 @@ async def test_a_claim_taken_back_is_not_spoken_of_again_at_once(world: World) -
     await world.member.send(world.channel, WRONG_NUMBER)
 
     assert world.said() == []
+
+
+ASKED = "how many users does Tencent have?"
+
+
+@pytest.mark.parametrize("restarted", [False, True], ids=["same process", "after a restart"])
+async def test_each_claim_about_a_matter_has_a_button_that_shows_it(world: World, *, restarted: bool) -> None:
+    await world.member.send(world.channel, f"{world.mention} {ASKED}")
+    card = only(world.said())
+    if restarted:
+        await world.restart()
+
+    label = next(label for label in labels(card) if label.startswith("Alibaba and Tencent"))
+    result = await world.moderator.click(card, label=label)
+
+    assert result.ephemeral
+    assert "**Alibaba and Tencent were among the companies that China summoned" in shown(result.response)
+    assert "Name: alibaba-tencent-summoned (pack starter)." in shown(result.response)
+    assert len(label) <= 80
+
+
+async def test_a_claim_that_is_gone_says_so(world: World) -> None:
+    own = await world.add_claim("Tencent has a canteen")
+    await world.member.send(world.channel, f"{world.mention} {ASKED}")
+    await world.bot.claims.retire(own.key, actor=Actor("test"))
+
+    result = await world.member.click(only(world.said()), label="Tencent has a canteen")
+
+    assert shown(result.response) == settings_text.SOURCE_GONE
+
+
+async def test_all_claims_can_be_paged_through(world: World) -> None:
+    await world.member.send(world.channel, f"{world.mention} list everything")
+    card = only(world.said())
+    assert card.content == "There are 15 claims here; this is page 1 of 2."
+    assert labels(card) == ["Next page"]
+
+    await world.restart()
+    await world.moderator.click(card, label="Next page")
+
+    turned = only(world.said())
+    assert turned.content == "There are 15 claims here; this is page 2 of 2."
+    assert labels(turned) == ["Previous page"]
+    assert shown(card) != shown(turned)
+
+
+async def test_a_page_that_is_no_longer_there_is_the_last_one(world: World) -> None:
+    own = [await world.add_claim(f"Canteen {number} of Larkhill serves soup") for number in range(2)]
+    await world.member.send(world.channel, f"{world.mention} list all claims")
+    await world.member.click(only(world.said()), label="Next page")
+    await world.member.click(only(world.said()), label="Next page")
+    before_last = only(world.said())
+    assert before_last.content == "There are 17 claims here; this is page 3 of 3."
+    await world.member.click(before_last, label="Previous page")
+    for claim in own:
+        await world.bot.claims.retire(claim.key, actor=Actor("test"))
+
+    await world.member.click(only(world.said()), label="Next page")
+
+    assert only(world.said()).content == "There are 15 claims here; this is page 2 of 2."

@@ -324,3 +324,39 @@ async def test_why_names_what_keeps_the_source_from_agreeing(world: World) -> No
     why = await world.member.click(only(world.said()), label="Why this?")
 
     assert "Against: It has “only”, “almost”, “no longer” or the like." in shown(why.response)
+
+
+@pytest.mark.parametrize("said", ["ok", "lol", "no", "damn", "no way", "shit", "fuck off", "wtf", "haha", "nvm"])
+async def test_a_reaction_gets_no_answer(world: World, said: str) -> None:
+    await world.member.send(world.channel, f"{world.mention} {said}")
+    await world.member.send_dm(said)
+
+    assert world.said() == []
+    assert world.said(world.member.user.dm_channel) == []
+
+
+@pytest.mark.parametrize("said", ["lol", "damn", "no way", "well that surprises me a lot"])
+async def test_a_remark_on_an_unasked_card_gets_none_either(world: World, said: str) -> None:
+    await world.watch()
+    await world.member.send(world.channel, WRONG_NUMBER)
+
+    await world.moderator.send(world.channel, said, reply_to=only(world.said()))
+
+    assert len(world.said()) == 1
+
+
+async def test_a_passing_mention_gets_an_answer_only_where_there_is_one(world: World) -> None:
+    await world.member.send(world.channel, f"I think that {world.mention} has a lovely picture of a cake")
+    assert world.said() == []
+
+    await world.member.send(world.channel, f"I told {world.mention} that China banned Clubhouse")
+    assert shown(only(world.said())).startswith("The source agrees.")
+
+
+async def test_a_question_to_a_card_is_answered_even_if_nothing_is_known(world: World) -> None:
+    await world.watch()
+    await world.member.send(world.channel, WRONG_NUMBER)
+
+    await world.member.send(world.channel, "and who baked the cake?", reply_to=only(world.said()))
+
+    assert world.said()[-1].content == answer_text.NO_ENTRY

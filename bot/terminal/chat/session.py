@@ -9,9 +9,9 @@ from difflib import get_close_matches
 
 from bot import conversation
 from bot.cards.answer_cards import LONGEST_LISTED_CLAIM, Block, Card, Line, Role, short_card, sources_card
-from bot.conversation import Answer, Earlier, RepliesTo, Sentences
 from bot.intents import Intent, Request, read
-from bot.words import terminal_text
+from bot.places import Answer, Earlier, RepliesTo, Sentences
+from bot.words import answer_text, terminal_text
 from bot.words.answer_text import claims_found, shortened
 from claims_db.claims.packs import Scope
 from claims_db.errors import NotFoundError
@@ -30,7 +30,14 @@ def help_card() -> Card:
 
 # Commands that say what words could say too.
 _SAME_AS = {"why": Intent.WHY, "source": Intent.SOURCE, "help": Intent.HELP, "quit": Intent.FAREWELL}
-SENTENCES = Sentences(help_card(), terminal_text.DISPUTE, terminal_text.HINT, terminal_text.NO_CLAIM)
+SENTENCES = Sentences(
+    help=help_card(),
+    dispute=terminal_text.DISPUTE,
+    hint=terminal_text.HINT,
+    which=terminal_text.NO_CLAIM,
+    leave_me=terminal_text.LEAVE_ME,
+    my_data=terminal_text.MY_DATA,
+)
 
 
 @dataclass(slots=True)
@@ -41,7 +48,9 @@ class Memory:
     last_said: Message | None = None
     last_answer: Earlier | None = None
     sentences: Sentences = SENTENCES
+    last_on_claim: Earlier | None = None
     replies_to: RepliesTo = RepliesTo.NOBODY
+    in_passing: bool = False
 
     @property
     def at(self) -> datetime:
@@ -52,9 +61,9 @@ class Memory:
         """See `Place`."""
         return self.last_said
 
-    async def earlier(self) -> Earlier | None:
+    async def earlier(self, *, asides: bool = False) -> Earlier | None:
         """See `Place`."""
-        return self.last_answer
+        return self.last_answer if asides else self.last_on_claim
 
     async def verdict_again(self) -> Verdict | None:
         """See `Place`: a verdict is never forgotten here, so there was none."""
@@ -66,6 +75,8 @@ class Memory:
             self.last_said = said
         if answer.claim or intent in conversation.ON_CLAIMS:
             self.last_answer = Earlier(answer.claim, answer.verdict)
+            if answer.claim or not conversation.is_aside(said.text):
+                self.last_on_claim = self.last_answer
 
 
 class Session:
@@ -108,6 +119,8 @@ class Session:
 
     async def _reply(self, words: str, request: Request) -> Card:
         answer = await conversation.answer(request, self._memory, self._claims)
+        if answer is None:
+            return short_card(answer_text.NOTHING_ASKED)
         self._memory.keep(Message(words), request.intent, answer)
         self.ended = request.intent is Intent.FAREWELL
         return answer.card

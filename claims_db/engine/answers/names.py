@@ -23,8 +23,8 @@ from claims_db.engine.text.lexicon import lemma
 from claims_db.values import AnswerKind
 
 _PASSIVE = frozenset("is are was were been be got get gets being".split())
-_PLACED = frozenset("in at near on from to off into across around outside inside over under through along".split())
-_GOES_ON = _PLACED | {"for", "with", "about", "against", "by", "of"}
+_PLACED = frozenset("in at near on from to off into across around outside inside along".split())
+_GOES_ON = _PLACED | {"over", "under", "through", "for", "with", "about", "against", "by", "of"}
 _GIVEN = frozenset("get receive".split())
 _NUMBERED = frozenset("version release edition model episode season patch update".split())
 _LEADS_TO_NUMBER = frozenset("is are was were of at from to about around".split())

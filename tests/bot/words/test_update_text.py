@@ -10,7 +10,7 @@ import pytest
 
 from bot.cards.answer_cards import Card
 from bot.cards.update_cards import updated_answer
-from bot.conversation import Answer
+from bot.places import Answer
 from bot.words import update_text
 from claims_db.store.replies import Reply
 from claims_db.store.updates import Update, UpdateProgress

@@ -257,7 +257,7 @@ def test_one_interrupt_ends_the_wait_for_a_line(command: list[str]) -> None:
 
 
 def test_an_open_question_gets_its_answer_in_the_object_and_as_a_sentence(run: Footnote) -> None:
-    asked = json.loads(run("check", "--json", "how many companies were fined?").stdout)
+    asked = json.loads(run("check", "--json", "how many firms were fined?").stdout)
     assert asked["answer"] == {"text": "twelve", "kind": "number"}
     assert asked["claim"]["slug"] == "twelve-firms-fined"
     assert (asked["verdict"], asked["stance"], asked["speaks"]) == ("not-enough-evidence", "asks", False)
