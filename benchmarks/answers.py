@@ -26,7 +26,7 @@ def question_files(evaluation: Evaluation) -> Iterator[tuple[Evaluation, str, li
     dev = [STARTER, *map(evaluation.path, _DEV_PACKS)]
     yield evaluation, "questions_dev.jsonl", dev
     yield OWN_QUESTIONS, "radio_and_storms.jsonl", [OWN.path("round_18_pack.json"), OWN.path("round_15_pack.json")]
-    for name in ("museum_and_festival", "chess_and_railways", "games_and_towns"):
+    for name in ("museum_and_festival", "chess_and_railways", "games_and_towns", "unseen"):
         yield OWN_QUESTIONS, f"{name}.jsonl", [OWN_QUESTIONS.path(f"{name}_pack.json")]
 
 

@@ -80,7 +80,7 @@ class StandIn:
         taken.append(now)
         self.edits[int(message)] += 1
         body = await request.json()
-        return answer(shown(channel, message, body["content"]), 200,
+        return answer(shown(channel, message, str(body["components"])), 200,
                       limits | {"X-RateLimit-Remaining": str(LIMIT - len(taken))})  # fmt: skip
 
 

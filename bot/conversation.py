@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.cards import answer_cards
 from bot.cards.answer_cards import short_card
 from bot.follow_ups import asked_of_another, detail_asked, on_earlier
@@ -159,14 +161,18 @@ async def _about(topic: str, place: Place, claims: ClaimService) -> Answer:
 
 async def _check_earlier(place: Place, claims: ClaimService) -> Answer:
     """What the message that is meant would be answered with, had it been said to the bot."""
-    message = await place.statement()
-    if message is None:
+    said = await place.statement()
+    if said is None:
         raise UnansweredError(place.sentences.which)
-    request = read(message.text)
+    message, request = said.message, read(said.message.text)
     match request.intent:
         case Intent.NOTHING:
             raise UnansweredError(answer_text.UNREADABLE)
         case Intent.TOPIC:
             return await _about(request.about, place, claims)
         case _:
-            return await check_asked(Message(request.about, message.at), claims, place.scope, place.sentences.hint)
+            found = await check_asked(Message(request.about, message.at), claims, place.scope, place.sentences.hint)
+            if not said.passed_over:
+                return found
+            opening = answer_text.on_words(request.about, found.card.opening)
+            return replace(found, card=replace(found.card, opening=opening))

@@ -45,6 +45,14 @@ class Earlier:
     verdict: Verdict | None
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What "is this true?" is about. It is named where another message was `passed_over` that might have been meant."""
+
+    message: Message
+    passed_over: bool = False
+
+
 class RepliesTo(Enum):
     """Whose message a message replies to."""
 
@@ -101,10 +109,10 @@ class Place(Protocol):
         """Whether the bot was hardly meant: named inside a sentence, or a remark in reply to its card."""
         ...
 
-    async def statement(self) -> Message | None:
+    async def statement(self) -> Said | None:
         """What "is this true?" is about: the message that is replied to, else the newest statement or topic.
 
-        Raises UnansweredError where its author does not want to be checked.
+        Raises UnansweredError where its author does not want to be checked, and where what is replied to is gone.
         """
         ...
 

@@ -10,8 +10,9 @@ from discord.ext import commands
 
 from bot.cards.answer_cards import short_card, sources_card
 from bot.client import Footnote
+from bot.discord.addressing import words_of
 from bot.discord.buttons import ShowKnown, ShowSource, TakeBack, TurnPage, Why, answer_buttons, is_member, no_buttons
-from bot.discord.delivery import respond
+from bot.discord.delivery import show
 from bot.discord.elsewhere import Checked
 from bot.intents import Intent, read
 from bot.places import Answer
@@ -52,7 +53,7 @@ class Checking(commands.Cog):
         )
         await interaction.response.defer(ephemeral=not shared, thinking=True)
         if read(text).intent is Intent.NOTHING:
-            await respond(interaction, short_card(discord_text.NOTHING_TO_CHECK))
+            await show(interaction, short_card(discord_text.NOTHING_TO_CHECK))
             return
         answer = await self.bot.answers.check_asked(text, interaction)
         await self._answer(interaction, answer, Checked(text, interaction.user.id), None, shared=shared)
@@ -64,14 +65,14 @@ class Checking(commands.Cog):
             reply = await self.bot.claims.replies.find(message.id)
             scope = self.bot.answers.scope(interaction)
             claim = await self.bot.answers.claim(reply, scope) if reply else None
-            await respond(interaction, sources_card(claim) if claim else short_card(discord_text.NO_ANSWER_HERE))
+            await show(interaction, sources_card(claim) if claim else short_card(discord_text.NO_ANSWER_HERE))
         elif not self.bot.answers.may_check(message, interaction.user.id):
-            await respond(interaction, short_card(privacy_text.LEFT_ALONE))
-        elif read(message.content).intent is Intent.NOTHING:
-            await respond(interaction, short_card(discord_text.NOTHING_TO_CHECK))
+            await show(interaction, short_card(privacy_text.LEFT_ALONE))
+        elif read(words := words_of(message)).intent is Intent.NOTHING:
+            await show(interaction, short_card(discord_text.NOTHING_TO_CHECK))
         else:
-            answer = await self.bot.answers.check_asked(message.content, message)
-            checked = Checked(message.content, message.author.id)
+            answer = await self.bot.answers.check_asked(words, message)
+            checked = Checked(words, message.author.id)
             await self._answer(interaction, answer, checked, message.id, shared=False)
 
     async def _answer(
@@ -88,7 +89,7 @@ class Checking(commands.Cog):
         elsewhere = self.bot.elsewhere.offered and not shared and no_entry(answer)
         if elsewhere:
             view.add_item(LookElsewhere())
-        sent = await respond(interaction, answer.card, view)
+        sent = await show(interaction, answer.card, view)
         if elsewhere:
             self.bot.elsewhere.checked.put(sent.id, checked)
         if answer.verdict:
@@ -106,9 +107,9 @@ class Checking(commands.Cog):
         reply = await self._reply_meant(interaction, message)
         channel = interaction.channel
         if reply is None or not isinstance(channel, discord.abc.Messageable):
-            await respond(interaction, short_card(discord_text.NO_ANSWER_HERE))
+            await show(interaction, short_card(discord_text.NO_ANSWER_HERE))
             return
-        await respond(interaction, await self.bot.answers.why(reply.reply_id, reply.message_id, channel))
+        await show(interaction, await self.bot.answers.why(reply.reply_id, reply.message_id, channel))
 
     async def _reply_meant(self, interaction: discord.Interaction, message: str | None) -> Reply | None:
         """The answer that a link or id names, or the newest one in the channel."""

@@ -30,7 +30,7 @@ DOCS = Path(__file__).parents[1] / "docs"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 # A fixed moment, so that a new picture differs from the last one only where Footnote does.
 PICTURED = datetime(2021, 3, 18, 9, 40, tzinfo=UTC)
-WIDTH, SHARPNESS = 1020, 2
+WIDTH, PHONE, SHARPNESS = 1020, 390, 2
 PATIENCE_SECONDS = 20
 # The ids are those of SimCord 3.2.1's page. A button that can be pressed means that it has come to rest.
 FRAME = """new Promise((found) => {
@@ -75,10 +75,13 @@ class Scene:
     moderator: bool = True
     height: int = 690
     press: str = ""
+    width: int = WIDTH
 
 
 SCENES = (
     Scene("footnote.png", moderator=False),
+    Scene("pictures/answers.png", scenes.questions_answered, moderator=False, height=1120),
+    Scene("pictures/card-phone.png", moderator=False, height=844, width=PHONE),
     Scene("pictures/preview.png", scenes.claim_previewed, height=760),
     Scene("pictures/form.png", scenes.claim_previewed, height=760, press=claim_text.EDIT_BUTTON),
     Scene("pictures/conflict.png", scenes.two_at_once, height=700),
@@ -132,7 +135,7 @@ async def _debugging_port(browser: asyncio.subprocess.Process) -> str:
 
 async def photograph(page: Page, address: str, scene: Scene, names: dict[str, str]) -> bytes:
     """The channel, or the form that a button opens, as PNG, without the controls around it."""
-    size = {"width": WIDTH, "height": scene.height, "deviceScaleFactor": SHARPNESS, "mobile": False}
+    size = {"width": scene.width, "height": scene.height, "deviceScaleFactor": SHARPNESS, "mobile": False}
     await page.ask("Emulation.setDeviceMetricsOverride", **size)
     await page.ask("Page.navigate", url=address)
     frame = await _at_rest(page, CHANNEL)

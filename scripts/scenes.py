@@ -134,3 +134,9 @@ async def _clear(stage: Stage) -> None:
     for message in list(stage.env.backend.messages[stage.channel.id].values()):
         stage.env.backend.delete_message(stage.channel.id, message.id)
     await stage.env.settle()
+
+
+async def questions_answered(stage: Stage) -> None:
+    """Somebody asks two questions: a claim answers the first, and none the second."""
+    for question in ("when was Clubhouse banned?", "how many users does Tencent have?"):
+        await stage.member.send(stage.channel, f"<@{_bot(stage).me.id}> {question}")

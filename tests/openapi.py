@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import jsonschema_rs
+from simcord import components
 
 # Where Discord's description is: github.com/discord/discord-api-spec, specs/openapi.json
 ENVIRONMENT = "DISCORD_OPENAPI"
@@ -23,6 +24,9 @@ UNDESCRIBED = {
 PINGED = ("users", "roles", "replied_user")
 MOST_CONTENT = 2000
 MOST_EMBED_CHARACTERS = 6000
+COMPONENTS_V2 = 1 << 15
+MOST_TEXT, MOST_COMPONENTS = 4000, 40
+_TEXT = 10
 
 
 def problems(method: str, path: str, body: Any) -> list[str]:
@@ -78,10 +82,15 @@ def _forgotten_rules(body: dict[str, Any]) -> Iterator[str]:
         return
     if len(message.get("content") or "") > MOST_CONTENT:
         yield f"content has more than {MOST_CONTENT} characters"
-    if "content" in message and not (message["content"] or message.get("embeds")):
+    made_of_components = bool((message.get("flags") or 0) & COMPONENTS_V2)
+    if made_of_components:
+        yield from _rules_of_components(message)
+    elif "content" in message and not (message["content"] or message.get("embeds")):
         yield "the message is empty"
     mentions = message.get("allowed_mentions") or {}
-    if "content" in message and (mentions.get("parse") != [] or any(mentions.get(who) for who in PINGED)):
+    if ("content" in message or made_of_components) and (
+        mentions.get("parse") != [] or any(mentions.get(who) for who in PINGED)
+    ):
         yield f"the message may ping: {mentions}"
     embeds = message.get("embeds") or []
     if sum(map(_embed_length, embeds)) > MOST_EMBED_CHARACTERS:
@@ -89,6 +98,20 @@ def _forgotten_rules(body: dict[str, Any]) -> Iterator[str]:
     for field in (field for embed in embeds for field in embed.get("fields", [])):
         if not (field["name"].strip() and field["value"].strip()):
             yield "a field is empty"
+
+
+def _rules_of_components(message: dict[str, Any]) -> Iterator[str]:
+    """https://discord.com/developers/docs/components/reference."""
+    if message.get("content") or message.get("embeds"):
+        yield "a message made of components has neither content nor embeds"
+    parts = list(components.walk_components(message.get("components") or []))
+    texts = [part["content"] for part in parts if part["type"] == _TEXT]
+    if not texts or not all(text.strip() for text in texts):
+        yield "the message, or a text of it, is empty"
+    if sum(map(len, texts)) > MOST_TEXT:
+        yield f"the texts have more than {MOST_TEXT} characters"
+    if len(parts) > MOST_COMPONENTS:
+        yield f"more than {MOST_COMPONENTS} components"
 
 
 def _embed_length(embed: dict[str, Any]) -> int:

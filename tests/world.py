@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import time
 from collections.abc import Sequence
 from datetime import date
@@ -20,6 +21,8 @@ from claims_db.store.servers import Mode
 from claims_db.values import Citation, Claim, Rating, Source
 
 T = TypeVar("T")
+# https://discord.com/developers/docs/components/reference#component-object-component-types
+_BUTTON, _TEXT = 2, 10
 WRONG_NUMBER = "11 tech companies were fined for breaking China's anti-monopoly rules"
 TRUE = "China banned Clubhouse"
 NO_MATCH = "My neighbour baked a lemon cake on Sunday"
@@ -147,7 +150,7 @@ class World:
 
 def panel_text(message: discord.Message | simcord.ResponseMessage | None) -> str:
     """All that a message made of components says, in reading order."""
-    return "\n".join(part["content"] for part in parts(message) if part["type"] == 10)
+    return "\n".join(part["content"] for part in parts(message) if part["type"] == _TEXT)
 
 
 def parts(message: discord.Message | simcord.ResponseMessage | None) -> list[dict[str, Any]]:
@@ -176,9 +179,25 @@ def only(things: Sequence[T]) -> T:
 
 
 def shown(message: discord.Message | simcord.ResponseMessage | None) -> str:
-    """All that a message shows, in reading order."""
+    """All that a message shows, in reading order, but for the word of a verdict above it and what underlines."""
     assert message is not None
-    return "\n".join([message.content, *(embed.description or "" for embed in message.embeds)])
+    if message.content or message.embeds:
+        return "\n".join([message.content, *(embed.description or "" for embed in message.embeds)])
+    texts = [part["content"].replace("__", "") for part in parts(message) if part["type"] == _TEXT]
+    first, *blocks = texts or [""]
+    bare = re.sub(r"^\*\*(.*)\*\*$", r"\1", re.sub(r"^### .*\n", "", first))
+    return "\n".join([bare, *(["\n\n".join(blocks)] if blocks else [])])
+
+
+def opening(message: discord.Message | simcord.ResponseMessage | None) -> str:
+    """The sentence that a message opens with."""
+    return shown(message).partition("\n")[0]
+
+
+def word_above(message: discord.Message | simcord.ResponseMessage | None) -> str:
+    """The word for the verdict above a card."""
+    found = re.match(r"### (.*)\n", panel_text(message))
+    return found[1] if found else ""
 
 
 def labels(message: discord.Message | simcord.ResponseMessage | None) -> list[str]:
@@ -189,5 +208,4 @@ def labels(message: discord.Message | simcord.ResponseMessage | None) -> list[st
 
 def buttons(message: discord.Message | simcord.ResponseMessage) -> list[dict[str, Any]]:
     """A message's buttons as Discord keeps them."""
-    rows: list[Any] = [row if isinstance(row, dict) else row.to_dict() for row in message.components]
-    return [button for row in rows for button in row["components"]]
+    return [part for part in parts(message) if part["type"] == _BUTTON]

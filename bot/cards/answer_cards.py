@@ -12,11 +12,13 @@ from claims_db.engine.lines import CheckedLine
 from claims_db.values import Answer, Citation, Claim, Label, Match, Unanswered, Verdict
 
 LONGEST_QUOTE = 300
+LONGEST_FIRST_QUOTE = 160
 LONGEST_LISTED_CLAIM = 300
 MOST_CLOSEST = 3
 MOST_ABOUT_A_TOPIC = 3
 ON_A_PAGE = 8
 LONGEST_ON_A_PAGE = 200
+MOST_SOURCES = 3
 # Further statements of a message; with the first that makes three.
 MOST_FURTHER = 2
 
@@ -54,11 +56,16 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One answer. `label` is there where the answer is a verdict on what was written."""
+    """One answer. `label` and the `word` for it are there where the answer is a verdict on what was written.
+
+    `marks` are the details that differ, as they were said and as the source has them.
+    """
 
     opening: str
     blocks: tuple[Block, ...] = ()
     label: Label | None = None
+    word: str = ""
+    marks: tuple[str, ...] = ()
 
 
 def verdict_card(verdict: Verdict, hint: str) -> Card:
@@ -70,8 +77,9 @@ def verdict_card(verdict: Verdict, hint: str) -> Card:
     others = tuple(line for rival in verdict.rivals[:MOST_CLOSEST] for line in _listed(rival))
     rivals = (Block(answer_text.FITS_AS_WELL, others),) if others else ()
     further = (_also(verdict.answers[1:]), *rivals, *map(_further, verdict.others[:MOST_FURTHER]))
-    blocks = (claim_block(claim), sources_block(claim), *(block for block in further if block.lines))
-    return Card(answer_text.opening(verdict), blocks, verdict.label)
+    blocks = (claim_block(claim), few_sources_block(claim), *(block for block in further if block.lines))
+    marks = tuple(dict.fromkeys(side for one in verdict.differences if one.source for side in (one.source, one.said)))
+    return Card(answer_text.opening(verdict), blocks, verdict.label, answer_text.word(verdict), marks)
 
 
 def _further(verdict: Verdict) -> Block:
@@ -88,8 +96,9 @@ def _also(answers: Sequence[Answer]) -> Block:
 
 def unanswered_card(known: Unanswered, hint: str) -> Card:
     """That none of the claims about a question's matter tells what it asks, and the first of these claims."""
-    lines = tuple(line for claim in known.claims for line in _listed(claim))
-    return Card(answer_text.none_tells(known), (Block("", lines), Block("", (Line(hint),))), Label.NOT_ENOUGH_EVIDENCE)
+    lines = tuple(line for claim in known.claims for line in _listed(claim)[:2])
+    blocks = (Block("", lines), Block("", (Line(hint),)))
+    return Card(answer_text.none_tells(known), blocks, Label.NOT_ENOUGH_EVIDENCE, answer_text.NOT_COVERED)
 
 
 def no_entry_card(closest: tuple[Match, ...], hint: str) -> Card:
@@ -99,7 +108,8 @@ def no_entry_card(closest: tuple[Match, ...], hint: str) -> Card:
         claim = answer_text.shortened(match.claim.text, LONGEST_LISTED_CLAIM)
         lines += [Line(claim, Role.ITEM), Line(answer_text.near_miss(match), Role.BELOW)]
     nearest = Block(answer_text.CLOSEST, tuple(lines)) if lines else Block("", (Line(answer_text.NOTHING_CLOSE),))
-    return Card(answer_text.NO_ENTRY, (nearest, Block("", (Line(hint),))), Label.NOT_ENOUGH_EVIDENCE)
+    blocks = (nearest, Block("", (Line(hint),)))
+    return Card(answer_text.NO_ENTRY, blocks, Label.NOT_ENOUGH_EVIDENCE, answer_text.NOT_COVERED)
 
 
 def claim_block(claim: Claim) -> Block:
@@ -115,6 +125,26 @@ def sources_block(claim: Claim) -> Block:
         if citation.quote:
             lines.append(Line(f"“{answer_text.shortened(citation.quote, LONGEST_QUOTE)}”", Role.BELOW))
     return Block(answer_text.sources_of(claim), tuple(lines))
+
+
+def few_sources_block(claim: Claim) -> Block:
+    """A line for each of the first sources, those that can be opened before the others, and how many more there are.
+
+    What the first of them says of it stands below it.
+    """
+    linked_first = _linked_first(claim)
+    more = len(linked_first) - MOST_SOURCES
+    lines = [*map(_source_line, linked_first[:MOST_SOURCES])]
+    if quote := linked_first[0].quote:
+        lines.insert(1, Line(f"“{answer_text.shortened(quote, LONGEST_FIRST_QUOTE)}”", Role.BELOW))
+    if more > 0:
+        lines.append(Line(answer_text.more_sources(more), Role.ITEM))
+    return Block(answer_text.sources_of(claim), tuple(lines))
+
+
+def _linked_first(claim: Claim) -> list[Citation]:
+    """The citations, those whose source can be opened before the others."""
+    return sorted(claim.citations, key=lambda one: source_text.address_of(one.source) is None)
 
 
 def _source_line(citation: Citation) -> Line:
@@ -169,7 +199,7 @@ def topic_card(topic: str, claims: Sequence[Claim]) -> Card:
 
 def _listed(claim: Claim) -> tuple[Line, Line, Line]:
     claimed = answer_text.shortened(claim.text, LONGEST_LISTED_CLAIM)
-    source = _source_line(claim.citations[0])
+    source = _source_line(_linked_first(claim)[0])
     return (
         Line(claimed, Role.ITEM),
         Line(answer_text.standing(claim), Role.BELOW),

@@ -1,4 +1,4 @@
-"""Who wrote a message, and whether it is meant for the bot."""
+"""Who wrote a message, what it says, and whether it is meant for the bot."""
 
 from __future__ import annotations
 
@@ -15,6 +15,28 @@ _WRITTEN = {discord.MessageType.default, discord.MessageType.reply}
 def by_person(message: discord.Message) -> bool:
     """Whether a person wrote it: no bot, no webhook, no notice of Discord's own."""
     return not message.author.bot and message.webhook_id is None and message.type in _WRITTEN
+
+
+def words_of(message: discord.Message, *, with_links: bool = True) -> str:
+    """What a message says: its own words, those it forwards, a poll's question, and what links show of their pages."""
+    said = [message.content, *(part for forwarded in message.message_snapshots for part in _shown_words(forwarded))]
+    if message.poll is not None:
+        said.append(message.poll.question)
+    if with_links:
+        said += _shown_words(message)[1:]
+    return "\n".join(dict.fromkeys(filter(None, said)))
+
+
+def _shown_words(message: discord.Message | discord.MessageSnapshot) -> list[str]:
+    """The words of a message, and then those that each link in it shows of its page."""
+    shown = (". ".join(filter(None, (embed.title, embed.description))) for embed in message.embeds)
+    return [message.content, *shown]
+
+
+def reply_is_gone(message: discord.Message) -> bool:
+    """Whether it replies to a message that was deleted, or cannot be read."""
+    reference = message.reference
+    return reference is not None and reference.type is discord.MessageReferenceType.reply and not replied_to(message)
 
 
 def addressed(message: discord.Message, me: discord.ClientUser) -> bool:

@@ -11,11 +11,11 @@ from bot import conversation
 from bot.cards import answer_cards
 from bot.cards.answer_cards import Card, short_card
 from bot.conversation import ON_CLAIMS, is_aside, meant
-from bot.discord.addressing import addressed, by_person, in_passing, replied_to
+from bot.discord.addressing import addressed, by_person, in_passing, replied_to, reply_is_gone, words_of
 from bot.discord.recent import Recent
 from bot.follow_ups import claim_now
 from bot.intents import Intent, read, without_mentions
-from bot.places import Answer, Earlier, RepliesTo, Sentences, UnansweredError
+from bot.places import Answer, Earlier, RepliesTo, Said, Sentences, UnansweredError
 from bot.words import answer_text, discord_text, privacy_text
 from claims_db.claims.packs import Scope
 from claims_db.service import ClaimService
@@ -73,13 +73,14 @@ class Answers:
 
     async def unasked(self, message: discord.Message, *, already: ClaimKey | None = None) -> Answer | None:
         """The answer to a message in a watched channel; none where there is no time for what nobody asked."""
-        if message.guild is None or not message.content or self._left_alone(message):
+        words = words_of(message, with_links=False)
+        if message.guild is None or not words or self._left_alone(message):
             return None
         mode = self.mode(message.guild, message.channel)
         if mode is Mode.ON_REQUEST:
             return None
         try:
-            answer = await self._checked(conversation.check_unasked, message.content, message)
+            answer = await self._checked(conversation.check_unasked, words, message)
         except (DroppedError, TookTooLongError):
             return None  # the workers count them
         verdict = answer.verdict
@@ -206,12 +207,13 @@ class Answers:
 
         Only what leads to an answer of its own: following "why?" back to "why?" could go on for long.
         """
-        if not message.content:
+        words = words_of(message)
+        if not words:
             return None
         if not addressed(message, self._me):
             if self._left_alone(message):
                 return None
-            return await self._checked(conversation.check_again, message.content, message)
+            return await self._checked(conversation.check_again, words, message)
         return await self.asked(message) if intent_of(message, self._me) in ON_CLAIMS else None
 
 
@@ -228,27 +230,37 @@ class Here:
         self._message = message
         self._answers = answers
         self._claims = claims
+        self._me = me
         self.scope = answers.scope(message)
         self.sentences = _sentences(message)
         self.at = message.created_at
         self.replies_to = whom_it_answers(message, me)
         self.in_passing = in_passing(message)
 
-    async def statement(self) -> Message | None:
+    async def statement(self) -> Said | None:
         """See `Place`."""
-        original = replied_to(self._message) or await self._said_before()
+        if reply_is_gone(self._message):
+            raise UnansweredError(answer_text.UNREADABLE)
+        original = replied_to(self._message)
         if original is None:
-            return None
+            return await self._said_before()
         if not self._answers.may_check(original, self._message.author.id):
             raise UnansweredError(privacy_text.LEFT_ALONE)
-        return Message(original.content, original.created_at)
+        return Said(Message(words_of(original), original.created_at))
 
-    async def _said_before(self) -> discord.Message | None:
-        """The newest message of a person's that says something, past "source?", thanks and the like."""
+    async def _said_before(self) -> Said | None:
+        """The newest message of a person's that says something, past "source?", thanks and the like.
+
+        Where somebody who is no person, or does not want to be checked, said something after it, it is named.
+        """
+        passed_over = False
         for each in await _history(self._message.channel, before=self._message):
-            says_something = by_person(each) and read(each.content).intent in {Intent.STATEMENT, Intent.TOPIC}
-            if says_something and self._answers.may_check(each, self._message.author.id):
-                return each
+            says_something = read(words_of(each)).intent in {Intent.STATEMENT, Intent.TOPIC}
+            if not says_something or each.author.id == self._me.id:
+                continue
+            if by_person(each) and self._answers.may_check(each, self._message.author.id):
+                return Said(Message(words_of(each), each.created_at), passed_over=passed_over)
+            passed_over = True
         return None
 
     async def earlier(self, *, asides: bool = False) -> Earlier | None:

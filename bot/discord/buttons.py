@@ -12,7 +12,7 @@ from bot.cards.answer_cards import short_card
 from bot.client import Footnote
 from bot.conversation import listed
 from bot.discord.incidents import guarded
-from bot.discord.replies import body, claim_card
+from bot.discord.replies import claim_card, edited, sent
 from bot.words import discord_text, privacy_text, settings_text
 from bot.words.answer_text import shortened
 from claims_db.actors import Actor
@@ -20,8 +20,8 @@ from claims_db.values import Verdict
 
 # In a button's id, where the answer is to a command.
 _NO_MESSAGE = 0
-# https://discord.com/developers/docs/components/reference#button
-MOST_LABEL = 80
+# Shorter than Discord would take (80), so that it stays on one line.
+_CLAIM_LABEL = 60
 
 
 def answer_buttons(verdict: Verdict, message_id: int | None, author_id: int | None) -> ui.View:
@@ -106,7 +106,7 @@ def refusal(interaction: discord.Interaction) -> str:
 
 async def tell(interaction: discord.Interaction, sentence: str) -> None:
     """Answer a press that was deferred, for who pressed alone."""
-    await interaction.followup.send(**body(short_card(sentence)), ephemeral=True)
+    await interaction.followup.send(**sent(short_card(sentence), no_buttons()), ephemeral=True)
 
 
 def _answered(pressed: discord.Interaction, match: re.Match[str]) -> int | None:
@@ -140,7 +140,7 @@ class Why(ui.DynamicItem[ui.Button[ui.View]], template=r"footnote:why:(?P<messag
             card = short_card(discord_text.REASONS_GONE)
         else:
             card = await footnote(interaction).answers.why(shown.id, self._message_id, channel)
-        await interaction.followup.send(**body(card), ephemeral=True)
+        await interaction.followup.send(**sent(card, no_buttons()), ephemeral=True)
 
 
 class ShowSource(ui.DynamicItem[ui.Button[ui.View]], template=r"footnote:source:(?P<message>\d+)"):
@@ -167,11 +167,10 @@ class ShowSource(ui.DynamicItem[ui.Button[ui.View]], template=r"footnote:source:
         if shown is None or answer is None:
             await tell(interaction, settings_text.SOURCE_GONE)
             return
-        embeds = interaction.guild is None or interaction.app_permissions.embed_links
         view = answer_buttons(answer.verdict, self._message_id, None) if answer.verdict else no_buttons()
-        sent = await interaction.followup.send(**body(answer.card, embeds=embeds), view=view, ephemeral=True, wait=True)
+        whole = await interaction.followup.send(**sent(answer.card, view), ephemeral=True, wait=True)
         if answer.verdict:
-            answers.reasons.put(sent.id, answer.verdict)
+            answers.reasons.put(whole.id, answer.verdict)
 
 
 class ShowKnown(ui.DynamicItem[ui.Button[ui.View]], template=r"footnote:known:(?P<number>\d):(?P<message>\d+)"):
@@ -179,7 +178,7 @@ class ShowKnown(ui.DynamicItem[ui.Button[ui.View]], template=r"footnote:known:(?
 
     def __init__(self, message_id: int | None, number: int, label: str) -> None:
         custom_id = f"footnote:known:{number}:{message_id or _NO_MESSAGE}"
-        shown, style = shortened(label, MOST_LABEL), discord.ButtonStyle.secondary
+        shown, style = shortened(label, _CLAIM_LABEL), discord.ButtonStyle.secondary
         super().__init__(ui.Button(label=shown, style=style, custom_id=custom_id, row=number))
         self._message_id, self._number = message_id, number
 
@@ -199,8 +198,7 @@ class ShowKnown(ui.DynamicItem[ui.Button[ui.View]], template=r"footnote:known:(?
         if claim is None:
             await tell(interaction, settings_text.SOURCE_GONE)
             return
-        embeds = interaction.guild is None or interaction.app_permissions.embed_links
-        await interaction.followup.send(**body(claim_card(claim), embeds=embeds), ephemeral=True)
+        await interaction.followup.send(**sent(claim_card(claim), no_buttons()), ephemeral=True)
 
 
 class TurnPage(ui.DynamicItem[ui.Button[ui.View]], template=r"footnote:page:(?P<page>\d{1,4})"):
@@ -224,9 +222,8 @@ class TurnPage(ui.DynamicItem[ui.Button[ui.View]], template=r"footnote:page:(?P<
         await interaction.response.defer()
         bot = footnote(interaction)
         answer = await listed(bot.claims, bot.answers.scope(interaction), self._page)
-        embeds = interaction.guild is None or interaction.app_permissions.embed_links
         view = page_buttons(*answer.page) if answer.page else no_buttons()
-        await interaction.edit_original_response(**body(answer.card, embeds=embeds), view=view)
+        await interaction.edit_original_response(**edited(answer.card, view))
 
 
 class TakeBack(ui.DynamicItem[ui.Button[ui.View]], template=r"footnote:back:(?P<author>\d+)"):
@@ -254,7 +251,7 @@ class TakeBack(ui.DynamicItem[ui.Button[ui.View]], template=r"footnote:back:(?P<
             done = short_card(await _taken_back(interaction.message))
             # Whoever takes back an answer to their own message may not want the next one either.
             view = no_buttons().add_item(ChecksMe(wanted=False)) if own else no_buttons()
-            await interaction.followup.send(**body(done), view=view, ephemeral=True)
+            await interaction.followup.send(**sent(done, view), ephemeral=True)
 
 
 async def _taken_back(answer: discord.Message) -> str:

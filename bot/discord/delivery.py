@@ -1,4 +1,4 @@
-"""How an answer reaches Discord: as a reply, in plain text where embeds are not allowed, or not at all.
+"""How an answer reaches Discord: as a reply, or not at all.
 
 A reply is a row in the store before it is sent. Where it is not known what became of it, the row stays, and `ledger`
 finds out.
@@ -15,7 +15,7 @@ from bot.client import Footnote
 from bot.discord.addressing import addressed
 from bot.discord.buttons import answer_buttons, no_buttons, page_buttons, quiet_buttons
 from bot.discord.recovery.failures import cause, mends_by_itself
-from bot.discord.replies import Body, body
+from bot.discord.replies import body, edited, sent
 from bot.places import Answer
 from bot.words import discord_text
 from claims_db.errors import StoreError
@@ -30,9 +30,15 @@ NOT_TAKEN = Answer(short_card(discord_text.NOT_TAKEN))
 
 
 async def respond(interaction: discord.Interaction, card: Card, view: discord.ui.View | None = None) -> discord.Message:
-    """Answer a command that was deferred."""
+    """Answer a command that was deferred, in a form that other buttons may change in its place."""
     shown = body(card, embeds=may_embed(interaction))
     return await interaction.followup.send(**shown, view=view or no_buttons(), wait=True)
+
+
+async def show(interaction: discord.Interaction, card: Card, view: discord.ui.View | None = None) -> discord.Message:
+    """Answer a command that was deferred with a card like those in channels."""
+    message: discord.Message = await interaction.followup.send(**sent(card, view or no_buttons()), wait=True)
+    return message
 
 
 def may_embed(interaction: discord.Interaction) -> bool:
@@ -91,10 +97,8 @@ async def send(bot: Footnote, message: discord.Message, answer: Answer, delivery
 
 
 async def _reply(bot: Footnote, message: discord.Message, answer: Answer, delivery: Delivery) -> discord.Message:
-    may = permissions(message)
-    shown, view = _looks(bot, message, answer, embeds=may.embed_links)
-    post = message.reply if may.read_message_history else message.channel.send
-    return await post(**shown, view=view, silent=delivery.unasked, nonce=delivery.nonce)
+    post = message.reply if permissions(message).read_message_history else message.channel.send
+    return await post(**sent(*_looks(bot, message, answer)), silent=delivery.unasked, nonce=delivery.nonce)
 
 
 async def _remember(bot: Footnote, sent: discord.Message, answer: Answer, delivery: Delivery) -> None:
@@ -122,10 +126,9 @@ async def follow(bot: Footnote, message: discord.Message) -> None:
 
 async def _change(bot: Footnote, message: discord.Message, reply: Reply, answer: Answer) -> None:
     """Put another answer in the place of one that was given."""
-    shown, view = _looks(bot, message, answer, embeds=permissions(message).embed_links)
     try:
         shown_before = bot.get_partial_messageable(reply.channel_id).get_partial_message(reply.reply_id)
-        await shown_before.edit(**shown, view=view)
+        await shown_before.edit(**edited(*_looks(bot, message, answer)))
     except discord.NotFound:
         await bot.claims.replies.taken_back(reply.reply_id)
     except Exception as error:  # noqa: BLE001 - raised again where it does not come from Discord
@@ -165,13 +168,13 @@ async def _put_off(bot: Footnote, reply: Reply, error: Exception) -> None:
         raise error
 
 
-def _looks(bot: Footnote, message: discord.Message, answer: Answer, *, embeds: bool) -> tuple[Body, discord.ui.View]:
+def _looks(bot: Footnote, message: discord.Message, answer: Answer) -> tuple[Card, discord.ui.View]:
     """The answer as its server wants it: one line where nobody asked and moderators chose that, else the card."""
     if answer.verdict is None:
-        return body(answer.card, embeds=embeds), page_buttons(*answer.page) if answer.page else no_buttons()
+        return answer.card, page_buttons(*answer.page) if answer.page else no_buttons()
     if message.guild and bot.claims.servers.settings(message.guild.id).desk.quiet and not addressed(message, bot.me):
-        return body(short_card(answer.card.opening)), quiet_buttons(message.id, message.author.id)
-    return body(answer.card, embeds=embeds), answer_buttons(answer.verdict, message.id, message.author.id)
+        return short_card(answer.card.opening), quiet_buttons(message.id, message.author.id)
+    return answer.card, answer_buttons(answer.verdict, message.id, message.author.id)
 
 
 def permissions(message: discord.Message) -> discord.Permissions:

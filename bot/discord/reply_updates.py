@@ -14,14 +14,14 @@ import aiohttp
 import discord
 from discord import ui
 
-from bot.cards.answer_cards import short_card
+from bot.cards.answer_cards import Card, short_card
 from bot.cards.update_cards import updated_answer
 from bot.client import Footnote
 from bot.discord.addressing import addressed
 from bot.discord.buttons import TakeBack, answer_buttons, no_buttons, quiet_buttons
 from bot.discord.incidents import record
 from bot.discord.recovery.failures import cause, mends_by_itself
-from bot.discord.replies import Body, body
+from bot.discord.replies import edited
 from bot.places import Answer
 from bot.words.update_text import finished, one_line
 from claims_db.errors import FootnoteError
@@ -131,9 +131,8 @@ class Updater:
         answered = None if update.retired else await self._answered(reply)
         again = await self._bot.answers.again(answered) if answered else None
         answer = updated_answer(update, again)
-        shown, view = self._looks(update, answer, answered)
         message = self._bot.get_partial_messageable(reply.channel_id).get_partial_message(reply.reply_id)
-        await message.edit(**shown, view=view)
+        await message.edit(**edited(*self._looks(update, answer, answered)))
         await self._bot.claims.updates.finish(replace(update, reply=replace(reply, label=answer.label)))
         self._failures.pop(reply.reply_id, None)
         if answer.verdict:
@@ -151,20 +150,20 @@ class Updater:
         except (discord.NotFound, discord.Forbidden):
             return None
 
-    def _looks(self, update: Update, answer: Answer, answered: discord.Message | None) -> tuple[Body, ui.View]:
+    def _looks(self, update: Update, answer: Answer, answered: discord.Message | None) -> tuple[Card, ui.View]:
         """One line where that is how the server wants what nobody asked for, else the card."""
         reply, guild = update.reply, getattr(self._bot.get_channel(update.reply.channel_id), "guild", None)
         unasked = update.retired or (answered is not None and not addressed(answered, self._bot.me))
         if unasked and guild is not None and self._bot.claims.servers.settings(guild.id).desk.quiet:
             line = short_card(one_line(update, answer.card.opening))
-            return body(line), quiet_buttons(reply.message_id, reply.author_id)
+            return line, quiet_buttons(reply.message_id, reply.author_id)
         back = TakeBack(reply.author_id)
         buttons = (
             answer_buttons(answer.verdict, reply.message_id, reply.author_id)
             if answer.verdict
             else no_buttons().add_item(back)
         )
-        return body(answer.card, embeds=self._permissions(reply.channel_id).embed_links), buttons
+        return answer.card, buttons
 
     def _permissions(self, channel_id: int) -> discord.Permissions:
         channel = self._bot.get_channel(channel_id)

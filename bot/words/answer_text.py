@@ -8,14 +8,12 @@ from __future__ import annotations
 
 from datetime import date
 
+from claims_db.differences import NOT_SO, SO, Difference
 from claims_db.values import (
-    NOT_SO,
-    SO,
     Answer,
     AnswerKind,
     Citation,
     Claim,
-    Difference,
     Interval,
     Label,
     Match,
@@ -45,13 +43,19 @@ RATING_WORDS = {
     Rating.UNPROVEN: "unproven",
     Rating.OUTDATED: "outdated",
 }
+NOT_COVERED = "Not covered"
 LABEL_WORDS = {
-    Label.SUPPORTED: "Supported",
+    Label.SUPPORTED: "Agrees",
     Label.REFUTED: "Refuted",
     Label.OUTDATED: "Outdated",
-    Label.CONFLICTING: "Conflicting",
-    Label.NOT_ENOUGH_EVIDENCE: "Not enough evidence",
+    Label.CONFLICTING: "Disputed",
+    Label.NOT_ENOUGH_EVIDENCE: NOT_COVERED,
 }
+
+
+def word(verdict: Verdict) -> str:
+    """The word above a card: no verdict is told by a colour alone."""
+    return "Answer" if verdict.answers else LABEL_WORDS[verdict.label]
 
 
 def headline(verdict: Verdict) -> str:
@@ -82,7 +86,12 @@ def opening(verdict: Verdict, *, one_of_several: bool = False) -> str:
     said = headline(verdict)
     if not (one_of_several or verdict.others):
         return said
-    return f"On “{shortened(verdict.statement.rstrip('.!'), LONGEST_DETAIL)}”: {said[0].lower()}{said[1:]}"
+    return on_words(verdict.statement, said)
+
+
+def on_words(words: str, said: str) -> str:
+    """A sentence with the words that it is about before it."""
+    return f"On “{shortened(words.rstrip('.!'), LONGEST_DETAIL)}”: {said[0].lower()}{said[1:]}"
 
 
 def told(answer: Answer) -> str:
@@ -90,7 +99,8 @@ def told(answer: Answer) -> str:
     said = shortened(answer.text, LONGEST_ANSWER).rstrip(".")
     if answer.kind is AnswerKind.DAY and answer.claim.happened is not None and said == answer.claim.happened.in_words():
         said = f"{_leading(answer.claim.happened)} {said}"
-    if answer.kind in {AnswerKind.SOMEBODY, AnswerKind.NAME} and _names_several(said):
+    # A list of names by itself would not say that the claim may name some of them alone.
+    if answer.kind in {AnswerKind.SOMEBODY, AnswerKind.NAME} and " and " in said:
         said = f"{said} are named"
     return f"{said[:1].upper()}{said[1:]}."
 
@@ -100,11 +110,6 @@ def _leading(happened: Interval) -> str:
     if happened.first == happened.last:
         return "on"
     return "from" if " to " in happened.in_words() else "in"
-
-
-def _names_several(said: str) -> bool:
-    """Whether an answer is a list of names, which by itself would not say that it is all that the claim names."""
-    return " and " in said
 
 
 def also_told(number: int) -> str:
@@ -223,6 +228,11 @@ def publication(citation: Citation) -> str:
 def sources_of(claim: Claim) -> str:
     """The heading above the citations."""
     return "Source" if len(claim.citations) == 1 else "Sources"
+
+
+def more_sources(number: int) -> str:
+    """What stands below the first sources of a claim with more."""
+    return f"{'One more source' if number == 1 else f'{number} more sources'}: ask “source?” to see all."
 
 
 def near_miss(match: Match) -> str:

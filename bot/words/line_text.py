@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.words.answer_text import LABEL_WORDS, contrast, headline
+from bot.words.answer_text import contrast, headline
 from claims_db.engine.lines import CheckedLine
 
 NO_LINES = "No claim here has lines that it must or must not match."
@@ -53,7 +53,7 @@ def found_instead(checked: CheckedLine) -> str:
         nearest = [match.differences for match in verdict.closest[:1] if match.claim.key == checked.claim.key]
         return f"{NEARLY} {contrast(nearest[0])}".rstrip() if nearest else NO_ANSWER
     who = "This claim" if verdict.claim.key == checked.claim.key else f"The claim {verdict.claim.slug}"
-    return f"{who} answers it, {LABEL_WORDS[verdict.label].lower()}: {headline(verdict)}"
+    return f"{who} answers it, {verdict.label.replace('-', ' ')}: {headline(verdict)}"
 
 
 def unknown(slugs: Sequence[str], pack: str | None) -> str:

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.words.answer_text import LONGEST_DETAIL, MOST_DETAILS, headline, shortened
-from claims_db.values import Alignment, DifferenceKind, Group, SaidPart, Silence, Verdict, Weighed
+from claims_db.differences import Alignment, DifferenceKind, Group, SaidPart, Weighed
+from claims_db.values import Silence, Verdict
 
 # A long message must leave room for the rest of the reasons; so many characters of each group's words are shown.
 LONGEST_LIST = 300

@@ -9,6 +9,7 @@ from functools import cache
 from itertools import islice
 from types import MappingProxyType
 
+from claims_db.differences import NOT_SO, SO, Difference, DifferenceKind, Evidence, Weighed
 from claims_db.engine import evidence
 from claims_db.engine.details import compare, sourced_numbers
 from claims_db.engine.evidence import Standing
@@ -30,7 +31,7 @@ from claims_db.engine.text.alignment import Aligned, align
 from claims_db.engine.text.sentences import clause_ends
 from claims_db.engine.text.wording import Wording
 from claims_db.engine.verdicts import verdict
-from claims_db.values import NOT_SO, SO, Claim, ClaimKey, Difference, DifferenceKind, Evidence, Label, Stance, Weighed
+from claims_db.values import Claim, ClaimKey, Label, Stance
 
 # Wordings of a claim that are looked at again beside those of other claims, and for exchanged roles.
 _NEAREST = 4

@@ -6,6 +6,7 @@ import itertools
 import re
 from dataclasses import replace
 
+from claims_db.differences import Comparison, DifferenceKind
 from claims_db.engine.facts.qualifiers import still_to_come, tells_the_past
 from claims_db.engine.facts.roles import is_verb
 from claims_db.engine.numbers.compare import OPEN, agree
@@ -15,7 +16,6 @@ from claims_db.engine.text.finding import find_first
 from claims_db.engine.text.spans import before
 from claims_db.engine.text.wording import Wording
 from claims_db.languages import language
-from claims_db.values import Comparison, DifferenceKind
 
 # Words around a share that may tell which way it went.
 _WAY = 2

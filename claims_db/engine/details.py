@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from claims_db.differences import Comparison, DifferenceKind
 from claims_db.engine.changes import changed_otherwise, end_of_change, reckoned, shared_otherwise
 from claims_db.engine.dates.lasting import durations
 from claims_db.engine.dates.told import days_told
@@ -19,7 +20,7 @@ from claims_db.engine.numbers.values import Quantity
 from claims_db.engine.reach import Reach, is_meant
 from claims_db.engine.text.alignment import Aligned
 from claims_db.engine.text.wording import Word, Wording
-from claims_db.values import Claim, Comparison, DifferenceKind
+from claims_db.values import Claim
 
 # Up to here two sentences may well count different things with one number.
 _SMALL = 10

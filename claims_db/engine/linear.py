@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from claims_db.values import Weighed
+from claims_db.differences import Weighed
 
 T = TypeVar("T")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
+from claims_db.differences import DifferenceKind
 from claims_db.engine import evidence
 from claims_db.engine.assessment import Assessment, assess
 from claims_db.engine.facts.mood import CHECKABLE, mood
@@ -19,7 +20,7 @@ from claims_db.engine.text.sentences import split
 from claims_db.engine.text.wording import analyse
 from claims_db.engine.text.wordings import wordings
 from claims_db.languages.words import tokens
-from claims_db.values import DifferenceKind, Label, Match, Message, Silence, Verdict
+from claims_db.values import Label, Match, Message, Silence, Verdict
 
 _CLOSEST = 3
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from claims_db.differences import NOT_SO, SO, Alignment, Comparison, DifferenceKind, Group, SaidPart
 from claims_db.engine.dates import When
 from claims_db.engine.facts.implicit import spared_in_statement
 from claims_db.engine.likeness import Sides
@@ -20,7 +21,6 @@ from claims_db.engine.parts import Part
 from claims_db.engine.text.alignment import Aligned
 from claims_db.engine.text.spans import Span, is_within
 from claims_db.engine.text.wording import Word, Wording
-from claims_db.values import NOT_SO, SO, Alignment, Comparison, DifferenceKind, Group, SaidPart
 
 _EDGES = " \t,;:.!?…–—-()\"'"
 _STOP = re.compile(r"[.,;:!?…()]")

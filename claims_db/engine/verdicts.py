@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from claims_db.differences import DifferenceKind
 from claims_db.engine import evidence
 from claims_db.engine.evidence import Standing
 from claims_db.engine.facts.mood import CHECKABLE, Mood
 from claims_db.engine.parts import Part
-from claims_db.values import DifferenceKind, Label, Rating, Silence, Stance
+from claims_db.values import Label, Rating, Silence, Stance
 
 # Parts of a statement that the claim contradicts with what has happened since.
 _OVER = frozenset({"overtaken", "happened"})

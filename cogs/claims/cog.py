@@ -14,7 +14,7 @@ from bot.changes import ClaimChange
 from bot.client import Footnote
 from bot.discord.buttons import moderates_server, refusal
 from bot.discord.claim_draft import Draft, Outside, draft_from
-from bot.discord.delivery import respond
+from bot.discord.delivery import respond, show
 from bot.discord.replies import claim_card
 from bot.discord.server_changes import changes_of, own_scope
 from bot.source_checks import outside
@@ -63,7 +63,7 @@ class Claims(commands.GroupCog, group_name="claim", group_description=discord_te
         matches = await self.bot.claims.search(text, self.bot.answers.scope(interaction), MOST_FOUND)
         found = [match.claim for match in matches]
         opening = claims_found(len(found)) if found else discord_text.no_claims(text)
-        await respond(interaction, claims_card(opening, found))
+        await show(interaction, claims_card(opening, found))
 
     @app_commands.command(name="show", description=discord_text.CLAIM_SHOW)
     @app_commands.describe(name=discord_text.CLAIM_SHOW_NAME)
@@ -71,7 +71,7 @@ class Claims(commands.GroupCog, group_name="claim", group_description=discord_te
         """One claim with all its sources."""
         await interaction.response.defer(ephemeral=True, thinking=True)
         claim = await self._named(name, interaction)
-        await respond(interaction, claim_card(claim) if claim else short_card(discord_text.unknown_claim(name)))
+        await show(interaction, claim_card(claim) if claim else short_card(discord_text.unknown_claim(name)))
 
     async def _named(self, name: str, interaction: discord.Interaction) -> Claim | None:
         """What `ClaimService.find` finds; None where there is no such claim."""

@@ -18,7 +18,7 @@ from claims_db.actors import Actor
 from claims_db.errors import StoreError
 from claims_db.service import ClaimService
 
-from ..world import TRUE, World, only
+from ..world import TRUE, World, only, opening
 
 COMMANDS = "/commands"
 
@@ -87,7 +87,7 @@ async def test_the_same_bot_can_start_twice(world: World) -> None:
 
     await world.member.send(world.channel, f"{world.mention} {TRUE}")
 
-    assert only(world.said()).content == "The source agrees."
+    assert opening(only(world.said())) == "The source agrees."
 
 
 async def test_what_another_process_adds_is_known_soon(world: World, settings: Settings) -> None:
@@ -97,7 +97,7 @@ async def test_what_another_process_adds_is_known_soon(world: World, settings: S
     await world.env.advance_time(31)
     await world.member.send(world.channel, asked)
 
-    assert only(world.said()).content == "The source agrees."
+    assert opening(only(world.said())) == "The source agrees."
 
 
 async def _added_elsewhere(world: World, settings: Settings) -> str:

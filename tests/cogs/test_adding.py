@@ -17,7 +17,7 @@ from claims_db.engine.resembling import ResemblanceKind
 from claims_db.values import Interval, Rating
 
 from ..desk import FIELDS, LIBRARY, fields, previewed, response, send, send_twice
-from ..world import World, labels, only, shown
+from ..world import World, labels, only, opening, shown
 
 BUTTONS = ["Save", "Go back and edit", "Drop", "Other wordings and lines", "When and tags", "Add a source"]
 FIRST_SOURCE = "Source 1: Library stays open | The Erew…"
@@ -48,7 +48,7 @@ class TestAdd:
         )
 
         await world.member.send(world.channel, f"{world.mention} {LIBRARY}")
-        assert only(world.said()).content == "Sources rate this claim as false."
+        assert opening(only(world.said())) == "Sources rate this claim as false."
 
     async def test_who_added_it_is_remembered(self, world: World) -> None:
         preview = await previewed(world)

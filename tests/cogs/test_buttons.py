@@ -8,7 +8,7 @@ import pytest
 from bot.words import discord_text, settings_text
 from claims_db.actors import Actor
 
-from ..world import TRUE, WRONG_NUMBER, World, labels, only, shown
+from ..world import TRUE, WRONG_NUMBER, World, labels, only, opening, shown
 
 MENU = "Check sources"
 
@@ -152,7 +152,7 @@ async def test_why_that_fails_names_an_incident(world: World, caplog: pytest.Log
 
     assert result.response is not None
     assert result.ephemeral
-    assert result.response.content.startswith("Something went wrong on my side.")
+    assert opening(result.response).startswith("Something went wrong on my side.")
     assert "incident" in caplog.text
 
 
@@ -256,14 +256,14 @@ async def test_a_claim_that_is_gone_says_so(world: World) -> None:
 async def test_all_claims_can_be_paged_through(world: World) -> None:
     await world.member.send(world.channel, f"{world.mention} list everything")
     card = only(world.said())
-    assert card.content == "There are 15 claims here; this is page 1 of 2."
+    assert opening(card) == "There are 15 claims here; this is page 1 of 2."
     assert labels(card) == ["Next page"]
 
     await world.restart()
     await world.moderator.click(card, label="Next page")
 
     turned = only(world.said())
-    assert turned.content == "There are 15 claims here; this is page 2 of 2."
+    assert opening(turned) == "There are 15 claims here; this is page 2 of 2."
     assert labels(turned) == ["Previous page"]
     assert shown(card) != shown(turned)
 
@@ -274,11 +274,11 @@ async def test_a_page_that_is_no_longer_there_is_the_last_one(world: World) -> N
     await world.member.click(only(world.said()), label="Next page")
     await world.member.click(only(world.said()), label="Next page")
     before_last = only(world.said())
-    assert before_last.content == "There are 17 claims here; this is page 3 of 3."
+    assert opening(before_last) == "There are 17 claims here; this is page 3 of 3."
     await world.member.click(before_last, label="Previous page")
     for claim in own:
         await world.bot.claims.retire(claim.key, actor=Actor("test"))
 
     await world.member.click(only(world.said()), label="Next page")
 
-    assert only(world.said()).content == "There are 15 claims here; this is page 2 of 2."
+    assert opening(only(world.said())) == "There are 15 claims here; this is page 2 of 2."

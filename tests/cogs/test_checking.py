@@ -11,7 +11,7 @@ from bot.words import answer_text, discord_text
 from claims_db.actors import Actor
 from claims_db.values import Rating
 
-from ..world import NO_MATCH, TRUE, WRONG_NUMBER, World, labels, only, shown
+from ..world import NO_MATCH, TRUE, WRONG_NUMBER, World, labels, only, opening, shown
 from .test_watching import BAD_INPUT
 
 # https://discord.com/developers/docs/interactions/receiving-and-responding: thinking, for the asker alone
@@ -26,7 +26,7 @@ async def test_only_the_asker_sees_what_a_check_says(world: World) -> None:
     assert world.bodies("POST", "/callback") == [{"type": DEFERRED, "data": {"flags": EPHEMERAL}}]
     assert result.ephemeral
     assert result.response is not None
-    assert result.response.content == "The source says 12, not 11."
+    assert opening(result.response) == "The source says 12, not 11."
     assert labels(result.response) == ["Why this?"]
     assert world.said() == []
 
@@ -45,7 +45,7 @@ async def test_a_shared_check_can_be_asked_about(world: World) -> None:
 
     await world.moderator.send(world.channel, "source?", reply_to=only(world.said()))
 
-    assert world.said()[-1].content == "2 sources speak of this claim."
+    assert opening(world.said()[-1]) == "2 sources speak of this claim."
 
 
 async def test_the_card_has_the_words_that_a_citation_quotes(world: World) -> None:
@@ -102,17 +102,17 @@ async def test_odd_input_gets_a_clear_answer(world: World, name: str) -> None:
     expected = (
         {discord_text.NOTHING_TO_CHECK} if name in NO_WORDS else {answer_text.NO_ENTRY, discord_text.NOTHING_TO_CHECK}
     )
-    assert result.response.content in expected
+    assert opening(result.response) in expected
 
 
-async def test_a_check_is_plain_text_where_embeds_are_not_allowed(world: World) -> None:
+async def test_a_check_is_whole_where_embeds_are_not_allowed(world: World) -> None:
     channel = world.closed("plain", embed_links=False)
 
     result = await world.member.slash(channel, "check", text=WRONG_NUMBER)
 
     assert result.response is not None
     assert result.response.embeds == []
-    assert "Twelve technology companies" in result.response.content
+    assert "Twelve technology companies" in shown(result.response)
 
 
 async def test_a_check_that_fails_names_an_incident(world: World, caplog: pytest.LogCaptureFixture) -> None:
@@ -122,8 +122,8 @@ async def test_a_check_that_fails_names_an_incident(world: World, caplog: pytest
 
     assert len(world.env.errors) == 1
     assert result.response is not None
-    incident = result.response.content.removesuffix(".").rpartition(" ")[2]
-    assert result.response.content == discord_text.unexpected(incident)
+    incident = opening(result.response).removesuffix(".").rpartition(" ")[2]
+    assert opening(result.response) == discord_text.unexpected(incident)
     assert f"incident {incident}" in caplog.text
     assert TRUE not in caplog.text
 

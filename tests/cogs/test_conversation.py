@@ -8,7 +8,7 @@ from bot.words import answer_text, discord_text
 from claims_db.actors import Actor
 from claims_db.values import ClaimKey
 
-from ..world import NO_MATCH, TRUE, WRONG_NUMBER, World, labels, only, shown
+from ..world import NO_MATCH, TRUE, WRONG_NUMBER, World, labels, only, opening, shown
 
 CLUBHOUSE = ClaimKey("starter", "clubhouse-banned")
 
@@ -17,14 +17,14 @@ async def test_a_private_message_is_answered(world: World) -> None:
     await world.member.send_dm(WRONG_NUMBER)
 
     reply = only(world.said(world.member.user.dm_channel))
-    assert reply.content == "The source says 12, not 11."
+    assert opening(reply) == "The source says 12, not 11."
     assert labels(reply) == ["Why this?", "Take back"]
 
 
 async def test_a_mention_is_answered_where_nobody_watches(world: World) -> None:
     await world.member.send(world.channel, f"{world.mention} {TRUE}")
 
-    assert only(world.said()).content == "The source agrees."
+    assert opening(only(world.said())) == "The source agrees."
 
 
 async def test_the_role_that_discord_made_for_the_bot_counts_as_the_bot(world: World) -> None:
@@ -32,7 +32,7 @@ async def test_the_role_that_discord_made_for_the_bot_counts_as_the_bot(world: W
 
     await world.member.send(world.channel, f"{role} {TRUE}")
 
-    assert only(world.said()).content == "The source agrees."
+    assert opening(only(world.said())) == "The source agrees."
 
 
 async def test_a_reply_to_the_bot_is_answered(world: World) -> None:
@@ -40,7 +40,7 @@ async def test_a_reply_to_the_bot_is_answered(world: World) -> None:
 
     await world.member.send(world.channel, WRONG_NUMBER, reply_to=world.said()[-1])
 
-    assert world.said()[-1].content == "The source says 12, not 11."
+    assert opening(world.said()[-1]) == "The source says 12, not 11."
 
 
 async def test_a_picture_in_reply_to_the_bot_is_left_alone(world: World) -> None:
@@ -85,7 +85,7 @@ async def test_small_talk_gets_a_short_answer(world: World, message: str, answer
     await world.member.send(world.channel, f"{world.mention} {message}")
 
     reply = only(world.said())
-    assert reply.content == answer
+    assert opening(reply) == answer
     assert labels(reply) == []
 
 
@@ -95,14 +95,14 @@ async def test_small_talk_gets_a_short_answer(world: World, message: str, answer
 async def test_a_private_message_is_told_what_works_there(world: World, message: str, answer: str) -> None:
     await world.member.send_dm(message)
 
-    assert only(world.said(world.member.user.dm_channel)).content == answer
+    assert opening(only(world.said(world.member.user.dm_channel))) == answer
 
 
 async def test_no_entry_comes_with_the_closest_claims_and_how_to_add_one(world: World) -> None:
     await world.member.send(world.channel, f"{world.mention} Indian authorities banned the audio app Clubhouse")
 
     reply = only(world.said())
-    assert reply.content == "There is no entry on this."
+    assert opening(reply) == "There is no entry on this."
     assert "**The closest claims, and what differs**" in shown(reply)
     assert "- China banned the audio app Clubhouse" in shown(reply)
     assert "/claim add" in shown(reply)
@@ -119,7 +119,7 @@ async def test_an_open_question_is_answered_with_the_claim_it_asks_about(world: 
     await world.member.send_dm("When did China ban the audio app Clubhouse?")
 
     reply = only(world.said(world.member.user.dm_channel))
-    assert reply.content == "In February 2021."
+    assert opening(reply) == "In February 2021."
     assert "**China banned the audio app Clubhouse" in shown(reply)
 
 
@@ -127,7 +127,7 @@ async def test_a_topic_gets_up_to_three_claims(world: World) -> None:
     await world.member.send(world.channel, f"{world.mention} what do you know about Clubhouse?")
 
     reply = only(world.said())
-    assert reply.content == "These are 3 claims about Clubhouse."
+    assert opening(reply) == "These are 3 claims about Clubhouse."
     assert shown(reply).count("Rated true.") == 3
 
 
@@ -156,7 +156,7 @@ async def test_a_question_in_reply_to_a_card_is_about_its_claim(
 
     await world.moderator.send(world.channel, question, reply_to=world.said()[-1])
 
-    assert world.said()[-1].content == answer
+    assert opening(world.said()[-1]) == answer
     assert detail in shown(world.said()[-1])
 
 
@@ -165,7 +165,7 @@ async def test_questions_may_follow_each_other(world: World) -> None:
     for question in ("source?", "when was that?", "why?", "why?"):
         await world.member.send(world.channel, question, reply_to=world.said()[-1])
 
-    assert [each.content for each in world.said()[1:]] == [
+    assert [opening(each) for each in world.said()[1:]] == [
         "2 sources speak of this claim.",
         "It happened in February 2021.",
         "This is how the answer came about: The source agrees.",
@@ -179,7 +179,7 @@ async def test_without_a_reply_the_newest_card_is_meant(world: World) -> None:
 
     await world.member.send_dm("source?")
 
-    assert world.said(world.member.user.dm_channel)[-1].content == "2 sources speak of this claim."
+    assert opening(world.said(world.member.user.dm_channel)[-1]) == "2 sources speak of this claim."
 
 
 async def test_why_after_a_restart_without_the_message_is_honest(world: World) -> None:
@@ -190,7 +190,7 @@ async def test_why_after_a_restart_without_the_message_is_honest(world: World) -
 
     await world.member.send(world.channel, "why?", reply_to=card)
 
-    assert world.said()[-1].content == discord_text.REASONS_GONE
+    assert opening(world.said()[-1]) == discord_text.REASONS_GONE
 
 
 async def test_why_of_small_talk_has_no_reasons(world: World) -> None:
@@ -198,7 +198,7 @@ async def test_why_of_small_talk_has_no_reasons(world: World) -> None:
 
     await world.member.send(world.channel, "why?", reply_to=world.said()[-1])
 
-    assert world.said()[-1].content == answer_text.NO_CARD
+    assert opening(world.said()[-1]) == answer_text.NO_CARD
 
 
 async def test_a_claim_that_was_retired_is_spoken_of_no_more(world: World) -> None:
@@ -207,7 +207,7 @@ async def test_a_claim_that_was_retired_is_spoken_of_no_more(world: World) -> No
 
     await world.member.send(world.channel, "source?", reply_to=world.said()[-1])
 
-    assert world.said()[-1].content == answer_text.CLAIM_GONE
+    assert opening(world.said()[-1]) == answer_text.CLAIM_GONE
 
 
 async def test_a_claim_of_a_pack_given_up_is_spoken_of_no_more(world: World) -> None:
@@ -216,7 +216,7 @@ async def test_a_claim_of_a_pack_given_up_is_spoken_of_no_more(world: World) -> 
 
     await world.member.send(world.channel, "source?", reply_to=world.said()[-1])
 
-    assert world.said()[-1].content == answer_text.CLAIM_GONE
+    assert opening(world.said()[-1]) == answer_text.CLAIM_GONE
 
 
 @pytest.mark.parametrize("question", ["is this true?", "source?", ""], ids=["true", "source", "bare mention"])
@@ -225,7 +225,7 @@ async def test_a_mention_in_reply_to_somebody_checks_what_they_wrote(world: Worl
 
     await world.member.send(world.channel, f"{world.mention} {question}", reply_to=message)
 
-    assert only(world.said()).content == "The source says 12, not 11."
+    assert opening(only(world.said())) == "The source says 12, not 11."
 
 
 async def test_is_this_true_without_a_reply_means_the_statement_before(world: World) -> None:
@@ -234,7 +234,7 @@ async def test_is_this_true_without_a_reply_means_the_statement_before(world: Wo
 
     await world.member.send(world.channel, f"{world.mention} is this true?")
 
-    assert only(world.said()).content == "The source says 12, not 11."
+    assert opening(only(world.said())) == "The source says 12, not 11."
 
 
 async def test_is_this_true_in_reply_to_a_card_shows_its_sources(world: World) -> None:
@@ -242,7 +242,7 @@ async def test_is_this_true_in_reply_to_a_card_shows_its_sources(world: World) -
 
     await world.member.send(world.channel, "is this true?", reply_to=world.said()[-1])
 
-    assert world.said()[-1].content == "2 sources speak of this claim."
+    assert opening(world.said()[-1]) == "2 sources speak of this claim."
 
 
 async def test_a_picture_cannot_be_checked(world: World) -> None:
@@ -250,7 +250,7 @@ async def test_a_picture_cannot_be_checked(world: World) -> None:
 
     await world.member.send(world.channel, f"{world.mention} is this true?", reply_to=message)
 
-    assert only(world.said()).content == answer_text.UNREADABLE
+    assert opening(only(world.said())) == answer_text.UNREADABLE
 
 
 async def test_looking_back_where_the_bot_may_not_read_is_honest(world: World) -> None:
@@ -259,7 +259,7 @@ async def test_looking_back_where_the_bot_may_not_read_is_honest(world: World) -
 
     await world.member.send(channel, f"{world.mention} is this true?")
 
-    assert only(world.said(channel)).content == answer_text.NO_CARD
+    assert opening(only(world.said(channel))) == answer_text.NO_CARD
 
 
 async def test_a_failure_is_told_with_the_number_that_the_log_has(
@@ -270,7 +270,7 @@ async def test_a_failure_is_told_with_the_number_that_the_log_has(
 
     await world.member.send(world.channel, f"{world.mention} is this true?")
 
-    answer = only(world.said()).content
+    answer = opening(only(world.said()))
     incident = answer.removesuffix(".").rpartition(" ")[2]
     assert answer == discord_text.unexpected(incident)
     assert f"incident {incident}" in caplog.text
@@ -288,7 +288,7 @@ async def test_webhooks_and_bots_get_no_conversation(world: World) -> None:
 async def test_nothing_that_somebody_wrote_is_pinged_or_formatted(world: World) -> None:
     await world.member.send(world.channel, f"{world.mention} what do you know about **@everyone** [x](https://e.org)?")
 
-    content = only(world.said()).content
+    content = opening(only(world.said()))
     assert "@everyone" not in content
     assert "\\[x\\](https\\://e.org" in content
     assert "\\*\\*" in content
@@ -359,4 +359,4 @@ async def test_a_question_to_a_card_is_answered_even_if_nothing_is_known(world: 
 
     await world.member.send(world.channel, "and who baked the cake?", reply_to=only(world.said()))
 
-    assert world.said()[-1].content == answer_text.NO_ENTRY
+    assert opening(world.said()[-1]) == answer_text.NO_ENTRY

@@ -10,7 +10,7 @@ import simcord
 from bot.words import answer_text
 from claims_db.store.servers import Mode
 
-from ..world import NO_MATCH, TRUE, WRONG_NUMBER, World, labels, only, shown
+from ..world import NO_MATCH, TRUE, WRONG_NUMBER, World, labels, only, opening, shown
 
 
 @pytest.fixture(params=[False, True], ids=["same process", "after a restart"])
@@ -30,7 +30,7 @@ async def test_an_edited_message_changes_its_card(world: World, *, restarted: bo
 
     changed = only(world.said())
     assert changed.id == card.id
-    assert changed.content == "The source agrees."
+    assert opening(changed) == "The source agrees."
     assert "China banned the audio app Clubhouse" in shown(changed)
     assert labels(changed) == ["Why this?", "Take back"]
 
@@ -53,7 +53,7 @@ async def test_an_edit_that_leaves_the_claim_keeps_the_card_although_it_was_spok
 
     await world.member.edit(message, f"{WRONG_NUMBER}!!")
 
-    assert only(world.said()).content == "The source says 12, not 11."
+    assert opening(only(world.said())) == "The source says 12, not 11."
 
 
 async def test_an_edit_can_make_a_message_worth_answering(world: World) -> None:
@@ -82,7 +82,7 @@ async def test_an_edited_private_message_is_answered_anew(world: World) -> None:
 
     await world.member.user.edit(message, WRONG_NUMBER)
 
-    assert only(world.said(world.member.user.dm_channel)).content == "The source says 12, not 11."
+    assert opening(only(world.said(world.member.user.dm_channel))) == "The source says 12, not 11."
 
 
 async def test_a_preview_that_discord_adds_to_a_link_is_no_edit(world: World) -> None:

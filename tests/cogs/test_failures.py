@@ -12,7 +12,7 @@ from bot.words import discord_text
 from claims_db.store.servers import Mode
 from claims_db.values import ClaimKey
 
-from ..world import NO_MATCH, TRUE, WRONG_NUMBER, World, only, shown
+from ..world import NO_MATCH, TRUE, WRONG_NUMBER, World, only, opening, shown
 
 MINUTE = 60
 FOR_GOOD = 10_000
@@ -51,7 +51,7 @@ async def test_a_reply_is_sent_once_discord_works_again(
     message = await world.member.send(world.channel, f"{world.mention} {WRONG_NUMBER}" if mentions else WRONG_NUMBER)
     await world.env.advance_time(2 * MINUTE)
 
-    assert only(world.said()).content == "The source says 12, not 11."
+    assert opening(only(world.said())) == "The source says 12, not 11."
     assert await world.bot.claims.replies.to(message.id) is not None
     assert await world.bot.claims.replies.open() == ()
     assert world.env.errors == []
@@ -145,7 +145,7 @@ async def test_a_card_follows_its_message_once_discord_works_again(world: World,
     await world.member.edit(message, WRONG_NUMBER.replace("11", "13"))
     await world.env.advance_time(MINUTE)
 
-    assert only(world.said()).content == "The source says 12, not 13."
+    assert opening(only(world.said())) == "The source says 12, not 13."
     assert await world.bot.claims.replies.open() == ()
 
 
@@ -182,7 +182,7 @@ async def test_a_question_whose_subject_could_not_be_read_is_answered_later(worl
     await world.member.send(world.channel, f"{world.mention} is this true?")
     await world.env.advance_time(MINUTE)
 
-    assert only(world.said()).content == "The source agrees."
+    assert opening(only(world.said())) == "The source agrees."
 
 
 @pytest.mark.parametrize("ending", ["deleted", "edited away"])

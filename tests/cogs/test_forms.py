@@ -67,7 +67,7 @@ def given_back(result: simcord.InteractionResult) -> Iterator[str]:
     """What somebody had typed, as they see it."""
     assert shown(response(result)) == discord_text.FORM_LOST
     assert all(each.ephemeral for each in result.followups)
-    return (each.content for each in result.followups)
+    return (shown(each) for each in result.followups)
 
 
 class TestClaims:

@@ -14,7 +14,7 @@ from claims_db.store.queue import Suggestion
 from claims_db.store.servers import Mode
 
 from ..desk import response
-from ..world import NO_MATCH, TRUE, WRONG_NUMBER, World, labels, only, shown
+from ..world import NO_MATCH, TRUE, WRONG_NUMBER, World, labels, only, opening, shown
 
 MENU = "Check sources"
 
@@ -157,7 +157,7 @@ class TestLeftAlone:
         await world.member.send(world.channel, f"{world.mention} is this true?", reply_to=own)
         await world.member.send_dm(WRONG_NUMBER)
 
-        assert [message.content for message in world.said()] == ["The source says 12, not 11."] * 2
+        assert [opening(message) for message in world.said()] == ["The source says 12, not 11."] * 2
         assert len(world.said(world.member.user.dm_channel)) == 1
 
     @pytest.mark.parametrize("how", ["reply", "menu"])
@@ -180,7 +180,7 @@ class TestLeftAlone:
 
         await world.moderator.send(world.channel, f"{world.mention} is this true?")
 
-        assert only(world.said()).content == "The source agrees."
+        assert opening(only(world.said())) == "The source agrees."
 
     async def test_an_answer_from_before_goes_when_its_message_is_edited(self, world: World) -> None:
         await world.watch()

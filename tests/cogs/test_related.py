@@ -12,7 +12,7 @@ from claims_db.store.servers import Mode
 from claims_db.values import Pack, Rating
 
 from ..large_store import LIGHTHOUSE, PACK, POST, claims
-from ..world import World, only, shown
+from ..world import World, only, opening, shown
 
 
 async def stock(world: World, folder: Path, rating: Rating = Rating.FALSE) -> None:
@@ -30,7 +30,7 @@ async def test_the_claim_is_shown_with_its_rating_and_source_and_no_verdict(worl
     await world.member.send(world.channel, POST)
 
     reply = only(world.said())
-    assert reply.content == (
+    assert opening(reply) == (
         "A claim in the store is about this, rated false. I cannot tell whether both say the same."
     )
     assert f"**{LIGHTHOUSE.text}**" in shown(reply)

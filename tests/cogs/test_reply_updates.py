@@ -23,7 +23,7 @@ from claims_db.values import Claim, Rating
 from cogs.reply_updates import updater
 
 from ..desk import response, send
-from ..world import NO_MATCH, World, labels, only, shown
+from ..world import NO_MATCH, World, labels, only, opening, shown
 
 LIBRARY = "The town library of Erewhon closed its doors in May"
 # Longer than SimCord waits for the bot to come to rest: each round of updates needs the clock to be moved on.
@@ -80,7 +80,7 @@ def edited(world: World) -> Counter[int]:
 
 
 def withdrawn(messages: Sequence[discord.Message]) -> list[bool]:
-    return ["was withdrawn on" in message.content for message in messages]
+    return ["was withdrawn on" in shown(message) for message in messages]
 
 
 class TestAsking:
@@ -115,7 +115,7 @@ class TestAsking:
         await rounds(world, 2)
 
         reply = only(world.said())
-        assert reply.content == answer_text.rated(replace(claim, rating=Rating.FALSE))
+        assert opening(reply) == answer_text.rated(replace(claim, rating=Rating.FALSE))
         assert "It is rated false now, not true." in shown(reply)
         assert labels(reply) == ["Why this?", "Take back"]
 
@@ -201,14 +201,14 @@ class TestWhatAReplySays:
     async def test_the_message_is_compared_again(self, world: World) -> None:
         fined = await world.add_claim("Twelve bakers of Erewhon were fined in May")
         await world.member.send(world.channel, f"{world.mention} thirteen bakers of Erewhon were fined in May")
-        assert "twelve, not thirteen" in only(world.said()).content
+        assert "twelve, not thirteen" in opening(only(world.said()))
 
         after = replace(fined, text="Fourteen bakers of Erewhon were fined in May")
         await world.bot.claims.edit(fined, after, actor=Actor("test"))
         await begin(world, fined)
 
         reply = only(world.said())
-        assert "ourteen, not thirteen" in reply.content
+        assert "ourteen, not thirteen" in opening(reply)
         assert f"The claim said before: “{fined.text}”." in shown(reply)
         why = await world.member.click(reply, label="Why this?")
         assert "fourteen" in shown(why.response).lower()
@@ -220,7 +220,7 @@ class TestWhatAReplySays:
         await begin(world, claim)
 
         reply = only(world.said())
-        assert reply.content == "Sources rate this claim as misleading."
+        assert opening(reply) == "Sources rate this claim as misleading."
         assert LIBRARY in shown(reply)
         assert "It is rated misleading now, not true." in shown(reply)
         assert labels(reply) == ["Take back"]
@@ -245,7 +245,7 @@ class TestWhatAReplySays:
 
         reply = only(world.said())
         assert reply.embeds == []
-        assert "It is rated false now, not true." in reply.content
+        assert "It is rated false now, not true." in opening(reply)
 
     async def test_a_shared_answer_follows_too(self, world: World, claim: Claim) -> None:
         await world.member.slash(world.channel, "check", text=LIBRARY, share=True)
@@ -264,7 +264,7 @@ class TestWhatAReplySays:
         await rounds(world, 1)
 
         reply = only(world.said())
-        assert reply.content == "The source agrees."
+        assert opening(reply) == "The source agrees."
         assert "The claim was withdrawn for a while, and is in use again." in shown(reply)
 
     async def test_replies_on_other_claims_stay(self, world: World, claim: Claim) -> None:
@@ -313,7 +313,7 @@ class TestHowItGoesOn:
 
         await world.member.send(world.channel, f"{world.mention} hello")
 
-        assert world.said()[-1].content == answer_text.GREETING
+        assert opening(world.said()[-1]) == answer_text.GREETING
 
     async def test_the_newest_change_wins(self, world: World, claim: Claim) -> None:
         await told(world, 3)

@@ -15,7 +15,7 @@ from bot.words.discord_text import MODE_WORDS
 from claims_db.actors import BOT, Actor
 from claims_db.store.servers import Mode
 
-from ..world import TRUE, WRONG_NUMBER, World, chosen, control, only, parts, shown
+from ..world import TRUE, WRONG_NUMBER, World, chosen, control, only, opening, parts, shown
 from ..world import panel_text as words
 
 
@@ -480,4 +480,4 @@ async def test_servers_set_things_for_themselves_alone(world: World) -> None:
     await other.member.send(other.channel, TRUE)
     assert other.said() == []
     await world.member.send(world.channel, TRUE)
-    assert only(world.said()).content == "The source agrees."
+    assert opening(only(world.said())) == "The source agrees."

@@ -22,7 +22,7 @@ from claims_db.actors import Actor
 from claims_db.errors import StoreError, Trouble
 
 from ..desk import LIBRARY, previewed
-from ..world import TRUE, World, only, shown
+from ..world import TRUE, World, only, opening, shown
 
 if sys.platform != "win32":
     import resource
@@ -227,11 +227,11 @@ async def test_a_trouble_is_told_once_got_along_with_and_got_over(
         assert told == claim_text.not_saved(str(StoreError(case.trouble, "")))
 
         await world.member.send(world.channel, f"{world.mention} {TRUE}")
-        assert world.said()[-1].content == "The source agrees."
+        assert opening(world.said()[-1]) == "The source agrees."
         for _ in range(3):
             await world.env.advance_time(31)
         await world.member.send(world.channel, f"{world.mention} {MUSEUM}")
-        assert world.said()[-1].content == "The source agrees."
+        assert opening(world.said()[-1]) == "The source agrees."
 
         assert shown(only(world.said(log_channel))) == store_text.began(case.trouble)
         assert caplog.text.count(case.logged) == 1
@@ -249,7 +249,7 @@ async def test_a_trouble_is_told_once_got_along_with_and_got_over(
     saved = only([claim for claim in await world.own_claims() if claim.text == LIBRARY])
     assert saved.slug in slugs(place.path)
     await world.member.send(world.channel, f"{world.mention} {LIBRARY}")
-    assert world.said()[-1].content == "Sources rate this claim as false."
+    assert opening(world.said()[-1]) == "Sources rate this claim as false."
     everything = [*world.said(), *world.said(log_channel)]
     assert not any(str(place.path.parent) in shown(each) for each in everything)
 

@@ -11,7 +11,7 @@ from bot.settings import Settings
 from claims_db.actors import Actor
 from claims_db.store.servers import Mode
 
-from ..world import NO_MATCH, TRUE, WRONG_NUMBER, World, labels, only, shown
+from ..world import NO_MATCH, TRUE, WRONG_NUMBER, World, labels, only, opening, shown, word_above
 
 HOUR = 3600
 BAD_INPUT = {
@@ -35,13 +35,15 @@ async def test_a_wrong_number_is_answered_with_the_right_one(world: World) -> No
     message = await world.member.send(world.channel, WRONG_NUMBER)
 
     reply = only(world.said())
-    assert reply.content == "The source says 12, not 11."
+    assert opening(reply) == "The source says 12, not 11."
     assert reply.reference is not None
     assert reply.reference.message_id == message.id
     assert "**Twelve technology companies" in shown(reply)
     assert "Happened on 12 March 2021 · newest source of 18 March 2021. Rated true." in shown(reply)
     assert "](<https://wkow.com/2021/03/12/china-regulator-fines-12-firms-over-anti-monopoly-law/>)" in shown(reply)
-    assert "- China summons technology firms over voice software security, The Independent" in shown(reply)
+    assert "\nOne more source: ask “source?” to see all." in shown(reply)
+    assert "The Independent" not in shown(reply)
+    assert word_above(reply) == "Refuted"
     assert labels(reply) == ["Why this?", "Take back"]
     assert reply.flags.suppress_notifications
 
@@ -172,7 +174,7 @@ async def test_a_server_may_do_without_the_starter_pack(world: World) -> None:
     assert world.said() == []
 
 
-async def test_plain_text_where_embeds_are_not_allowed(world: World) -> None:
+async def test_a_card_is_whole_where_embeds_are_not_allowed(world: World) -> None:
     channel = world.closed("plain", embed_links=False)
     await world.watch(channel=channel)
 
@@ -180,8 +182,8 @@ async def test_plain_text_where_embeds_are_not_allowed(world: World) -> None:
 
     reply = only(world.said(channel))
     assert reply.embeds == []
-    assert reply.content.startswith("The source says 12, not 11.\n**Twelve technology companies")
-    assert "wkow.com" in reply.content
+    assert shown(reply).startswith("The source says 12, not 11.\n**Twelve technology companies")
+    assert "wkow.com" in shown(reply)
 
 
 async def test_silence_where_the_bot_may_not_write(world: World) -> None:
@@ -226,7 +228,7 @@ class TestWithoutMessageContent:
         assert world.said() == []
 
         await world.member.send(world.channel, f"<@{world.bot.me.id}> {WRONG_NUMBER}")
-        assert only(world.said()).content == "The source says 12, not 11."
+        assert opening(only(world.said())) == "The source says 12, not 11."
 
     async def test_the_log_says_how_to_grant_it(self, simcord_bot: Footnote, caplog: pytest.LogCaptureFixture) -> None:
         async with simcord.run(simcord_bot, approved_intents=discord.Intents.default()):

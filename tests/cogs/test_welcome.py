@@ -10,7 +10,7 @@ from bot.settings import Settings
 from bot.words import discord_text
 from claims_db.store.servers import Mode
 
-from ..world import WRONG_NUMBER, World, labels, only, shown
+from ..world import WRONG_NUMBER, World, labels, only, opening, shown
 
 
 async def join(world: World) -> None:
@@ -26,7 +26,7 @@ async def test_the_bot_introduces_itself_once(world: World) -> None:
     await join(world)
 
     hello = only(world.said())
-    assert hello.content == discord_text.HELLO
+    assert opening(hello) == discord_text.HELLO
     assert "never store anybody's messages" in shown(hello)
     assert labels(hello) == ["Watch this channel"]
 
@@ -64,7 +64,7 @@ async def test_it_is_plain_text_where_embeds_are_not_allowed(world: World) -> No
     await join(world)
 
     assert only(world.said(lobby)).embeds == []
-    assert "never store anybody's messages" in only(world.said(lobby)).content
+    assert "never store anybody's messages" in shown(only(world.said(lobby)))
 
 
 async def test_it_stays_silent_where_it_may_write_nowhere(world: World) -> None:
@@ -92,7 +92,7 @@ async def test_a_moderator_lets_it_watch_with_one_press(world: World, *, restart
     assert result.ephemeral
     assert shown(result.response) == discord_text.mode_set(Mode.CORRECTIONS, reads=True)
     await world.member.send(world.channel, WRONG_NUMBER)
-    assert world.said()[-1].content == "The source says 12, not 11."
+    assert opening(world.said()[-1]) == "The source says 12, not 11."
 
 
 async def test_a_member_who_presses_it_is_told_and_changes_nothing(world: World) -> None:

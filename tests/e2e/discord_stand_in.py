@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any, Protocol
@@ -12,6 +13,7 @@ import discord
 import pytest
 import yarl
 from aiohttp import WSMessage, WSMsgType, web
+from simcord import components
 
 TOKEN = "a.good.token"  # noqa: S105 - the stand-in takes this one and no other
 BOT = {"id": "100000000000000001", "username": "Footnote", "discriminator": "0", "avatar": None, "bot": True}
@@ -25,6 +27,7 @@ DM = "100000000000000003"
 DISPATCH, HEARTBEAT, IDENTIFY, HELLO, HEARTBEAT_ACK = 0, 1, 2, 10, 11
 DISALLOWED_INTENTS = 4014
 MESSAGE_CONTENT = 1 << 15
+_TEXT = 10
 
 
 class StandIn:
@@ -63,7 +66,7 @@ class StandIn:
     async def _reply(self, request: web.Request) -> web.Response:
         body = await request.json()
         await self.replies.put(body)
-        return as_json(written("100000000000000005", BOT, body["content"]))
+        return as_json(written("100000000000000005", BOT, opening_of(body)))
 
     async def _gateway(self, request: web.Request) -> web.WebSocketResponse:
         socket = web.WebSocketResponse()
@@ -114,6 +117,15 @@ def written(number: str, author: dict[str, Any], content: str, channel: str = DM
     return {"id": number, "channel_id": channel, "author": author, "content": content, "type": 0, "tts": False,
             "timestamp": "2026-01-01T00:00:00+00:00", "edited_timestamp": None, "mention_everyone": False,
             "mentions": [], "mention_roles": [], "attachments": [], "embeds": [], "pinned": False}  # fmt: skip
+
+
+def opening_of(body: dict[str, Any]) -> str:
+    """The sentence that a message opens with, in its content or in the first text of its components."""
+    if body.get("content"):
+        return str(body["content"])
+    parts = components.walk_components(body.get("components") or [])
+    first = next(part["content"] for part in parts if part["type"] == _TEXT)
+    return re.sub(r"^### .*\n|\*\*|__", "", first).partition("\n")[0]
 
 
 @asynccontextmanager

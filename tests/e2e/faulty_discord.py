@@ -29,6 +29,7 @@ from .discord_stand_in import (
     IDENTIFY,
     PERSON,
     as_json,
+    opening_of,
     written,
 )  # fmt: skip
 
@@ -272,7 +273,7 @@ class FaultyDiscord:
         reference = body.get("message_reference")
         if reference and str(reference["message_id"]) not in self.messages:
             return as_json({"message": "Invalid Form Body", "code": INVALID_FORM}, status=400)
-        made = self._message(BOT, body["content"], request.match_info["channel"]) | {"embeds": body.get("embeds", [])}
+        made = self._message(BOT, opening_of(body), request.match_info["channel"]) | {"embeds": body.get("embeds", [])}
         if reference:
             made["message_reference"] = reference | {"message_id": str(reference["message_id"])}
         self._nonces[str(body.get("nonce"))] = made["id"]
@@ -285,7 +286,8 @@ class FaultyDiscord:
         found = self.messages.get(request.match_info["number"])
         if found is None:
             return _unknown()
-        found |= await request.json() | {"edited_timestamp": datetime.now(UTC).isoformat()}
+        body = await request.json()
+        found |= body | {"content": opening_of(body), "edited_timestamp": datetime.now(UTC).isoformat()}
         await self.emit("MESSAGE_UPDATE", found)
         return as_json(found)
 

@@ -14,7 +14,7 @@ from bot.client import stay_connected
 from bot.settings import Settings
 
 from ..openapi import problems
-from .discord_stand_in import DM, MESSAGE_CONTENT, TOKEN, StandIn, serving
+from .discord_stand_in import DM, MESSAGE_CONTENT, TOKEN, StandIn, opening_of, serving
 
 SAID = "11 tech companies were fined for breaking China's anti-monopoly rules"
 
@@ -49,7 +49,7 @@ async def test_a_private_message_is_answered_whatever_the_portal_grants(
         async with serving(discord_stand_in, monkeypatch), connected(settings):
             reply = await asyncio.wait_for(discord_stand_in.replies.get(), 20)
 
-    assert reply["content"] == "The source says 12, not 11."
+    assert opening_of(reply) == "The source says 12, not 11."
     assert problems("POST", f"/channels/{DM}/messages", reply) == []
     assert [bool(intents & MESSAGE_CONTENT) for intents in discord_stand_in.identified] == asked
     assert ("Discord refused the message content intent" in caplog.text) is not grants

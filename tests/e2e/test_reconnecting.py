@@ -18,7 +18,7 @@ from bot.client import Footnote
 from bot.discord.recovery.reconnecting import Waits
 from bot.settings import Settings
 
-from .discord_stand_in import HELLO, IDENTIFY, TOKEN, StandIn, serving
+from .discord_stand_in import HELLO, IDENTIFY, TOKEN, StandIn, opening_of, serving
 
 SAID = "China banned Clubhouse"
 NOWHERE = yarl.URL("ws://127.0.0.1:9/")
@@ -123,7 +123,7 @@ async def test_an_outage_of_70_seconds_is_over_soon_after_and_has_a_line_a_try(
         async with starting(bot):
             reply = await asyncio.wait_for(discord_stand_in.replies.get(), 20)
 
-    assert reply["content"] == "The source agrees."
+    assert opening_of(reply) == "The source agrees."
     assert max(outage.waited) <= 30
     assert 70 <= outage.clock <= 100
     told = [record for record in caplog.records if record.getMessage().startswith(TRYING)]

@@ -11,7 +11,7 @@ from bot.words import discord_text
 
 from ..cogs.test_welcome import join
 from ..desk import LIBRARY, previewed
-from ..world import World, shown
+from ..world import World, opening, shown
 
 UNMISTAKABLE = "Zebras told Wilhelmina that eleven firms fined"
 
@@ -21,22 +21,22 @@ async def test_an_evening_on_a_server(world: World) -> None:
     await world.moderator.click(world.said()[-1], label="Watch this channel")
 
     wrong = await world.member.send(world.channel, "eleven firms fined")
-    assert world.said()[-1].content == "The source says twelve, not eleven."
+    assert opening(world.said()[-1]) == "The source says twelve, not eleven."
 
     await world.moderator.send(world.channel, "source?", reply_to=world.said()[-1])
-    assert world.said()[-1].content == "4 sources speak of this claim."
+    assert opening(world.said()[-1]) == "4 sources speak of this claim."
 
     await world.restart()
     reasons = await world.moderator.click(world.said()[1], label="Why this?")
     assert "Message: eleven. Source: twelve." in shown(reasons.response)
 
     await world.member.edit(wrong, "twelve firms fined")
-    assert [each.content for each in world.said()] == [discord_text.HELLO, "4 sources speak of this claim."]
+    assert [opening(each) for each in world.said()] == [discord_text.HELLO, "4 sources speak of this claim."]
 
     saved = await world.moderator.click(await previewed(world), label="Save")
     assert shown(saved.response).startswith("Saved as ")
     await world.member.send(world.channel, LIBRARY)
-    assert world.said()[-1].content == "Sources rate this claim as false."
+    assert opening(world.said()[-1]) == "Sources rate this claim as false."
 
     await world.member.click(world.said()[-1], label="Take back")
     assert len(world.said()) == 2

@@ -21,7 +21,6 @@ from rich.text import Text
 from bot.cards.answer_cards import Card, Line, Role, short_card
 from bot.terminal.chat.session import Session
 from bot.words import terminal_text
-from bot.words.answer_text import LABEL_WORDS
 from bot.words.visible import visible
 from claims_db.values import Label
 
@@ -100,7 +99,7 @@ def drawn(card: Card) -> RenderableType:
     for block in card.blocks:
         heading = [_text(block.heading, "bold")] if block.heading else []
         parts += [Text(), *heading, *(part for line in block.lines for part in _line(line))]
-    title = _text(LABEL_WORDS[card.label]) if card.label else None
+    title = _text(card.word) if card.word else None
     colour = _COLOURS[card.label] if card.label else "blue"
     return Constrain(Panel(Group(*parts), title=title, title_align="left", border_style=colour), _WIDEST)
 

@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from bot import conversation
 from bot.cards.answer_cards import LONGEST_LISTED_CLAIM, Block, Card, Line, Role, short_card, sources_card
 from bot.intents import Intent, Request, read
-from bot.places import Answer, Earlier, RepliesTo, Sentences
+from bot.places import Answer, Earlier, RepliesTo, Said, Sentences
 from bot.words import answer_text, terminal_text
 from bot.words.answer_text import claims_found, shortened
 from claims_db.claims.packs import Scope
@@ -57,9 +57,9 @@ class Memory:
         """Now: a line is answered as it comes."""
         return datetime.now(UTC)
 
-    async def statement(self) -> Message | None:
+    async def statement(self) -> Said | None:
         """See `Place`."""
-        return self.last_said
+        return Said(self.last_said) if self.last_said else None
 
     async def earlier(self, *, asides: bool = False) -> Earlier | None:
         """See `Place`."""

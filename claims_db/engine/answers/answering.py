@@ -76,9 +76,10 @@ def _known(question: Asked, claim: Claim) -> tuple[list[Aligned], frozenset[int]
     """A claim's wordings beside the question, and the places of the words that any of them has."""
     every = [with_converses(align(wording, question.wording)) for wording in wordings(claim) if not wording.of_member]
     known = frozenset[int]().union(*(one.answering for one in every))
+    # Also inside its numbers, and with its apostrophes left out: "dor", "d'Or".
     written = {token.text for one in every for token in one.claim.tokens}
-    inside = {at for at, word in enumerate(question.wording.words) if word.text in written}
-    return every, known | inside | _without_apostrophes(question, every)
+    written |= {regex.sub("['’]", "", word) for word in written}
+    return every, known | {at for at, word in enumerate(question.wording.words) if word.text in written}
 
 
 def _best(question: Asked, claim: Claim, seen: Comparisons) -> Found | None:
@@ -91,7 +92,8 @@ def _best(question: Asked, claim: Claim, seen: Comparisons) -> Found | None:
     said = len(known & (question.told | set(question.noun))) + details_told
     if not said or (said < _LEAST_SAID and question.wanted in _NEED_MORE):
         return None
-    if any(not _has_word(word, every) for word in question.picks):
+    written = {token.text for one in every for token in one.claim.tokens}
+    if not written.issuperset(question.picks):
         return None
     details_of = (detail for one in every for detail in details(claim, one, question))
     best = max(details_of, key=lambda detail: detail.fit, default=None)
@@ -105,10 +107,6 @@ def _best(question: Asked, claim: Claim, seen: Comparisons) -> Found | None:
         word[:1].isupper() for word in best.text.split()
     )
     return Found(claim, best, share, of_claim + best.fit / 10 + _NAMED * named)
-
-
-def _has_word(word: str, every: list[Aligned]) -> bool:
-    return any(token.text == word for one in every for token in one.claim.tokens)
 
 
 def _share(aligned: Aligned, weight: Weight) -> float:
@@ -141,12 +139,6 @@ def _goes_with(question: Asked, at: int, known: frozenset[int]) -> bool:
     beside = at - 1 in known and words[at - 1].at + 1 == words[at].at and words[at - 1].name
     followed = at + 1 in question.told and words[at + 1].at == words[at].at + 1 and at + 1 != question.verb
     return beside and not followed and not words[at].name
-
-
-def _without_apostrophes(question: Asked, every: list[Aligned]) -> frozenset[int]:
-    """The places of words that the claim writes with an apostrophe: "dor", "d'Or"."""
-    written = {regex.sub("['’]", "", word.text) for one in every for word in one.claim.words if "'" in word.text}
-    return frozenset(at for at, word in enumerate(question.wording.words) if word.text in written)
 
 
 def _weight(question: Asked, places: frozenset[int], seen: Comparisons) -> float:

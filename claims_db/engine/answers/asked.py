@@ -42,6 +42,24 @@ class Asked:
     begins: str = ""
 
     @property
+    def is_passive(self) -> bool:
+        """Whether it asks what was done to somebody: "who was fined"."""
+        if self.verb is None:
+            return False
+        verb = self.wording.words[self.verb]
+        left = self.wording.text[: verb.start].casefold().split()
+        return bool(_PASSIVE & set(left[-3:])) and not verb.text.endswith("ing")
+
+    @property
+    def has_object(self) -> bool:
+        """Whether its verb has an object, with no preposition before it: "who fined Acme"."""
+        if self.verb is None:
+            return False
+        after = self.wording.words[self.verb].at + 1
+        more = any(self.wording.words[at].at >= after for at in self.told)
+        return more and self.wording.tokens[after].text not in vocabulary().sets["prepositions"]
+
+    @property
     def picks(self) -> Iterator[str]:
         """The stretches of time that pick out one of several things: "a day ticket"."""
         starts = {self.wording.words[at].at for at in self.told}
@@ -67,6 +85,7 @@ class Asked:
 _WORD = r"[\p{L}\p{N}'’.-]+"
 _ENDS = " ?!.…,"
 _MOST_NOUNS = 6
+_PASSIVE = frozenset("is are was were been be got get gets being".split())
 # "What is the price of …": the noun behind the verb says what is asked for.
 _NOUN_AFTER_BE = regex.compile(
     rf"(?:is|are|was|were|will be)\b (?:the|an?) (?:{_WORD} ){{0,3}}?({_WORD})"
@@ -86,10 +105,24 @@ def asked(statement: str, at: datetime) -> Asked | None:
     if said := known.says_who.search(core):
         core = f"{core[: said.start()]} according to {said['who']}"
     core = known.after.sub("", core).rstrip(_ENDS)
-    found = known.at_start.match(core) or known.inside.search(core)
+    found = known.at_start.match(core) or inside(core)
     # In capitals it is an organisation that asks nothing.
     shouted = found is not None and found[0].isupper() and not core.isupper()
     return _Reader(core, found, at).read() if found and not shouted else None
+
+
+def inside(core: str) -> regex.Match[str] | None:
+    """The words that ask where they stand further on: "it was sold to whom?", but not "is it so when you do that?"."""
+    known = vocabulary()
+    found = known.inside.search(core)
+    inverted = core.partition(" ")[0].casefold() in known.sets["auxiliaries"]
+    if (
+        found is None
+        or inverted
+        or (core[found.start() - 2] not in ",;:" and known.relative.match(core, found.start()))
+    ):
+        return None
+    return found
 
 
 class _Reader:
@@ -99,7 +132,10 @@ class _Reader:
         self.known = vocabulary()
         self.sets = self.known.sets
         self.opening = found[0].casefold()
-        self.begins = core[found.start() :].removeprefix(_led(found[0])) if found.start() == 0 else ""
+        # Without the preposition of "since when".
+        first, _, more = found[0].partition(" ")
+        led = first + " " if more and first.casefold() not in {"how", "which"} else ""
+        self.begins = core.removeprefix(led) if found.start() == 0 else ""
         self.inside = found.start() > 0
         self.wanted = AnswerKind[found.lastgroup or ""]
         rest = regex.sub(r"^['’]?s\b", " is", core[found.end() :], flags=regex.IGNORECASE)
@@ -112,82 +148,82 @@ class _Reader:
 
     def read(self) -> Asked | None:
         """What the question asks; None where it asks nothing after all."""
-        if self.wanted is AnswerKind.DAY and not self.inside and not self._asks_when():
+        if self.wanted is AnswerKind.DAY and not self.inside and not self.asks_when():
             return None
         adjective = ""
         first = self.first
         if self.wanted is AnswerKind.MEASURE:
             adjective = self.tokens[first].text
             first += 1
-        end = self._end_of_noun(first)
+        end = self.end_of_noun(first)
         noun = tuple(self.place_of[at] for at in range(first, end) if at in self.place_of)
-        wanted = self._kind(noun, end)
-        verb = self._verb(0 if self.inside else end)
-        if wanted is not AnswerKind.CAUSE and (found := self._noun_after_be(end, noun)):
+        wanted = self.kind(noun, end)
+        verb = self.verb_place(0 if self.inside else end)
+        if wanted is not AnswerKind.CAUSE and (found := self.noun_after_be(end, noun)):
             wanted, noun = found
         return Asked(
             wanted=wanted,
             opening=self.opening,
             wording=self.wording,
             noun=noun,
-            told=self._told(wanted, noun, adjective, verb),
+            told=self.told_places(wanted, noun, adjective, verb),
             verb=verb,
-            leads=self._leads(end, verb),
-            preposition=self._preposition(end),
+            leads=self.leads(end, verb),
+            preposition=self.preposition(end),
             adjective=adjective,
             before=self.known.earlier.search(self.core) is not None,
             begins=self.begins,
         )
 
-    def _text(self, at: int) -> str:
+    def text(self, at: int) -> str:
         return self.tokens[at].text if 0 <= at < len(self.tokens) else ""
 
-    def _asks_when(self) -> bool:
+    def asks_when(self) -> bool:
         """Whether "when" asks: "when China banned it, people were sad" does not."""
-        after = self._text(self.first)
+        after = self.text(self.first)
         return after in self.sets["auxiliaries"] or after == "exactly" or ", " not in self.core
 
-    def _end_of_noun(self, first: int) -> int:
+    def end_of_noun(self, first: int) -> int:
         """The token with which what is told begins: an auxiliary, a verb, a pronoun or a preposition before one."""
         if self.wanted in {AnswerKind.DAY, AnswerKind.PLACE, AnswerKind.CAUSE, AnswerKind.MEASURE}:
             return first
         if self.wanted is AnswerKind.SOMEBODY and self.opening.split()[-1] != "whose":
             return first
-        head = self.known.kinds.get(lemma(self._text(first)))
+        head = self.known.kinds.get(lemma(self.text(first)))
         if head is AnswerKind.DAY:
             return first + 1
         for at in range(first, min(first + _MOST_NOUNS, len(self.tokens))):
-            text = self._text(at)
+            text = self.text(at)
             if text in self.sets["auxiliaries"] or text in self.sets["subjects"]:
                 return at
-            if (at > first or self.wanted is AnswerKind.THING) and self._is_verb(at, alone=at == first):
+            if (at > first or self.wanted is AnswerKind.THING) and self.is_verb(at, alone=at == first):
                 return at
-            if at == first and self.wanted is AnswerKind.THING and self._names(at):
+            if at == first and self.wanted is AnswerKind.THING and self.is_name(at):
                 return at
-            if at > first and self._names(at) and self._is_many(at - 1):
+            if at > first and self.is_name(at) and self.is_many(at - 1):
                 return at
-        return self._end_without_verb(first)
+        return self.end_without_verb(first)
 
-    def _names(self, at: int) -> bool:
+    def is_name(self, at: int) -> bool:
         """Whether a token is a name, of whoever does something: "which rules Tencent broke"."""
         place = self.place_of.get(at)
         return place is not None and self.wording.words[place].name
 
-    def _is_many(self, at: int) -> bool:
-        text = self._text(at)
+    def is_many(self, at: int) -> bool:
+        text = self.text(at)
         return text.endswith("s") and lemma(text) != text
 
-    def _end_without_verb(self, first: int) -> int:
+    def end_without_verb(self, first: int) -> int:
         """Where nothing looks like a verb: the words up to the first preposition or article."""
         for at in range(first, len(self.tokens)):
-            text = self._text(at)
+            text = self.text(at)
             if at > first and (text in self.sets["prepositions"] or text in {"the", "a", "an", "per"}):
                 return at
         return len(self.tokens)
 
-    def _is_verb(self, at: int, *, alone: bool) -> bool:
+    def is_verb(self, at: int, *, alone: bool) -> bool:
         """Whether a token is the verb of the question, `alone` right behind the word that asks."""
-        place, text = self.place_of.get(at), self._text(at)
+        place, text = self.place_of.get(at), self.text(at)
         base = lemma(text)
         if base in self.sets["light_verbs"]:
             return True
@@ -202,36 +238,36 @@ class _Reader:
         measured = text.endswith("s") and any(one.start == after for one in self.wording.quantities)
         done_to = measured or (place_after is not None and self.wording.words[place_after].name)
         third = text.endswith("s") and base != text and ("n" not in parts or parts[0] == "v")
-        leads = alone and self._text(at + 1) in self.sets["determiners"]
+        leads = alone and self.text(at + 1) in self.sets["determiners"]
         return "v" in parts and (third or leads or done_to or (parts[0] == "v" and "n" not in parts))
 
-    def _kind(self, noun: tuple[int, ...], end: int) -> AnswerKind:
+    def kind(self, noun: tuple[int, ...], end: int) -> AnswerKind:
         """The kind of detail, by the words that ask and the noun behind them."""
         match self.wanted:
-            case AnswerKind.AMOUNT if self._text(self.first) == "of":
+            case AnswerKind.AMOUNT if self.text(self.first) == "of":
                 return AnswerKind.SHARE
-            case AnswerKind.AMOUNT if noun and self._base(noun[0]) not in {"money", "cash"}:
+            case AnswerKind.AMOUNT if noun and self.base(noun[0]) not in {"money", "cash"}:
                 return AnswerKind.MEASURE
             case AnswerKind.NAME | AnswerKind.THING if noun:
-                return self._of_noun(noun, end)
+                return self.of_noun(noun, end)
             case AnswerKind.NAME | AnswerKind.THING:
-                return self._without_noun(end)
+                return self.without_noun(end)
             case wanted:
                 return wanted
 
-    def _base(self, place: int) -> str:
+    def base(self, place: int) -> str:
         return lemma(self.wording.words[place].text)
 
-    def _of_noun(self, noun: tuple[int, ...], end: int) -> AnswerKind:
+    def of_noun(self, noun: tuple[int, ...], end: int) -> AnswerKind:
         """What "what" and "which" ask for with a noun behind them."""
-        head, alone = self._base(noun[-1]), len(noun) == 1
+        head, alone = self.base(noun[-1]), len(noun) == 1
         ranks = head in self.sets["ranks"] and any(lemma(one.text) in self.sets["ranking"] for one in self.tokens[end:])
         if alone and ranks:
             return AnswerKind.RANK
         if (
             self.wanted is AnswerKind.THING
             and self.core.endswith(" for")
-            and self._text(end) in self.sets["forms_of_be"]
+            and self.text(end) in self.sets["forms_of_be"]
         ):
             return AnswerKind.CAUSE
         kind = AnswerKind.THING if alone and head in {"time", "hour"} else self.known.kinds.get(head, AnswerKind.NAME)
@@ -239,7 +275,7 @@ class _Reader:
         told = kind is AnswerKind.AMOUNT and any(one.dimension == "money" for one in self.wording.quantities)
         return AnswerKind.NAME if told else kind
 
-    def _without_noun(self, end: int) -> AnswerKind:
+    def without_noun(self, end: int) -> AnswerKind:
         """What "what" and "which" alone ask for, by the rest of the question."""
         rest = {lemma(token.text) for token in self.tokens[end:]}
         if self.wanted is AnswerKind.THING and self.core.endswith(" for"):
@@ -250,7 +286,7 @@ class _Reader:
             return AnswerKind.AMOUNT
         return self.wanted
 
-    def _noun_after_be(self, end: int, noun: tuple[int, ...]) -> tuple[AnswerKind, tuple[int, ...]] | None:
+    def noun_after_be(self, end: int, noun: tuple[int, ...]) -> tuple[AnswerKind, tuple[int, ...]] | None:
         """The noun of "what is the price of …" and "what's the name of …"."""
         if noun or self.wanted not in {AnswerKind.THING, AnswerKind.NAME}:
             return None
@@ -269,30 +305,32 @@ class _Reader:
             return AnswerKind.COUNT, ()
         return (self.known.kinds[head], (place,)) if head in self.known.kinds else None
 
-    def _verb(self, end: int) -> int | None:
+    def verb_place(self, end: int) -> int | None:
         """The place of the verb that says what was done: the first after what asks that is no auxiliary."""
         rest = [at for at in range(end, len(self.tokens)) if at in self.place_of]
         first = end if self.wanted is AnswerKind.SOMEBODY else -1
-        found = [at for at in rest if self._is_verb(at, alone=at == first)]
+        found = [at for at in rest if self.is_verb(at, alone=at == first)]
         if len(found) > 1:
-            found = [at for at in found if lemma(self._text(at)) not in self.sets["helping_verbs"]] or found
-        if self._text(end) in self.sets["auxiliaries"] - self.sets["forms_of_be"]:
-            bare = [at for at in rest if at > end + 1 and self._is_bare_verb(at)]
-            mostly = [at for at in bare if parts_of_speech(lemma(self._text(at)))[:1] == "v"]
+            found = [at for at in found if lemma(self.text(at)) not in self.sets["helping_verbs"]] or found
+        if self.text(end) in self.sets["auxiliaries"] - self.sets["forms_of_be"]:
+            bare = [at for at in rest if at > end + 1 and self.is_bare_verb(at)]
+            mostly = [at for at in bare if parts_of_speech(lemma(self.text(at)))[:1] == "v"]
             run = [at for n, at in enumerate(bare) if at - n == bare[0]]
             found = mostly[:1] or found or run[-1:]
         return self.place_of[found[0]] if found else None
 
-    def _is_bare_verb(self, at: int) -> bool:
+    def is_bare_verb(self, at: int) -> bool:
         """Behind "did" and the like, the dictionary form that stands after whoever does it."""
-        text = self._text(at)
-        if self._names(at):
+        text = self.text(at)
+        if self.is_name(at):
             return False
         return (
-            "v" in parts_of_speech(lemma(text)) and lemma(text) == text and self._text(at - 1) not in {"the", "a", "an"}
+            "v" in parts_of_speech(lemma(text)) and lemma(text) == text and self.text(at - 1) not in {"the", "a", "an"}
         )
 
-    def _told(self, wanted: AnswerKind, noun: tuple[int, ...], adjective: str, verb: int | None) -> frozenset[int]:
+    def told_places(
+        self, wanted: AnswerKind, noun: tuple[int, ...], adjective: str, verb: int | None
+    ) -> frozenset[int]:
         frames = self.known.frames_of(wanted)
         named = wanted in {AnswerKind.SOMEBODY, AnswerKind.NAME, AnswerKind.THING, AnswerKind.PLACE}
 
@@ -307,9 +345,9 @@ class _Reader:
 
         return frozenset(place for place in range(len(self.wording.words)) if place not in noun and tells(place))
 
-    def _leads(self, end: int, verb: int | None) -> bool:
+    def leads(self, end: int, verb: int | None) -> bool:
         """Whether the answer stands before the verb: "who bought it", "which firms were fined"."""
-        after = self._text(end)
+        after = self.text(end)
         if self.inside or after in self.sets["supporting"]:
             return False
         if verb is None:
@@ -317,23 +355,17 @@ class _Reader:
         between = range(end, self.wording.words[verb].at)
         return not any(at in self.place_of and not self.wording.words[self.place_of[at]].light for at in between)
 
-    def _preposition(self, end: int) -> str:
+    def preposition(self, end: int) -> str:
         """The preposition that leads to the answer, before the words that ask or left behind by them."""
         first = self.opening.split()[0]
         if first in self.sets["prepositions"]:
             return first
         for at in range(end, len(self.tokens)):
-            following = self._text(at + 1)
+            following = self.text(at + 1)
             last = at + 1 == len(self.tokens) or (
                 following in {"in", "on", "at", "since", "before", "after", "during", "last", "this"}
-                and self._text(at) != following
+                and self.text(at) != following
             )
-            if self._text(at) in self.sets["prepositions"] and last and at > end:
-                return self._text(at)
+            if self.text(at) in self.sets["prepositions"] and last and at > end:
+                return self.text(at)
         return ""
-
-
-def _led(opening: str) -> str:
-    """The preposition with which some words that ask begin: "since when"."""
-    first, space, _ = opening.partition(" ")
-    return first + space if space and first.casefold() not in {"how", "which"} else ""

@@ -33,12 +33,12 @@ def details(claim: Claim, aligned: Aligned, asked: Asked) -> list[Detail]:
         case AnswerKind.DAY:
             return list(days(claim, aligned, asked))
         case AnswerKind.CAUSE:
-            return list(_causes(aligned))
+            return list(causes(aligned))
         case _:
             return list(names(aligned, asked))
 
 
-def _causes(aligned: Aligned) -> Iterator[Detail]:
+def causes(aligned: Aligned) -> Iterator[Detail]:
     """What tells why, and has no word that the question has."""
     words = aligned.claim.words
     for found in _CAUSE.finditer(aligned.claim.text):

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 
+from claims_db.differences import Evidence
 from claims_db.engine.answers.answering import Found, answers, presumed
 from claims_db.engine.answers.asked import Asked, asked
 from claims_db.engine.answers.vocabulary import vocabulary
@@ -19,19 +20,7 @@ from claims_db.engine.text.sentences import split
 from claims_db.engine.text.wordings import wordings
 from claims_db.engine.verdicts import verdict as verdict_on
 from claims_db.languages import QUESTION_MARKS
-from claims_db.values import (
-    Answer,
-    AnswerKind,
-    Claim,
-    Evidence,
-    Label,
-    Match,
-    Message,
-    Silence,
-    Stance,
-    Unanswered,
-    Verdict,
-)
+from claims_db.values import Answer, AnswerKind, Claim, Label, Match, Message, Silence, Stance, Unanswered, Verdict
 
 # A message may ask many things; so many questions of one are looked at, which bounds what it costs.
 _MOST_QUESTIONS = 5
@@ -39,6 +28,8 @@ _MOST_ANSWERS = 3
 # Claims about a topic are counted up to here.
 _MOST_COUNTED = 50
 _LISTED = 3
+# How much less well than the best one a detail may fit and still answer.
+_NEARLY = 0.5
 # How much of a topic's words a claim has that is about it; see `ScopedIndex.ranked`.
 _ABOUT = 0.99
 # Without a question mark these lead on to what somebody says or thinks: "who knew that …".
@@ -51,7 +42,7 @@ def asks(sentence: str, at: datetime) -> Asked | None:
     if question is None or sentence.rstrip().endswith(QUESTION_MARKS):
         return question
     # "What it did was …" and "when it was sold, …" are told from questions by the words behind; others by the verb.
-    mark = "" if question.opening in {"what", "when"} and not question.noun else "?"
+    mark = "" if question.opening in {"what", "when", "why"} and not question.noun else "?"
     if not question.begins or vocabulary().clefts.match(question.begins):
         return None
     if mood(question.begins + mark, "", 0) is not Mood.OPEN_QUESTION:
@@ -67,8 +58,8 @@ def with_answers(verdict: Verdict, message: Message, seen: Comparisons) -> Verdi
     """
     sentences = split(clean(message.text))
     questions = {one: question for one in sentences if (question := asks(one, message.at)) is not None}
-    if verdict.claim is not None and _names_who(verdict.claim) and not verdict.statement.endswith(QUESTION_MARKS):
-        questions.pop(verdict.statement, None)
+    if _says_who(verdict, questions.get(verdict.statement)):
+        del questions[verdict.statement]
     if not questions:
         return verdict
     told = list(_told(questions, verdict, seen))
@@ -82,15 +73,17 @@ def with_answers(verdict: Verdict, message: Message, seen: Comparisons) -> Verdi
 
 def unasked_of(verdict: Verdict, message: Message) -> Verdict:
     """A verdict that nobody asked for: silent where it is about an open question, which is not looked into."""
-    stands = not verdict.speaks or asks(verdict.statement, message.at) is None
-    if stands or (verdict.claim is not None and _names_who(verdict.claim)):
+    question = asks(verdict.statement, message.at) if verdict.speaks else None
+    if question is None or _says_who(verdict, question):
         return verdict
     return replace(verdict, silence=Silence.OPEN_QUESTION)
 
 
-def _names_who(claim: Claim) -> bool:
-    """Whether a claim speaks of an organisation that in small letters is spelt like the word for somebody."""
-    return any("who" in wording.acronyms for wording in wordings(claim))
+def _says_who(verdict: Verdict, question: Asked | None) -> bool:
+    """Whether what looks like a question without its mark speaks of an organisation that is spelt "who"."""
+    if question is None or question.opening != "who" or verdict.statement.endswith(QUESTION_MARKS):
+        return False
+    return verdict.claim is not None and any("who" in wording.acronyms for wording in wordings(verdict.claim))
 
 
 def _told(questions: dict[str, Asked], verdict: Verdict, seen: Comparisons) -> Iterator[Verdict]:
@@ -118,7 +111,12 @@ def _told(questions: dict[str, Asked], verdict: Verdict, seen: Comparisons) -> I
 def _answered(blank: Verdict, found: list[Found], seen: Comparisons) -> Verdict:
     """The surest answer, and those of other claims that tell something else."""
     best = found[0]
-    kept = {one.detail.text.casefold(): one for one in reversed(found[: 2 * _MOST_ANSWERS]) if _is_near(one, best)}
+
+    def near(one: Found) -> bool:
+        """Whether a claim answers as well as the best one: it has as much of the question, and fits as well."""
+        return one.share >= best.share and one.detail.fit >= best.detail.fit - _NEARLY
+
+    kept = {one.detail.text.casefold(): one for one in reversed(found[: 2 * _MOST_ANSWERS]) if near(one)}
     told = sorted(kept.values(), key=lambda one: -one.confidence)[:_MOST_ANSWERS]
     return replace(
         blank,
@@ -134,11 +132,6 @@ def _evidence(sentence: str, claim: Claim, seen: Comparisons) -> Evidence | None
     """How the question's words were compared with the claim's."""
     best = max(seen.alone(sentence, claim), key=lambda one: one.confidence, default=None)
     return best.evidence() if best else None
-
-
-def _is_near(one: Found, best: Found) -> bool:
-    """Whether a claim answers as well as the best one: it has as much of the question, and fits as well."""
-    return one.share >= best.share and one.detail.fit >= best.detail.fit - 0.5
 
 
 def _unanswered(question: Asked, seen: Comparisons) -> Unanswered | None:

@@ -22,7 +22,6 @@ from claims_db.engine.text.alignment import Aligned, Pair
 from claims_db.engine.text.lexicon import lemma
 from claims_db.values import AnswerKind
 
-_PASSIVE = frozenset("is are was were been be got get gets being".split())
 _PLACED = frozenset("in at near on from to off into across around outside inside along".split())
 _GOES_ON = _PLACED | {"over", "under", "through", "for", "with", "about", "against", "by", "of"}
 _GIVEN = frozenset("get receive".split())
@@ -61,6 +60,175 @@ class _Beside:
         words = self.aligned.claim.words
         return all(at in self.aligned.found or words[at].light for at in one.places)
 
+    def says_so(self, verb: Pair, *, passive: bool) -> bool:
+        """Whether it says who, and of the same thing: who runs the café at a museum does not run the museum."""
+        wanted, other, told = self.wanted, self.other, self.told
+        if wanted is None:
+            return False
+        words, said = self.aligned.claim.words, self.asked.wording.words
+        if lemma(words[verb.claim].text) != lemma(said[verb.message].text):
+            return True
+        stems = {words[at].stem for at in told}
+        # "Firms fined for …" are those who were fined: nobody is said to have fined them.
+        another = not stems & {words[at].stem for at in other.places} if other else self.asked.has_object
+        return not told.issuperset(wanted.places) and (passive or not another)
+
+    def without_title(self, one: Phrase) -> int:
+        """The token with which a name begins behind words that the question has: "artistic director Hanno Prell"."""
+        words, first = self.aligned.claim.words, one.first
+        for at in one.places:
+            if words[at].name or at not in self.aligned.found:
+                break
+            first = words[at].at + 1
+        return min(first, one.last)
+
+    def behind_of(self) -> Iterator[Detail]:
+        """What stands behind the "of" of a phrase whose beginning the question has: "president of the Club"."""
+        claim = self.aligned.claim
+        for one in self.every:
+            of = next((at for at in range(one.first, one.last) if claim.tokens[at].text == "of"), None)
+            behind = [place for place in one.places if of is not None and claim.words[place].at > of]
+            before = [place for place in one.places if place not in behind]
+            if behind and self.told.issuperset(before) and self.told.isdisjoint(behind):
+                text = claim.text[claim.words[behind[0]].start : claim.tokens[one.last].end]
+                yield Detail(text, self.asked.wanted, 3.0)
+
+    def fit(self, one: Phrase) -> float | None:
+        """How well a phrase fits the kind that is asked for, and the place where such a one stands."""
+        asked, wanted = self.asked, self.wanted
+        fit = self.fits_kind(one)
+        if fit is None or (one is self.other and one is not wanted):
+            return None
+        if wanted is one:
+            fit += 2.0
+        elif wanted is not None and asked.leads and not self.told.issuperset(wanted.places):
+            if not self.names_again(one, wanted):
+                return None
+            fit += 2.0
+        if asked.preposition and asked.preposition == one.preposition:
+            fit += 1.5
+        if (self.holds or asked.verb is None) and asked.wanted is not AnswerKind.PLACE:
+            fit += self.holds_post(one)
+        given = asked.verb is not None and lemma(asked.wording.words[asked.verb].text) in _GIVEN
+        return fit - (given and one is self.every[0])
+
+    def names_again(self, one: Phrase, wanted: Phrase) -> bool:
+        """Whether a phrase names what the one before it is: "the first vaccine, RTS,S", "firms, including Acme"."""
+        at = self.every.index(one)
+        follows = at > 0 and self.every[at - 1] is wanted and one.after_comma and one.named
+        return follows or one.preposition == "including"
+
+    def fits_kind(self, one: Phrase) -> float | None:
+        words, found, nouns = self.aligned.claim.words, self.aligned.found, self.nouns
+        head_told = one.head in found and one.head not in nouns
+        own = [at for at in one.places if at not in found]
+        named = any(words[at].name for at in own)
+        of_kind = bool(nouns & set(one.places))
+        match self.asked.wanted:
+            case _ if not own or (head_told and not named):
+                return None
+            case AnswerKind.SOMEBODY if self.asked.opening.endswith("whose"):
+                return 2.0 if named and self.owns(one) else None
+            case AnswerKind.SOMEBODY:
+                people = any(is_people(words[at]) for at in own)
+                return (2.0 if named else 1.0 * people) - head_told
+            case AnswerKind.PLACE:
+                placed = one.preposition in _PLACED
+                return 1.5 * placed + one.named if placed or one.named else None
+            case AnswerKind.NAME:
+                next_to = any(abs(one.places[0] - noun) <= 1 for noun in nouns)
+                counts = self.is_counted(one)
+                if head_told or (counts and not named):
+                    return None
+                return (2.0 if named else 0.2) + 2.0 * (of_kind and not counts) + 0.5 * next_to
+            case _:
+                return 1.0 - 0.5 * head_told
+
+    def owns(self, one: Phrase) -> bool:
+        """Whether what is asked for is somebody's: "Acme, whose pies", "Acme's pies"."""
+        claim = self.aligned.claim
+        after = claim.text[claim.tokens[one.last].end :]
+        return after.lstrip(" ,").startswith("whose") or claim.tokens[one.last].text.endswith(("'s", "’s"))
+
+    def is_counted(self, one: Phrase) -> bool:
+        """Whether a phrase begins with a number: "eleven companies" names none of them."""
+        start = self.aligned.claim.tokens[one.first].start
+        return any(number.start == start for number in self.aligned.claim.quantities)
+
+    def holds_post(self, one: Phrase) -> float:
+        """Whether somebody is said to be what is asked for: "mayor Ada Larch", "Ada Larch was elected mayor"."""
+        claim, asked = self.aligned.claim, self.asked
+        told = [pair for pair in self.aligned.pairs if pair.message in asked.told]
+        post = [pair.claim for pair in told if not asked.wording.words[pair.message].name] or [
+            pair.claim for pair in told
+        ]
+        if not post:
+            return 0.0
+        if set(post) & set(one.places):
+            return -2.0 if self.holds else 1.0
+        first, last = claim.tokens[one.first].start, claim.tokens[one.last].end
+        nearest = min(
+            (claim.words[at] for at in post), key=lambda word: min(abs(word.start - last), abs(word.end - first))
+        )
+        after = nearest.start > last
+        between = claim.text[last : nearest.start] if after else claim.text[nearest.end : first]
+        return 1.0 if (_IS if self.holds else _LINKS).search(between) else -2.0
+
+    def numbered(self) -> Iterator[Detail]:
+        """Numbers that are names ("Patch 2.4", "Python 3.12"), or what something came to."""
+        claim, asked = self.aligned.claim, self.asked
+        free = untold(self.aligned)
+        for one in free:
+            label = next((at for at, word in enumerate(claim.words) if word.end == one.start - 1), None)
+            names_it = label is not None and one.unit is None and not one.ordinal
+            if names_it and label in self.nouns:
+                yield Detail(claim.text[claim.words[label or 0].start : self.end_of_numbers(one)], asked.wanted, 4.0)
+            elif names_it and asked.head in _NUMBERED:
+                yield Detail(one.text, asked.wanted, 3.0)
+            elif asked.wanted is AnswerKind.THING and not one.ordinal:
+                alone = asked.verb is None
+                if not alone or word_before(claim.text, one.start) in _LEADS_TO_NUMBER:
+                    change = end_of_change(one, free, self.aligned, asked)
+                    yield Detail(one.text, asked.wanted, (1.2 if alone else 0.3) + change)
+
+    def end_of_numbers(self, one: Quantity) -> int:
+        """Where the last of some numbers ends that name things of one kind: "Python 3.8 and 3.9"."""
+        end = one.end
+        for other in self.aligned.claim.quantities:
+            if self.aligned.claim.text[end : other.start].strip() in _JOINS:
+                end = other.end
+        return end
+
+    def text(self, at: int) -> str:
+        """A phrase with what says more of it ("the crackdown on Uyghurs in Xinjiang"), or the list that it begins."""
+        one, claim = self.every[at], self.aligned.claim
+        after = self.every[at + 1 :]
+        end = one.last
+        if self.asked.wanted is AnswerKind.THING or not one.named:
+            for other in after:
+                between = claim.tokens[end + 1 : other.first]
+                leads = bool(between) and between[0].text in _GOES_ON and len(between) <= 2
+                if not leads or any(place in self.aligned.found for place in other.places):
+                    break
+                end = other.last
+        end = self.end_of_list(end, after)
+        whole = one.first and claim.tokens[one.first - 1].text in vocabulary().sets["parts_of_all"]
+        bare = one.named and self.asked.wanted in {AnswerKind.SOMEBODY, AnswerKind.NAME, AnswerKind.PLACE}
+        first = self.without_title(one) if bare else one.first - bool(whole)
+        return claim.text[claim.tokens[first].start : claim.tokens[end].end].removesuffix("'s").removesuffix("’s")
+
+    def end_of_list(self, end: int, after: Sequence[Phrase]) -> int:
+        """The last token of a list that begins there: "DVD players, fax paper and neckties"."""
+        claim, last = self.aligned.claim, end
+        for other in after:
+            between = claim.text[claim.tokens[last].end : claim.tokens[other.first].start].strip()
+            if between not in _JOINS or self.is_told(other):
+                break
+            last = other.last
+            if between != ",":
+                return last
+        return end
+
 
 def names(aligned: Aligned, asked: Asked) -> Iterator[Detail]:
     """The phrases that fit, and where a thing is asked for, numbers that name one or say what it came to."""
@@ -68,25 +236,13 @@ def names(aligned: Aligned, asked: Asked) -> Iterator[Detail]:
     if beside is None:
         return
     if asked.preposition == "of":
-        yield from _of_it(beside)
+        yield from beside.behind_of()
     for at, one in enumerate(beside.every):
-        fit = None if beside.is_told(one) else _fit(one, beside)
+        fit = None if beside.is_told(one) else beside.fit(one)
         if fit is not None and fit >= 1.0:
-            yield Detail(_text(at, beside), asked.wanted, fit - at * 0.01)
+            yield Detail(beside.text(at), asked.wanted, fit - at * 0.01)
     if asked.wanted in {AnswerKind.NAME, AnswerKind.THING}:
-        yield from _numbered(beside)
-
-
-def _of_it(beside: _Beside) -> Iterator[Detail]:
-    """What stands behind the "of" of a phrase whose beginning the question has: "president of the Larkhill Club"."""
-    claim = beside.aligned.claim
-    for one in beside.every:
-        of = next((at for at in range(one.first, one.last) if claim.tokens[at].text == "of"), None)
-        behind = [place for place in one.places if of is not None and claim.words[place].at > of]
-        before = [place for place in one.places if place not in behind]
-        if behind and beside.told.issuperset(before) and beside.told.isdisjoint(behind):
-            text = claim.text[claim.words[behind[0]].start : claim.tokens[one.last].end]
-            yield Detail(text, beside.asked.wanted, 3.0)
+        yield from beside.numbered()
 
 
 def _beside(aligned: Aligned, asked: Asked) -> _Beside | None:
@@ -103,28 +259,11 @@ def _beside(aligned: Aligned, asked: Asked) -> _Beside | None:
         return blank
     if not acts(aligned.claim, verb.claim):
         return replace(blank, holds=True)
-    passive = _is_passive(asked)
+    passive = asked.is_passive
     doer, sufferer = _roles(verb, aligned, every)
     wanted, other = (doer, sufferer) if asked.leads and not passive else (sufferer, doer)
     found = _Beside(aligned, asked, every, told, nouns, wanted=wanted, other=other)
-    return found if not asked.leads or _says_so(found, verb, passive=passive) else None
-
-
-def _says_so(beside: _Beside, verb: Pair, *, passive: bool) -> bool:
-    """Whether it says who, and of the same thing: who runs the café at a museum does not run the museum."""
-    wanted, other, told = beside.wanted, beside.other, beside.told
-    if wanted is None:
-        return False
-    words, said = beside.aligned.claim.words, beside.asked.wording.words
-    if lemma(words[verb.claim].text) != lemma(said[verb.message].text):
-        return True
-    stems = {words[at].stem for at in told}
-    if other is None:
-        # "Firms fined for …" are those who were fined: nobody is said to have fined them.
-        another = _does_it_to_something(beside.asked, verb.message)
-    else:
-        another = all(words[at].stem not in stems for at in other.places)
-    return not told.issuperset(wanted.places) and (passive or not another)
+    return found if not asked.leads or found.says_so(verb, passive=passive) else None
 
 
 def _roles(verb: Pair, aligned: Aligned, every: Sequence[Phrase]) -> tuple[Phrase | None, Phrase | None]:
@@ -137,171 +276,3 @@ def _roles(verb: Pair, aligned: Aligned, every: Sequence[Phrase]) -> tuple[Phras
     if passive:
         return next((one for one in after if one.preposition == "by"), None), subject
     return subject, next((one for one in after if one.preposition not in vocabulary().sets["prepositions"]), None)
-
-
-def _does_it_to_something(asked: Asked, verb: int) -> bool:
-    """Whether the question's verb has an object, with no preposition before it: "who fined Acme"."""
-    after = asked.wording.words[verb].at + 1
-    more = any(asked.wording.words[at].at >= after for at in asked.told)
-    return more and asked.wording.tokens[after].text not in vocabulary().sets["prepositions"]
-
-
-def _is_passive(asked: Asked) -> bool:
-    """Whether the question asks what was done to somebody: "who was fined"."""
-    if asked.verb is None:
-        return False
-    verb = asked.wording.words[asked.verb]
-    left = asked.wording.text[: verb.start].casefold().split()
-    return bool(_PASSIVE & set(left[-3:])) and not verb.text.endswith("ing")
-
-
-def _fit(one: Phrase, beside: _Beside) -> float | None:
-    """How well a phrase fits the kind that is asked for, and the place where such a one stands."""
-    asked, wanted = beside.asked, beside.wanted
-    fit = _fits_kind(one, beside)
-    if fit is None or (one is beside.other and one is not wanted):
-        return None
-    if wanted is one:
-        fit += 2.0
-    elif wanted is not None and asked.leads and not beside.told.issuperset(wanted.places):
-        if not _is_beside(one, wanted, beside):
-            return None
-        fit += 2.0
-    if asked.preposition and asked.preposition == one.preposition:
-        fit += 1.5
-    if (beside.holds or asked.verb is None) and asked.wanted is not AnswerKind.PLACE:
-        fit += _holds_post(one, beside)
-    given = asked.verb is not None and lemma(asked.wording.words[asked.verb].text) in _GIVEN
-    return fit - (given and one is beside.every[0])
-
-
-def _is_beside(one: Phrase, wanted: Phrase, beside: _Beside) -> bool:
-    """Whether a phrase names what the one before it is: "the first vaccine, RTS,S", "firms, including Acme"."""
-    at = beside.every.index(one)
-    follows = at > 0 and beside.every[at - 1] is wanted and one.after_comma and one.named
-    return follows or one.preposition == "including"
-
-
-def _fits_kind(one: Phrase, beside: _Beside) -> float | None:
-    words, found, nouns = beside.aligned.claim.words, beside.aligned.found, beside.nouns
-    head_told = one.head in found and one.head not in nouns
-    own = [at for at in one.places if at not in found]
-    named = any(words[at].name for at in own)
-    of_kind = bool(nouns & set(one.places))
-    match beside.asked.wanted:
-        case _ if not own or (head_told and not named):
-            return None
-        case AnswerKind.SOMEBODY if beside.asked.opening.endswith("whose"):
-            return 2.0 if named and _owns(one, beside) else None
-        case AnswerKind.SOMEBODY:
-            people = any(is_people(words[at]) for at in own)
-            return (2.0 if named else 1.0 * people) - head_told
-        case AnswerKind.PLACE:
-            placed = one.preposition in _PLACED
-            return 1.5 * placed + one.named if placed or one.named else None
-        case AnswerKind.NAME:
-            next_to = any(abs(one.places[0] - noun) <= 1 for noun in nouns)
-            counts = _is_counted(one, beside)
-            if head_told or (counts and not named):
-                return None
-            return (2.0 if named else 0.2) + 2.0 * (of_kind and not counts) + 0.5 * next_to
-        case _:
-            return 1.0 - 0.5 * head_told
-
-
-def _owns(one: Phrase, beside: _Beside) -> bool:
-    """Whether what is asked for is somebody's: "Acme, whose pies", "Acme's pies"."""
-    claim = beside.aligned.claim
-    after = claim.text[claim.tokens[one.last].end :]
-    return after.lstrip(" ,").startswith("whose") or claim.tokens[one.last].text.endswith(("'s", "’s"))
-
-
-def _is_counted(one: Phrase, beside: _Beside) -> bool:
-    """Whether a phrase begins with a number: "eleven companies" names none of them."""
-    start = beside.aligned.claim.tokens[one.first].start
-    return any(number.start == start for number in beside.aligned.claim.quantities)
-
-
-def _holds_post(one: Phrase, beside: _Beside) -> float:
-    """Whether somebody is said to be what the question asks about: "mayor Ada Larch", "Ada Larch was elected mayor"."""
-    claim, asked = beside.aligned.claim, beside.asked
-    told = [pair for pair in beside.aligned.pairs if pair.message in asked.told]
-    post = [pair.claim for pair in told if not asked.wording.words[pair.message].name] or [pair.claim for pair in told]
-    if not post:
-        return 0.0
-    if set(post) & set(one.places):
-        return -2.0 if beside.holds else 1.0
-    first, last = claim.tokens[one.first].start, claim.tokens[one.last].end
-    nearest = min((claim.words[at] for at in post), key=lambda word: min(abs(word.start - last), abs(word.end - first)))
-    after = nearest.start > last
-    between = claim.text[last : nearest.start] if after else claim.text[nearest.end : first]
-    return 1.0 if (_IS if beside.holds else _LINKS).search(between) else -2.0
-
-
-def _numbered(beside: _Beside) -> Iterator[Detail]:
-    """Numbers that are names ("Patch 2.4", "Python 3.12"), or what something came to."""
-    claim, asked = beside.aligned.claim, beside.asked
-    free = untold(beside.aligned)
-    for one in free:
-        label = next((at for at, word in enumerate(claim.words) if word.end == one.start - 1), None)
-        names_it = label is not None and one.unit is None and not one.ordinal
-        if names_it and label in beside.nouns:
-            yield Detail(claim.text[claim.words[label or 0].start : _last(one, beside)], asked.wanted, 4.0)
-        elif names_it and asked.head in _NUMBERED:
-            yield Detail(one.text, asked.wanted, 3.0)
-        elif asked.wanted is AnswerKind.THING and not one.ordinal:
-            alone = asked.verb is None
-            if not alone or word_before(claim.text, one.start) in _LEADS_TO_NUMBER:
-                change = end_of_change(one, free, beside.aligned, asked)
-                yield Detail(one.text, asked.wanted, (1.2 if alone else 0.3) + change)
-
-
-def _last(one: Quantity, beside: _Beside) -> int:
-    """Where the last of some numbers ends that name things of one kind: "Python 3.8 and 3.9"."""
-    end = one.end
-    for other in beside.aligned.claim.quantities:
-        if beside.aligned.claim.text[end : other.start].strip() in _JOINS:
-            end = other.end
-    return end
-
-
-def _text(at: int, beside: _Beside) -> str:
-    """A phrase with what says more of it ("the crackdown on Uyghurs in Xinjiang"), or the list that it begins."""
-    one, claim = beside.every[at], beside.aligned.claim
-    after = beside.every[at + 1 :]
-    end = one.last
-    if beside.asked.wanted is AnswerKind.THING or not one.named:
-        for other in after:
-            between = claim.tokens[end + 1 : other.first]
-            leads = bool(between) and between[0].text in _GOES_ON and len(between) <= 2
-            if not leads or any(place in beside.aligned.found for place in other.places):
-                break
-            end = other.last
-    end = _end_of_list(end, after, beside)
-    whole = one.first and claim.tokens[one.first - 1].text in vocabulary().sets["parts_of_all"]
-    bare = one.named and beside.asked.wanted in {AnswerKind.SOMEBODY, AnswerKind.NAME, AnswerKind.PLACE}
-    first = _without_title(one, beside.aligned) if bare else one.first - bool(whole)
-    return claim.text[claim.tokens[first].start : claim.tokens[end].end].removesuffix("'s").removesuffix("’s")
-
-
-def _end_of_list(end: int, after: Sequence[Phrase], beside: _Beside) -> int:
-    """The last token of a list that begins there: "DVD players, fax paper and neckties"."""
-    claim, last = beside.aligned.claim, end
-    for other in after:
-        between = claim.text[claim.tokens[last].end : claim.tokens[other.first].start].strip()
-        if between not in _JOINS or beside.is_told(other):
-            break
-        last = other.last
-        if between != ",":
-            return last
-    return end
-
-
-def _without_title(one: Phrase, aligned: Aligned) -> int:
-    """The token with which a name begins behind words that the question has: "artistic director Hanno Prell"."""
-    words, first = aligned.claim.words, one.first
-    for at in one.places:
-        if words[at].name or at not in aligned.found:
-            break
-        first = words[at].at + 1
-    return min(first, one.last)

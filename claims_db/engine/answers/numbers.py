@@ -81,14 +81,12 @@ def _fit(one: Quantity, aligned: Aligned, asked: Asked) -> float | None:
         case AnswerKind.SHARE:
             return 1.0 if one.unit is not None and asked.opening.endswith("how much") else None
         case AnswerKind.AMOUNT:
-            return 2.0 + _NAMED_UNIT * _in_its_words(one, asked) if one.dimension == "money" else None
+            # "In dollars" names the unit.
+            words = {token.text for token in asked.wording.tokens}
+            named = not words.isdisjoint(one.text.casefold().split())
+            return 2.0 + _NAMED_UNIT * named if one.dimension == "money" else None
         case _:
             return _measures(one, aligned, asked)
-
-
-def _in_its_words(one: Quantity, asked: Asked) -> bool:
-    """Whether the question names the unit: "in dollars"."""
-    return not {token.text for token in asked.wording.tokens}.isdisjoint(one.text.casefold().split())
 
 
 def _times(one: Quantity, aligned: Aligned) -> float | None:

@@ -22,7 +22,8 @@ class Vocabulary:
     """What the file says, ready to be asked.
 
     `at_start` and `inside` find the words that ask, at the start of a question or further on; the group that matches
-    has the name of an AnswerKind. `kinds` leads from a noun to the kind of detail that it asks for, and `frames` from
+    has the name of an AnswerKind; `relative` finds a clause that says more of what stands before it. `kinds` leads
+    from a noun to the kind of detail that it asks for, and `frames` from
     a kind to the words that only ask; those of None do in any question. Each set is one of the file's lists.
     """
 
@@ -34,6 +35,7 @@ class Vocabulary:
     clefts: regex.Pattern[str]
     at_start: regex.Pattern[str]
     inside: regex.Pattern[str]
+    relative: regex.Pattern[str]
     kinds: dict[str, AnswerKind]
     frames: dict[AnswerKind | None, frozenset[str]]
     sets: dict[str, frozenset[str]]
@@ -47,14 +49,16 @@ class Vocabulary:
 def vocabulary() -> Vocabulary:
     """The shipped one, read with the first question."""
     told = tomllib.loads(files(__package__).joinpath(_FILE).read_text(encoding="utf-8"))
-    opening = _openings(told)
+    kinds = (f"(?P<{AnswerKind(kind).name}>(?:{words}))" for kind, words in told["openings"].items())
+    opening = "|".join(kinds).replace("{led}", told["parts"]["led"])
     before = _either(told["before"]).replace("{know}", told["know"])
     few_behind = rf"(?![\w'’])(?=(?: {_WORD}){{0,{_BEHIND}}}\W*$)"
     inverted_behind = r"(?= (?:do|does|did|is|are|was|were|will|can)\b)"
     return Vocabulary(
         before=_pattern(rf"^\W*(?:{before}\b\W*)*+"),
         asking=_pattern(rf"\b(?:{told['asking']})\b"),
-        after=_pattern(rf"(?:\W+{_either(told['after'])})+\W*$"),
+        after=_pattern(rf"(?<=\w)(?:\W++{_either(told['after'])})++\W*+$"),
+        relative=_pattern(r"(?:when|where|who|whom|which)\b(?! (?:in|on|at|during|since)\b)[^?]* \w"),
         says_who=_pattern(rf",? {_either(told['says_who'])}$"),
         earlier=_pattern(rf"\b(?:{told['earlier']})\b"),
         clefts=_pattern(told["clefts"]),
@@ -67,12 +71,6 @@ def vocabulary() -> Vocabulary:
         },
         sets={name: frozenset(words.split()) for name, words in told.items() if isinstance(words, str)},
     )
-
-
-def _openings(told: dict[str, dict[str, str]]) -> str:
-    """The words that ask as one pattern, with a group for each kind."""
-    found = (f"(?P<{AnswerKind(kind).name}>(?:{words}))" for kind, words in told["openings"].items())
-    return "|".join(found).replace("{led}", told["parts"]["led"])
 
 
 def _either(lines: str) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from claims_db.differences import Comparison, DifferenceKind
 from claims_db.engine.dates.interval import When
 from claims_db.engine.numbers.values import Bound, Quantity
 from claims_db.engine.text.wording import Wording
-from claims_db.values import Comparison, DifferenceKind, Interval
+from claims_db.values import Interval
 
 _DAY = 86_400.0
 # What leads to a stretch of time that something lasted, and no age, delay or rate.

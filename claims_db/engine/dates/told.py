@@ -7,6 +7,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
+from claims_db.differences import Comparison, DifferenceKind
 from claims_db.engine.dates import When, agrees, same_day
 from claims_db.engine.numbers.compare import agree
 from claims_db.engine.numbers.several import told_of_others
@@ -16,7 +17,7 @@ from claims_db.engine.text.alignment import Aligned
 from claims_db.engine.text.spans import before
 from claims_db.engine.text.wording import Wording
 from claims_db.languages import language
-from claims_db.values import Claim, Comparison, DifferenceKind, Interval
+from claims_db.values import Claim, Interval
 
 # What parts a date from the word that leads to it, and what joins it to a date before it.
 _BREAK = re.compile(r"[^\w\s(]|\b(?:and|or|but|while|then)\b", re.IGNORECASE)

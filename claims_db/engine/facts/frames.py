@@ -14,6 +14,7 @@ from importlib.resources import files
 
 import regex
 
+from claims_db.differences import Alignment
 from claims_db.engine.facts.roles import BY_WINDOW, is_thing, preposition
 from claims_db.engine.text.alignment import Aligned, Pair
 from claims_db.engine.text.lexicon import lemma
@@ -21,7 +22,6 @@ from claims_db.engine.text.sentences import clause_ends
 from claims_db.engine.text.thesaurus import parts_of_speech
 from claims_db.engine.text.wording import Wording
 from claims_db.languages import ENGLISH, language
-from claims_db.values import Alignment
 
 _ANY, _OTHER, _SIDES, _LOOSE = "_", "O", "<>", "+"
 # How many words may stand for "_" or "O", and characters from "the top seed" to who that is.

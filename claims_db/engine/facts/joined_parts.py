@@ -10,12 +10,12 @@ from collections.abc import Iterator
 
 import regex
 
+from claims_db.differences import Alignment
 from claims_db.engine.dates import same_day
 from claims_db.engine.facts.qualifiers import qualifiers
 from claims_db.engine.numbers.compare import agree
 from claims_db.engine.text.alignment import Aligned
 from claims_db.engine.text.wording import Wording
-from claims_db.values import Alignment
 
 _JOINS = regex.compile(r";|\b(?:and|but|while|whereas|though|although|yet)\b", regex.IGNORECASE)
 # A statement may do without: "in May it was Perm, in June Lund".

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from claims_db.differences import DifferenceKind
 from claims_db.engine.facts.contrasts import is_country
 from claims_db.engine.facts.own_life import likeness, own_deed
 from claims_db.engine.facts.qualifiers import qualifiers
@@ -16,7 +17,6 @@ from claims_db.engine.parts.part import Part
 from claims_db.engine.text.sentences import clause_ends
 from claims_db.engine.text.spans import before, is_within
 from claims_db.languages import language
-from claims_db.values import DifferenceKind
 
 # What these say is judged by itself.
 _BY_ITSELF = frozenset({"over", "planned", "total"})

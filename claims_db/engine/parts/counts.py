@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from claims_db.differences import DifferenceKind
 from claims_db.engine.facts.qualifiers import Qualified, in_words, qualifiers
 from claims_db.engine.likeness import Sides
 from claims_db.engine.numbers.compare import ABOVE, OPEN
@@ -15,7 +16,7 @@ from claims_db.engine.reach import is_meant
 from claims_db.engine.text.spans import before
 from claims_db.engine.text.wording import Wording
 from claims_db.languages import language
-from claims_db.values import DifferenceKind, Interval
+from claims_db.values import Interval
 
 _DIGITS = re.compile(r"\d+")
 # Days of the shortest month, less one.

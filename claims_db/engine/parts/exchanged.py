@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from claims_db.differences import DifferenceKind
 from claims_db.engine.facts.clefts import singled_out
 from claims_db.engine.facts.comparisons import is_converse, outdone, turned_comparison, turned_way
 from claims_db.engine.facts.frames import told_otherwise
@@ -16,7 +17,6 @@ from claims_db.engine.facts.roles import (
 )
 from claims_db.engine.likeness import Sides
 from claims_db.engine.parts.part import Part
-from claims_db.values import DifferenceKind
 
 # Each finds who has changed places with whom, as (what is said, what the claim says).
 _ROLES = (

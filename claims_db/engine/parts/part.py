@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from claims_db.values import DifferenceKind
+from claims_db.differences import DifferenceKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from claims_db.differences import DifferenceKind
 from claims_db.engine.counterparts import counterpart, speaks_of_fewer
 from claims_db.engine.facts.comparisons import is_converse
 from claims_db.engine.facts.implicit import governed, spared_in_claim, spared_in_statement, with_its_word
@@ -18,7 +19,6 @@ from claims_db.engine.parts.part import Part
 from claims_db.engine.text.spans import before, is_within
 from claims_db.engine.text.wording import Wording
 from claims_db.languages import language
-from claims_db.values import DifferenceKind
 
 _SHARED = frozenset({"each", "total"})
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
+from claims_db.differences import Alignment
 from claims_db.engine.text.lexicon import lemma, lexicon
 from claims_db.engine.text.spans import Span
 from claims_db.engine.text.thesaurus import replacements
 from claims_db.engine.text.wording import Run, Word, Wording, is_acronym, stem_key
-from claims_db.values import Alignment
 
 # Damerau 1964 ("A technique for computer detection and correction of spelling errors") found four in five misspellings
 # to be one edit away; so is a word of four letters at this likeness, and longer ones may be two away.

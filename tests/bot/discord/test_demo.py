@@ -18,6 +18,8 @@ import pytest
 from bot.discord.demo import FIRST_MESSAGE, DemoError, serve, staged
 from bot.settings import Settings
 
+from ...world import opening
+
 
 @pytest.fixture
 def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
@@ -31,7 +33,7 @@ async def test_a_first_exchange_is_there(settings: Settings) -> None:
         said, answered = stage.channel.history()
         assert (said.author.display_name, said.content) == ("Robin", FIRST_MESSAGE)
         assert answered.author.display_name == "Footnote"
-        assert answered.content == "The source says twelve, not eleven."
+        assert opening(answered) == "The source says twelve, not eleven."
         assert answered.reference is not None
         assert answered.reference.message_id == said.id
         assert abs((said.created_at - datetime.now(UTC)).total_seconds()) < 60
@@ -40,7 +42,7 @@ async def test_a_first_exchange_is_there(settings: Settings) -> None:
 async def test_it_goes_on_as_on_discord(settings: Settings) -> None:
     async with staged(settings) as stage:
         await stage.member.send(stage.channel, "China banned the audio app Clubhouse.")
-        assert stage.channel.history()[-1].content == "The source agrees."
+        assert opening(stage.channel.history()[-1]) == "The source agrees."
         panel = (await stage.moderator.slash(stage.channel, "settings")).response
         assert panel is not None
         await stage.moderator.select(panel.message, [stage.channel], custom_id="footnote:set:channel")

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from bot.cards.answer_cards import Block, Card, Line, Role, sources_card, verdict_card
 from bot.discord.replies import MOST_CONTENT, MOST_DESCRIPTION, body, clipped, fitted
-from claims_db.values import Citation, Claim, Difference, DifferenceKind, Label, Rating, Source, Stance, Verdict
+from claims_db.differences import Difference, DifferenceKind
+from claims_db.values import Citation, Claim, Label, Rating, Source, Stance, Verdict
 
 LINES = st.builds(
     Line,

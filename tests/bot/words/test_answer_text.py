@@ -9,13 +9,12 @@ from enum import Enum
 import pytest
 
 from bot.words import answer_text
+from claims_db.differences import Difference, DifferenceKind
 from claims_db.values import (
     Answer,
     AnswerKind,
     Citation,
     Claim,
-    Difference,
-    DifferenceKind,
     Interval,
     Label,
     Match,

@@ -5,19 +5,9 @@ from __future__ import annotations
 import pytest
 
 from bot.words import line_text
+from claims_db.differences import Difference, DifferenceKind
 from claims_db.engine.lines import CheckedLine
-from claims_db.values import (
-    Citation,
-    Claim,
-    Difference,
-    DifferenceKind,
-    Label,
-    Match,
-    Rating,
-    Source,
-    Stance,
-    Verdict,
-)
+from claims_db.values import Citation, Claim, Label, Match, Rating, Source, Stance, Verdict
 
 SOURCE = Citation(Source("post", "Harbour news", "The Harbour Post"))
 CRANES = Claim("cranes", "The harbour has nine green cranes", Rating.TRUE, (SOURCE,))

@@ -8,23 +8,8 @@ import pytest
 
 from bot.words import why_text
 from bot.words.why_text import Section, why, why_opening
-from claims_db.values import (
-    Alignment,
-    Citation,
-    Claim,
-    Difference,
-    DifferenceKind,
-    Evidence,
-    Group,
-    Label,
-    Rating,
-    SaidPart,
-    Silence,
-    Source,
-    Stance,
-    Verdict,
-    Weighed,
-)
+from claims_db.differences import Alignment, Difference, DifferenceKind, Evidence, Group, SaidPart, Weighed
+from claims_db.values import Citation, Claim, Label, Rating, Silence, Source, Stance, Verdict
 
 CLAIM = Claim(
     "library", "The library closed", Rating.TRUE, (Citation(Source("gazette", "Library closes", "The Gazette")),)

@@ -8,22 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from claims_db.differences import DifferenceKind
 from claims_db.engine.check import check, check_unasked, search
 from claims_db.engine.evidence import TABLE
 from claims_db.engine.index import ClaimIndex
-from claims_db.values import (
-    Citation,
-    Claim,
-    DifferenceKind,
-    Interval,
-    Label,
-    Message,
-    Rating,
-    Silence,
-    Source,
-    Stance,
-    Verdict,
-)
+from claims_db.values import Citation, Claim, Interval, Label, Message, Rating, Silence, Source, Stance, Verdict
 
 NOW = datetime(2026, 6, 15, 12, tzinfo=UTC)
 GAZETTE = Citation(Source("gazette", "Harbour news", "Harbour Gazette", published=None))

@@ -6,11 +6,12 @@ from datetime import UTC, datetime
 
 import pytest
 
+from claims_db.differences import DifferenceKind
 from claims_db.engine.details import Details, compare, sourced_numbers
 from claims_db.engine.reach import reach
 from claims_db.engine.text.alignment import align
 from claims_db.engine.text.wording import analyse
-from claims_db.values import Citation, Claim, DifferenceKind, Interval, Rating, Source
+from claims_db.values import Citation, Claim, Interval, Rating, Source
 
 AT = datetime(2026, 8, 20, 12, tzinfo=UTC)
 GAZETTE = Citation(Source("gazette", "Harbour news", "Harbour Gazette"))

@@ -7,10 +7,11 @@ from datetime import UTC, datetime
 
 import pytest
 
+from claims_db.differences import Weighed
 from claims_db.engine.check import check
 from claims_db.engine.evidence import TABLE
 from claims_db.engine.index import ClaimIndex
-from claims_db.values import Citation, Claim, Label, Message, Rating, Source, Verdict, Weighed
+from claims_db.values import Citation, Claim, Label, Message, Rating, Source, Verdict
 
 NOW = datetime(2026, 6, 15, 12, tzinfo=UTC)
 GAZETTE = Citation(Source("gazette", "Harbour news", "Harbour Gazette"))

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from claims_db.differences import Weighed
 from claims_db.engine.linear import Feature, Linear
-from claims_db.values import Weighed
 
 WORDS: Linear[str] = Linear(
     (

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from claims_db.differences import DifferenceKind, Group
 from claims_db.engine.check import assessments, check
 from claims_db.engine.index import ClaimIndex
 from claims_db.engine.said_parts import Found, stretches
-from claims_db.values import Citation, Claim, DifferenceKind, Group, Interval, Message, Rating, Source
+from claims_db.values import Citation, Claim, Interval, Message, Rating, Source
 
 NOW = datetime(2026, 6, 15, 12, tzinfo=UTC)
 GAZETTE = Citation(Source("gazette", "Harbour news", "Harbour Gazette"))

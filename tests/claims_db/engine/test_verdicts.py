@@ -2,9 +2,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from claims_db.differences import DifferenceKind
 from claims_db.engine.parts import Part
 from claims_db.engine.verdicts import verdict
-from claims_db.values import DifferenceKind, Label, Rating, Stance
+from claims_db.values import Label, Rating, Stance
 
 SUPPORTED, REFUTED, OUTDATED, CONFLICTING, UNKNOWN = (
     Label.SUPPORTED,

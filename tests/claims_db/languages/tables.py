@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from claims_db.differences import DifferenceKind
 from claims_db.engine.index import ClaimIndex
-from claims_db.values import Citation, Claim, DifferenceKind, Interval, Label, Rating, Source, Stance
+from claims_db.values import Citation, Claim, Interval, Label, Rating, Source, Stance
 
 _SOURCE = Citation(Source("gazette", "Harbour news", "Harbour Gazette"))
 

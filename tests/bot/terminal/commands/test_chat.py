@@ -192,7 +192,7 @@ def said(screen: pexpect.spawn[str], line: str, *, until: str) -> str:
 
 def test_a_card_is_drawn_with_the_words_of_the_plain_one(screen: pexpect.spawn[str]) -> None:
     shown = said(screen, "China banned the audio app Clubhouse.", until="╰─")
-    assert "─ Supported ─" in shown
+    assert "─ Agrees ─" in shown
     assert re.search(r"│ The source agrees\. +│", shown)
     assert "│ • China summons technology firms over voice software security, The Independent (AP)," in shown
     assert "https://www.siasat.com/china-blocks-social-media-app" in shown

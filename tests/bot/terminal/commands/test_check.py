@@ -24,7 +24,7 @@ The source says twelve, not eleven.
 “Twelve technology companies, including Tencent and Baidu, were fined for breaking China's anti-monopoly rules.”
 Happened on 12 March 2021 · newest source of 18 March 2021. Rated true.
 Sources:
-- China summons technology firms over voice software security, The Independent (AP), 18 March 2021
+- China market regulator fines 12 companies for illegal monopolistic behaviours, CNA (Reuters), 12 March 2021
 """
 
 
@@ -258,7 +258,7 @@ def test_one_interrupt_ends_the_wait_for_a_line(command: list[str]) -> None:
 
 def test_an_open_question_gets_its_answer_in_the_object_and_as_a_sentence(run: Footnote) -> None:
     asked = json.loads(run("check", "--json", "how many firms were fined?").stdout)
-    assert asked["answer"] == {"text": "twelve", "kind": "number"}
+    assert asked["answer"] == {"text": "Twelve", "kind": "number"}
     assert asked["claim"]["slug"] == "twelve-firms-fined"
     assert (asked["verdict"], asked["stance"], asked["speaks"]) == ("not-enough-evidence", "asks", False)
     assert json.loads(run("check", "--json", "China banned Clubhouse").stdout)["answer"] is None

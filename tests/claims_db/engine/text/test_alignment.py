@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from claims_db.differences import Alignment
 from claims_db.engine.text.alignment import align
 from claims_db.engine.text.wording import analyse
-from claims_db.values import Alignment
 
 AT = datetime(2026, 8, 20, 12, tzinfo=UTC)
 
