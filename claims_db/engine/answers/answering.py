@@ -12,7 +12,7 @@ import regex
 from claims_db.engine.answers.asked import Asked
 from claims_db.engine.answers.details import details
 from claims_db.engine.answers.fitting import Detail
-from claims_db.engine.comparing import Comparisons
+from claims_db.engine.comparing import Beside, Comparisons
 from claims_db.engine.dates.interval import When, agrees, same_day
 from claims_db.engine.facts.frames import with_converses
 from claims_db.engine.likeness import Weight
@@ -31,6 +31,7 @@ _LEAST_PRESUMED = 2
 _LEAST_SAID = 2
 _NEED_MORE = frozenset({AnswerKind.NAME, AnswerKind.DAY, AnswerKind.PLACE, AnswerKind.THING})
 _PARTIES = frozenset({AnswerKind.SOMEBODY, AnswerKind.NAME, AnswerKind.THING})
+_MOST_WORDINGS = 6
 # How much surer a name is than another phrase, where somebody or one of several is asked for.
 _NAMED = 1.0
 
@@ -72,11 +73,19 @@ def presumed(statement: str, question: Asked, seen: Comparisons) -> Claim | None
     return None
 
 
+def nearest(question: Asked, claim: Claim) -> Beside:
+    """A claim with those of its wordings that share most with a question, in its own order: its text goes first."""
+    asked = question.wording.places.keys()
+    own = [wording for wording in wordings(claim) if not wording.of_member]
+    most = sorted(range(len(own)), key=lambda at: -len(asked & own[at].places.keys()))[:_MOST_WORDINGS]
+    return Beside(claim, tuple(own[at] for at in sorted(most)), [])
+
+
 def _known(question: Asked, claim: Claim) -> tuple[list[Aligned], frozenset[int]]:
-    """A claim's wordings beside the question, and the places of the words that any of them has."""
-    every = [with_converses(align(wording, question.wording)) for wording in wordings(claim) if not wording.of_member]
+    """A claim's nearest wordings beside the question, and the places of the words that any of them has."""
+    every = [with_converses(align(wording, question.wording)) for wording in nearest(question, claim).wordings]
     known = frozenset[int]().union(*(one.answering for one in every))
-    # Also inside its numbers, and with its apostrophes left out: "dor", "d'Or".
+    # Also inside its numbers, and with its apostrophes left out: "oneill", "o'neill".
     written = {token.text for one in every for token in one.claim.tokens}
     written |= {regex.sub("['’]", "", word) for word in written}
     return every, known | {at for at, word in enumerate(question.wording.words) if word.text in written}
@@ -119,7 +128,7 @@ def _share(aligned: Aligned, weight: Weight) -> float:
 def _may_answer(question: Asked, known: frozenset[int], seen: Comparisons) -> bool:
     """Whether the claim has what the question tells, or so much of it that the rest is another word for the same.
 
-    A name, the verb and what picks out one of several ("weekly ticket") have to be there.
+    A name, the verb and what picks out one of several ("a night ferry") have to be there.
     """
     left = [at for at in sorted(question.told) if at not in known]
     if not left:
@@ -132,7 +141,7 @@ def _may_answer(question: Asked, known: frozenset[int], seen: Comparisons) -> bo
 
 
 def _goes_with(question: Asked, at: int, known: frozenset[int]) -> bool:
-    """Whether a word only says what the one before it is ("the Hollowfen festival"), or is the verb of a count."""
+    """Whether a word only says what the one before it is ("the Larkhill regatta")."""
     words = question.wording.words
     if at == question.verb:
         return False
@@ -147,7 +156,8 @@ def _weight(question: Asked, places: frozenset[int], seen: Comparisons) -> float
 
 def _agree(question: Asked, claim: Claim, every: list[Aligned], seen: Comparisons) -> bool:
     """Whether the claim has the question's numbers and days, and says that it is so where the question does."""
-    assessed = seen.alone(question.wording.text, claim)
+    beside = Beside(claim, tuple(one.claim for one in every), [])
+    assessed = seen.assess(question.wording.text, [beside])
     if not assessed or max(assessed, key=lambda one: one.confidence).denies:
         return False
     numbers = [own for one in every for own in one.claim.quantities]

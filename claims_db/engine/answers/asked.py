@@ -1,6 +1,6 @@
 """What an open question asks for, and what it tells of it.
 
-"Who bought Twitter in 2022?" asks for somebody, and tells that they bought Twitter, and when.
+"Who sold the ferries in May?" asks for somebody, and tells that they sold the ferries, and when.
 """
 
 from __future__ import annotations

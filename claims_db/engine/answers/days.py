@@ -26,7 +26,7 @@ def days(claim: Claim, aligned: Aligned, asked: Asked) -> Iterator[Detail]:
         if when.relative or any(other.readings and other.readings == when.readings for other in aligned.message.dates):
             continue
         exact = when.day is not None or any(one.first == one.last for one in when.readings)
-        # "Hollowfen 2026" is a name.
+        # "Regatta 2026" is a name.
         named = any(word.name and word.end == when.start - 1 for word in aligned.claim.words)
         led = word_before(text, when.start) in sides or when.text.partition(" ")[0].casefold() in sides
         yield Detail(when.text, AnswerKind.DAY, 1.0 + _DAY * exact + held + led - named)

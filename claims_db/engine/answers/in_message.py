@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import islice
 
 from claims_db.differences import Evidence
-from claims_db.engine.answers.answering import Found, answers, presumed
+from claims_db.engine.answers.answering import Found, answers, nearest, presumed
 from claims_db.engine.answers.asked import Asked, asked
 from claims_db.engine.answers.vocabulary import vocabulary
 from claims_db.engine.comparing import Comparisons
@@ -103,12 +103,18 @@ def _told(questions: dict[str, Asked], verdict: Verdict, seen: Comparisons) -> I
         claim = None if found else presumed(sentence, question, seen)
         if claim is not None:
             label = verdict_on(claim.rating, Stance.ASKS, differs=False, only_days=False, once_right=False)
-            yield replace(blank, label=label, claim=claim, confidence=1.0, evidence=_evidence(sentence, claim, seen))
+            yield replace(
+                blank, label=label, claim=claim, confidence=1.0, evidence=_evidence(sentence, question, claim, seen)
+            )
         else:
-            yield _answered(blank, found, seen) if found else replace(blank, unanswered=_unanswered(question, seen))
+            yield (
+                _answered(blank, question, found, seen)
+                if found
+                else replace(blank, unanswered=_unanswered(question, seen))
+            )
 
 
-def _answered(blank: Verdict, found: list[Found], seen: Comparisons) -> Verdict:
+def _answered(blank: Verdict, question: Asked, found: list[Found], seen: Comparisons) -> Verdict:
     """The surest answer, and those of other claims that tell something else."""
     best = found[0]
 
@@ -122,15 +128,16 @@ def _answered(blank: Verdict, found: list[Found], seen: Comparisons) -> Verdict:
         blank,
         confidence=best.share,
         claim=best.claim,
-        evidence=_evidence(blank.statement, best.claim, seen),
+        evidence=_evidence(blank.statement, question, best.claim, seen),
         closest=tuple(Match(one.claim, one.share) for one in told),
         answers=tuple(Answer(one.claim, one.detail.text, one.detail.kind) for one in told),
     )
 
 
-def _evidence(sentence: str, claim: Claim, seen: Comparisons) -> Evidence | None:
+def _evidence(sentence: str, question: Asked, claim: Claim, seen: Comparisons) -> Evidence | None:
     """How the question's words were compared with the claim's."""
-    best = max(seen.alone(sentence, claim), key=lambda one: one.confidence, default=None)
+    assessed = seen.assess(sentence, [nearest(question, claim)])
+    best = max(assessed, key=lambda one: one.confidence, default=None)
     return best.evidence() if best else None
 
 

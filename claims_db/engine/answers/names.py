@@ -74,7 +74,7 @@ class _Beside:
         return not told.issuperset(wanted.places) and (passive or not another)
 
     def without_title(self, one: Phrase) -> int:
-        """The token with which a name begins behind words that the question has: "artistic director Hanno Prell"."""
+        """The token with which a name begins behind words that the question has: "stage manager Ada Larch"."""
         words, first = self.aligned.claim.words, one.first
         for at in one.places:
             if words[at].name or at not in self.aligned.found:
@@ -113,7 +113,7 @@ class _Beside:
         return fit - (given and one is self.every[0])
 
     def names_again(self, one: Phrase, wanted: Phrase) -> bool:
-        """Whether a phrase names what the one before it is: "the first vaccine, RTS,S", "firms, including Acme"."""
+        """Whether a phrase names what the one before it is: "the oldest brewery, Oakhall", "firms, including Acme"."""
         at = self.every.index(one)
         follows = at > 0 and self.every[at - 1] is wanted and one.after_comma and one.named
         return follows or one.preposition == "including"
@@ -175,7 +175,7 @@ class _Beside:
         return 1.0 if (_IS if self.holds else _LINKS).search(between) else -2.0
 
     def numbered(self) -> Iterator[Detail]:
-        """Numbers that are names ("Patch 2.4", "Python 3.12"), or what something came to."""
+        """Numbers that are names ("Line 7", "release 1.2"), or what something came to."""
         claim, asked = self.aligned.claim, self.asked
         free = untold(self.aligned)
         for one in free:
@@ -192,7 +192,7 @@ class _Beside:
                     yield Detail(one.text, asked.wanted, (1.2 if alone else 0.3) + change)
 
     def end_of_numbers(self, one: Quantity) -> int:
-        """Where the last of some numbers ends that name things of one kind: "Python 3.8 and 3.9"."""
+        """Where the last of some numbers ends that name things of one kind: "releases 1.1 and 1.2"."""
         end = one.end
         for other in self.aligned.claim.quantities:
             if self.aligned.claim.text[end : other.start].strip() in _JOINS:
@@ -200,7 +200,7 @@ class _Beside:
         return end
 
     def text(self, at: int) -> str:
-        """A phrase with what says more of it ("the crackdown on Uyghurs in Xinjiang"), or the list that it begins."""
+        """A phrase with what says more of it ("the bridge over the Wend at Larkhill"), or the list that it begins."""
         one, claim = self.every[at], self.aligned.claim
         after = self.every[at + 1 :]
         end = one.last
@@ -218,7 +218,7 @@ class _Beside:
         return claim.text[claim.tokens[first].start : claim.tokens[end].end].removesuffix("'s").removesuffix("’s")
 
     def end_of_list(self, end: int, after: Sequence[Phrase]) -> int:
-        """The last token of a list that begins there: "DVD players, fax paper and neckties"."""
+        """The last token of a list that begins there: "nets, ropes and two anchors"."""
         claim, last = self.aligned.claim, end
         for other in after:
             between = claim.text[claim.tokens[last].end : claim.tokens[other.first].start].strip()

@@ -134,6 +134,6 @@ def _measures(one: Quantity, aligned: Aligned, asked: Asked) -> float | None:
     own = {token.text for token in aligned.claim.tokens} | {lemma(token.text) for token in aligned.claim.tokens}
     if own & words:
         return 2.0
-    # The claim tells another measure of it: "86 metres long" says nothing of how wide it is.
+    # The claim tells another measure of it: "90 metres long" says nothing of how wide it is.
     others = {word for other, found in _MEASURES if other != words and found & {one.dimension} for word in other}
     return None if own & (others - _IDLE) else 1.0
