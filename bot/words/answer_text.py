@@ -26,6 +26,8 @@ from claims_db.values import (
 LONGEST_DETAIL = 80
 MOST_DETAILS = 3
 LONGEST_ANSWER = 300
+# With these a sentence of ours begins; other first words may be names, which keep their capital.
+_SENTENCE_STARTS = frozenset("The This There Sources A Yes No It In On From For Because".split())
 # What asks for a thing and does not say for what.
 _BARE = frozenset("what which whose".split())
 
@@ -91,7 +93,9 @@ def opening(verdict: Verdict, *, one_of_several: bool = False) -> str:
 
 def on_words(words: str, said: str) -> str:
     """A sentence with the words that it is about before it."""
-    return f"On “{shortened(words.rstrip('.!'), LONGEST_DETAIL)}”: {said[0].lower()}{said[1:]}"
+    first = said.partition(" ")[0]
+    inside = said[0].lower() + said[1:] if first in _SENTENCE_STARTS else said
+    return f"On “{shortened(words.rstrip('.!'), LONGEST_DETAIL)}”: {inside}"
 
 
 def told(answer: Answer) -> str:

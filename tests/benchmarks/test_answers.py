@@ -14,10 +14,10 @@ from benchmarks.quality import TODAY, answering, claims_of
 # Right at least, wrong at most, and answered at most though nothing answers them.
 KNOWN = {
     "questions_dev.jsonl": (60, 0, 0),
-    "radio_and_storms.jsonl": (57, 6, 3),
-    "museum_and_festival.jsonl": (29, 11, 0),
-    "chess_and_railways.jsonl": (44, 3, 1),
-    "games_and_towns.jsonl": (74, 0, 0),
+    "radio_and_storms.jsonl": (52, 6, 3),
+    "museum_and_festival.jsonl": (27, 8, 0),
+    "chess_and_railways.jsonl": (40, 3, 1),
+    "games_and_towns.jsonl": (73, 0, 0),
     "unseen.jsonl": (74, 0, 2),
 }
 FILES = [*question_files(Evaluation(DEFAULT))] if DEFAULT.is_dir() else []

@@ -9,15 +9,19 @@ from dataclasses import dataclass
 
 import regex
 
+from claims_db.differences import Alignment
 from claims_db.engine.answers.asked import Asked
 from claims_db.engine.answers.details import details
 from claims_db.engine.answers.fitting import Detail
+from claims_db.engine.answers.vocabulary import vocabulary
 from claims_db.engine.comparing import Beside, Comparisons
-from claims_db.engine.dates.interval import When, agrees, same_day
+from claims_db.engine.dates.interval import agrees, same_day
 from claims_db.engine.facts.frames import with_converses
 from claims_db.engine.likeness import Weight
 from claims_db.engine.numbers.compare import agree
-from claims_db.engine.text.alignment import Aligned, align
+from claims_db.engine.text.alignment import Aligned, Pair, align
+from claims_db.engine.text.lexicon import lemma, lexicon
+from claims_db.engine.text.thesaurus import replacements
 from claims_db.engine.text.wordings import wordings
 from claims_db.values import AnswerKind, Claim, Rating
 
@@ -30,6 +34,8 @@ _LEAST_PRESUMED = 2
 # A claim that has one word of a question, and nothing else, may tell anything else of the thing.
 _LEAST_SAID = 2
 _NEED_MORE = frozenset({AnswerKind.NAME, AnswerKind.DAY, AnswerKind.PLACE, AnswerKind.THING})
+# What these ask for is told from other numbers by what it counts or measures.
+_NUMBERS = frozenset({AnswerKind.COUNT, AnswerKind.AMOUNT, AnswerKind.MEASURE, AnswerKind.SHARE})
 _PARTIES = frozenset({AnswerKind.SOMEBODY, AnswerKind.NAME, AnswerKind.THING})
 _MOST_WORDINGS = 6
 # How much surer a name is than another phrase, where somebody or one of several is asked for.
@@ -51,7 +57,9 @@ class Found:
 
 def answers(statement: str, question: Asked, seen: Comparisons) -> list[Found]:
     """The details that answer a cleaned question, the surest first, one for each claim."""
-    if not (question.told or question.noun):
+    pronouns = vocabulary().sets["pronouns"]
+    pointing = len(question.told) < _LEAST_SAID and any(one.text in pronouns for one in question.wording.tokens)
+    if pointing or not (question.told or question.noun):
         return []
     least = seen.claims.least_score() / 2
     found = (_best(question, one.claim, seen) for one in seen.claims.candidates(statement, _ASKED_OF, least))
@@ -84,11 +92,30 @@ def nearest(question: Asked, claim: Claim) -> Beside:
 def _known(question: Asked, claim: Claim) -> tuple[list[Aligned], frozenset[int]]:
     """A claim's nearest wordings beside the question, and the places of the words that any of them has."""
     every = [with_converses(align(wording, question.wording)) for wording in nearest(question, claim).wordings]
-    known = frozenset[int]().union(*(one.answering for one in every))
+    known = frozenset[int]()
+    for one in every:
+        bearing = {pair.message for pair in one.pairs if _bears(pair, one, question)}
+        known |= one.answering - {pair.message for pair in one.pairs} | bearing
     # Also inside its numbers, and with its apostrophes left out: "oneill", "o'neill".
     written = {token.text for one in every for token in one.claim.tokens}
     written |= {regex.sub("['’]", "", word) for word in written}
     return every, known | {at for at, word in enumerate(question.wording.words) if word.text in written}
+
+
+def _bears(pair: Pair, aligned: Aligned, question: Asked) -> bool:
+    """Whether a claim's word says what one of the question does, and not the opposite, nor hardly anything ("got").
+
+    A verb needs more than another that may stand in its place: to start something is not to make it.
+    """
+    own, said = aligned.claim.words[pair.claim], aligned.message.words[pair.message]
+    one, other = lemma(own.text), lemma(said.text)
+    if pair.opposite or (own.light and one != other):
+        return False
+    if pair.message != question.verb or pair.how is not Alignment.SYNONYM or question.wanted in _NUMBERS:
+        return True
+    senses = lexicon().senses
+    derived = one[:3] == other[:3]
+    return derived or bool(senses(one) & senses(other)) or other not in replacements(one)
 
 
 def _best(question: Asked, claim: Claim, seen: Comparisons) -> Found | None:
@@ -157,8 +184,12 @@ def _weight(question: Asked, places: frozenset[int], seen: Comparisons) -> float
 def _agree(question: Asked, claim: Claim, every: list[Aligned], seen: Comparisons) -> bool:
     """Whether the claim has the question's numbers and days, and says that it is so where the question does."""
     beside = Beside(claim, tuple(one.claim for one in every), [])
+    if question.negated != any(one.claim.negation.turns for one in every[:1]):
+        return False
     assessed = seen.assess(question.wording.text, [beside])
-    if not assessed or max(assessed, key=lambda one: one.confidence).denies:
+    if not assessed or (not question.negated and max(assessed, key=lambda one: one.confidence).denies):
+        return False
+    if question.coming and claim.happened is not None and claim.happened.last < question.asked_on:
         return False
     numbers = [own for one in every for own in one.claim.quantities]
     # "Which two clubs" says how many are asked for.
@@ -166,10 +197,8 @@ def _agree(question: Asked, claim: Claim, every: list[Aligned], seen: Comparison
     if not all(any(agree(one, own) or one.low == own.low for own in numbers) for one in said):
         return False
     days = [own for one in every for own in one.claim.dates]
-    return all(_dated(when, claim, days) for when in question.wording.dates)
-
-
-def _dated(when: When, claim: Claim, days: list[When]) -> bool:
-    known = [claim.happened] if claim.happened else []
-    known += [claim.as_of] if claim.as_of and not known else []
-    return any(same_day(when, own) for own in days) or any(agrees(when, one) for one in known)
+    known = [claim.happened or claim.as_of] if claim.happened or claim.as_of else []
+    return all(
+        any(same_day(when, own) for own in days) or any(agrees(when, one) for one in known if one)
+        for when in question.wording.dates
+    )

@@ -6,8 +6,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 import regex
 
@@ -25,8 +25,9 @@ class Asked:
     `told` are the places of the telling words that a claim has to answer, and `verb` the place of the one that says
     what was done; `leads` says that the answer is whoever does it, or has it done to them in the passive: "who bought",
     "who was fined". `preposition` is the one that leads to the answer ("bought it from"), and `adjective` what "how"
-    stands before. `before` says that a change is asked for
-    from its start, and `begins` is the question from the words that ask on, where it begins with them.
+    stands before. `before` says that a change is asked for from its start, and `begins` is the question from the words
+    that ask on, where it begins with them. `negated` says that it asks for what is not so, and `coming` for what is
+    still to come on the day that it is `asked_on`; it `is_led_in` by words that ask ("does anyone know").
     """
 
     wanted: AnswerKind
@@ -40,6 +41,10 @@ class Asked:
     adjective: str = ""
     before: bool = False
     begins: str = ""
+    negated: bool = False
+    coming: bool = False
+    asked_on: date = date.min
+    is_led_in: bool = False
 
     @property
     def is_passive(self) -> bool:
@@ -56,8 +61,17 @@ class Asked:
         if self.verb is None:
             return False
         after = self.wording.words[self.verb].at + 1
-        more = any(self.wording.words[at].at >= after for at in self.told)
-        return more and self.wording.tokens[after].text not in vocabulary().sets["prepositions"]
+        tokens = self.wording.tokens
+        return after < len(tokens) and tokens[after].text not in vocabulary().sets["prepositions"]
+
+    @property
+    def asks_more(self) -> bool:
+        """Whether no phrase could tell it: "what did they do", "what did they say", "what kind of app"."""
+        if self.noun and lemma(self.wording.words[self.noun[0]].text) in _KINDS:
+            return True
+        words = [token.text for token in self.wording.tokens]
+        supported = bool(words) and words[0] in vocabulary().sets["supporting"]
+        return self.wanted is AnswerKind.THING and supported and not {"do", "say"}.isdisjoint(words[1:])
 
     @property
     def picks(self) -> Iterator[str]:
@@ -85,6 +99,7 @@ class Asked:
 _WORD = r"[\p{L}\p{N}'’.-]+"
 _ENDS = " ?!.…,"
 _MOST_NOUNS = 6
+_KINDS = frozenset("kind type sort".split())
 _PASSIVE = frozenset("is are was were been be got get gets being".split())
 # "What is the price of …": the noun behind the verb says what is asked for.
 _NOUN_AFTER_BE = regex.compile(
@@ -104,11 +119,16 @@ def asked(statement: str, at: datetime) -> Asked | None:
     core = core.rstrip(_ENDS)
     if said := known.says_who.search(core):
         core = f"{core[: said.start()]} according to {said['who']}"
-    core = known.after.sub("", core).rstrip(_ENDS)
+    # "Own" is a verb too, save behind whose own it is.
+    core = known.owning.sub("owns", known.after.sub("", core).rstrip(_ENDS))
     found = known.at_start.match(core) or inside(core)
     # In capitals it is an organisation that asks nothing.
     shouted = found is not None and found[0].isupper() and not core.isupper()
-    return _Reader(core, found, at).read() if found and not shouted else None
+    if found is None or shouted:
+        return None
+    read = _Reader(core, found, at).read()
+    led_in = begins is not None and known.asking.search(begins[0]) is not None
+    return replace(read, is_led_in=True) if read and led_in else read
 
 
 def inside(core: str) -> regex.Match[str] | None:
@@ -129,6 +149,7 @@ class _Reader:
     """Reads one question: `core` without what people put around it, `found` the words that ask."""
 
     def __init__(self, core: str, found: regex.Match[str], at: datetime) -> None:
+        self.at = at
         self.known = vocabulary()
         self.sets = self.known.sets
         self.opening = found[0].casefold()
@@ -173,6 +194,9 @@ class _Reader:
             adjective=adjective,
             before=self.known.earlier.search(self.core) is not None,
             begins=self.begins,
+            negated=self.known.negators.search(self.core) is not None,
+            coming=self.known.coming.search(self.core) is not None,
+            asked_on=self.at.date(),
         )
 
     def text(self, at: int) -> str:
@@ -227,7 +251,9 @@ class _Reader:
         base = lemma(text)
         if base in self.sets["light_verbs"]:
             return True
-        if place is None or (self.wording.words[place].name and base == text):
+        word = self.wording.words[place] if place is not None else None
+        misspelt = word is not None and word.surface.islower() and text.endswith("ed")
+        if word is None or (word.name and base == text and not misspelt):
             return False
         parts = parts_of_speech(base)
         past = text.endswith("ed") or ("v" in parts and not text.endswith(("s", "ing", "er", "est")))

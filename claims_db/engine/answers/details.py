@@ -15,11 +15,9 @@ from claims_db.engine.text.alignment import Aligned
 from claims_db.values import AnswerKind, Claim
 
 _BECAUSE = r"because(?: of)?|due to|owing to|thanks to|so that|on account of"
-# What tells why: surely, or as what something was for or about.
+# What tells why: surely, or as what something was for.
 _CAUSE = regex.compile(
-    rf"\b(?:(?P<sure>{_BECAUSE})|for|over(?= \p{{L}}+ing\b| claims| fears| concerns| allegations)"
-    r"|after(?= \p{L}+ing\b)|to(?= \p{L}))\s+(?P<why>[^,;.]+)",
-    regex.IGNORECASE,
+    rf"\b(?:(?P<sure>{_BECAUSE})|(?P<done>for(?= \p{{L}}+ing\b)|over)|for)\s+(?P<why>[^,;.]+)", regex.IGNORECASE
 )
 
 
@@ -33,15 +31,16 @@ def details(claim: Claim, aligned: Aligned, asked: Asked) -> list[Detail]:
         case AnswerKind.DAY:
             return list(days(claim, aligned, asked))
         case AnswerKind.CAUSE:
-            return list(causes(aligned))
+            return list(causes(aligned, asked))
         case _:
             return list(names(aligned, asked))
 
 
-def causes(aligned: Aligned) -> Iterator[Detail]:
-    """What tells why, and has no word that the question has."""
+def causes(aligned: Aligned, asked: Asked) -> Iterator[Detail]:
+    """What tells why, and has no word that the question has; "for" something only where it is asked "what for"."""
     words = aligned.claim.words
     for found in _CAUSE.finditer(aligned.claim.text):
         span = range(*found.span("why"))
-        if not any(words[at].start in span for at in aligned.found):
+        tells = found["sure"] or found["done"] or asked.opening.startswith("what")
+        if tells and not any(words[at].start in span for at in aligned.found):
             yield Detail(found[0].strip(), AnswerKind.CAUSE, 2.0 if found["sure"] else 1.0)

@@ -10,6 +10,7 @@ from itertools import islice
 from claims_db.differences import Evidence
 from claims_db.engine.answers.answering import Found, answers, nearest, presumed
 from claims_db.engine.answers.asked import Asked, asked
+from claims_db.engine.answers.following import follows, together
 from claims_db.engine.answers.vocabulary import vocabulary
 from claims_db.engine.comparing import Comparisons
 from claims_db.engine.facts.mood import Mood, mood
@@ -39,16 +40,22 @@ _THINKING = frozenset("say know think care need want like wish believe tell gues
 def asks(sentence: str, at: datetime) -> Asked | None:
     """What a cleaned sentence asks, if it is an open question, with its mark or without."""
     question = asked(sentence, at)
-    if question is None or sentence.rstrip().endswith(QUESTION_MARKS):
+    if question is None:
+        return None
+    said = question.verb is not None and lemma(question.wording.words[question.verb].text)
+    if said in _THINKING and question.wanted is AnswerKind.SOMEBODY and question.leads:
+        return None
+    if sentence.rstrip().endswith(QUESTION_MARKS):
         return question
     # "What it did was …" and "when it was sold, …" are told from questions by the words behind; others by the verb.
     mark = "" if question.opening in {"what", "when", "why"} and not question.noun else "?"
-    if not question.begins or vocabulary().clefts.match(question.begins):
+    # "Where I live …" asks nothing, "does anyone know where …" does.
+    states = vocabulary().clefts.match(question.begins) and not question.is_led_in
+    if not question.begins or states:
         return None
     if mood(question.begins + mark, "", 0) is not Mood.OPEN_QUESTION:
         return None
-    said = question.verb is not None and lemma(question.wording.words[question.verb].text)
-    return None if said in _THINKING and question.wanted is AnswerKind.SOMEBODY else question
+    return question
 
 
 def with_answers(verdict: Verdict, message: Message, seen: Comparisons) -> Verdict:
@@ -57,18 +64,33 @@ def with_answers(verdict: Verdict, message: Message, seen: Comparisons) -> Verdi
     A statement's verdict is never about a question: "who was fined" states nothing that a source could agree with.
     """
     sentences = split(clean(message.text))
-    questions = {one: question for one in sentences if (question := asks(one, message.at)) is not None}
-    if _says_who(verdict, questions.get(verdict.statement)):
-        del questions[verdict.statement]
-    if not questions:
+    asking = {one: question for one in sentences if (question := asks(one, message.at)) is not None}
+    if _says_who(verdict, asking.get(verdict.statement)):
+        del asking[verdict.statement]
+    if not asking:
         return verdict
+    questions = {part: question for one in asking for part, question in _apart(one, asking[one], message.at)}
     told = list(_told(questions, verdict, seen))
-    states = verdict.claim is not None and verdict.statement in {*sentences} - questions.keys()
+    states = verdict.claim is not None and verdict.statement in {*sentences} - asking.keys()
     if states:
         answered = (one for one in told if one.claim)
         return replace(verdict, others=(*verdict.others, *answered))
     first, *others = sorted(told, key=lambda one: one.claim is None)
     return replace(first, others=tuple(one for one in others if one.claim))
+
+
+def _apart(sentence: str, question: Asked, at: datetime) -> Iterator[tuple[str, Asked]]:
+    """The questions that one sentence asks: "who was fined and how much?" asks also how much they were fined."""
+    first, *others = vocabulary().joint.split(sentence)
+    read = asks(f"{first}?", at) if others else None
+    if read is None:
+        yield sentence, question
+        return
+    yield first, read
+    for other in others:
+        whole = together(other, first, at) if follows(other, at) else other
+        if whole and (more := asks(f"{whole.rstrip(' ?')}?", at)):
+            yield whole, more
 
 
 def unasked_of(verdict: Verdict, message: Message) -> Verdict:

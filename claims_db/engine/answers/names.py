@@ -56,9 +56,10 @@ class _Beside:
     other: Phrase | None = None
 
     def is_told(self, one: Phrase) -> bool:
-        """Whether the question has all of a phrase."""
-        words = self.aligned.claim.words
-        return all(at in self.aligned.found or words[at].light for at in one.places)
+        """Whether the question has all of a phrase, or one of the names that it lists."""
+        words, found = self.aligned.claim.words, self.aligned.found
+        listed = " and " in one.text and any(words[at].name and at in self.told for at in one.places)
+        return listed or all(at in found or words[at].light for at in one.places)
 
     def says_so(self, verb: Pair, *, passive: bool) -> bool:
         """Whether it says who, and of the same thing: who runs the café at a museum does not run the museum."""
@@ -130,11 +131,13 @@ class _Beside:
             case AnswerKind.SOMEBODY if self.asked.opening.endswith("whose"):
                 return 2.0 if named and self.owns(one) else None
             case AnswerKind.SOMEBODY:
-                people = any(is_people(words[at]) for at in own)
-                return (2.0 if named else 1.0 * people) - head_told
+                groups = vocabulary().sets["groups"]
+                people = any(is_people(words[at]) or lemma(words[at].text) in groups for at in one.places)
+                return (2.0 if named else 1.0) - head_told if named or people else None
             case AnswerKind.PLACE:
                 placed = one.preposition in _PLACED
-                return 1.5 * placed + one.named if placed or one.named else None
+                somewhere = (placed or one.named) and one.preposition != "by"
+                return 1.5 * placed + one.named if somewhere else None
             case AnswerKind.NAME:
                 next_to = any(abs(one.places[0] - noun) <= 1 for noun in nouns)
                 counts = self.is_counted(one)
@@ -215,7 +218,9 @@ class _Beside:
         whole = one.first and claim.tokens[one.first - 1].text in vocabulary().sets["parts_of_all"]
         bare = one.named and self.asked.wanted in {AnswerKind.SOMEBODY, AnswerKind.NAME, AnswerKind.PLACE}
         first = self.without_title(one) if bare else one.first - bool(whole)
-        return claim.text[claim.tokens[first].start : claim.tokens[end].end].removesuffix("'s").removesuffix("’s")
+        told = claim.text[claim.tokens[first].start : claim.tokens[end].end].removesuffix("'s").removesuffix("’s")
+        # A quotation mark that was opened inside is closed.
+        return f'{told}"' if told.count('"') % 2 and claim.text.startswith('"', claim.tokens[end].end) else told
 
     def end_of_list(self, end: int, after: Sequence[Phrase]) -> int:
         """The last token of a list that begins there: "nets, ropes and two anchors"."""
@@ -232,7 +237,7 @@ class _Beside:
 
 def names(aligned: Aligned, asked: Asked) -> Iterator[Detail]:
     """The phrases that fit, and where a thing is asked for, numbers that name one or say what it came to."""
-    beside = _beside(aligned, asked)
+    beside = None if asked.asks_more else _beside(aligned, asked)
     if beside is None:
         return
     if asked.preposition == "of":

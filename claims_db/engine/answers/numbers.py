@@ -104,7 +104,13 @@ def _counts(one: Quantity, aligned: Aligned, asked: Asked) -> float | None:
         named = {lemma(word) for word in one.text.casefold().split()}
         return 2.0 if any(lemma(word.text) in named for word in said) else None
     claim = aligned.claim
+    # "How many are there?" is no question about those to whom something was done.
+    there = asked.verb is None and any(token.text == "there" for token in asked.wording.tokens)
+    if there and all(token.text != "there" for token in claim.tokens):
+        return None
     things = counted(one, claim)
+    if not asked.noun:
+        return 1.0 if things else None
     answered = {pair.claim for pair in aligned.pairs if pair.message in asked.noun}
     if any(claim.words[at] in things for at in answered) or {word.stem for word in things} & {one.stem for one in said}:
         return 3.0

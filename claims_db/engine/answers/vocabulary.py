@@ -33,6 +33,10 @@ class Vocabulary:
     says_who: regex.Pattern[str]
     earlier: regex.Pattern[str]
     clefts: regex.Pattern[str]
+    negators: regex.Pattern[str]
+    coming: regex.Pattern[str]
+    owning: regex.Pattern[str]
+    joint: regex.Pattern[str]
     at_start: regex.Pattern[str]
     inside: regex.Pattern[str]
     relative: regex.Pattern[str]
@@ -61,7 +65,11 @@ def vocabulary() -> Vocabulary:
         relative=_pattern(r"(?:when|where|who|whom|which)\b(?! (?:in|on|at|during|since)\b)[^?]* \w"),
         says_who=_pattern(rf",? {_either(told['says_who'])}$"),
         earlier=_pattern(rf"\b(?:{told['earlier']})\b"),
-        clefts=_pattern(told["clefts"]),
+        clefts=_pattern(_either(told["clefts"])),
+        negators=_pattern(rf"\b(?:{told['negators']})\b"),
+        coming=_pattern(rf"\b(?:{told['coming']})\b"),
+        owning=_pattern(told["owning"]),
+        joint=_pattern(told["joint"]),
         at_start=_pattern(rf"(?:{opening})(?:(?=['’]?s\b)|(?![\w'’]))"),
         inside=_pattern(rf"(?:(?<=\w )(?<!\bthe )(?:{opening}){few_behind}|(?<=[,;:] )(?:{opening}){inverted_behind})"),
         kinds={noun: AnswerKind(kind) for kind, nouns in told["kinds"].items() for noun in nouns.split()},

@@ -122,6 +122,15 @@ UNANSWERED = {
     "whose": "whose ferries did the bridge close for?",
     "nobody": "who won the larkhill regatta?",
     "nothing-told": "what happened?",
+    "what-is-not-so": "which breweries were not fined?",
+    "the-opposite": "when was the larch bridge closed?",
+    "still-to-come": "when will portmere council sell the ferries?",
+    "another-verb": "how many ferries does Oakhall own?",
+    "hardly-a-verb": "who made the larch bridge?",
+    "pointing-back": "who fined them?",
+    "more-than-a-phrase": "what did portmere council do to the ferries?",
+    "a-kind": "what kind of bridge is the larch bridge?",
+    "how-many-there-are": "how many breweries are there in Larkhill?",
     "about-the-writer": "where did i leave my keys",
 }
 
@@ -137,6 +146,10 @@ STATED = {
     "when-it-was-so": "when Portmere council sold nine ferries, the shipyard cheered",
     "who-knew": "who knew that portmere council sold nine ferries",
     "yes-or-no": "did portmere council sell nine ferries?",
+    "exclamation": "what a shame that portmere council sold nine ferries",
+    "where-somebody-lives": "where I live nobody takes the ferries of portmere council",
+    "which-is-why": "which is why six breweries were fined",
+    "who-says": "who says that portmere council sold nine ferries?",
     "what-it-did": "what portmere council did was sell nine ferries",
 }
 
@@ -202,6 +215,16 @@ def test_a_statement_leads_and_a_question_behind_it_is_answered_too() -> None:
     verdict = said("Portmere council sold eight ferries in May 2025. How long is the Wend tunnel?")
     assert (verdict.claim and verdict.claim.slug, verdict.label) == ("ferries-sold", Label.REFUTED)
     assert [one.answers[0].text for one in verdict.others] == ["4.2 kilometres"]
+
+
+def test_two_questions_in_one_sentence_are_both_answered() -> None:
+    verdict = said("how long is the wend tunnel and how high is the larch bridge?")
+    assert [one.answers[0].text for one in (verdict, *verdict.others)] == ["4.2 kilometres", "31 metres"]
+
+
+def test_a_second_question_may_ask_for_more_of_the_same() -> None:
+    verdict = said("when did portmere council sell the ferries and how many?")
+    assert [one.answers[0].text for one in (verdict, *verdict.others)] == ["12 May 2025", "nine"]
 
 
 def test_thirty_questions_cost_no_more_than_five() -> None:
