@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from bot.cards import answer_cards
@@ -14,6 +15,7 @@ from bot.intents import Intent, Request, read
 from bot.places import Answer, Place, RepliesTo, Sentences, UnansweredError, answer_with
 from bot.words import answer_text
 from claims_db.claims.packs import Scope
+from claims_db.engine.answers.following import names_a_topic
 from claims_db.service import ClaimService
 from claims_db.service.workers import BusyError, Priority, TookTooLongError
 from claims_db.values import Message
@@ -67,7 +69,7 @@ async def _answer(request: Request, place: Place, claims: ClaimService) -> Answe
         case Intent.SOURCE | Intent.WHEN | Intent.WHY as question:
             return await on_earlier(question, place, claims)
         case Intent.LIST:
-            return await listed(claims, place.scope)
+            return await listed(claims, place.scope, _page_asked(request.about))
         case Intent.REACTION:
             return None
         case intent:
@@ -93,14 +95,22 @@ async def _on_statement(words: str, place: Place, claims: ClaimService) -> Answe
     verdict = found.verdict
     if verdict is None or verdict.claim is not None or verdict.unanswered is not None:
         return found
-    if is_aside(words) and (topic := await _bare_topic(words, place, claims)):
+    if is_aside(words) and names_a_topic(words) and (topic := await _bare_topic(words, place, claims)):
         return topic
     return None if place.in_passing else found
 
 
+def _page_asked(words: str) -> int:
+    """Which page of all claims is asked for, from 0: "page 3" says it, and "more" is the second."""
+    if number := re.search(r"\d+", words):
+        return int(number[0]) - 1
+    return int(re.search(r"\b(?:more|next|rest)\b", words, re.IGNORECASE) is not None)
+
+
 def is_aside(words: str) -> bool:
     """Whether somebody says so little that, where it leads to no claim, it does not change the subject."""
-    return len(words.split()) <= _ASIDE_WORDS and "?" not in words
+    most = _ASIDE_WORDS if "?" not in words else _ASIDE_WORDS // 2
+    return len(words.split()) <= most
 
 
 async def _bare_topic(words: str, place: Place, claims: ClaimService) -> Answer | None:

@@ -57,6 +57,7 @@ STOPPERS = (
 )
 
 
+FOLLOWED_ON = "It was spoken of just before, and the question asks for a detail of it."
 RELATED_BECAUSE = (
     "The two share so many rare words that no other claim comes close. So they are about the same thing,"
     " but they may not say the same."
@@ -87,6 +88,8 @@ def why(verdict: Verdict) -> tuple[Section, ...]:
     evidence = verdict.evidence
     limits = ((READ_IN_PART, verdict.read_in_part), (COMPARED_IN_PART, verdict.compared_in_part))
     left_aside = Section("What was read", tuple(words for words, so in limits if so))
+    if verdict.claim is not None and evidence is None:
+        return (Section("Why this claim", (FOLLOWED_ON,)),)
     if verdict.claim is None or evidence is None:
         silence = SILENCE_WORDS[verdict.silence or Silence.NO_MATCH]
         none = Section("Why there is no answer", (silence,))

@@ -31,6 +31,13 @@ def follows(question: str, at: datetime) -> bool:
     return bool(read.noun) or read.wanted is not AnswerKind.THING
 
 
+def names_a_topic(words: str) -> bool:
+    """Whether a few words may name something: none of them is of a sentence's frame ("did they", "in it")."""
+    sets = vocabulary().sets
+    frame = sets["auxiliaries"] | sets["subjects"] | sets["pronouns"] | (sets["prepositions"] - {"of"})
+    return frame.isdisjoint(words.casefold().rstrip(_ENDS).split())
+
+
 def detail_of(claim: Claim, question: str, at: datetime) -> Answer | None:
     """The detail of a claim that such a question asks for."""
     read = asked(_whole(question), at)
