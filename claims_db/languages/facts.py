@@ -136,12 +136,12 @@ class Language:
     thing; `bars`, `costless` and `undone` say no without a negator, where another text has `modal_negators`, says
     something of `costing`, or denies it; `no_duty` denies nothing but a duty, and a negator behind one of the
     `relatives`, or `nobody` behind the verb, no more than what they lead to, unless that is `bearing_out` what was
-    said. `symmetric` verbs have no roles that could be exchanged, `undergoing` ones have them the other way round, and
-    after `verb_openings` a word is a verb. `ends_of_change` say of a number whether something began, ended or changed
-    with it, `rising` and `falling` which way a share went, `losing` and `keeping` whether it is what is gone of a whole
-    or what is left. After a share `comparatives` tell a change; `of_a_whole` joins a count to its whole. What has one
-    of the `limits` tells no more than how much may be. What a claim tells with `ends_a_state` is over, and with
-    `begins_a_state` is so since.
+    said. `clefts` and `wh_clefts` single something out; `symmetric` verbs have no roles that could be exchanged,
+    `undergoing` ones have them the other way round, and after `verb_openings` a word is a verb. `ends_of_change` say of
+    a number whether something began, ended or changed with it, `rising` and `falling` which way a share went, `losing`
+    and `keeping` whether it is what is gone of a whole or what is left. After a share `comparatives` tell a change;
+    `of_a_whole` joins a count to its whole. What has one of the `limits` tells no more than how much may be. What a
+    claim tells with `ends_a_state` is over, and with `begins_a_state` is so since.
     """
 
     code: str
@@ -215,6 +215,7 @@ class Language:
     passive = _Patterns()
     asides = _Patterns()
     clefts = _Patterns()
+    wh_clefts = _Patterns()
     symmetric = _Patterns()
     additions = _Patterns()
     causes = _Patterns()

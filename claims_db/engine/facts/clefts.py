@@ -1,4 +1,4 @@
-"""Sentences that single out who it was: "it was the ministry that paid", "Acme is the one who sued".
+"""Sentences that single out who or what it was: "it was the ministry that paid", "what they sold was a mill".
 
 Such a cleft says that nobody else did (Prince 1978, "A comparison of wh-clefts and it-clefts in discourse"), so what it
 singles out must be what the claim has in that role.
@@ -42,3 +42,15 @@ def singled_out(aligned: Aligned) -> tuple[str, str] | None:
     if meant is None or said[meant] in places:
         return None
     return found["focus"], aligned.claim.words[meant].surface
+
+
+def what_it_was(aligned: Aligned) -> str:
+    """What "what they sold was" leads to, where the claim has no word of it."""
+    message = aligned.message
+    found = language(message.language).wh_clefts.search(message.text)
+    if found is None or message.negation.covers(found.start("focus")):
+        return ""
+    start, end = found.span("focus")
+    places = [at for at, word in enumerate(message.words) if start <= word.start < end and not word.light]
+    own = any(found.start() < message.words[at].start < start for at in aligned.answering)
+    return found["focus"] if own and places and aligned.known.isdisjoint(places) else ""

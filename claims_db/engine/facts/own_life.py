@@ -24,12 +24,13 @@ def own_deed(aligned: Aligned, area: Reach) -> str:
     base, writer = lemma(verb), opening["writer"] is not None
     if not writer and (place in aligned.known or verb == base or verb.endswith(("s", "ing"))):
         return ""
-    told = "v" in parts_of_speech(base)
+    # "Fined" can be nothing but a verb, even where the thesaurus has "fine" as none.
+    told = "v" in parts_of_speech(base) or (verb != base and verb.endswith("ed"))
     joints = (match.start() for match in facts.list_joiners.finditer(message.text, start))
     ends = [end for end in (*clause_ends(message.text), *joints) if start < end < area.end]
     stated = any(facts.stated_anew.match(message.text, _behind(end)) for end in ends)
     stop = min([*ends, area.end])
-    own = sum(start <= message.words[at].start < stop for at in aligned.known)
+    own = sum(opening.start() <= message.words[at].start < stop for at in aligned.known)
     return message.text[start:stop].strip() if told and not stated and 2 * own > len(aligned.known) else ""
 
 

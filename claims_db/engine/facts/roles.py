@@ -30,6 +30,7 @@ _OWNER = regex.compile(r"\p{Lu}[\w-]*['’]s\b")
 _BEFORE_NOUN = regex.compile(
     r"the|an?|enough|many|several|some|any|all|few|most|no|its|their|his|her|our|my|your|this|these|those|\p{L}{3,}est|['’]s"
 )
+_RELATIVE = regex.compile(r"\b(?:that|which|who)\b", regex.IGNORECASE)
 _MOST_CHANGED, _LEAST_COPIED = 2, 5
 
 
@@ -116,7 +117,7 @@ def another_doer(aligned: Aligned) -> tuple[str, str] | None:
         one, other = doer(claim, at, said), doer(message, place, own)
         if one is None or other is None or said[one] == other:
             continue
-        if _suffers(claim, at, own[other]) and _suffers(message, place, said[one]):
+        if suffers(claim, at, own[other]) and suffers(message, place, said[one]):
             return stretch(message, *sorted((other, said[one]))), stretch(claim, *sorted((one, own[other])))
     return None
 
@@ -206,7 +207,7 @@ def sufferer(wording: Wording, verb: int, known: Mapping[int, int]) -> int | Non
     return min((at for at in known if at > verb and at != agent and is_thing(wording, at)), default=None)
 
 
-def _suffers(wording: Wording, verb: int, at: int) -> bool:
+def suffers(wording: Wording, verb: int, at: int) -> bool:
     """Whether a word stands where those are to whom it is done: after an active verb, before a passive one.
 
     Not in another clause: "children pay 3 crowns, adults 5".
@@ -352,9 +353,16 @@ def _agent(wording: Wording, verb: int) -> int | None:
 
 
 def _is_linked(wording: Wording, verb: int) -> bool:
-    """Whether "was", "got" or the like stands before a verb, after or as the telling word before it."""
+    """Whether "was", "got" or the like stands before a verb, after or as the telling word before it.
+
+    A question has it in front of whom it speaks of: "were twelve firms fined".
+    """
+    facts, end = language(wording.language), wording.words[verb].start
+    asked = wording.text.rstrip().endswith("?") and is_past(wording, verb) and facts.linking.match(wording.text)
+    if asked and not _RELATIVE.search(wording.text, 0, end):
+        return True
     start = wording.words[verb - 1].start if verb else 0
-    return language(wording.language).linking.search(wording.text, start, wording.words[verb].start) is not None
+    return facts.linking.search(wording.text, start, end) is not None
 
 
 def _is_aside(wording: Wording, at: int) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from claims_db.differences import DifferenceKind
-from claims_db.engine.facts.clefts import singled_out
+from claims_db.engine.facts.clefts import singled_out, what_it_was
 from claims_db.engine.facts.comparisons import is_converse, outdone, turned_comparison, turned_way
+from claims_db.engine.facts.doers import doer_for_sufferer, somebody_else
 from claims_db.engine.facts.frames import told_otherwise
 from claims_db.engine.facts.joined_parts import exchanged_between_parts
 from claims_db.engine.facts.roles import (
@@ -22,6 +23,7 @@ from claims_db.engine.parts.part import Part
 _ROLES = (
     reversed_names,
     another_doer,
+    doer_for_sufferer,
     exchanged,
     turned_passive,
     turned_comparison,
@@ -43,3 +45,5 @@ def roles(sides: Sides) -> Iterator[Part]:
             yield Part("roles", DifferenceKind.ROLE, *focus)
         else:
             yield Part("changed words", DifferenceKind.ENTITY, focus[0])
+    elif stranger := what_it_was(sides.aligned) or somebody_else(sides.aligned):
+        yield Part("changed words", DifferenceKind.ENTITY, stranger)
