@@ -22,10 +22,11 @@ def doer_for_sufferer(aligned: Aligned) -> tuple[str, str] | None:
     for pair in aligned.pairs:
         (passive, agent), own = voice(message, pair.message), voice(claim, pair.claim)
         at = aligned.answered_by(agent) if passive and own == (True, None) and agent is not None else None
-        if at is None or agent is None or preposition(claim, at) or claim.words[at].surface.endswith(("'s", "’s")):
+        if at is None or agent is None:
             continue
         past = is_past(claim, pair.claim) and is_past(message, pair.message)
-        if past and not pair.opposite and suffers(claim, pair.claim, at):
+        owner = preposition(claim, at) or claim.words[at].surface.endswith(("'s", "’s"))
+        if past and not (owner or pair.opposite) and suffers(claim, pair.claim, at):
             return stretch(message, pair.message, agent), stretch(claim, at, pair.claim)
     return None
 
@@ -33,33 +34,37 @@ def doer_for_sufferer(aligned: Aligned) -> tuple[str, str] | None:
 def somebody_else(aligned: Aligned) -> str:
     """Another than the claim's of whom the statement says its verb: "my school banned it", "it was banned by Acme".
 
-    No word of theirs is shared then. What an article opens may describe whom the claim names, and a plain noun be
+    No word of theirs answers the claim's. What an article opens may describe whom the claim names, and a plain noun be
     another word for the claim's ("crooks" for "burglars").
     """
     for pair in aligned.pairs:
         if pair.opposite or pair.converse:
             continue
-        for own, said in zip(
-            _taking_part(aligned.claim, pair.claim), _taking_part(aligned.message, pair.message), strict=True
-        ):
-            if own and said and aligned.found.isdisjoint(own) and _is_another(aligned, own, said):
+        (doer, sufferer), (by, of) = (
+            _taking_part(aligned.claim, pair.claim),
+            _taking_part(aligned.message, pair.message),
+        )
+        for own, said in ((doer, by), (sufferer, of)):
+            if own and said and own[-1] not in aligned.found and _is_another(aligned, own, said):
                 return stretch(aligned.message, said[0], said[-1])
     return ""
 
 
 def _taking_part(wording: Wording, verb: int) -> tuple[list[int], list[int]]:
-    """Who does it, and of whom the passive says it: their telling words, none where it is not said."""
+    """Who does it, and to whom it is done: their telling words in the verb's clause, none where it is not said."""
     passive, agent = voice(wording, verb)
-    end = wording.words[verb].start
-    start = max((one for one in clause_ends(wording.text) if one <= end), default=0)
-    in_front = [at for at in range(verb) if wording.words[at].start >= start and not wording.words[at].light]
-    if not passive:
-        return (in_front if is_verb(wording, verb) else []), []
-    if not is_past(wording, verb):
+    if not is_past(wording, verb) if passive else not is_verb(wording, verb):
         return [], []
-    behind = [] if agent is None else range(agent, len(wording.words))
-    by = [at for at in behind if wording.words[at].at - wording.words[behind[0]].at == at - behind[0]]
-    return by, in_front
+    words, ends = wording.words, (0, *clause_ends(wording.text), len(wording.text))
+    start = max(end for end in ends if end <= words[verb].start)
+    stop = min(end for end in ends if end >= words[verb].end)
+    front = [at for at in range(verb) if words[at].start >= start and not words[at].light]
+    first = agent if passive else verb + 1
+    behind = [at for at in range(verb + 1, len(words)) if first is not None and at >= first and words[at].start < stop]
+    together = [at for at in behind if words[at].at - words[behind[0]].at == at - behind[0]]
+    if passive:
+        return together, front
+    return front, [] if not together or preposition(wording, together[0]) else together
 
 
 def _is_another(aligned: Aligned, own: list[int], said: list[int]) -> bool:

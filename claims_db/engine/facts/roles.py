@@ -21,8 +21,8 @@ from claims_db.engine.text.wording import Wording
 from claims_db.languages import language
 
 _ASIDE_LENGTH = 20
-# Characters between a verb and the "by" that tells who did it: "accused of fraud by".
-BY_WINDOW = 30
+# Characters between a verb and the "by" that tells who did it: "fired from the comedy Glass Quay by".
+BY_WINDOW = 48
 # … and to whoever did it, where "by the" follows at once.
 _RIGHT_BEHIND = 12
 # "Accused Acme's director Brill": whose director that is says nothing of who accused whom.
