@@ -180,7 +180,7 @@ class TestLeftAlone:
 
         await world.moderator.send(world.channel, f"{world.mention} is this true?")
 
-        assert opening(only(world.said())) == "The source agrees."
+        assert opening(only(world.said())) == "On “China banned Clubhouse”: the source agrees."
 
     async def test_an_answer_from_before_goes_when_its_message_is_edited(self, world: World) -> None:
         await world.watch()

@@ -41,7 +41,7 @@ async def test_a_wrong_number_is_answered_with_the_right_one(world: World) -> No
     assert "**Twelve technology companies" in shown(reply)
     assert "Happened on 12 March 2021 · newest source of 18 March 2021. Rated true." in shown(reply)
     assert "](<https://wkow.com/2021/03/12/china-regulator-fines-12-firms-over-anti-monopoly-law/>)" in shown(reply)
-    assert "\nOne more source: ask “source?” to see all." in shown(reply)
+    assert "\n- One more source: ask “source?” to see all." in shown(reply)
     assert "The Independent" not in shown(reply)
     assert word_above(reply) == "Refuted"
     assert labels(reply) == ["Why this?", "Take back"]
